@@ -1,0 +1,346 @@
+"""`benteng ...`: one function per command, a few lines around a service."""
+
+import argparse
+import asyncio
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dotenv import load_dotenv
+
+from bot import content, telemetry
+from bot.config import Config, InvalidSettings
+from bot.content import ContentError, checks
+from bot.content.settings import companies_from_csv
+from bot.domain.casework import Role
+from bot.domain.messages import Address, Reply
+from bot.domain.offers import Registry
+from bot.i18n import FIRST_LANGUAGE, Catalogs
+from bot.screening.report import triage_as_dict, verdict_as_dict
+from bot.screening.screener import Screener
+from bot.vault import load_key_file, new_secret, write_key_file
+
+if TYPE_CHECKING:
+    from bot.app import App
+
+ROOT = Path(__file__).parent.parent
+PORT_TAKEN = 98
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; gives the exit status (0 done, 1 went wrong, 2 not understood or not there yet)."""
+    load_dotenv(Path.cwd() / ".env")
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except InvalidSettings as error:
+        for problem in error.problems:
+            print(f"Setting {problem}", file=sys.stderr)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        if error.errno != PORT_TAKEN:
+            raise
+        print(
+            "PORT: this port is taken; stop the other program or set another one, e.g. PORT=8081",
+            file=sys.stderr,
+        )
+    return 1
+
+
+def demo(options: argparse.Namespace) -> None:  # noqa: ARG001  (every command is called alike)
+    """Everything in one process, without any account."""
+    data = Path(os.environ.get("BENTENG_DATA_DIR", "data")) / "demo"
+    config = Config.from_env({"BENTENG_DATA_DIR": str(data), "PORT": os.environ.get("PORT", "8080")})
+    telemetry.set_up("console")
+    app = _app(config, is_demo=True)
+    base = f"http://localhost:{config.port}"
+
+    def tell() -> None:
+        print(f"\nBenteng Desa, peragaan (semua petugas dan daftar PT di sini fiktif)\n"
+              f"  Obrolan warga : {base}/obrolan\n  HP petugas    : {base}/demo/petugas\n"
+              f"  Terminal      : .venv/bin/benteng chat\nBerhenti: Ctrl+C\n", flush=True)  # fmt: skip
+
+    asyncio.run(app.run("web", "worker", "clock", on_start=tell))
+
+
+def serve(options: argparse.Namespace) -> None:
+    """The parts the command names, on the settings given."""
+    parts = ("web", "worker", "clock") if options.command == "serve" else (options.command,)
+    config = _config()
+    telemetry.set_up(config.log_format)
+    asyncio.run(_app(config).run(*parts))
+
+
+def chat(options: argparse.Namespace) -> None:
+    """Talk to the bot in the terminal, on the demonstration unless a database is configured."""
+    from bot.app import App
+    from bot.channels.terminal import LIMITS
+    from bot.domain.channel import Webhook
+
+    is_demo = "DATABASE_URL" not in os.environ
+    data = Path(os.environ.get("BENTENG_DATA_DIR", "data"))
+    config = Config.from_env({"BENTENG_DATA_DIR": str(data / "demo")}) if is_demo else _config()
+    telemetry.set_up(config.log_format)
+    app = App(config, is_demo=is_demo)
+    me = Address("terminal", options.person)
+
+    async def say(line: str) -> None:
+        await app.take(app.channels["terminal"].read(Webhook(me.id, "", {}, line.encode())))
+        await show(0)
+
+    async def show(seen: int) -> None:
+        messages, cursor = await app.fetch(me, seen, LIMITS)
+        for out in messages:
+            numbered = [f"  {number}. {choice.label}" for number, choice in enumerate(out.choices, 1)]
+            print("\n" + "\n".join([out.text, *numbered]) + "\n")
+        if cursor:
+            await app.fetch(me, cursor, LIMITS)
+
+    async def talk() -> None:
+        print("Tulis pesan, lalu Enter. Ctrl+D untuk selesai.")
+        await say("MULAI")
+        while True:
+            try:
+                line = await asyncio.to_thread(input, "> ")
+            except EOFError:
+                return
+            await say(line)
+
+    try:
+        asyncio.run(talk())
+    finally:
+        app.close()
+
+
+def screen(options: argparse.Namespace) -> int:
+    """JSON Lines in, one verdict a line out."""
+    facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
+    screener, registry = Screener(facts.rulebook), Registry()
+    if options.registry:
+        registry = Registry(companies_from_csv(Path(options.registry)), _list_date(Path(options.registry)))
+    for ident, text in _lines(options.file):
+        verdict = screener.screen(text, {}, registry)
+        reasons = [
+            catalogs.text(Reply(f"rule.{hit.rule}", {"evidence": hit.evidence or "…"}), FIRST_LANGUAGE)
+            for hit in verdict.hits
+        ]
+        if options.format == "text":
+            print(f"{ident}: {verdict.level.value} ({', '.join(verdict.rules) or '-'})")
+        else:
+            print(json.dumps(verdict_as_dict(ident, verdict, reasons), ensure_ascii=False))
+    return 0
+
+
+def triage(options: argparse.Namespace) -> int:
+    """JSON Lines in, one severity a line out."""
+    screener = Screener(content.load(ROOT / "content").rulebook)
+    for ident, text in _lines(options.file):
+        print(json.dumps(triage_as_dict(ident, screener.triage(text)), ensure_ascii=False))
+    return 0
+
+
+def content_command(options: argparse.Namespace) -> int:
+    """Validate all content; errors end with status 1, what is past its review date is listed."""
+    if options.action != "check":
+        return later(options)
+    facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
+    problems = checks.problems(facts, catalogs.sentences, date.today())  # noqa: DTZ011  (the office's own day)
+    for problem in problems:
+        print(problem)
+    errors = sum(problem.is_error for problem in problems)
+    print(f"content: {len(facts.rulebook.rules)} rules, {len(facts.hotlines.entries)} hotlines, "
+          f"{len(facts.lessons)} lessons, {len(catalogs.languages)} languages, {errors} errors")  # fmt: skip
+    return 1 if errors else 0
+
+
+def officer(options: argparse.Namespace) -> int:
+    """Add, invite, list or disable officers."""
+    from bot.services import offices
+
+    app = _app(_config())
+    try:
+        match options.action:
+            case "add":
+                number = app.database.write_now(
+                    lambda tx: offices.add_officer(
+                        tx, app.desk, options.name, Role(options.role), options.area
+                    )
+                )
+                print(f"officer {number} added; next: benteng officer invite {number}")
+            case "invite":
+                code = app.database.write_now(lambda tx: offices.invite(tx, app.desk, int(options.number)))
+                print(
+                    f"{code} (7 days; the officer types GABUNG, then this code)"
+                    if code
+                    else "no such officer"
+                )
+                return 0 if code else 1
+            case "list":
+                for line in app.database.write_now(lambda tx: offices.officers(tx, app.desk)):
+                    state = "joined" if line.has_joined else "not joined" if line.is_active else "disabled"
+                    print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}")
+            case "disable":
+                is_done = app.database.write_now(lambda tx: offices.disable_officer(tx, int(options.number)))
+                print("disabled" if is_done else "no such officer")
+                return 0 if is_done else 1
+    finally:
+        app.close()
+    return 0
+
+
+def village(options: argparse.Namespace) -> int:
+    """Add or list the programme's villages."""
+    from bot.domain.casework import Place
+    from bot.domain.places import Pin
+    from bot.services import offices
+
+    if options.action == "import":
+        return later(options)
+    app = _app(_config())
+    try:
+        if options.action == "add":
+            pin = Pin(Place(options.code, options.name, options.parent))
+            app.database.write_now(lambda tx: offices.save_villages(tx, app.desk, (pin,)))
+            print(f"{options.code} {options.name} added")
+        else:
+            for found in app.database.write_now(app.desk.places):
+                print(f"{found.place.code}\t{found.place.name}\t{found.place.parent}")
+    finally:
+        app.close()
+    return 0
+
+
+def db(options: argparse.Namespace) -> None:  # noqa: ARG001  (every command is called alike)
+    """Bring the database to the newest version."""
+    app = _app(_config())
+    print(f"database at version {app.schema_version()}")
+    app.close()
+
+
+def keys(options: argparse.Namespace) -> int:
+    """Make a secret, or put a new one before the others in the key file."""
+    if options.action == "new":
+        print(new_secret())
+        return 0
+    from bot.domain import keytext
+
+    config = _config()
+    if config.secret_keys:
+        print(
+            "Put the output of `benteng keys new` first in BENTENG_SECRET_KEYS and keep the old ones after it."
+        )
+        return 0
+    old = [keytext.written(key) for key in load_key_file(config.data_dir)]
+    path = write_key_file(config.data_dir, [new_secret(), *old])
+    print(f"{path}: a new secret seals from the next start on; {len(old)} older ones still open")
+    return 0
+
+
+def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command is called alike)
+    """Check settings, keys, database, content and channels, and say what to do."""
+    config = _config()
+    app = _app(config)
+    kinds = "environment" if config.secret_keys else "key file in the data folder"
+    print(
+        f"settings  ok\nkeys      ok ({kinds})\ndatabase  ok (version {app.schema_version()})\ncontent   ok"
+    )
+    for name in ("telegram", "whatsapp"):
+        print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
+    app.close()
+    return 0
+
+
+def later(options: argparse.Namespace) -> int:
+    """A command of a later version says so."""
+    print(f"benteng {options.command}: this comes with a later version", file=sys.stderr)
+    return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "benteng", description="Benteng Desa: a chatbot against human trafficking"
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+
+    def add(
+        name: str, run: Callable[[argparse.Namespace], int | None], help_: str
+    ) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=help_)
+        command.set_defaults(run=run)
+        return command
+
+    add("demo", demo, "try everything on this machine, without any account")
+    for name in ("serve", "web", "worker", "clock"):
+        add(name, serve, "run the service" if name == "serve" else f"run the {name} part alone")
+    add("chat", chat, "talk to the bot in the terminal").add_argument("--person", default="orang-pertama")
+    screening = add("screen", screen, "judge offers, JSON Lines")
+    screening.add_argument("--registry", metavar="CSV")
+    screening.add_argument("--format", choices=("json", "text"), default="json")
+    screening.add_argument("file", nargs="?")
+    add("triage", triage, "judge reports, JSON Lines").add_argument("file", nargs="?")
+    add("content", content_command, "check the content").add_argument("action", choices=("check", "preview"))
+    add("db", db, "database").add_argument("action", choices=("upgrade",))
+    add("keys", keys, "secrets").add_argument("action", choices=("new", "rotate"))
+    add("doctor", doctor, "check the installation")
+    _add_people(add("officer", officer, "officers"), add("village", village, "villages"))
+    for name in ("registry", "region", "poster", "export", "purge", "backup", "restore"):
+        add(name, later, "comes with a later version").add_argument("rest", nargs="*")
+    return parser
+
+
+def _add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentParser) -> None:
+    actions = officers.add_subparsers(dest="action", required=True)
+    adding = actions.add_parser("add")
+    adding.add_argument("name")
+    adding.add_argument("--role", choices=[role.value for role in Role], default=Role.PIMPASA.value)
+    adding.add_argument("--area", required=True, help="Kemendagri code, e.g. 36.04")
+    actions.add_parser("list")
+    for name in ("invite", "disable"):
+        actions.add_parser(name).add_argument("number")
+    places = villages.add_subparsers(dest="action", required=True)
+    new = places.add_parser("add")
+    new.add_argument("code")
+    new.add_argument("name")
+    new.add_argument("--parent", default="")
+    places.add_parser("list")
+    places.add_parser("import").add_argument("file")
+
+
+def _config() -> Config:
+    return Config.from_env(os.environ)
+
+
+def _app(config: Config, *, is_demo: bool = False) -> "App":
+    from bot.app import App
+
+    return App(config, is_demo=is_demo)
+
+
+def _lines(name: str | None) -> Iterable[tuple[object, str]]:
+    """Id and text of each line; a line that is no such object stops the run with its number."""
+    source = Path(name).open(encoding="utf-8") if name else sys.stdin  # noqa: SIM115
+    for number, line in enumerate(source, start=1):
+        if not line.strip():
+            continue
+        try:
+            given = json.loads(line)
+            ident, text = given["id"], given.get("text", "")
+        except (ValueError, KeyError, TypeError, AttributeError):
+            sys.exit(f"line {number}: needs an object with id and text")
+        yield ident, text if isinstance(text, str) else ""
+
+
+def _list_date(path: Path) -> str:
+    """When a registry file was last changed."""
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

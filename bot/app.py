@@ -1,0 +1,208 @@
+"""Composition root: settings in, running parts out. Alone in knowing every room."""
+
+import asyncio
+import importlib
+import pkgutil
+import signal
+from collections.abc import Callable, Coroutine, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+import handlers
+from bot import content, telemetry
+from bot.channels import build_all
+from bot.channels.telegram import TelegramChannel
+from bot.channels.whatsapp import WhatsAppChannel
+from bot.clock import Clock
+from bot.config import Config
+from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
+from bot.domain.conversation import Conversation
+from bot.domain.engine import Book
+from bot.domain.messages import Address, Inbound, Outbound, Receipt
+from bot.i18n import Catalogs
+from bot.screening.screener import Screener
+from bot.services import awareness, demo, pulled
+from bot.services.desk import Desk
+from bot.services.intake import Intake
+from bot.store import upgrade
+from bot.store.db import Database
+from bot.store.leader import Leadership
+from bot.vault import ReceiptMint, Vault, load_key_file
+from bot.web import demo as demo_pages
+from bot.web import server
+from bot.worker import Worker
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = ("cek", "lapor", "darurat", "info", "status", "bantuan")
+MOST_WAITING = 2_000  # changes; beyond it providers are asked to call again
+OFFICE = "Benteng Desa"
+Part = Callable[[], Coroutine[Any, Any, None]]
+
+
+def conversations() -> list[Conversation]:
+    """Every conversation, found by listing the room."""
+    found = (
+        importlib.import_module(f"handlers.{m.name}").CONVERSATION
+        for m in pkgutil.iter_modules(handlers.__path__)
+    )
+    return list(found)
+
+
+class App:
+    """One process: the parts it runs share a database, a desk and the channels."""
+
+    def __init__(
+        self, config: Config, *, is_demo: bool = False, channels: Mapping[str, Channel] | None = None
+    ) -> None:
+        self.config = config
+        self.is_demo = is_demo
+        self.shift = timedelta()  # the demonstration's clock can be moved
+        self.database = Database(config.database_url)
+        upgrade.to_newest(self.database)
+        vault = Vault(config.secret_keys or load_key_file(config.data_dir))
+        facts = content.load(ROOT / "content")
+        self.desk = Desk(
+            vault=vault,
+            mint=ReceiptMint(vault),
+            catalogs=Catalogs.load(ROOT / "locales", facts.areas.timezone),
+            content=facts,
+            screener=Screener(facts.rulebook),
+            book=Book(conversations()),
+            now=lambda: datetime.now(UTC) + self.shift,
+            office=facts.demo.office if is_demo else OFFICE,
+        )
+        if is_demo:
+            self.database.write_now(lambda tx: demo.set_up(tx, self.desk))
+        self.channels = dict(build_all(config.channels) if channels is None else channels)
+        whatsapp = self.channels.get("whatsapp")
+        if isinstance(whatsapp, WhatsAppChannel):
+            whatsapp.with_templates(facts.templates.sids)
+        self._intake = Intake(self.database, self.desk)
+        self.worker = Worker(self.database, self.desk, self.channels)
+        self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all)
+
+    async def take(self, items: list[Inbound | Receipt]) -> None:
+        """Handle messages and wake the senders; returns after the commit."""
+        await self._intake.take(items)
+        self.wake_all()
+
+    async def fetch(self, reader: Address, seen: int, limits: Limits) -> tuple[tuple[Outbound, ...], int]:
+        """Messages waiting for a reader who fetches them."""
+        if seen:
+            await self.database.write(lambda tx: pulled.acknowledge(tx, self.desk, reader, seen))
+        batch = await asyncio.to_thread(
+            self.database.read, lambda tx: pulled.waiting(tx, self.desk, reader, limits)
+        )
+        return batch.messages, batch.cursor
+
+    async def is_ready(self) -> bool:
+        try:
+            return await asyncio.to_thread(self.database.read, upgrade.version) == upgrade.newest()
+        except Exception as error:
+            telemetry.log().error("not_ready", error=error)
+            return False
+
+    @staticmethod
+    def schema_version() -> str:
+        """The database version this code brings."""
+        return upgrade.newest()
+
+    def is_busy(self) -> bool:
+        return self.database.waiting > MOST_WAITING
+
+    def wake_all(self) -> None:
+        self.worker.wake_all()
+
+    async def move_clock(self, minutes: int) -> None:
+        """The demonstration's time goes on; what comes due is done at once."""
+        self.shift += timedelta(minutes=minutes)
+        await self.clock.ring_all()
+
+    async def send_lesson(self) -> int:
+        """This week's awareness message, now."""
+        return await self.database.write(lambda tx: awareness.send_now(tx, self.desk))
+
+    async def run(self, *parts: str, on_start: Callable[[], None] | None = None) -> None:
+        """Run web, worker and clock, or some of them, until SIGTERM or SIGINT; then finish what is under way."""
+        loop, over = asyncio.get_running_loop(), asyncio.Event()
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, over.set)
+        runner = await self.start(*parts)
+        tasks = [asyncio.create_task(part()) for part in self._parts(parts)]
+        if on_start is not None:
+            on_start()
+        watch = asyncio.create_task(over.wait())
+        await asyncio.wait([watch, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            task.cancel()
+        results = await asyncio.gather(*tasks, return_exceptions=True)
+        await self.stop(runner)
+        for result in results:
+            if isinstance(result, Misconfigured):
+                raise result
+
+    async def start(self, *parts: str) -> web.AppRunner | None:
+        """Open the channels, register with providers, and listen when `web` is among the parts."""
+        for channel in self.channels.values():
+            await channel.open()
+        if "web" not in parts:
+            return None
+        application = server.build(self)
+        if self.is_demo:
+            demo_pages.add(application, self, demo.phones(self.desk))
+        runner = web.AppRunner(application, access_log=None, handler_cancellation=True)
+        await runner.setup()
+        host = "127.0.0.1" if self.is_demo else None
+        await web.TCPSite(runner, host, self.config.port).start()
+        await self._register()
+        return runner
+
+    async def stop(self, runner: web.AppRunner | None) -> None:
+        if runner is not None:
+            await runner.cleanup()
+        for channel in self.channels.values():
+            await channel.close()
+        self.close()
+
+    def close(self) -> None:
+        self.desk.mint.close()
+        self.database.close()
+
+    def _parts(self, names: tuple[str, ...]) -> list[Part]:
+        running: list[Part] = []
+        telegram = self.channels.get("telegram")
+        if (
+            "web" in names
+            and isinstance(telegram, TelegramChannel)
+            and self.config.telegram_mode == "polling"
+        ):
+            running.append(lambda: telegram.listen(self.take))
+        if "worker" in names:
+            running.append(self.worker.run)
+        if "clock" in names:
+            running.append(self.clock.run)
+        return running
+
+    async def _register(self) -> None:
+        """Tell Telegram where to call and which commands to show; a provider's outage does not stop the start."""
+        telegram = self.channels.get("telegram")
+        if not isinstance(telegram, TelegramChannel):
+            return
+        menus = {
+            "" if language == "id" else language: [
+                (word, self.desk.catalogs.sentences[language][f"menu.command.{word}"]) for word in COMMANDS
+            ]
+            for language in self.desk.catalogs.languages
+        }
+        try:
+            if self.config.telegram_mode == "webhook":
+                await telegram.register(self.config.public_url)
+            await telegram.publish_commands(menus)
+        except Misconfigured:
+            raise
+        except Exception as error:
+            code = error.code if isinstance(error, TryAgain) else "unknown"
+            telemetry.log().warning("registration_put_off", channel="telegram", code=code)

@@ -1,0 +1,73 @@
+"""Rings what has come due. APScheduler only ticks; what is due stands in the database and is done once."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import telemetry
+from bot.services import awareness, escalation, housekeeping
+from bot.services.desk import Desk
+
+ESCALATION_SECONDS = 3
+AWARENESS_SECONDS = 15
+HOUSEKEEPING_SECONDS = 60
+LEAD_SECONDS = 1.0
+
+
+class Ledger(Protocol):
+    """Runs a piece of due work in a transaction (bot.store.db.Database)."""
+
+    async def write(self, run: Callable[[Any], int], key: int = 0) -> int: ...
+
+
+class Lead(Protocol):
+    """Whether this process is the one that rings (bot.store.leader.Leadership)."""
+
+    def holds(self) -> bool: ...
+    def close(self) -> None: ...
+
+
+class Clock:
+    """The ringing part of the service; only the leading one rings."""
+
+    def __init__(self, database: Ledger, desk: Desk, leadership: Lead, wake_all: Callable[[], None]) -> None:
+        self._database = database
+        self._desk = desk
+        self._wake_all = wake_all
+        self._leadership = leadership
+
+    async def run(self) -> None:
+        """Tick until cancelled; waits as a standby while another process leads."""
+        while not await asyncio.to_thread(self._leadership.holds):
+            await asyncio.sleep(LEAD_SECONDS)
+        telemetry.log().info("clock_leads")
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        for seconds, work in (
+            (ESCALATION_SECONDS, escalation.climb_overdue),
+            (AWARENESS_SECONDS, awareness.run_due),
+            (HOUSEKEEPING_SECONDS, housekeeping.tidy),
+        ):
+            scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
+        scheduler.start()
+        try:
+            await self._ring(awareness.run_due)
+            while await asyncio.to_thread(self._leadership.holds):
+                await asyncio.sleep(LEAD_SECONDS)
+        finally:
+            scheduler.shutdown(wait=False)
+            self._leadership.close()
+
+    async def ring_all(self) -> None:
+        """Do everything that is due now (the demonstration moves the clock)."""
+        for work in (escalation.climb_overdue, awareness.run_due):
+            await self._ring(work)
+
+    async def _ring(self, work: Callable[[Any, Desk], int]) -> None:
+        try:
+            if await self._database.write(lambda tx: work(tx, self._desk)):
+                self._wake_all()
+        except Exception as error:
+            telemetry.log().error("ring_broke", error=error)

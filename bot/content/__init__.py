@@ -1,0 +1,36 @@
+"""Reads and checks content/ once at start. Sentences live in locales/, decisions in code, facts here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content import hotlines, lessons, rulebook, settings
+from bot.content.errors import ContentError
+from bot.domain.rulebook import Rulebook
+
+__all__ = ["Content", "ContentError", "load"]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything content/ holds."""
+
+    hotlines: hotlines.Hotlines
+    lessons: tuple[lessons.LessonEntry, ...]
+    areas: settings.Areas
+    routing: settings.Routing
+    templates: settings.Templates
+    demo: settings.Demo
+    rulebook: Rulebook
+
+
+def load(folder: Path) -> Content:
+    """Raises ContentError, which names the file and the entry."""
+    return Content(
+        hotlines.load(folder),
+        lessons.load(folder),
+        settings.load_areas(folder),
+        settings.load_routing(folder),
+        settings.load_templates(folder),
+        settings.load_demo(folder),
+        rulebook.load_rulebook(folder),
+    )

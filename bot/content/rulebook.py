@@ -1,0 +1,76 @@
+"""Loads the red flags, the lexicon and the triage reasons."""
+
+from datetime import date
+from pathlib import Path
+
+from pydantic import Field
+
+from bot.content.errors import ContentError
+from bot.content.files import Strict, read
+from bot.domain.offers import Severity
+from bot.domain.rulebook import Lexicon, Rule, Rulebook, TriageRule
+
+
+class RuleEntry(Strict):
+    """One red flag with the lines it must and must not fire on; those lines are tests."""
+
+    id: str
+    weight: int = Field(ge=1, le=3)
+    any: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    condition: str = ""
+    survives_negation: bool = False
+    source: str
+    reviewed_on: date
+    review_by: date
+    hit: tuple[str, ...] = Field(min_length=1)
+    miss: tuple[str, ...] = Field(min_length=1)
+
+
+class RulesFile(Strict):
+    rule: tuple[RuleEntry, ...]
+
+
+class LexiconFile(Strict):
+    words: dict[str, tuple[str, ...]]
+    countries: dict[str, tuple[str, ...]]
+    groups: dict[str, tuple[str, ...]]
+
+
+class TriageEntry(Strict):
+    id: str
+    severity: Severity
+    any: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    source: str
+
+
+class TriageFile(Strict):
+    reason: tuple[TriageEntry, ...]
+
+
+def entries(folder: Path) -> tuple[RuleEntry, ...]:
+    """The red flags as they stand in the file, with their lines. Raises ContentError."""
+    return read(folder / "rules.toml", RulesFile).rule
+
+
+def load_rulebook(folder: Path) -> Rulebook:
+    """Raises ContentError."""
+    rules = entries(folder)
+    ids = [rule.id for rule in rules]
+    for rule in rules:
+        if ids.count(rule.id) > 1:
+            raise ContentError("rules.toml", rule.id, "stands there twice")
+        if not rule.any and not rule.condition:
+            raise ContentError("rules.toml", rule.id, "needs phrases or a condition")
+    lexicon = read(folder / "lexicon.toml", LexiconFile)
+    triage = read(folder / "triage.toml", TriageFile).reason
+    return Rulebook(
+        tuple(
+            Rule(r.id, r.weight, r.any, r.beside, r.unless, r.condition, r.survives_negation) for r in rules
+        ),
+        Lexicon(lexicon.words, lexicon.countries, lexicon.groups),
+        tuple(TriageRule(t.id, t.severity, t.any, t.beside, t.unless) for t in triage),
+    )

@@ -1,0 +1,104 @@
+"""Cases, officers and places as conversations and the console see them; who a case goes to next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from bot.domain.offers import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A village of the programme: Kemendagri code ("36.04.13.2007"), its name, the name of what it lies in."""
+
+    code: str
+    name: str
+    parent: str = ""
+
+
+class CaseState(StrEnum):
+    """`ditawarkan` until somebody accepts; then `diterima`; `ditutup` at the end."""
+
+    OFFERED = "ditawarkan"
+    ACCEPTED = "diterima"
+    CLOSED = "ditutup"
+
+
+class Outcome(StrEnum):
+    """Why a case was closed, as its officer chose it."""
+
+    HELPED = "tertangani"
+    REFERRED = "dirujuk"
+    UNFOUNDED = "tidak_terbukti"
+    DUPLICATE = "ganda"
+
+
+class Role(StrEnum):
+    """Rungs of the escalation ladder, in order."""
+
+    PIMPASA = "pimpasa"
+    BACKUP = "cadangan"
+    SUPERVISOR = "supervisor"
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerView:
+    id: int
+    role: Role
+    area: str  # Kemendagri code; all places below it
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case without anything that names the reporter or repeats the narrative."""
+
+    number: str  # "BD-417"
+    severity: Severity
+    state: CaseState
+    place: Place | None
+    is_mine: bool = False  # accepted by the officer who looks
+    is_taken: bool = False  # accepted by somebody else
+    accept_by: datetime | None = None
+    departure: str = ""  # as an id: besok, minggu_ini, ...
+    people: str = ""
+    has_minor: bool = False
+    open_questions: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadMessage:
+    """One message between officer and reporter."""
+
+    from_officer: bool
+    text: str
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptView:
+    """What a receipt code opens: how the case stands and what was said."""
+
+    number: str
+    state: CaseState
+    filed_at: datetime
+    thread: tuple[ThreadMessage, ...] = ()
+    is_cut: bool = False  # the reporter ended the exchange
+    is_withdrawn: bool = False
+
+    @property
+    def unanswered(self) -> ThreadMessage | None:
+        """The officer's question that has no answer after it."""
+        last = self.thread[-1] if self.thread else None
+        return last if last is not None and last.from_officer else None
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Who hears of a case, rung by rung, and how long each has. Durations in minutes by severity."""
+
+    accept_minutes: dict[Severity, int]
+    rungs: Sequence[Role] = (Role.PIMPASA, Role.BACKUP, Role.SUPERVISOR)
+
+    def accept_by(self, severity: Severity, offered_at: datetime) -> datetime:
+        return offered_at + timedelta(minutes=self.accept_minutes[severity])

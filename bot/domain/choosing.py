@@ -1,0 +1,70 @@
+"""Which of the open choices a person means: a button, a number, or the label as they type it."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+
+from rapidfuzz import fuzz
+
+from bot.domain.messages import Choice
+
+ALIKE = 84  # of 100: two wrong letters in a label of ten
+SHORTEST_FUZZY = 4  # characters; shorter labels have to be typed exactly
+STANDING = "t"
+_NUMBER = re.compile(r"(?:no(?:mor)?|pilih(?:an)?|number)?\s*(\d{1,2})")
+_SPOKEN = {
+    word: number
+    for number, words in enumerate(
+        (("satu", "siji", "hiji", "one"), ("dua", "loro", "two"), ("tiga", "telu", "tilu", "three"),
+         ("empat", "papat", "opat", "four"), ("lima", "five"), ("enam", "six"), ("tujuh", "seven"),
+         ("delapan", "eight"), ("sembilan", "nine"), ("sepuluh", "ten")),
+        start=1,
+    )
+    for word in words
+}  # fmt: skip
+
+
+def plain(text: str) -> str:
+    """Lower case letters and digits with single spaces: what is left of a text for comparing it."""
+    flat = unicodedata.normalize("NFKC", text).casefold()
+    return " ".join(re.sub(r"[^\w\s]|_", " ", flat).split())
+
+
+def payload(choice: Choice, mark: int) -> str:
+    """What a button carries. `mark` numbers the question, so that a button of an older one is known as such."""
+    return f"{STANDING}~{choice.id}~{choice.topic}" if choice.topic else f"{mark}~{choice.id}"
+
+
+def tapped(button: str) -> tuple[int | None, str, str | None]:
+    """Mark (None for a standing button), choice id and topic of a payload. Anything else is an unknown mark."""
+    head, _, rest = button.partition("~")
+    if head == STANDING and "~" in rest:
+        choice, _, topic = rest.partition("~")
+        return None, choice, topic
+    if head.isascii() and head.isdigit() and rest:
+        return int(head), rest, None
+    return -1, button, None
+
+
+def typed(text: str, choices: Sequence[Choice], label: Callable[[Choice], str]) -> Choice | None:
+    """The choice a text names by number or label, usual misspellings included; None when it names none."""
+    said = plain(text)
+    if not said or len(said) > 60 or not choices:
+        return None
+    labels = [plain(label(choice)) for choice in choices]
+    if said in labels:
+        return choices[labels.index(said)]
+    number = _number(said)
+    if number is not None:
+        return choices[number - 1] if 0 < number <= len(choices) else None
+    if len(said) < SHORTEST_FUZZY:
+        return None
+    scores = sorted(((fuzz.ratio(said, name), index) for index, name in enumerate(labels)), reverse=True)
+    best, index = scores[0]
+    runner_up = scores[1][0] if len(scores) > 1 else 0
+    return choices[index] if best >= ALIKE and best > runner_up else None
+
+
+def _number(said: str) -> int | None:
+    match = _NUMBER.fullmatch(said)
+    return int(match[1]) if match else _SPOKEN.get(said)

@@ -1,0 +1,163 @@
+"""Everything a conversation, the console or the API may ask to be done. One applier each, in bot.services."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from bot.domain.casework import Outcome
+from bot.domain.offers import Level, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    language: str  # BCP 47
+
+
+@dataclass(frozen=True, slots=True)
+class SetVillage:
+    code: str  # Kemendagri
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribe:
+    """Opt in to a topic ("pengingat" is the weekly awareness message) for the person's village."""
+
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unsubscribe:
+    """Leave one topic, or all of them with ""."""
+
+    topic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """STOP: every subscription ends and nothing is sent unasked any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Come back after STOP: messages may be sent again, subscriptions have to be chosen anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe:
+    """Erase what can be erased of this person; a tombstone without content stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountScreening:
+    """Count one verdict for the area; nothing of the offer is kept."""
+
+    level: Level
+    rules: tuple[str, ...]
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CountAnswer:
+    """Count an event that helps to improve conversations: "unclear", "stale_button", "misheard"."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """Keep what a person told us, open a case and alert the officers of the place.
+
+    `fields` holds the person's words by question (story, broker, departure, people, minor, extra). `code` is
+    the receipt code, already shown or about to be. `notify` lets officers' questions come to this chat.
+    """
+
+    code: str
+    fields: tuple[tuple[str, str], ...]
+    severity: Severity
+    why: tuple[str, ...]
+    village: str = ""
+    media: tuple[int, ...] = ()
+    notify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AddToReport:
+    """The reporter's answer or addition, by receipt code."""
+
+    code: str
+    text: str
+    media: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CutRelay:
+    """The reporter ends the exchange: officers can ask no more."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawReport:
+    """The reporter takes the report back: its content goes, a tombstone stays."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAsOfficer:
+    """Use an invitation code: this contact becomes an officer's phone."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptCase:
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineCase:
+    """This officer cannot: the case moves to the next person now."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """The officer read the narrative: goes into the audit trail."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskReporter:
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseCase:
+    number: str
+    outcome: Outcome
+
+
+Command: TypeAlias = (
+    SetLanguage
+    | SetVillage
+    | Subscribe
+    | Unsubscribe
+    | Stop
+    | Resume
+    | EraseMe
+    | CountScreening
+    | CountAnswer
+    | FileReport
+    | AddToReport
+    | CutRelay
+    | WithdrawReport
+    | JoinAsOfficer
+    | AcceptCase
+    | DeclineCase
+    | LookedAt
+    | AskReporter
+    | CloseCase
+)

@@ -1,0 +1,197 @@
+"""What a conversation's step sees (Context) and gives back (Turn). Steps are pure functions."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date, datetime
+from typing import Any, Protocol, TypeAlias
+
+from bot.domain.casework import CaseView, OfficerView, Place, ReceiptView
+from bot.domain.commands import Command
+from bot.domain.messages import Inbound, Reply
+from bot.domain.offers import Opening, Triage, Verdict
+
+Carry: TypeAlias = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """Base of what a conversation keeps between steps: str, int, bool, None, and tuples or dicts of str.
+
+    Sealed at rest and gone at the end. Fields added later need a default: live drafts lack them.
+    """
+
+    def dumped(self) -> dict[str, Any]:
+        """As JSON can hold it."""
+        kept = {item.name: getattr(self, item.name) for item in fields(self)}
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
+
+    @classmethod
+    def loaded(cls, kept: Mapping[str, Any]) -> "Draft":
+        """From `dumped`; fields this code no longer knows are dropped, lists become tuples again."""
+        known = {item.name for item in fields(cls)}
+        return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items() if k in known})
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a step may know of the one who writes: nothing that names them."""
+
+    language: str = "id"  # BCP 47
+    village: Place | None = None
+    is_new: bool = False
+    has_chosen_language: bool = False
+    topics: tuple[str, ...] = ()  # subscriptions in force
+    officer: OfficerView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hotline:
+    """One number people can call or write to, as content/hotlines.toml has it and not past its review date."""
+
+    id: str
+    name: str
+    number: str
+    hours: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One awareness message that may be read on demand."""
+
+    id: str
+    title: str
+    body: str
+
+
+class Facts(Protocol):
+    """Everything a step may look up, answered from inside the turn's transaction."""
+
+    def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
+        """Judge an offer; `known` maps a `missing` question to the person's answer."""
+
+    def triage(self, text: str) -> Triage: ...
+
+    def opening(self, text: str) -> Opening:
+        """What an unprompted message sounds like."""
+
+    def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
+        """Numbers for the purposes ("danger", "worker", "abroad", "women_children", "transfer",
+        "threatened", "advice"), in that order; with an ISO 3166 country its Indonesian mission comes first."""
+
+    def places(self, query: str) -> tuple[Place, ...]:
+        """Villages whose name is like the query, best first, at most five."""
+
+    def place(self, code: str) -> Place | None: ...
+
+    def nearest_place(self, lat: float, lng: float) -> Place | None:
+        """The programme village nearest to a pin, None when it is more than 25 km away."""
+
+    def receipt(self, code: str) -> ReceiptView | None:
+        """The report behind a receipt code; each call spends one of the person's attempts."""
+
+    def attempts_left(self) -> int: ...
+
+    def case(self, number: str) -> CaseView | None:
+        """A case this officer may see; None otherwise."""
+
+    def open_cases(self) -> tuple[CaseView, ...]:
+        """Cases of this officer that are not closed, most urgent first."""
+
+    def narrative(self, number: str) -> Mapping[str, str]:
+        """What the reporter told, by field; the caller records the look with `LookedAt`."""
+
+    def invitation(self, code: str) -> bool:
+        """Whether an officer's invitation code is good."""
+
+    def lesson(self) -> Lesson | None:
+        """The current awareness message."""
+
+    def schedule(self) -> date | None:
+        """The day on which the next awareness message goes out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a step may know: the person, the time, its draft, what was carried over, look-ups."""
+
+    person: Person
+    facts: Facts
+    now: datetime  # aware, UTC
+    draft: Any = None
+    carry: Carry = field(default_factory=dict)
+    fresh_code: Callable[[], str] = lambda: ""  # a new receipt code
+    office: str = ""  # who runs this bot, for people
+
+
+Step: TypeAlias = Callable[[Context, Inbound], "Turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one step decided. Build it with `ask`, `rest`, `end` or `go`."""
+
+    replies: tuple[Reply, ...] = ()
+    step: str | None = None  # the step that gets the next message; None ends the conversation
+    draft: Draft | None = None
+    commands: tuple[Command, ...] = ()
+    carry: Carry = field(default_factory=dict)
+    conversation: str | None = None  # hand over to the start of this one, in the same turn
+    is_resting: bool = False  # only its choices are its own; anything else is an unprompted message
+
+    @classmethod
+    def ask(
+        cls,
+        step: Step,
+        *replies: Reply,
+        draft: Draft | None = None,
+        commands: Iterable[Command] = (),
+        carry: Carry | None = None,
+    ) -> "Turn":
+        """Say something and let `step` read the answer."""
+        return cls(replies, step.__name__, draft, tuple(commands), carry or {})
+
+    @classmethod
+    def rest(
+        cls,
+        step: Step,
+        *replies: Reply,
+        draft: Draft | None = None,
+        commands: Iterable[Command] = (),
+        carry: Carry | None = None,
+    ) -> "Turn":
+        """Like `ask`, but `step` gets only taps on the choices offered; other messages start afresh."""
+        return replace(cls.ask(step, *replies, draft=draft, commands=commands, carry=carry), is_resting=True)
+
+    @classmethod
+    def end(cls, *replies: Reply, commands: Iterable[Command] = (), carry: Carry | None = None) -> "Turn":
+        """Say something and be done; a choice that is a conversation's word starts that one with `carry`."""
+        return cls(replies, commands=tuple(commands), carry=carry or {})
+
+    @classmethod
+    def go(
+        cls, conversation: str, *replies: Reply, commands: Iterable[Command] = (), carry: Carry | None = None
+    ) -> "Turn":
+        """Be done and start another conversation at once; its replies follow these."""
+        return cls(replies, commands=tuple(commands), carry=carry or {}, conversation=conversation)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One subject a person can talk about: its words, its first step and all its steps.
+
+    `name` is the module's. `words` start it from any state, in any case. `aliases` maps a step's
+    former name to its present one: live sessions hold step names.
+    """
+
+    name: str
+    start: Step
+    words: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    draft: type[Draft] | None = None
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    def step(self, name: str) -> Step | None:
+        """The step of that name, following aliases; None when this code has none."""
+        wanted = self.aliases.get(name, name)
+        return next((step for step in (self.start, *self.steps) if step.__name__ == wanted), None)

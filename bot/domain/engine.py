@@ -1,0 +1,327 @@
+"""The engine of all conversations: one message in, a new session, replies and commands out. Pure.
+
+STOP comes before everything, then taps, then words that work everywhere, then the open question; an
+unprompted message goes where it sounds like going. KEMBALI, BATAL, stale buttons and expiry live here.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from rapidfuzz import fuzz
+
+from bot.domain import choosing, receipt_code
+from bot.domain.codec import packed_choices, packed_replies, unpacked_choices, unpacked_replies
+from bot.domain.commands import Command, CountAnswer, Resume, Stop
+from bot.domain.conversation import Context, Conversation, Step, Turn
+from bot.domain.messages import Choice, Inbound, MediaKind, Reply
+from bot.domain.offers import Opening
+
+STOP_WORDS = frozenset(
+    ["stop", "stopp", "stp", "setop", "setopp", "berhenti", "brenti", "berenti", "berhentikan", "stopkan", "unsub",
+     "unsubscribe", "mandeg", "eureun", "liren"]
+)  # fmt: skip
+BACK_WORDS = frozenset(["kembali", "back", "balik", "mundur"])
+CANCEL_WORDS = frozenset(["batal", "cancel", "batalkan", "gak jadi", "ga jadi", "tidak jadi"])
+START_WORDS = frozenset(["mulai", "start"])
+EMERGENCY = "emergency"
+MENU = "menu"
+DEEPEST_BACK = 12  # questions KEMBALI can go back
+MOST_HANDOVERS = 3  # conversations one message may pass through
+FUZZY_WORD = 85  # of 100, for words of five letters and more
+MENU_CHOICES = (Choice("cek"), Choice("lapor"), Choice("darurat"))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question as it stood when it was asked: enough to ask it again."""
+
+    conversation: str
+    step: str
+    draft: Mapping[str, Any] | None
+    asked: Reply
+    is_resting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Where a person is. Without a `question` they are idle; `offered` may still hold choices."""
+
+    question: Question | None = None
+    offered: tuple[Choice, ...] = ()
+    pushed: tuple[Choice, ...] = ()  # of the latest message sent unasked
+    back: tuple[Question, ...] = ()
+    carry: Mapping[str, str] = field(default_factory=dict)
+    mark: int = 0
+    has_expired: bool = False
+
+    def dumped(self) -> dict[str, Any]:
+        """As JSON can hold it, without what a fresh session would have anyway."""
+        return {
+            "m": self.mark,
+            **({"q": _packed_question(self.question)} if self.question else {}),
+            **({"o": packed_choices(self.offered)} if self.offered else {}),
+            **({"p": packed_choices(self.pushed)} if self.pushed else {}),
+            **({"b": [_packed_question(q) for q in self.back]} if self.back else {}),
+            **({"c": dict(self.carry)} if self.carry else {}),
+        }
+
+    @classmethod
+    def loaded(cls, kept: Mapping[str, Any]) -> "Session":
+        return cls(
+            question=_unpacked_question(kept["q"]) if "q" in kept else None,
+            offered=unpacked_choices(kept.get("o", ())),
+            pushed=unpacked_choices(kept.get("p", ())),
+            back=tuple(_unpacked_question(q) for q in kept.get("b", ())),
+            carry=kept.get("c", {}),
+            mark=kept["m"],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one message led to."""
+
+    session: Session
+    replies: tuple[Reply, ...]
+    commands: tuple[Command, ...] = ()
+
+
+class Book:
+    """All conversations, by name and by the words that start them."""
+
+    def __init__(self, conversations: Iterable[Conversation]) -> None:
+        self.by_name = {conversation.name: conversation for conversation in conversations}
+        self.by_word = {
+            choosing.plain(word) if " " in word else word: conversation.name
+            for conversation in self.by_name.values()
+            for word in conversation.words
+        }
+
+    def word(self, text: str) -> str | None:
+        """The word of a conversation that a text is, misspelt by a letter or so; None when it is none."""
+        said = choosing.plain(text)
+        if not said or len(said) > 24:
+            return None
+        if said in self.by_word or len(said) < 5 or " " in said:
+            return said if said in self.by_word else None
+        score, word = max((fuzz.ratio(said, word), word) for word in self.by_word)
+        return word if score >= FUZZY_WORD and len(word) >= 5 else None
+
+
+def advance(
+    session: Session, msg: Inbound, ctx: Context, book: Book, label: Callable[[Choice], str]
+) -> Answer:
+    """Handle one message.
+
+    `label` renders a choice in the person's language, for answers typed in full. `ctx.draft` and `ctx.carry` are
+    filled in here.
+    """
+    said = choosing.plain(msg.text) if len(msg.text) < 40 else ""
+    if said in STOP_WORDS:
+        return Answer(Session(mark=session.mark + 1), (Reply("engine.stopped"),), (Stop(),))
+    answer = _Turning(session, ctx, book, label).take(msg, said)
+    notes = [Reply("engine.cut")] if msg.is_cut else []
+    if ctx.person.is_new and not answer.replies_of_menu:
+        answer.replies.append(Reply("engine.first_contact"))
+    commands = (Resume(), *answer.commands) if said in START_WORDS else tuple(answer.commands)
+    return Answer(answer.session, (*notes, *_with_choices_last(answer.replies)), commands)
+
+
+class _Turning:
+    """One message on its way through; gathers replies and commands."""
+
+    def __init__(self, session: Session, ctx: Context, book: Book, label: Callable[[Choice], str]) -> None:
+        self.session = session
+        self.ctx = ctx
+        self.book = book
+        self.label = label
+        self.replies: list[Reply] = []
+        self.commands: list[Command] = []
+        self.replies_of_menu = False
+
+    def take(self, msg: Inbound, said: str) -> "_Turning":
+        """Route the message to the one who has to answer it."""
+        if msg.start is not None:
+            return self._start(MENU, msg)
+        if msg.button is not None:
+            return self._tap(msg, msg.button)
+        if said in BACK_WORDS:
+            return self._back()
+        if said in CANCEL_WORDS:
+            return self._cancel()
+        return self._read(msg)
+
+    def _tap(self, msg: Inbound, button: str) -> "_Turning":
+        mark, choice, topic = choosing.tapped(button)
+        if topic is not None and choice in self.book.by_word:
+            return self._start(self.book.by_word[choice], replace(msg, choice=choice, topic=topic, text=""))
+        open_now = (*self.session.offered, *self.session.pushed)
+        if mark == self.session.mark and any(c.id == choice for c in open_now):
+            return self._choose(replace(msg, choice=choice, text=""))
+        if self.book.by_word.get(choice) == EMERGENCY:
+            return self._start(EMERGENCY, replace(msg, choice=choice, text=""))
+        self.commands.append(CountAnswer("stale_button"))
+        return self._repeat(Reply("engine.stale"))
+
+    def _read(self, msg: Inbound) -> "_Turning":
+        choice = self._typed(msg.text)
+        if choice is not None and choice.topic is not None:
+            started = replace(msg, choice=choice.id, topic=choice.topic, text="")
+            return self._start(self.book.by_word[choice.id], started)
+        if choice is not None:
+            return self._choose(replace(msg, choice=choice.id, text=""))
+        word = self.book.word(msg.text)
+        if word is not None:
+            return self._start(self.book.by_word[word], replace(msg, choice=word, text=""))
+        if not (msg.text.strip() or msg.media or msg.location or msg.phone):
+            return self._repeat(Reply("engine.empty"))
+        if self.session.question is not None and not self.session.question.is_resting:
+            return self._continue(self.session.question, msg)
+        if self.session.has_expired:
+            self.replies.append(Reply("engine.expired"))
+        return self._unprompted(msg)
+
+    def _typed(self, text: str) -> Choice | None:
+        """Own choices of the open question first, then those of the latest pushed message."""
+        mine = choosing.typed(text, self.session.offered, self.label)
+        return mine or choosing.typed(text, self.session.pushed, self.label)
+
+    def _choose(self, msg: Inbound) -> "_Turning":
+        question = self.session.question
+        if question is not None and any(c.id == msg.choice for c in self.session.offered):
+            return self._continue(question, msg)
+        return self._start(self.book.by_word.get(msg.choice or "", MENU), msg)
+
+    def _unprompted(self, msg: Inbound) -> "_Turning":
+        if receipt_code.parsed(msg.text):
+            return self._start("receipt", msg)
+        if msg.phone or any(m.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT) for m in msg.media):
+            return self._start("check_offer", msg)
+        match self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR:
+            case Opening.EMERGENCY:
+                return self._start(EMERGENCY, msg)
+            case Opening.OFFER:
+                return self._start("check_offer", msg)
+            case Opening.REPORT:
+                return self._start("report_broker", msg)
+            case Opening.UNCLEAR:
+                self.commands.append(CountAnswer("unclear"))
+                menu = self.book.by_name[MENU]
+                return self._run(menu, menu.step("unclear") or menu.start, msg, None)
+        raise AssertionError("an opening without an answer")
+
+    def _start(self, name: str, msg: Inbound) -> "_Turning":
+        conversation = self.book.by_name[name]
+        return self._run(conversation, conversation.start, msg, None)
+
+    def _continue(self, question: Question, msg: Inbound) -> "_Turning":
+        conversation = self.book.by_name.get(question.conversation)
+        step = conversation.step(question.step) if conversation else None
+        if conversation is None or step is None:  # this code no longer has that question
+            self.replies.append(Reply("engine.expired"))
+            self.session = replace(self.session, question=None, offered=(), back=())
+            return self._unprompted(msg)
+        draft = conversation.draft.loaded(question.draft) if conversation.draft and question.draft else None
+        return self._run(conversation, step, msg, draft)
+
+    def _run(self, conversation: Conversation, step: Step, msg: Inbound, draft: Any) -> "_Turning":
+        carry = self.session.carry
+        for _ in range(MOST_HANDOVERS):
+            self.replies_of_menu |= conversation.name == MENU
+            turn = step(replace(self.ctx, draft=draft, carry=carry), msg)
+            self.replies += turn.replies
+            self.commands += turn.commands
+            if turn.conversation is None:
+                return self._settle(conversation, turn)
+            conversation = self.book.by_name[turn.conversation]
+            step, draft, carry = conversation.start, None, turn.carry
+            msg = replace(msg, text="", choice=None, button=None, media=(), phone=None, start=None)
+        raise RuntimeError("conversations hand over in a circle")
+
+    def _settle(self, conversation: Conversation, turn: Turn) -> "_Turning":
+        """Keep the new question, and the old one for KEMBALI."""
+        old = self.session
+        back = old.back
+        if old.question is not None and not old.question.is_resting:
+            back = (*back, old.question)[-DEEPEST_BACK:]
+        question = None
+        if turn.step is not None:
+            draft = turn.draft.dumped() if turn.draft else None
+            question = Question(conversation.name, turn.step, draft, self.replies[-1], turn.is_resting)
+            if old.question is not None and back and _is_same(old.question, question):
+                back = back[:-1]
+        if question is None or self.commands:  # what is over or has been carried out cannot be gone back to
+            back = tuple(asked for asked in back if asked.conversation != conversation.name)
+        self.session = Session(
+            question=question,
+            offered=_offered(self.replies),
+            pushed=(),
+            back=() if question is not None and question.is_resting else back,
+            carry=turn.carry,
+            mark=old.mark + 1,
+        )
+        return self
+
+    def _back(self) -> "_Turning":
+        if not self.session.back:
+            return self._repeat(Reply("engine.back_at_start"))
+        last = self.session.back[-1]
+        self.session = replace(self.session, question=last, back=self.session.back[:-1])
+        return self._repeat()
+
+    def _cancel(self) -> "_Turning":
+        key = "engine.cancelled" if self.session.question else "engine.nothing_to_cancel"
+        self.replies.append(Reply(key, choices=MENU_CHOICES))
+        self.session = Session(offered=MENU_CHOICES, mark=self.session.mark + 1)
+        return self
+
+    def _repeat(self, *notes: Reply) -> "_Turning":
+        """Say the notes and ask the open question again; idle people get the menu's choices."""
+        self.replies += notes
+        question = self.session.question
+        if question is not None:
+            self.replies.append(question.asked)
+        else:
+            offered = self.session.offered or MENU_CHOICES
+            self.replies[-1] = replace(self.replies[-1], choices=offered)
+        self.session = replace(
+            self.session,
+            offered=_offered(self.replies),
+            mark=self.session.mark + 1,
+            pushed=self.session.pushed,
+        )
+        return self
+
+
+def _is_same(old: Question, new: Question) -> bool:
+    """The question was only asked again."""
+    return (old.conversation, old.step, old.draft) == (new.conversation, new.step, new.draft)
+
+
+def _offered(replies: list[Reply]) -> tuple[Choice, ...]:
+    return next((reply.choices for reply in reversed(replies) if reply.choices), ())
+
+
+def _with_choices_last(replies: list[Reply]) -> list[Reply]:
+    """Only the last reply that has choices keeps them: older ones were another conversation's."""
+    last = max((i for i, reply in enumerate(replies) if reply.choices), default=None)
+    return [
+        reply if i == last or not reply.choices else replace(reply, choices=())
+        for i, reply in enumerate(replies)
+    ]
+
+
+def _packed_question(question: Question) -> list[Any]:
+    return [
+        question.conversation,
+        question.step,
+        question.draft,
+        packed_replies([question.asked]),
+        int(question.is_resting),
+    ]
+
+
+def _unpacked_question(kept: list[Any]) -> Question:
+    conversation, step, draft, asked, is_resting = kept
+    return Question(conversation, step, draft, unpacked_replies(asked)[0], bool(is_resting))

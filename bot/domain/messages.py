@@ -1,0 +1,161 @@
+"""What crosses the channel edge, in either direction: plain frozen data, no provider's words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias, Union
+
+MAX_TEXT = 8_000  # characters read of one message; the person is told that the rest was not read
+MAX_MEDIA_BYTES = 10 * 2**20  # one attachment; larger ones are refused with a kind sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person can be reached: a channel and the provider's opaque id. Never a phone number to parse."""
+
+    channel: str
+    id: str
+
+
+class MediaKind(StrEnum):
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+    VIDEO = "video"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """One attachment as announced by the provider.
+
+    `ref` is what the channel needs to fetch it later (a file id, a URL); `data` is set where the bytes came
+    with the message (web chat). `id` is our own number for it once it has been noted down.
+    """
+
+    kind: MediaKind
+    ref: str = ""
+    mime: str = ""
+    size: int | None = None
+    data: bytes | None = None
+    id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    lat: float
+    lng: float
+
+
+class Event(StrEnum):
+    MESSAGE = "message"
+    BLOCKED = "blocked"  # the person shut us out (Telegram: blocked the bot); counts as STOP
+    UNBLOCKED = "unblocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Inbound:
+    """One message of a person, as a channel understood it.
+
+    `account` names which of our own accounts received it and `id` is the provider's id: together with the
+    channel they are the key that makes a repeated delivery harmless. `button` is the payload of a tapped
+    button; `choice` is filled by the engine when button, number or typed label name one of the open choices.
+    """
+
+    sender: Address
+    account: str
+    id: str
+    text: str = ""
+    button: str | None = None
+    choice: str | None = None
+    topic: str | None = None  # what a button of a pushed message was about (a case number)
+    media: tuple[Media, ...] = ()
+    location: Location | None = None
+    phone: str | None = None  # of a shared contact card, never the sender's own
+    start: str | None = None  # payload of a deep link or QR code: "desa_36.04.13.2007"
+    event: Event = Event.MESSAGE
+    album: str | None = None  # provider's id of the group this picture belongs to
+    is_cut: bool = False  # longer than MAX_TEXT: the rest was not read
+    tap: str | None = None  # provider's id of a tap that wants an acknowledgement
+
+
+class Delivery(StrEnum):
+    """How far a message of ours got, in the order providers report it."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A provider's word about a message of ours. `code` is the provider's error, only with FAILED."""
+
+    channel: str
+    account: str
+    id: str
+    state: Delivery
+    code: str | None = None
+
+
+Param: TypeAlias = Union[str, int, date, "Reply", tuple["Reply", ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One thing a person can tap, type or answer by its number.
+
+    `id` comes back as `msg.choice`. The label is catalog entry `key` (default `choice.<id>`), at most 20
+    characters. With `topic` the button stays valid in any later state (an officer's alert).
+    """
+
+    id: str
+    key: str = ""
+    params: Mapping[str, Param] = field(default_factory=dict)
+    topic: str | None = None
+
+    @property
+    def label(self) -> "Reply":
+        return Reply(self.key or f"choice.{self.id}", self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A sentence by its catalog key; rendered in the reader's language at the edge.
+
+    Replies of one turn are joined into one message, paragraph by paragraph; `alone` starts a new message
+    (something meant to be forwarded). `choices` of the last reply that has some become the buttons.
+    """
+
+    key: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+    choices: tuple[Choice, ...] = ()
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A rendered choice: `id` is the opaque payload that comes back in `Inbound.button`."""
+
+    id: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A message approved by WhatsApp beforehand, for use outside the 24-hour window."""
+
+    name: str
+    variables: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One rendered message, short enough for its channel."""
+
+    text: str
+    choices: tuple[Label, ...] = ()
+    template: Template | None = None

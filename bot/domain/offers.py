@@ -1,0 +1,110 @@
+"""What screening finds in an offer, and the words it is told in."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How dangerous an offer looks. There is no "safe": nothing found is all we can know."""
+
+    BAHAYA = "bahaya"
+    WASPADA = "waspada"
+    BELUM_ADA_TANDA = "belum_ada_tanda"
+    BUKAN_TAWARAN = "bukan_tawaran"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Something named in a text: `text` as written there, `value` normalised (E.164, ISO 3166, amount)."""
+
+    kind: str  # company, phone, url, handle, account, country, salary, fee, visa, job, age, departure
+    text: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A rule that fired, and the words it fired on."""
+
+    rule: str
+    weight: int  # 1 odd, 2 worrying, 3 enough alone for "bahaya"
+    evidence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What the registry of licensed companies says about the company that decided."""
+
+    name: str
+    status: str  # aktif, dibekukan, dicabut; "" when nothing was found
+    match: str  # exact, similar, none
+    clone: bool = False  # registered name, but phone, address or account of somebody else
+    list_date: str = ""  # ISO 8601; of the list looked in
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The judgement of one text. `missing` names what could still change the level, most telling first."""
+
+    level: Level
+    score: int = 0
+    hits: tuple[Hit, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    registry: Match | None = None
+    missing: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return tuple(hit.rule for hit in self.hits)
+
+    def named(self, kind: str) -> tuple[Entity, ...]:
+        """Entities of one kind, in the order of the text."""
+        return tuple(entity for entity in self.entities if entity.kind == kind)
+
+
+class Severity(StrEnum):
+    """How urgent a report is."""
+
+    MERAH = "merah"
+    KUNING = "kuning"
+    HIJAU = "hijau"
+
+
+@dataclass(frozen=True, slots=True)
+class Triage:
+    """A report's severity with the ids of the reasons, strongest first (catalog: `triage.<id>`)."""
+
+    severity: Severity
+    why: tuple[str, ...] = ()
+
+
+class Opening(StrEnum):
+    """What an unprompted message sounds like."""
+
+    OFFER = "offer"
+    EMERGENCY = "emergency"
+    REPORT = "report"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """One line of the registry of licensed placement companies (P3MI)."""
+
+    name: str
+    status: str
+    licence: str = ""
+    phone: str = ""
+    address: str = ""
+    city: str = ""
+    valid_until: str = ""  # ISO 8601
+
+
+@dataclass(frozen=True, slots=True)
+class Registry:
+    """The list of licensed companies, with the date it was made. An empty list judges nobody."""
+
+    companies: tuple[Company, ...] = ()
+    list_date: str = ""  # ISO 8601
+    is_fictional: bool = False  # demonstration data; said in every answer
+    source: str = ""

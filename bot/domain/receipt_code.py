@@ -1,0 +1,40 @@
+"""Receipt codes: easy to type, hard to guess, and wrong ones are noticed.
+
+Eleven random characters of Crockford's base 32 (55 bits) and one check character, shown as XXXX-XXXX-XXXX.
+The check is Luhn's algorithm modulo 32: it notices every single wrong character and nearly every swap of
+neighbours. Letters that look like digits are read as those (O as 0, I and L as 1); U is not used.
+"""
+
+import re
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+RANDOM_CHARACTERS = 11
+_LOOK_ALIKES = str.maketrans("OIL", "011")
+_SHAPE = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + 1}}}")
+_TYPED = re.compile(r"[0-9A-Za-z]{2,6}(?:[\s\-.–—]*[0-9A-Za-z]{2,6}){1,3}|[0-9A-Za-z]{12}")
+
+
+def formed(draw: str) -> str:
+    """The shown code for eleven drawn characters of ALPHABET."""
+    whole = draw + _check(draw)
+    return "-".join((whole[0:4], whole[4:8], whole[8:12]))
+
+
+def parsed(text: str) -> str | None:
+    """The code a person typed, in its shown form; None when the text is no valid code."""
+    if len(text) > 40 or not _TYPED.fullmatch(text.strip()):
+        return None
+    plain = re.sub(r"[^0-9A-Z]", "", text.upper()).translate(_LOOK_ALIKES)
+    if not _SHAPE.fullmatch(plain) or _check(plain[:-1]) != plain[-1]:
+        return None
+    return formed(plain[:-1])
+
+
+def _check(draw: str) -> str:
+    total = 0
+    for position, character in enumerate(reversed(draw)):
+        value = ALPHABET.index(character)
+        if position % 2 == 0:
+            value = sum(divmod(value * 2, len(ALPHABET)))
+        total += value
+    return ALPHABET[-total % len(ALPHABET)]

@@ -1,0 +1,51 @@
+"""What content/ gives to screening: rules, words, triage reasons. Plain data.
+
+A phrase is words that follow one another. `visa*` matches any ending, `a/b` either word, `..` up to four words
+between, `#` a number.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.offers import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A red flag. It fires when a phrase of `any` stands in the text un-negated, together with one of `beside`
+    (when there are some) and none of `unless`; or when the named `condition` of bot.screening.rules holds."""
+
+    id: str
+    weight: int
+    any: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    condition: str = ""
+    survives_negation: bool = False  # the phrase holds its own "not" ("tanpa kontrak")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Words by subject, country names by ISO 3166 code, groups of countries."""
+
+    words: Mapping[str, tuple[str, ...]]
+    countries: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class TriageRule:
+    """A reason for a severity, by phrases as in Rule."""
+
+    id: str
+    severity: Severity
+    any: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    rules: tuple[Rule, ...]
+    lexicon: Lexicon
+    triage: tuple[TriageRule, ...]

@@ -1,0 +1,118 @@
+"""Reply -> Outbound: text and choices in the reader's language, cut to what a channel carries.
+
+Catalogs are gettext files, several to a language (`locales/<language>/LC_MESSAGES/*.po`), read once at start. A key
+is the message id. Languages without an entry fall back to Bahasa Indonesia.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time
+from babel.messages.pofile import read_po
+
+from bot.domain import choosing
+from bot.domain.channel import Limits
+from bot.domain.messages import Choice, Label, Outbound, Param, Reply
+
+FIRST_LANGUAGE = "id"
+_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Catalogs:
+    """All sentences, by language and key."""
+
+    def __init__(self, sentences: Mapping[str, Mapping[str, str]], timezone: str = "Asia/Jakarta") -> None:
+        self.sentences = sentences
+        self._zone = ZoneInfo(timezone)
+
+    @classmethod
+    def load(cls, folder: Path, timezone: str = "Asia/Jakarta") -> "Catalogs":
+        """Read every catalog below `folder`. Raises ValueError for a key that two files of a language define."""
+        sentences: dict[str, dict[str, str]] = {}
+        for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
+            mine = sentences.setdefault(path.parent.parent.name, {})
+            with path.open("rb") as source:
+                for entry in read_po(source, abort_invalid=True):
+                    if entry.id and entry.string:
+                        if entry.id in mine:
+                            raise ValueError(f"{path.name}: {entry.id} is defined twice")
+                        mine[str(entry.id)] = str(entry.string)
+        return cls(sentences, timezone)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(self.sentences)
+
+    def has(self, key: str) -> bool:
+        return key in self.sentences[FIRST_LANGUAGE]
+
+    def text(self, reply: Reply, language: str) -> str:
+        """One sentence. Raises KeyError when no catalog has it."""
+        sentence = (
+            self.sentences.get(language, {}).get(reply.key) or self.sentences[FIRST_LANGUAGE][reply.key]
+        )
+        if not reply.params:
+            return sentence
+        return sentence.format_map(
+            {name: self._param(value, language) for name, value in reply.params.items()}
+        )
+
+    def label(self, choice: Choice, language: str, most: int = 20) -> str:
+        """What stands on a button, at most `most` characters."""
+        text = self.text(choice.label, language)
+        return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+    def render(self, replies: Iterable[Reply], language: str, mark: int, limits: Limits) -> list[Outbound]:
+        """Messages for one turn: paragraphs joined, choices on the last, split where they are too long."""
+        groups: list[list[Reply]] = []
+        for reply in replies:
+            if not groups or reply.alone or groups[-1][-1].alone:
+                groups.append([])
+            groups[-1].append(reply)
+        return [out for group in groups for out in self._message(group, language, mark, limits)]
+
+    def _message(self, group: Sequence[Reply], language: str, mark: int, limits: Limits) -> list[Outbound]:
+        whole = "\n\n".join(self.text(reply, language) for reply in group)
+        choices = next((reply.choices for reply in reversed(group) if reply.choices), ())
+        labels = tuple(
+            Label(choosing.payload(c, mark), self.label(c, language, limits.label)) for c in choices
+        )
+        room = limits.text - sum(len(label.label) + 8 for label in labels)
+        parts = split(whole, max(room, 200))
+        return [*(Outbound(part) for part in parts[:-1]), Outbound(parts[-1], labels)]
+
+    def _param(self, value: Param, language: str) -> str:
+        if isinstance(value, Reply):
+            return self.text(value, language)
+        if isinstance(value, tuple):
+            lines = [self.text(reply, language) for reply in value]
+            return (
+                "\n".join(f"{number}. {line}" for number, line in enumerate(lines, 1))
+                if len(lines) > 1
+                else lines[0]
+            )
+        if isinstance(value, datetime):
+            return self._moment(value, language)
+        if isinstance(value, date):
+            return format_date(value, "d MMMM y", locale=language)
+        return _UNSEEN.sub("", str(value))
+
+    def _moment(self, value: datetime, language: str) -> str:
+        local = value.astimezone(self._zone)
+        clock = format_time(local, "HH.mm" if language == FIRST_LANGUAGE else "HH:mm", locale=language)
+        is_today = local.date() == datetime.now(self._zone).date()
+        return clock if is_today else f"{format_date(local, 'd MMM', locale=language)} {clock}"
+
+
+def split(text: str, most: int) -> list[str]:
+    """Pieces of at most `most` characters, parted at a paragraph, a line, a sentence or a space if there is one."""
+    pieces = []
+    while len(text) > most:
+        cut = max((text.rfind(mark, most // 2, most) + len(mark) for mark in ("\n\n", "\n", ". ", " ")
+                   if text.rfind(mark, most // 2, most) > 0), default=most)  # fmt: skip
+        pieces.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*pieces, text]

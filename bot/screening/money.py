@@ -1,0 +1,93 @@
+"""Amounts as people write them: "15jt", "Rp 2.500.000", "RM 1,700", "2,5 juta", "800 rb", "$500"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_CURRENCIES = {
+    "rp": "IDR", "idr": "IDR", "rupiah": "IDR", "rm": "MYR", "ringgit": "MYR", "usd": "USD", "us$": "USD", "$": "USD",
+    "dolar": "USD", "dollar": "USD", "sgd": "SGD", "s$": "SGD", "hk$": "HKD", "hkd": "HKD", "nt$": "TWD", "nt": "TWD",
+    "ntd": "TWD", "sar": "SAR", "riyal": "SAR", "real": "SAR", "reyal": "SAR", "krw": "KRW", "won": "KRW", "₩": "KRW",
+    "yen": "JPY", "¥": "JPY", "jpy": "JPY", "euro": "EUR", "eur": "EUR", "€": "EUR", "b$": "BND", "aed": "AED",
+    "dirham": "AED", "php": "PHP",
+}  # fmt: skip
+_SCALES = {
+    "jt": 10**6,
+    "juta": 10**6,
+    "jta": 10**6,
+    "rb": 10**3,
+    "ribu": 10**3,
+    "k": 10**3,
+    "m": 10**9,
+    "miliar": 10**9,
+}
+_UNITS = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
+_AMOUNT = re.compile(
+    rf"(?P<before>(?<!\w)(?:{_UNITS})\.?\s?)?(?P<low>\d[\d.,]*)\s?(?:(?:-|–|s\.?d\.?|sampai)\s?(?P<high>\d[\d.,]*))?"
+    rf"\s?(?P<scale>jt|juta|jta|rb|ribu|k|miliar)?(?!\w)(?:\s?(?P<after>{_UNITS})(?!\w))?"
+)
+_PERIOD = re.compile(
+    r"\s*(?:/|per|se|a|sa)?\s*(bulan|bln|month|hari|day|jam|hour|minggu|week|tahun|thn|year)"
+)
+_PERIODS = {
+    "bulan": "month",
+    "bln": "month",
+    "hari": "day",
+    "jam": "hour",
+    "minggu": "week",
+    "tahun": "year",
+    "thn": "year",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """`low` and `high` in whole units of `currency` (ISO 4217, IDR unless said); `start` in the text."""
+
+    text: str
+    low: int
+    high: int
+    currency: str
+    period: str
+    start: int
+
+    @property
+    def value(self) -> str:
+        return " ".join(
+            part for part in (str(self.low), self.currency, f"/{self.period}" if self.period else "") if part
+        )
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """Every amount that bears a scale or a currency, in a mended text."""
+    for match in _AMOUNT.finditer(text):
+        unit = (match["before"] or match["after"] or "").strip(" .")
+        if not unit and not match["scale"]:
+            continue
+        scale = _SCALES.get(match["scale"] or "", 1)
+        low = _number(match["low"], scale)
+        high = _number(match["high"], scale) if match["high"] else low
+        if low <= 0:
+            continue
+        period = _PERIOD.match(text, match.end())
+        yield Amount(
+            match[0].strip(),
+            low,
+            max(low, high),
+            _CURRENCIES.get(unit, "IDR"),
+            _PERIODS.get(period[1], period[1]) if period else "",
+            match.start(),
+        )
+
+
+def _number(text: str, scale: int) -> int:
+    """ "2.500.000", "1,700" and "2,5" (with a scale) alike."""
+    digits = text.strip(".,")
+    is_grouped = re.fullmatch(r"\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?", digits)
+    if is_grouped and not (scale > 1 and digits.count(".") + digits.count(",") == 1):
+        whole = re.sub(r"[.,]\d{1,2}$", "", digits)
+        return int(re.sub(r"[.,]", "", whole)) * scale
+    parts = re.split(r"[.,]", digits)
+    if len(parts) == 2 and len(parts[0]) < 12:
+        return int(float(f"{parts[0]}.{parts[1][:6]}") * scale)
+    return int(re.sub(r"\D", "", digits)[:15] or 0) * scale

@@ -1,0 +1,157 @@
+"""Carries out what a conversation decided: one applier for each command."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot import telemetry
+from bot.domain import commands as do
+from bot.services import casework, escalation, optout, reports
+from bot.services.desk import Desk
+from bot.services.facts import TurnFacts
+from bot.store import cases, knowledge, outbox, people
+from bot.store.db import Transaction
+from bot.store.people import Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Turning:
+    """The turn a command belongs to."""
+
+    tx: Transaction
+    desk: Desk
+    contact: Contact
+    facts: TurnFacts
+    now: datetime
+
+
+def apply(
+    tx: Transaction, desk: Desk, contact: Contact, facts: TurnFacts, command: do.Command, now: datetime
+) -> None:
+    """Carry out one command; what it finds changed meanwhile (a case already taken) it leaves alone."""
+    _APPLIERS[type(command)](Turning(tx, desk, contact, facts, now), command)
+
+
+def _set_language(turning: Turning, command: do.SetLanguage) -> None:
+    people.change_contact(turning.tx, turning.contact.id, language=command.language, has_chosen_language=True)
+
+
+def _set_village(turning: Turning, command: do.SetVillage) -> None:
+    people.change_contact(turning.tx, turning.contact.id, village=command.code)
+
+
+def _subscribe(turning: Turning, command: do.Subscribe) -> None:
+    contact = people.contact_by_id(turning.tx, turning.contact.id)
+    village = (contact.village if contact else None) or ""
+    people.subscribe(turning.tx, turning.contact.id, command.topic, village, turning.now)
+    people.change_contact(turning.tx, turning.contact.id, stopped_at=None)
+
+
+def _unsubscribe(turning: Turning, command: do.Unsubscribe) -> None:
+    people.unsubscribe(turning.tx, turning.contact.id, command.topic, turning.now)
+
+
+def _stop(turning: Turning, _command: do.Stop) -> None:
+    optout.by_person(turning.tx, turning.contact.id, turning.now)
+
+
+def _resume(turning: Turning, _command: do.Resume) -> None:
+    people.change_contact(turning.tx, turning.contact.id, stopped_at=None)
+
+
+def _erase(turning: Turning, _command: do.EraseMe) -> None:
+    outbox.cancel(turning.tx, turning.contact.id, turning.now)
+    cases.drop_loose_attachments(turning.tx, turning.contact.id, None)
+    cases.release_phone(turning.tx, turning.contact.id)
+    people.erase(turning.tx, turning.contact.id, turning.now)
+    turning.facts.is_erased = True
+
+
+def _count_screening(turning: Turning, command: do.CountScreening) -> None:
+    day = turning.now.date().isoformat()
+    knowledge.count_screening(turning.tx, day, command.area, command.level.value, command.rules)
+
+
+def _count_answer(_turning: Turning, command: do.CountAnswer) -> None:
+    telemetry.answers.labels(command.what).inc()
+
+
+def _file_report(turning: Turning, command: do.FileReport) -> None:
+    code_hash = turning.facts.receipt_hash(command.code)
+    reports.file(turning.tx, turning.desk, turning.contact, command, code_hash, turning.now)
+
+
+def _add_to_report(turning: Turning, command: do.AddToReport) -> None:
+    row = turning.facts.report_row(command.code)
+    if row is not None:
+        reports.add(turning.tx, turning.desk, row, command.text, command.media, turning.contact)
+
+
+def _cut_relay(turning: Turning, command: do.CutRelay) -> None:
+    row = turning.facts.report_row(command.code)
+    if row is not None:
+        reports.cut(turning.tx, row)
+
+
+def _withdraw(turning: Turning, command: do.WithdrawReport) -> None:
+    row = turning.facts.report_row(command.code)
+    if row is not None and row.withdrawn_at is None:
+        reports.withdraw(turning.tx, turning.desk, row, turning.now)
+
+
+def _join(turning: Turning, command: do.JoinAsOfficer) -> None:
+    found = casework.invitation(turning.tx, turning.facts, command.code, turning.now)
+    if found is not None:
+        casework.join(turning.tx, found, turning.contact.id, turning.now)
+
+
+def _accept(turning: Turning, command: do.AcceptCase) -> None:
+    officer = cases.officer_of_contact(turning.tx, turning.contact.id)
+    case_id = escalation.id_of(command.number)
+    if officer is None or case_id is None:
+        return
+    if escalation.accept(turning.tx, turning.desk, officer, case_id, turning.now):
+        casework.accepted(turning.tx, turning.desk, case_id)
+
+
+def _decline(turning: Turning, command: do.DeclineCase) -> None:
+    officer = cases.officer_of_contact(turning.tx, turning.contact.id)
+    case_id = escalation.id_of(command.number)
+    if officer is not None and case_id is not None:
+        escalation.decline(turning.tx, turning.desk, officer, case_id, turning.now)
+
+
+def _looked_at(turning: Turning, command: do.LookedAt) -> None:
+    casework.looked_at(turning.tx, turning.contact.id, command.number, turning.now)
+
+
+def _ask(turning: Turning, command: do.AskReporter) -> None:
+    casework.ask(turning.tx, turning.desk, turning.contact.id, command.number, command.text, turning.now)
+
+
+def _close(turning: Turning, command: do.CloseCase) -> None:
+    casework.close(turning.tx, turning.desk, turning.contact.id, command.number, command.outcome, turning.now)
+
+
+_APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
+    do.SetLanguage: _set_language,
+    do.SetVillage: _set_village,
+    do.Subscribe: _subscribe,
+    do.Unsubscribe: _unsubscribe,
+    do.Stop: _stop,
+    do.Resume: _resume,
+    do.EraseMe: _erase,
+    do.CountScreening: _count_screening,
+    do.CountAnswer: _count_answer,
+    do.FileReport: _file_report,
+    do.AddToReport: _add_to_report,
+    do.CutRelay: _cut_relay,
+    do.WithdrawReport: _withdraw,
+    do.JoinAsOfficer: _join,
+    do.AcceptCase: _accept,
+    do.DeclineCase: _decline,
+    do.LookedAt: _looked_at,
+    do.AskReporter: _ask,
+    do.CloseCase: _close,
+}

@@ -1,0 +1,142 @@
+"""What officers see and do: their cases, the narrative on demand, questions, closing; joining by invitation."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.casework import CaseState, CaseView, OfficerView, Outcome, Place, Role
+from bot.domain.messages import Choice, Reply
+from bot.domain.offers import Severity
+from bot.services import escalation, push, reports
+from bot.services.desk import RELAY, REPORT, Desk
+from bot.store import cases
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+MOST_SHOWN = 8  # cases in one list
+
+
+class Hashes(Protocol):
+    def receipt_hash(self, code: str) -> bytes: ...
+
+
+def officer_of(tx: Transaction, contact_id: int) -> OfficerView | None:
+    row = cases.officer_of_contact(tx, contact_id)
+    return None if row is None else OfficerView(row.id, Role(row.role), row.area)
+
+
+def place(tx: Transaction, desk: Desk, code: str | None) -> Place | None:
+    return next((pin.place for pin in desk.places(tx) if pin.place.code == code), None)
+
+
+def view(tx: Transaction, desk: Desk, contact_id: int, number: str) -> CaseView | None:
+    """A case as this contact may see it: an officer who was offered it. None otherwise."""
+    found = _mine(tx, contact_id, number)
+    return None if found is None else _view(tx, desk, found[0].id, found[1])
+
+
+def open_cases(tx: Transaction, desk: Desk, contact_id: int) -> tuple[CaseView, ...]:
+    officer = cases.officer_of_contact(tx, contact_id)
+    if officer is None:
+        return ()
+    return tuple(_view(tx, desk, officer.id, row) for row in cases.cases_of(tx, officer.id, MOST_SHOWN))
+
+
+def narrative(tx: Transaction, desk: Desk, contact_id: int, number: str) -> Mapping[str, str]:
+    """What the reporter told, by field, and the thread so far; {} when withdrawn or not this officer's."""
+    found = _mine(tx, contact_id, number)
+    if found is None or found[1].body is None:
+        return {}
+    case = found[1]
+    fields: dict[str, str] = dict(desk.vault.open_json(case.body, REPORT))
+    said = [desk.vault.open(m.body, RELAY).decode() for m in cases.thread(tx, case.id)
+            if not m.from_officer and m.body is not None]  # fmt: skip
+    return {**fields, **({"answers": "\n".join(said)} if said else {})}
+
+
+def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, now: datetime) -> bool:
+    """Put a question to the reporter. False when the relay is cut or the case is not this officer's."""
+    found = _mine(tx, contact_id, number)
+    if found is None or found[1].owner_id != found[0].id or found[1].is_cut:
+        return False
+    officer, case = found
+    cases.add_relay(tx, case.id, True, desk.vault.seal(text.encode(), RELAY), now)
+    cases.log_action(tx, officer.id, case.id, "asked", now)
+    tell_reporter(tx, desk, case, "push.question", text=text)
+    return True
+
+
+def close(tx: Transaction, desk: Desk, contact_id: int, number: str, outcome: Outcome, now: datetime) -> bool:
+    found = _mine(tx, contact_id, number)
+    if found is None or found[1].owner_id != found[0].id or found[1].state == CaseState.CLOSED.value:
+        return False
+    officer, case = found
+    cases.change_case(tx, case.id, state=CaseState.CLOSED.value, closed_at=now, outcome=outcome.value)
+    cases.log_action(tx, officer.id, case.id, "closed", now)
+    tell_reporter(tx, desk, case, "push.case_update.ditutup")
+    return True
+
+
+def tell_reporter(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: str) -> None:
+    """Reach the reporter in their chat, if they allowed it; otherwise the receipt code shows it."""
+    if case.reply_to is None or case.is_cut:
+        return
+    contact_id = int(desk.vault.open(case.reply_to, REPORT))
+    topic = reports.handle(desk, contact_id, case.id)
+    number = escalation.number_of(case.id)
+    choices = (Choice("jawab", topic=topic), Choice("putus_kontak", topic=topic)) if "text" in params else ()
+    push.push(tx, desk, contact_id, Reply(key, {"number": number, **params}, choices), purpose="relay")
+
+
+def accepted(tx: Transaction, desk: Desk, case_id: int) -> None:
+    """Tell the reporter that somebody has taken the case."""
+    case = cases.case(tx, case_id)
+    if case is not None:
+        tell_reporter(tx, desk, case, "push.case_update.diterima")
+
+
+def looked_at(tx: Transaction, contact_id: int, number: str, now: datetime) -> None:
+    found = _mine(tx, contact_id, number)
+    if found is not None:
+        cases.log_action(tx, found[0].id, found[1].id, "looked", now)
+
+
+def invitation(tx: Transaction, hashes: Hashes, code: str, now: datetime) -> AnyRow | None:
+    """The invitation a code stands for, when it is good."""
+    return cases.invitation(tx, hashes.receipt_hash(code), now)
+
+
+def join(tx: Transaction, found: AnyRow, contact_id: int, now: datetime) -> None:
+    """This contact becomes the officer's phone; an earlier phone of theirs loses the role."""
+    cases.change_officer(tx, found.officer_id, contact_id=contact_id, is_active=True)
+    cases.use_invitation(tx, found.id, now)
+    cases.log_action(tx, found.officer_id, None, "joined", now)
+
+
+def _mine(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
+    """The officer behind a contact and the case, if it was ever offered to them."""
+    officer = cases.officer_of_contact(tx, contact_id)
+    case_id = escalation.id_of(number)
+    if officer is None or case_id is None:
+        return None
+    case = cases.case(tx, case_id)
+    if case is None or not any(row.officer_id == officer.id for row in cases.offered_to(tx, case_id)):
+        return None
+    return officer, case
+
+
+def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView:
+    thread = cases.thread(tx, row.id)
+    return CaseView(
+        number=escalation.number_of(row.id),
+        severity=Severity(row.severity),
+        state=CaseState(row.state),
+        place=place(tx, desk, row.village),
+        is_mine=row.owner_id == officer_id,
+        is_taken=row.owner_id not in (None, officer_id),
+        accept_by=row.accept_by_at,
+        departure=row.departure,
+        people=row.people,
+        has_minor=row.has_minor,
+        open_questions=int(bool(thread) and thread[-1].from_officer),
+    )

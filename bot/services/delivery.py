@@ -1,0 +1,119 @@
+"""From a claimed row to a rendered message, and from a call's end to what the row becomes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot import telemetry
+from bot.domain.channel import Limits, Misconfigured, OptedOut, OutsideWindow, Refused, TryAgain, Uncertain
+from bot.domain.codec import unpacked_replies
+from bot.domain.messages import Address, Outbound, Template
+from bot.services import optout
+from bot.services.desk import ADDRESS, OUTBOX, Desk
+from bot.services.turn import WINDOW_CODE
+from bot.store import outbox
+from bot.store.db import Transaction
+from bot.store.outbox import Item, Lane, State
+
+MOST_ATTEMPTS = 8
+WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message ready to go, and whether further parts of the row follow."""
+
+    to: Address
+    out: Outbound
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the attempt on a row ended: the provider's id, or what was raised."""
+
+    item: Item
+    provider_id: str = ""
+    error: Exception | None = None
+    has_more: bool = False
+    was_template: bool = False
+
+
+def parcel(desk: Desk, item: Item, limits: Limits) -> Parcel:
+    """Open and render one row; beyond WhatsApp's window a template stands in. Raises OutsideWindow."""
+    to = Address(item.channel, desk.vault.open(item.address, ADDRESS).decode())
+    if _is_outside_window(desk, item, limits):
+        template = _template(desk, item)
+        if template is None:
+            raise OutsideWindow(WINDOW_CODE)
+        return Parcel(to, Outbound("", template=template), has_more=False)
+    body = desk.vault.open_json(item.body, OUTBOX)
+    parts = desk.catalogs.render(unpacked_replies(body["r"]), item.language, body["m"], limits)
+    return Parcel(to, parts[min(item.part, len(parts) - 1)], has_more=item.part + 1 < len(parts))
+
+
+def settle(tx: Transaction, desk: Desk, outcomes: Sequence[Outcome], now: datetime) -> None:
+    """Write down how calls ended."""
+    for outcome in outcomes:
+        _settle(tx, desk, outcome, now)
+
+
+def _settle(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> None:
+    item, error = outcome.item, outcome.error
+    match error:
+        case None if outcome.has_more:
+            outbox.advance_part(tx, item.id, outcome.provider_id)
+        case None:
+            outbox.settle(tx, item.id, State.SENT, now, outcome.provider_id)
+        case TryAgain() if item.attempts < MOST_ATTEMPTS:
+            outbox.put_back(tx, item.id, now + timedelta(seconds=error.after), error.code)
+        case TryAgain():
+            outbox.hold(tx, item.id, error.code)
+        case OptedOut():
+            was_taken = optout.by_provider(tx, desk, item.contact_id)
+            if was_taken:
+                outbox.settle(tx, item.id, State.REFUSED, now, code=error.code)
+            else:
+                outbox.hold(tx, item.id, "mass_opt_out")
+        case OutsideWindow():
+            _outside(tx, desk, outcome, now)
+        case Refused():
+            outbox.settle(tx, item.id, State.REFUSED, now, code=error.code)
+        case Misconfigured():
+            outbox.hold(tx, item.id, error.code)
+        case Uncertain():
+            outbox.settle(tx, item.id, State.UNCERTAIN, now, code=error.code)
+        case _:
+            telemetry.log().error("send_broke", channel=item.channel, error=error)
+            outbox.settle(tx, item.id, State.UNCERTAIN, now, code=type(error).__name__[:40])
+
+
+def outcome_name(outcome: Outcome) -> str:
+    """For the metrics."""
+    return "sent" if outcome.error is None else type(outcome.error).__name__.lower()
+
+
+def _outside(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> None:
+    """The provider says the window is closed: once more as a template if there is one, otherwise wait."""
+    item = outcome.item
+    if not outcome.was_template and item.last_inbound_at is not None and _template(desk, item) is not None:
+        outbox.put_back(tx, item.id, now, WINDOW_CODE)
+        outbox.mark_outside_window(tx, item.contact_id)
+    else:
+        outbox.hold(tx, item.id, WINDOW_CODE)
+
+
+def _is_outside_window(desk: Desk, item: Item, limits: Limits) -> bool:
+    if limits.window_hours is None:
+        return False
+    if item.last_inbound_at is None:
+        return True
+    if item.lane == Lane.REPLY:
+        return False
+    return desk.now() - item.last_inbound_at > timedelta(hours=limits.window_hours) - WINDOW_MARGIN
+
+
+def _template(desk: Desk, item: Item) -> Template | None:
+    """The approved template for a purpose, when the office has one."""
+    name = desk.content.templates.for_purpose(item.purpose)
+    return None if name is None else Template(name, (desk.office,))

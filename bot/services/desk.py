@@ -1,0 +1,57 @@
+"""What every service needs at hand: the vault, sentences, facts, rules, the conversations, the clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.content import Content
+from bot.domain.engine import Book
+from bot.domain.messages import Address
+from bot.domain.offers import Registry
+from bot.domain.places import Pin
+from bot.i18n import Catalogs
+from bot.screening.screener import Screener
+from bot.store import knowledge
+from bot.store.db import Transaction
+from bot.vault import ReceiptMint, Vault
+
+SESSION_LIFE = timedelta(hours=24)  # an unfinished conversation waits this long
+ADDRESS, SESSION, OUTBOX, REPORT, RELAY, PARKED, MEDIA, OFFICER = (
+    "address", "session", "outbox", "report", "relay", "parked", "media", "officer",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Desk:
+    """Shared by all turns of a process. Registry and places are kept in memory while the database has no newer."""
+
+    vault: Vault
+    mint: ReceiptMint
+    catalogs: Catalogs
+    content: Content
+    screener: Screener
+    book: Book
+    now: Callable[[], datetime]
+    office: str = ""
+    _registry: Registry = field(default_factory=Registry)
+    _registry_id: int = 0
+    _places: tuple[Pin, ...] | None = None
+
+    def registry(self, tx: Transaction) -> Registry:
+        """The list of licensed companies in force."""
+        newest = knowledge.current_list_id(tx)
+        if newest != self._registry_id:
+            self._registry, self._registry_id = knowledge.current_registry(tx), newest
+        return self._registry
+
+    def places(self, tx: Transaction) -> tuple[Pin, ...]:
+        """The programme's villages with where they lie."""
+        if not self._places:
+            self._places = knowledge.programme_places(tx)
+        return self._places
+
+    def forget_places(self) -> None:
+        self._places = None
+
+    def address_hash(self, address: Address) -> bytes:
+        return self.vault.lookup(ADDRESS, address.channel, address.id)

@@ -1,0 +1,182 @@
+"""Routes a case up the ladder: the officers of the place, the backup, the supervisor. Nothing gets stuck.
+
+Each rung has `accept_minutes` by severity. A rung without a reachable officer is passed over at once. The last
+rung is asked again until somebody accepts.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import telemetry
+from bot.domain.casework import CaseState, Role
+from bot.domain.commands import FileReport
+from bot.domain.messages import Choice, Param, Reply
+from bot.domain.offers import Severity
+from bot.services import push
+from bot.services.desk import Desk
+from bot.store import cases
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+MOST_AT_A_TIME = 100
+FIRST_NUMBER = 100  # case numbers start above it, so that the first ones do not look like a list
+
+
+def number_of(case_id: int) -> str:
+    """A case's number as people say it: BD-417."""
+    return f"BD-{case_id + FIRST_NUMBER}"
+
+
+def id_of(number: str) -> int | None:
+    """The other way round; None when it is no case number."""
+    digits = number.strip().upper().removeprefix("BD").lstrip("- ")
+    is_number = digits.isascii() and digits.isdigit() and len(digits) < 12
+    return int(digits) - FIRST_NUMBER if is_number else None
+
+
+def open_case(tx: Transaction, desk: Desk, report_id: int, command: FileReport, now: datetime) -> int:
+    """Open the case of a new report and alert the first rung; gives the case's id."""
+    fields = dict(command.fields)
+    case_id = cases.add_case(
+        tx,
+        report_id=report_id,
+        state=CaseState.OFFERED.value,
+        severity=command.severity.value,
+        village=command.village or None,
+        departure=fields.get("departure", "")[:24],
+        people=fields.get("people", "")[:24],
+        has_minor=fields.get("minor", "") == "ya",
+        rung=-1,
+        opened_at=now,
+    )
+    cases.log_action(tx, None, case_id, "opened", now)
+    climb(tx, desk, case_id, now)
+    return case_id
+
+
+def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
+    """Offer the case to the next rung that has somebody to ask; ask the last rung again when it is the last."""
+    case = cases.case(tx, case_id)
+    if case is None or case.state != CaseState.OFFERED.value:
+        return
+    cases.missed(tx, case_id, now)
+    rungs = desk.content.routing.ladder.rungs
+    asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
+    for rung in range(case.rung + 1, len(rungs)):
+        fresh = [o for o in _on_duty(tx, rungs[rung], case.village) if o.id not in asked]
+        if fresh:
+            _offer(tx, desk, case, fresh, rung, now)
+            return
+    _ask_last_again(tx, desk, case, now)
+
+
+def climb_overdue(tx: Transaction, desk: Desk) -> int:
+    """Move every case nobody accepted in time; gives how many."""
+    now = desk.now()
+    overdue = cases.overdue_cases(tx, now, MOST_AT_A_TIME)
+    for case_id in overdue:
+        cases.log_action(tx, None, case_id, "missed", now)
+        climb(tx, desk, case_id, now)
+    return len(overdue)
+
+
+def accept(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: datetime) -> bool:
+    """The officer takes the case. False when somebody else was first or it is closed."""
+    case = cases.case(tx, case_id)
+    if case is None or case.state != CaseState.OFFERED.value or not _was_asked(tx, case_id, officer.id):
+        return False
+    cases.change_case(
+        tx, case_id, state=CaseState.ACCEPTED.value, owner_id=officer.id, accepted_at=now, accept_by_at=None
+    )
+    cases.answer(tx, case_id, officer.id, "accepted", now)
+    cases.log_action(tx, officer.id, case_id, "accepted", now)
+    for other in cases.offered_to(tx, case_id):
+        if other.officer_id != officer.id and other.contact_id is not None:
+            push.push(
+                tx,
+                desk,
+                other.contact_id,
+                Reply("push.taken", {"number": number_of(case_id)}),
+                purpose="notice",
+            )
+    return True
+
+
+def decline(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: datetime) -> bool:
+    """The officer cannot; when nobody of the rung is left the next one is asked at once."""
+    case = cases.case(tx, case_id)
+    if case is None or case.state != CaseState.OFFERED.value or not _was_asked(tx, case_id, officer.id):
+        return False
+    cases.answer(tx, case_id, officer.id, "declined", now)
+    cases.log_action(tx, officer.id, case_id, "declined", now)
+    waiting = [row for row in cases.offered_to(tx, case_id) if row.rung == case.rung and row.answer == ""]
+    if not waiting:
+        climb(tx, desk, case_id, now)
+    return True
+
+
+def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str) -> None:
+    """Send the case's officer a short notice with a way to the content."""
+    case = cases.case(tx, case_id)
+    owner = cases.officer(tx, case.owner_id) if case is not None and case.owner_id is not None else None
+    if owner is None or owner.contact_id is None:
+        return
+    number = number_of(case_id)
+    notice = Reply(key, {"number": number}, (Choice("lihat_isi", topic=number),))
+    push.push(tx, desk, owner.contact_id, notice, purpose="notice")
+
+
+def _offer(
+    tx: Transaction, desk: Desk, case: AnyRow, officers: Sequence[AnyRow], rung: int, now: datetime
+) -> None:
+    accept_by = desk.content.routing.ladder.accept_by(Severity(case.severity), now)
+    cases.change_case(tx, case.id, rung=rung, accept_by_at=accept_by)
+    for officer in officers:
+        cases.offer(tx, case.id, officer.id, rung, now)
+        once = f"alert:{case.id}:{officer.id}"
+        moved = [] if rung == 0 else [Reply("push.alert_moved")]
+        alert = _alert(tx, desk, case, accept_by)
+        push.push(tx, desk, officer.contact_id, *moved, alert, purpose="alert", once_key=once)
+    cases.log_action(tx, None, case.id, f"offered_{rung}", now)
+    telemetry.log().info("case_offered", case=number_of(case.id), rung=rung, officers=len(officers))
+
+
+def _ask_last_again(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
+    """Every reachable supervisor is asked again; without one the case stands out on the dashboards."""
+    accept_by = desk.content.routing.ladder.accept_by(Severity(case.severity), now)
+    last = len(desk.content.routing.ladder.rungs) - 1
+    cases.change_case(tx, case.id, accept_by_at=accept_by, rung=last)
+    asked = {row.officer_id for row in cases.offered_to(tx, case.id)}
+    supervisors = list(cases.reachable_officers(tx, Role.SUPERVISOR.value))
+    for supervisor in supervisors:
+        if supervisor.id not in asked:
+            cases.offer(tx, case.id, supervisor.id, last, now)
+        note = Reply("push.escalated_unanswered", {"number": number_of(case.id)})
+        push.push(tx, desk, supervisor.contact_id, note, _alert(tx, desk, case, accept_by), purpose="alert")
+    cases.log_action(tx, None, case.id, "asked_again", now)
+    telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(supervisors))
+
+
+def _alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Reply:
+    number = number_of(case.id)
+    place = next((pin.place for pin in desk.places(tx) if pin.place.code == case.village), None)
+    params: dict[str, Param] = {
+        "number": number,
+        "place": Reply("choice.place", {"name": place.name}) if place else Reply("push.place_unknown"),
+        "departure": Reply(f"push.departure.{case.departure or 'unknown'}"),
+        "people": Reply(f"push.people.{case.people or 'unknown'}"),
+        "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
+        "accept_by": accept_by,
+    }
+    choices = tuple(Choice(id_, topic=number) for id_ in ("terima", "lihat_isi", "tidak_bisa"))
+    return Reply(f"push.alert.{case.severity}", params, choices)
+
+
+def _on_duty(tx: Transaction, role: Role, village: str | None) -> list[AnyRow]:
+    """Reachable officers of a role whose area holds the village; without a village, all of the role."""
+    officers = cases.reachable_officers(tx, role.value)
+    return [o for o in officers if village is None or village == o.area or village.startswith(o.area + ".")]
+
+
+def _was_asked(tx: Transaction, case_id: int, officer_id: int) -> bool:
+    return any(row.officer_id == officer_id for row in cases.offered_to(tx, case_id))

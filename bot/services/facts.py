@@ -1,0 +1,112 @@
+"""Answers a step's look-ups from inside the turn's transaction (see bot.domain.conversation.Facts)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+
+from bot.domain import places, receipt_code
+from bot.domain.casework import CaseView, Place, ReceiptView
+from bot.domain.conversation import Hotline, Lesson
+from bot.domain.messages import Reply
+from bot.domain.offers import Opening, Triage, Verdict
+from bot.services import awareness, casework, reports
+from bot.services.desk import Desk
+from bot.store import cases, people
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+from bot.store.people import Contact
+
+MOST_ATTEMPTS = 6  # wrong receipt codes of one contact in ATTEMPTS_SPAN
+ATTEMPTS_SPAN = timedelta(hours=6)
+FARTHEST_KM = 25
+
+
+class TurnFacts:
+    """Look-ups for one turn of one contact."""
+
+    def __init__(self, tx: Transaction, desk: Desk, contact: Contact, now: datetime) -> None:
+        self._tx = tx
+        self._desk = desk
+        self._contact = contact
+        self._now = now
+        self._hashes: dict[str, bytes] = {}
+        self.is_erased = False
+
+    def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
+        return self._desk.screener.screen(text, known, self._desk.registry(self._tx))
+
+    def triage(self, text: str) -> Triage:
+        return self._desk.screener.triage(text)
+
+    def opening(self, text: str) -> Opening:
+        return self._desk.screener.opening(text)
+
+    def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
+        return self._desk.content.hotlines.for_(purposes, country, self._today)
+
+    def places(self, query: str) -> tuple[Place, ...]:
+        return places.search(query, [pin.place for pin in self._desk.places(self._tx)])
+
+    def place(self, code: str) -> Place | None:
+        return casework.place(self._tx, self._desk, code)
+
+    def nearest_place(self, lat: float, lng: float) -> Place | None:
+        return places.nearest(lat, lng, self._desk.places(self._tx), FARTHEST_KM)
+
+    def receipt(self, code: str) -> ReceiptView | None:
+        row = self.report_row(code)
+        return None if row is None else reports.view(self._tx, self._desk, row)
+
+    def report_row(self, code: str) -> AnyRow | None:
+        """The report behind a receipt code or a handle of a pushed message; wrong codes spend an attempt."""
+        handled = reports.by_handle(self._tx, self._desk, self._contact.id, code)
+        if handled is not None or receipt_code.parsed(code) is None or self.attempts_left() == 0:
+            return handled
+        row = cases.report_by_hash(self._tx, self.receipt_hash(code))
+        if row is None:
+            people.spend_attempt(self._tx, self._contact.id, self._now - ATTEMPTS_SPAN, self._now)
+        return row
+
+    def attempts_left(self) -> int:
+        spent = people.attempts_spent(self._tx, self._contact.id, self._now - ATTEMPTS_SPAN)
+        return max(0, MOST_ATTEMPTS - spent)
+
+    def fresh_code(self) -> str:
+        code, hashed = self._desk.mint.take()
+        self._hashes[code] = hashed
+        return code
+
+    def receipt_hash(self, code: str) -> bytes:
+        """The stored form of a code, worked out at most once in a turn."""
+        code = receipt_code.parsed(code) or code
+        if code not in self._hashes:
+            self._hashes[code] = self._desk.vault.receipt_hash(code)
+        return self._hashes[code]
+
+    def case(self, number: str) -> CaseView | None:
+        return casework.view(self._tx, self._desk, self._contact.id, number)
+
+    def open_cases(self) -> tuple[CaseView, ...]:
+        return casework.open_cases(self._tx, self._desk, self._contact.id)
+
+    def narrative(self, number: str) -> Mapping[str, str]:
+        return casework.narrative(self._tx, self._desk, self._contact.id, number)
+
+    def invitation(self, code: str) -> bool:
+        return casework.invitation(self._tx, self, code, self._now) is not None
+
+    def lesson(self) -> Lesson | None:
+        current = awareness.current(self._tx, self._desk)
+        if current is None:
+            return None
+        title, body = (
+            self._desk.catalogs.text(Reply(f"lesson.{current}.{part}"), self._contact.language)
+            for part in ("title", "body")
+        )
+        return Lesson(current, title, body)
+
+    def schedule(self) -> date | None:
+        return awareness.next_on(self._tx, self._desk)
+
+    @property
+    def _today(self) -> date:
+        return self._now.date()

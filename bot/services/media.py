@@ -1,0 +1,123 @@
+"""Attachments: noted in the turn, fetched and cleaned afterwards, kept sealed."""
+
+import io
+import warnings
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from PIL import Image, ImageOps
+
+from bot.domain.messages import Inbound, Media, MediaKind
+from bot.services.desk import MEDIA, Desk
+from bot.store import cases
+from bot.store.db import Transaction
+
+LONGEST_SIDE = 1600  # pixels, after cleaning
+MOST_PIXELS = 24_000_000
+MOST_ATTEMPTS = 5
+FIRST_PAUSE = timedelta(seconds=20)
+WANTED, RAW, STORED, FAILED = "wanted", "raw", "stored", "failed"
+
+
+class Damaged(Exception):
+    """Not a picture we can open, or one made to harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One attachment to be fetched or cleaned."""
+
+    id: int
+    channel: str
+    media: Media
+    data: bytes | None
+    attempts: int
+
+
+def noted(tx: Transaction, desk: Desk, contact_id: int, msg: Inbound, now: datetime) -> Inbound:
+    """Enter the message's attachments; gives the message with our numbers for them and without the bytes."""
+    if not msg.media:
+        return msg
+    known = []
+    for media in msg.media:
+        if media.id is None:
+            row = cases.add_attachment(
+                tx,
+                contact_id=contact_id,
+                channel=msg.sender.channel,
+                kind=media.kind.value,
+                mime=media.mime[:60],
+                ref=desk.vault.seal(media.ref.encode(), MEDIA),
+                data=None if media.data is None else desk.vault.seal(media.data, MEDIA),
+                state=WANTED if media.data is None else RAW,
+                created_at=now,
+            )
+            media = replace(media, id=row, data=None)  # noqa: PLW2901
+        known.append(media)
+    return replace(msg, media=tuple(known))
+
+
+def tasks(tx: Transaction, desk: Desk, most: int) -> list[Task]:
+    """What is to be fetched or cleaned now. Each is put off first, so that a crash does not spin on one."""
+    now = desk.now()
+    found = []
+    for row in cases.attachments_in(tx, (WANTED, RAW), now, most):
+        pause = FIRST_PAUSE * 2**row.attempts
+        cases.change_attachment(tx, row.id, attempts=row.attempts + 1, next_at=now + pause)
+        media = Media(MediaKind(row.kind), desk.vault.open(row.ref, MEDIA).decode(), row.mime, id=row.id)
+        data = None if row.data is None else desk.vault.open(row.data, MEDIA)
+        found.append(Task(row.id, row.channel, media, data, row.attempts))
+    return found
+
+
+def prepared(desk: Desk, task: Task, data: bytes) -> Callable[[Transaction], None]:
+    """Clean the bytes (takes a while: not on the writer) and give the job that stores them."""
+    is_picture = task.media.kind is MediaKind.PHOTO or task.media.mime.startswith("image/")
+    try:
+        clean = cleaned(data) if is_picture else data
+    except Damaged:
+        return failed(task, last=True)
+    sealed = desk.vault.seal(clean, MEDIA)
+    mime = "image/jpeg" if is_picture else task.media.mime
+
+    def store(tx: Transaction) -> None:
+        cases.change_attachment(tx, task.id, data=sealed, ref=None, mime=mime, state=STORED, next_at=None)
+
+    return store
+
+
+def failed(task: Task, *, last: bool = False) -> Callable[[Transaction], None]:
+    """The job that notes a failed attempt; after the last one the row stays, marked, for people to see."""
+
+    def store(tx: Transaction) -> None:
+        if last or task.attempts + 1 >= MOST_ATTEMPTS:
+            cases.change_attachment(tx, task.id, state=FAILED, next_at=None)
+
+    return store
+
+
+def cleaned(data: bytes) -> bytes:
+    """The picture anew as a JPEG of at most LONGEST_SIDE pixels, without any metadata. Raises Damaged."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture: Image.Image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Damaged
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            picture.load()
+        picture = ImageOps.exif_transpose(picture).convert("RGB")
+        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        picture.info.clear()
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=82, optimize=True)
+    except (
+        OSError,
+        ValueError,
+        SyntaxError,
+        Image.DecompressionBombError,
+        Image.DecompressionBombWarning,
+    ) as error:
+        raise Damaged from error
+    return out.getvalue()

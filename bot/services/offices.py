@@ -1,0 +1,78 @@
+"""What an office sets up: officers and their invitations, villages, the registry."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.domain.casework import Role
+from bot.domain.offers import Registry
+from bot.domain.places import Pin
+from bot.services.desk import OFFICER, Desk
+from bot.store import cases, knowledge
+from bot.store.db import Transaction
+from bot.vault import new_invitation
+
+INVITATION_LIFE = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficerLine:
+    """One officer as the office sees them."""
+
+    id: int
+    name: str
+    role: str
+    area: str
+    is_active: bool
+    has_joined: bool
+
+
+def add_officer(tx: Transaction, desk: Desk, name: str, role: Role, area: str) -> int:
+    """Note an officer; gives their number. They still need an invitation."""
+    sealed = desk.vault.seal(name.encode(), OFFICER)
+    return cases.add_officer(
+        tx, name=sealed, role=role.value, area=area, is_active=True, created_at=desk.now(), contact_id=None
+    )
+
+
+def invite(tx: Transaction, desk: Desk, officer_id: int) -> str | None:
+    """A code with which the officer's phone joins, good for INVITATION_LIFE; None for an unknown officer."""
+    if cases.officer(tx, officer_id) is None:
+        return None
+    code = new_invitation()
+    cases.add_invitation(tx, desk.vault.receipt_hash(code), officer_id, desk.now() + INVITATION_LIFE)
+    return code
+
+
+def officers(tx: Transaction, desk: Desk) -> list[OfficerLine]:
+    return [
+        OfficerLine(
+            row.id,
+            desk.vault.open(row.name, OFFICER).decode(),
+            row.role,
+            row.area,
+            row.is_active,
+            row.contact_id is not None,
+        )
+        for row in cases.all_officers(tx)
+    ]
+
+
+def disable_officer(tx: Transaction, officer_id: int) -> bool:
+    """No further alert goes to this officer; False when there is none of that number."""
+    return cases.change_officer(tx, officer_id, is_active=False, contact_id=None) == 1
+
+
+def save_villages(tx: Transaction, desk: Desk, pins: tuple[Pin, ...]) -> int:
+    """Add villages to the programme, or replace them."""
+    rows = [
+        {"code": p.place.code, "name": p.place.name, "parent": p.place.parent, "lat": p.lat, "lng": p.lng,
+         "is_programme": True}
+        for p in pins
+    ]  # fmt: skip
+    desk.forget_places()
+    return knowledge.save_regions(tx, rows)
+
+
+def save_registry(tx: Transaction, desk: Desk, registry: Registry) -> None:
+    """Make a registry the current one, whole."""
+    knowledge.save_registry(tx, registry, desk.now())

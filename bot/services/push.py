@@ -1,0 +1,75 @@
+"""Messages people did not wait for: alerts, officers' questions, awareness. Never to somebody who said STOP."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.domain.codec import packed_replies
+from bot.domain.engine import Session
+from bot.domain.messages import Choice, Reply
+from bot.services.desk import OUTBOX, SESSION, Desk
+from bot.store import outbox, people
+from bot.store.db import Transaction
+from bot.store.outbox import Lane
+from bot.store.people import Contact
+
+
+def enqueue(
+    tx: Transaction,
+    desk: Desk,
+    contact: Contact,
+    replies: tuple[Reply, ...],
+    lane: Lane,
+    *,
+    mark: int = 0,
+    purpose: str = "reply",
+    once_key: str | None = None,
+    not_before_at: datetime | None = None,
+) -> bool:
+    """Seal the replies and queue them; False when `once_key` was used before."""
+    body = desk.vault.seal_json({"m": mark, "r": packed_replies(replies)}, OUTBOX)
+    return outbox.enqueue(
+        tx,
+        contact.id,
+        contact.channel,
+        lane,
+        body,
+        desk.now(),
+        purpose=purpose,
+        once_key=once_key,
+        not_before_at=not_before_at,
+    )
+
+
+def push(
+    tx: Transaction,
+    desk: Desk,
+    contact_id: int,
+    *replies: Reply,
+    lane: Lane = Lane.URGENT,
+    purpose: str,
+    once_key: str | None = None,
+    not_before_at: datetime | None = None,
+) -> bool:
+    """Send something unasked; its choices can then be answered by number or label too.
+
+    False when the person has stopped us or was erased, or when `once_key` was used before.
+    """
+    contact = people.contact_by_id(tx, contact_id)
+    if contact is None or contact.stopped_at is not None or contact.address is None:
+        return False
+    if not enqueue(
+        tx, desk, contact, replies, lane, purpose=purpose, once_key=once_key, not_before_at=not_before_at
+    ):
+        return False
+    choices = next((reply.choices for reply in reversed(replies) if reply.choices), ())
+    if choices:
+        _offer(tx, desk, contact, choices)
+    return True
+
+
+def _offer(tx: Transaction, desk: Desk, contact: Contact, choices: tuple[Choice, ...]) -> None:
+    session = Session()
+    if contact.state is not None:
+        session = Session.loaded(desk.vault.open_json(contact.state, SESSION))
+    state = desk.vault.seal_json(replace(session, pushed=choices).dumped(), SESSION)
+    people.save_session(tx, contact.id, state, contact.expires_at or desk.now())

@@ -1,0 +1,93 @@
+"""Reports: file, answer back, cut the relay, withdraw. What a person told us is sealed and never edited."""
+
+from datetime import datetime
+
+from bot.domain.casework import CaseState, ReceiptView, ThreadMessage
+from bot.domain.commands import FileReport
+from bot.services import escalation
+from bot.services.desk import RELAY, REPORT, Desk
+from bot.store import cases
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+from bot.store.people import Contact
+
+HANDLE_BYTES = 10
+
+
+def file(
+    tx: Transaction, desk: Desk, contact: Contact, command: FileReport, code_hash: bytes, now: datetime
+) -> int:
+    """Keep a report, open its case and alert the officers of the place; gives the case's number."""
+    fields = dict(command.fields)
+    reply_to = desk.vault.seal(str(contact.id).encode(), REPORT) if command.notify else None
+    report_id = cases.add_report(
+        tx,
+        code_hash=code_hash,
+        body=desk.vault.seal_json(fields, REPORT),
+        reply_to=reply_to,
+        village=command.village or None,
+        severity=command.severity.value,
+        why=",".join(command.why)[:200],
+        filed_at=now,
+    )
+    cases.give_attachments(tx, command.media, contact.id, report_id)
+    return escalation.open_case(tx, desk, report_id, command, now)
+
+
+def add(
+    tx: Transaction, desk: Desk, row: AnyRow, text: str, media: tuple[int, ...], contact: Contact
+) -> None:
+    """The reporter answers or adds something; the case's officer hears of it."""
+    if row.withdrawn_at is not None:
+        return
+    cases.give_attachments(tx, media, contact.id, row.id)
+    cases.add_relay(tx, row.case_id, False, desk.vault.seal(text.encode(), RELAY), desk.now())
+    escalation.tell_officer(tx, desk, row.case_id, "push.answer")
+
+
+def cut(tx: Transaction, row: AnyRow) -> None:
+    """No further question reaches the reporter; the link to their chat is destroyed."""
+    cases.change_report(tx, row.id, is_cut=True, reply_to=None)
+
+
+def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
+    """The report's content goes for good; that there was one stays."""
+    cases.change_report(tx, row.id, body=None, reply_to=None, is_cut=True, withdrawn_at=now)
+    cases.drop_report_attachments(tx, row.id)
+    cases.empty_relay(tx, row.case_id)
+    cases.log_action(tx, None, row.case_id, "withdrawn", now)
+    escalation.tell_officer(tx, desk, row.case_id, "push.withdrawn")
+    cases.change_case(
+        tx, row.case_id, state=CaseState.CLOSED.value, closed_at=now, outcome="ditarik", accept_by_at=None
+    )
+
+
+def view(tx: Transaction, desk: Desk, row: AnyRow) -> ReceiptView:
+    """How the case stands, for the one who holds the receipt code."""
+    thread = tuple(
+        ThreadMessage(message.from_officer, desk.vault.open(message.body, RELAY).decode(), message.sent_at)
+        for message in cases.thread(tx, row.case_id)
+        if message.body is not None
+    )
+    number = escalation.number_of(row.case_id)
+    is_withdrawn = row.withdrawn_at is not None
+    return ReceiptView(number, CaseState(row.state), row.filed_at, thread, row.is_cut, is_withdrawn)
+
+
+def handle(desk: Desk, contact_id: int, case_id: int) -> str:
+    """What a button of a pushed question carries instead of the receipt code: good for this contact only."""
+    return f"{case_id}.{_mac(desk, contact_id, case_id)}"
+
+
+def by_handle(tx: Transaction, desk: Desk, contact_id: int, text: str) -> AnyRow | None:
+    """The report a handle stands for; None when it is no handle, or somebody else's."""
+    number, _, mac = text.partition(".")
+    if not (number.isascii() and number.isdigit() and len(number) < 16):
+        return None
+    if not desk.vault.same(mac, _mac(desk, contact_id, int(number))):
+        return None
+    return cases.report_by_case(tx, int(number))
+
+
+def _mac(desk: Desk, contact_id: int, case_id: int) -> str:
+    return desk.vault.lookup("handle", str(contact_id), str(case_id))[:HANDLE_BYTES].hex()

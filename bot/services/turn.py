@@ -1,0 +1,143 @@
+"""One inbound message from dedupe to outbox, inside one transaction."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain import engine
+from bot.domain.codec import packed_inbound, unpacked_inbound
+from bot.domain.conversation import Context, Person
+from bot.domain.engine import Session
+from bot.domain.messages import Choice, Event, Inbound, Receipt, Reply
+from bot.i18n import FIRST_LANGUAGE
+from bot.services import applying, casework, media, optout, push
+from bot.services.desk import ADDRESS, PARKED, SESSION, SESSION_LIFE, Desk
+from bot.services.facts import TurnFacts
+from bot.store import outbox, people
+from bot.store.db import Transaction
+from bot.store.outbox import Lane
+from bot.store.people import Contact
+
+ALBUM_PAUSE = timedelta(seconds=1.5)  # how long after its last picture an album counts as complete
+WINDOW_CODE = "window"  # why a row is held: the 24 hours were over
+
+
+def receive(tx: Transaction, desk: Desk, msg: Inbound) -> str:
+    """Take in one message. Gives what became of it: answered, repeated, album, event."""
+    now = desk.now()
+    if not people.note_inbound(tx, msg.sender.channel, msg.account, msg.id, now):
+        return "repeated"
+    if msg.event is not Event.MESSAGE:
+        _take_event(tx, desk, msg, now)
+        return "event"
+    contact, is_new = _contact(tx, desk, msg, now)
+    msg = media.noted(tx, desk, contact.id, msg, now)
+    if msg.album is not None:
+        _park_album(tx, desk, msg, now)
+        return "album"
+    _answer(tx, desk, contact, is_new, msg, now)
+    return "answered"
+
+
+def release_album(tx: Transaction, desk: Desk) -> bool:
+    """Answer one complete album as a single message; False when none is waiting."""
+    now = desk.now()
+    sealed = people.release_album(tx, now)
+    if not sealed:
+        return False
+    parts = [unpacked_inbound(desk.vault.open_json(item, PARKED)) for item in sealed]
+    text = "\n".join(part.text for part in parts if part.text)
+    joined = replace(parts[0], text=text, media=tuple(m for part in parts for m in part.media))
+    contact, is_new = _contact(tx, desk, joined, now)
+    _answer(tx, desk, contact, is_new, joined, now)
+    return True
+
+
+def apologise(tx: Transaction, desk: Desk, msg: Inbound, incident: str) -> None:
+    """The turn broke and was rolled back: keep the message for an operator and say so to the person."""
+    now = desk.now()
+    if not people.note_inbound(tx, msg.sender.channel, msg.account, msg.id, now):
+        return
+    contact, _ = _contact(tx, desk, msg, now)
+    msg = media.noted(tx, desk, contact.id, msg, now)
+    people.park(tx, "failed", desk.vault.seal_json(packed_inbound(msg), PARKED), now, incident=incident)
+    apology = Reply("engine.apology", {"id": incident}, engine.MENU_CHOICES)
+    push.enqueue(tx, desk, contact, (apology,), Lane.REPLY)
+
+
+def take_receipt(tx: Transaction, desk: Desk, receipt: Receipt) -> None:
+    """Merge a provider's word about one of our messages."""
+    contact_id = outbox.report(tx, receipt.id, receipt.state, receipt.code)
+    if contact_id is not None and receipt.code in optout.OPTED_OUT_CODES:
+        optout.by_provider(tx, desk, contact_id)
+
+
+def _take_event(tx: Transaction, desk: Desk, msg: Inbound, now: datetime) -> None:
+    contact = people.contact_by_hash(tx, msg.sender.channel, desk.address_hash(msg.sender))
+    if contact is None:
+        return
+    if msg.event is Event.BLOCKED:
+        optout.by_person(tx, contact.id, now, keep_replies=False)
+    else:
+        people.change_contact(tx, contact.id, stopped_at=None)
+
+
+def _contact(tx: Transaction, desk: Desk, msg: Inbound, now: datetime) -> tuple[Contact, bool]:
+    address_hash = desk.address_hash(msg.sender)
+    contact = people.contact_by_hash(tx, msg.sender.channel, address_hash)
+    if contact is not None:
+        people.touch(tx, contact.id, now)
+        return contact, False
+    sealed = desk.vault.seal(msg.sender.id.encode(), ADDRESS)
+    return people.add_contact(tx, msg.sender.channel, address_hash, sealed, FIRST_LANGUAGE, now), True
+
+
+def _park_album(tx: Transaction, desk: Desk, msg: Inbound, now: datetime) -> None:
+    album = desk.vault.lookup("album", msg.sender.channel, msg.sender.id, msg.album or "")
+    sealed = desk.vault.seal_json(packed_inbound(msg), PARKED)
+    people.park(tx, "album", sealed, now, album=album, release_at=now + ALBUM_PAUSE)
+
+
+def _answer(tx: Transaction, desk: Desk, contact: Contact, is_new: bool, msg: Inbound, now: datetime) -> None:
+    session = _session(desk, contact, now)
+    facts = TurnFacts(tx, desk, contact, now)
+    ctx = Context(
+        person=_person(tx, desk, contact, is_new),
+        facts=facts,
+        now=now,
+        fresh_code=facts.fresh_code,
+        office=desk.office,
+    )
+
+    def label(choice: Choice) -> str:
+        return desk.catalogs.label(choice, contact.language)
+
+    answer = engine.advance(session, msg, ctx, desk.book, label)
+    for command in answer.commands:
+        applying.apply(tx, desk, contact, facts, command, now)
+    if not facts.is_erased:
+        state = desk.vault.seal_json(answer.session.dumped(), SESSION)
+        people.save_session(tx, contact.id, state, now + SESSION_LIFE)
+    outbox.release_held(tx, contact.id, WINDOW_CODE)
+    push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark)
+
+
+def _session(desk: Desk, contact: Contact, now: datetime) -> Session:
+    if contact.state is None:
+        return Session()
+    session = Session.loaded(desk.vault.open_json(contact.state, SESSION))
+    if contact.expires_at is not None and contact.expires_at < now:
+        was_asked = session.question is not None and not session.question.is_resting
+        return Session(mark=session.mark, pushed=session.pushed, has_expired=was_asked)
+    return session
+
+
+def _person(tx: Transaction, desk: Desk, contact: Contact, is_new: bool) -> Person:
+    village = next((pin.place for pin in desk.places(tx) if pin.place.code == contact.village), None)
+    return Person(
+        language=contact.language,
+        village=village,
+        is_new=is_new,
+        has_chosen_language=contact.has_chosen_language,
+        topics=() if is_new else people.topics_of(tx, contact.id),
+        officer=None if is_new else casework.officer_of(tx, contact.id),
+    )

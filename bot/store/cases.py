@@ -1,0 +1,251 @@
+"""Reports, cases, who was offered them, relay threads, the audit trail, attachments."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+
+from bot.store.db import Transaction
+from bot.store.inserting import added
+from bot.store.schema import (
+    assignments,
+    attachments,
+    audit,
+    cases,
+    contacts,
+    invitations,
+    officers,
+    relay,
+    reports,
+)
+
+AnyRow = Row[Any]
+
+
+def add_report(tx: Transaction, **values: Any) -> int:
+    return added(tx, reports, values)
+
+
+def add_case(tx: Transaction, **values: Any) -> int:
+    return added(tx, cases, values)
+
+
+_WITH_CASE = (
+    select(reports, cases.c.id.label("case_id"), cases.c.state, cases.c.owner_id)
+    .join(cases, cases.c.report_id == reports.c.id)
+    .with_for_update()
+)
+
+
+def report_by_hash(tx: Transaction, code_hash: bytes) -> AnyRow | None:
+    """A report with its case, locked until the transaction ends."""
+    return tx.execute(_WITH_CASE.where(reports.c.code_hash == code_hash)).one_or_none()
+
+
+def report_by_case(tx: Transaction, case_id: int) -> AnyRow | None:
+    return tx.execute(_WITH_CASE.where(cases.c.id == case_id)).one_or_none()
+
+
+def change_report(tx: Transaction, report_id: int, **values: Any) -> None:
+    tx.execute(update(reports).where(reports.c.id == report_id).values(**values))
+
+
+def case(tx: Transaction, case_id: int) -> AnyRow | None:
+    """A case with its report, locked until the transaction ends."""
+    return tx.execute(
+        select(cases, reports.c.body, reports.c.reply_to, reports.c.is_cut, reports.c.withdrawn_at)
+        .join(reports, reports.c.id == cases.c.report_id)
+        .where(cases.c.id == case_id)
+        .with_for_update()
+    ).one_or_none()
+
+
+def change_case(tx: Transaction, case_id: int, **values: Any) -> None:
+    tx.execute(update(cases).where(cases.c.id == case_id).values(**values))
+
+
+def overdue_cases(tx: Transaction, now: datetime, most: int) -> Sequence[int]:
+    """Offered cases whose time to accept is over."""
+    rows = tx.execute(
+        select(cases.c.id)
+        .where(cases.c.state == "ditawarkan", cases.c.accept_by_at <= now)
+        .order_by(cases.c.accept_by_at)
+        .limit(most)
+    )
+    return [row.id for row in rows]
+
+
+def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
+    """Open cases this officer owns or was offered, most urgent first."""
+    return tx.execute(
+        select(cases)
+        .join(assignments, assignments.c.case_id == cases.c.id)
+        .where(
+            assignments.c.officer_id == officer_id,
+            or_(cases.c.owner_id == officer_id, cases.c.owner_id.is_(None)),
+            cases.c.state != "ditutup",
+        )
+        .order_by(cases.c.severity.desc(), cases.c.id)
+        .limit(most)
+    ).all()
+
+
+def offer(tx: Transaction, case_id: int, officer_id: int, rung: int, at: datetime) -> None:
+    tx.execute(insert(assignments), {"case_id": case_id, "officer_id": officer_id, "rung": rung, "offered_at": at,
+                                     "answer": ""})  # fmt: skip
+
+
+def answer(tx: Transaction, case_id: int, officer_id: int, what: str, at: datetime) -> None:
+    tx.execute(
+        update(assignments)
+        .where(assignments.c.case_id == case_id, assignments.c.officer_id == officer_id)
+        .values(answer=what, answered_at=at)
+    )
+
+
+def missed(tx: Transaction, case_id: int, at: datetime) -> None:
+    """Everyone who was offered the case and did not answer missed it."""
+    tx.execute(
+        update(assignments)
+        .where(assignments.c.case_id == case_id, assignments.c.answer == "")
+        .values(answer="missed", answered_at=at)
+    )
+
+
+def offered_to(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
+    return tx.execute(
+        select(assignments, officers.c.contact_id)
+        .join(officers, officers.c.id == assignments.c.officer_id)
+        .where(assignments.c.case_id == case_id)
+    ).all()
+
+
+def add_officer(tx: Transaction, **values: Any) -> int:
+    return added(tx, officers, values)
+
+
+def officer_of_contact(tx: Transaction, contact_id: int) -> AnyRow | None:
+    return tx.execute(
+        select(officers).where(officers.c.contact_id == contact_id, officers.c.is_active)
+    ).one_or_none()
+
+
+def officer(tx: Transaction, officer_id: int) -> AnyRow | None:
+    return tx.execute(select(officers).where(officers.c.id == officer_id)).one_or_none()
+
+
+def all_officers(tx: Transaction) -> Sequence[AnyRow]:
+    return tx.execute(select(officers).order_by(officers.c.id)).all()
+
+
+def change_officer(tx: Transaction, officer_id: int, **values: Any) -> int:
+    return tx.execute(update(officers).where(officers.c.id == officer_id).values(**values)).rowcount
+
+
+def reachable_officers(tx: Transaction, role: str) -> Sequence[AnyRow]:
+    """Active officers of a role whose phone has joined and has not stopped us."""
+    return tx.execute(
+        select(officers, contacts.c.channel)
+        .join(contacts, contacts.c.id == officers.c.contact_id)
+        .where(officers.c.role == role, officers.c.is_active, contacts.c.stopped_at.is_(None))
+        .order_by(officers.c.id)
+    ).all()
+
+
+def add_invitation(tx: Transaction, code_hash: bytes, officer_id: int, expires_at: datetime) -> None:
+    row = {"code_hash": code_hash, "officer_id": officer_id, "expires_at": expires_at}
+    tx.execute(insert(invitations), row)
+
+
+def invitation(tx: Transaction, code_hash: bytes, now: datetime) -> AnyRow | None:
+    """An unused invitation that has not expired."""
+    return tx.execute(
+        select(invitations).where(
+            invitations.c.code_hash == code_hash,
+            invitations.c.used_at.is_(None),
+            invitations.c.expires_at > now,
+        )
+    ).one_or_none()
+
+
+def use_invitation(tx: Transaction, invitation_id: int, at: datetime) -> None:
+    tx.execute(update(invitations).where(invitations.c.id == invitation_id).values(used_at=at))
+
+
+def add_relay(tx: Transaction, case_id: int, from_officer: bool, body: bytes, at: datetime) -> None:
+    tx.execute(insert(relay), {"case_id": case_id, "from_officer": from_officer, "body": body, "sent_at": at})
+
+
+def thread(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
+    return tx.execute(select(relay).where(relay.c.case_id == case_id).order_by(relay.c.id)).all()
+
+
+def empty_relay(tx: Transaction, case_id: int) -> None:
+    tx.execute(update(relay).where(relay.c.case_id == case_id).values(body=None))
+
+
+def log_action(
+    tx: Transaction, officer_id: int | None, case_id: int | None, action: str, at: datetime
+) -> None:
+    """One line of the audit trail; it is only ever added to."""
+    tx.execute(insert(audit), {"officer_id": officer_id, "case_id": case_id, "action": action, "at": at})
+
+
+def audit_of(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
+    return tx.execute(select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id)).all()
+
+
+def add_attachment(tx: Transaction, **values: Any) -> int:
+    return added(tx, attachments, values)
+
+
+def give_attachments(tx: Transaction, ids: Sequence[int], contact_id: int, report_id: int) -> None:
+    """A report takes over what its sender attached; from then on nothing joins them to the sender."""
+    if ids:
+        tx.execute(
+            update(attachments)
+            .where(attachments.c.id.in_(ids), attachments.c.contact_id == contact_id)
+            .values(contact_id=None, report_id=report_id)
+        )
+
+
+def attachments_in(tx: Transaction, states: Sequence[str], now: datetime, most: int) -> Sequence[AnyRow]:
+    """Attachments waiting for work: to be fetched, or to be cleaned."""
+    return tx.execute(
+        select(attachments)
+        .where(
+            attachments.c.state.in_(states),
+            or_(attachments.c.next_at.is_(None), attachments.c.next_at <= now),
+        )
+        .order_by(attachments.c.id)
+        .limit(most)
+    ).all()
+
+
+def change_attachment(tx: Transaction, attachment_id: int, **values: Any) -> None:
+    tx.execute(update(attachments).where(attachments.c.id == attachment_id).values(**values))
+
+
+def drop_report_attachments(tx: Transaction, report_id: int) -> None:
+    tx.execute(attachments.delete().where(attachments.c.report_id == report_id))
+
+
+def drop_loose_attachments(tx: Transaction, contact_id: int | None, before: datetime | None) -> int:
+    """Attachments no report took over: of one contact, or all older than `before`."""
+    loose: list[ColumnElement[bool]] = [attachments.c.report_id.is_(None)]
+    if contact_id is not None:
+        loose.append(attachments.c.contact_id == contact_id)
+    if before is not None:
+        loose.append(attachments.c.created_at < before)
+    return tx.execute(attachments.delete().where(*loose)).rowcount
+
+
+def case_counts(tx: Transaction) -> dict[str, int]:
+    rows = tx.execute(select(cases.c.state, func.count()).group_by(cases.c.state))
+    return {row[0]: row[1] for row in rows}
+
+
+def release_phone(tx: Transaction, contact_id: int) -> None:
+    """This contact is no officer's phone any more."""
+    tx.execute(update(officers).where(officers.c.contact_id == contact_id).values(contact_id=None))

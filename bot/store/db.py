@@ -1,0 +1,191 @@
+"""Engine, writer threads, transactions.
+
+Every change runs as a job on a writer thread: one hop, one transaction. Jobs that wait at the same time share a
+commit; when one of them fails, all are rolled back and each runs again in a transaction of its own, so that each
+stays all-or-nothing. A job is therefore a function that may be called twice, and changes nothing but the database.
+SQLite has one writer (WAL, synchronous=FULL, BEGIN IMMEDIATE). PostgreSQL has several; jobs with the same key
+always meet on the same one, in order.
+"""
+
+import asyncio
+import queue
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.pool import NullPool
+
+T = TypeVar("T")
+Transaction: TypeAlias = Connection
+MOST_IN_A_GROUP = 64
+POSTGRES_WRITERS = 4
+MOST_WAITING = 10_000  # jobs; beyond it callers are told that we are busy
+RETRIES = 3  # of a job that met a deadlock or a lost connection
+
+
+class Busy(Exception):
+    """Too many changes are waiting."""
+
+
+@dataclass(slots=True)
+class _Job:
+    run: Callable[[Transaction], Any]
+    done: Future[Any]
+
+
+class Database:
+    """One database. `write` hands a job to the writer of its key; `read` runs one on the caller's thread."""
+
+    def __init__(self, url: str) -> None:
+        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._url = url
+        self.engine = _sqlite(url) if self.is_sqlite else create_engine(url, poolclass=NullPool)
+        count = 1 if self.is_sqlite else POSTGRES_WRITERS
+        self._writers = [_Writer(self.engine, number) for number in range(count)]
+
+    def submit(self, run: Callable[[Transaction], T], key: int = 0) -> "Future[T]":
+        """Queue a job. Its result or exception arrives after the commit. Raises Busy."""
+        job = _Job(run, Future())
+        self._writers[key % len(self._writers)].put(job)
+        return job.done
+
+    async def write(self, run: Callable[[Transaction], T], key: int = 0) -> T:
+        """Queue a job and wait for its commit."""
+        return await asyncio.wrap_future(self.submit(run, key))
+
+    def write_now(self, run: Callable[[Transaction], T]) -> T:
+        """The same for callers without a loop (commands, tests)."""
+        return self.submit(run).result()
+
+    def read(self, run: Callable[[Transaction], T]) -> T:
+        """Run a reading job on this thread, beside the writers."""
+        with self.engine.connect() as tx:
+            return run(tx)
+
+    @property
+    def waiting(self) -> int:
+        return sum(writer.waiting for writer in self._writers)
+
+    def close(self) -> None:
+        """Finish what is queued, then let go."""
+        for writer in self._writers:
+            writer.stop()
+        self.engine.dispose()
+
+
+class _Writer:
+    """A thread with a connection of its own that runs jobs in order, several to a commit."""
+
+    def __init__(self, engine: Engine, number: int) -> None:
+        self._engine = engine
+        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._thread = threading.Thread(target=self._work, name=f"writer-{number}", daemon=True)
+        self._thread.start()
+
+    @property
+    def waiting(self) -> int:
+        return self._jobs.qsize()
+
+    def put(self, job: _Job) -> None:
+        if self._jobs.qsize() >= MOST_WAITING:
+            raise Busy
+        self._jobs.put(job)
+
+    def stop(self) -> None:
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        connection: Connection | None = None
+        is_over = False
+        while not is_over:
+            group, is_over = self._next_group()
+            if not group:
+                continue
+            if connection is None or connection.invalidated or connection.closed:
+                connection = self._connected(group)
+                if connection is None:
+                    continue
+            self._run(connection, group)
+        if connection is not None:
+            connection.close()
+
+    def _next_group(self) -> tuple[list[_Job], bool]:
+        first = self._jobs.get()
+        if first is None:
+            return [], True
+        group = [first]
+        while len(group) < MOST_IN_A_GROUP:
+            try:
+                job = self._jobs.get_nowait()
+            except queue.Empty:
+                break
+            if job is None:
+                return group, True
+            group.append(job)
+        return group, False
+
+    def _connected(self, group: list[_Job]) -> Connection | None:
+        try:
+            return self._engine.connect().execution_options(writes=True)
+        except DBAPIError as error:
+            for job in group:
+                if job.done.set_running_or_notify_cancel():
+                    job.done.set_exception(error)
+            return None
+
+    def _run(self, connection: Connection, waiting: list[_Job]) -> None:
+        group = [job for job in waiting if job.done.set_running_or_notify_cancel()]
+        try:
+            with connection.begin():
+                results = [job.run(connection) for job in group]
+        except Exception:
+            for job in group:
+                self._run_alone(connection, job)
+            return
+        for job, result in zip(group, results, strict=True):
+            job.done.set_result(result)
+
+    def _run_alone(self, connection: Connection, job: _Job) -> None:
+        for attempt in range(RETRIES):
+            try:
+                with connection.begin():
+                    result = job.run(connection)
+            except OperationalError as error:  # deadlock, lost connection: the database asks to try again
+                if attempt + 1 == RETRIES or connection.invalidated:
+                    job.done.set_exception(error)
+                    return
+            except Exception as error:
+                job.done.set_exception(error)
+                return
+            else:
+                job.done.set_result(result)
+                return
+
+
+def _sqlite(url: str) -> Engine:
+    name = make_url(url).database
+    if not name or name == ":memory:":
+        raise ValueError("the embedded database is a file")
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": 10})
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=10000", "foreign_keys=ON",
+                       "secure_delete=ON", "temp_store=MEMORY", "cache_size=-20000"):  # fmt: skip
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine

@@ -1,0 +1,36 @@
+"""Inserts that both databases understand."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.store.db import Transaction
+
+
+def by_dialect(table: Table) -> dict[str, sqlite.Insert]:
+    """An INSERT with ON CONFLICT for each database; the two classes offer the same methods."""
+    return {"sqlite": sqlite.insert(table), "postgresql": postgresql.insert(table)}  # type: ignore[dict-item]
+
+
+def or_nothing(table: Table, columns: Sequence[str] | None = None) -> dict[str, Executable]:
+    """An INSERT that does nothing when the row is there; `rowcount` then is 0."""
+    return {
+        name: statement.on_conflict_do_nothing(index_elements=columns).execution_options(
+            preserve_rowcount=True
+        )
+        for name, statement in by_dialect(table).items()
+    }
+
+
+def added(tx: Transaction, table: Table, row: Mapping[str, Any]) -> int:
+    """Insert a row; gives its number."""
+    key = tx.execute(table.insert(), dict(row)).inserted_primary_key
+    return int(key[0]) if key else 0
+
+
+def changed(tx: Transaction, statement: Executable, row: Mapping[str, Any]) -> int:
+    """Run a statement; gives how many rows it changed."""
+    result = tx.execute(statement, dict(row))
+    return result.rowcount if isinstance(result, CursorResult) else 0

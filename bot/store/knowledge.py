@@ -1,0 +1,127 @@
+"""Places, the company registry, counts of screenings, due rows."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select, update
+
+from bot.domain.casework import Place
+from bot.domain.offers import Company, Registry
+from bot.domain.places import Pin
+from bot.store.db import Transaction
+from bot.store.inserting import added, by_dialect, changed, or_nothing
+from bot.store.schema import companies, due, regions, registry_lists, screenings
+
+
+def save_regions(tx: Transaction, rows: Iterable[dict[str, Any]]) -> int:
+    """Add or replace places by code; gives how many."""
+    count = 0
+    for row in rows:
+        statement = by_dialect(regions)[tx.dialect.name].values(**row)
+        changed = {name: statement.excluded[name] for name in row if name != "code"}
+        tx.execute(statement.on_conflict_do_update(index_elements=["code"], set_=changed))
+        count += 1
+    return count
+
+
+def programme_places(tx: Transaction) -> tuple[Pin, ...]:
+    """The villages of the programme, by code."""
+    rows = tx.execute(select(regions).where(regions.c.is_programme).order_by(regions.c.code))
+    return tuple(Pin(Place(row.code, row.name, row.parent), row.lat, row.lng) for row in rows)
+
+
+def save_registry(tx: Transaction, registry: Registry, at: datetime) -> None:
+    """Make this list the current one, whole."""
+    tx.execute(update(registry_lists).values(is_current=False))
+    list_id = added(
+        tx,
+        registry_lists,
+        {
+            "list_date": registry.list_date,
+            "is_fictional": registry.is_fictional,
+            "is_current": True,
+            "imported_at": at,
+        },
+    )
+    rows = [
+        {"list_id": list_id, "name": c.name, "status": c.status, "licence": c.licence, "phone": c.phone,
+         "address": c.address, "city": c.city, "valid_until": c.valid_until}
+        for c in registry.companies
+    ]  # fmt: skip
+    if rows:
+        tx.execute(insert(companies), rows)
+
+
+def current_registry(tx: Transaction) -> Registry:
+    """The list in force; an empty one when none was imported."""
+    head = tx.execute(
+        select(registry_lists)
+        .where(registry_lists.c.is_current)
+        .order_by(registry_lists.c.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if head is None:
+        return Registry()
+    rows = tx.execute(select(companies).where(companies.c.list_id == head.id).order_by(companies.c.id))
+    found = tuple(
+        Company(r.name, r.status, r.licence, r.phone, r.address, r.city, r.valid_until) for r in rows
+    )
+    return Registry(found, head.list_date, head.is_fictional)
+
+
+def current_list_id(tx: Transaction) -> int:
+    """The number of the list in force, 0 without one: tells whether a copy in memory is still good."""
+    found = tx.execute(select(func.max(registry_lists.c.id)).where(registry_lists.c.is_current)).scalar_one()
+    return found or 0
+
+
+def count_screening(tx: Transaction, day: str, area: str, level: str, rules: Sequence[str]) -> None:
+    """Count a verdict once, and once for each of its rules."""
+    statement = by_dialect(screenings)[tx.dialect.name]
+    statement = statement.on_conflict_do_update(
+        index_elements=["day", "area", "level", "rule"], set_={"count": screenings.c.count + 1}
+    )
+    for rule in ("", *rules):
+        tx.execute(statement, {"day": day, "area": area, "level": level, "rule": rule, "count": 1})
+
+
+_PLAN = or_nothing(due)
+
+
+def plan(tx: Transaction, kind: str, key: str, due_at: datetime) -> bool:
+    """Note that something has to be done at a time; False when it was noted before."""
+    return changed(tx, _PLAN[tx.dialect.name], {"kind": kind, "key": key, "due_at": due_at}) == 1
+
+
+def due_now(tx: Transaction, kind: str, now: datetime) -> Sequence[str]:
+    """Keys of what is due and not done, oldest first."""
+    rows = tx.execute(
+        select(due.c.key)
+        .where(due.c.kind == kind, due.c.done_at.is_(None), due.c.due_at <= now)
+        .order_by(due.c.due_at)
+    )
+    return [row.key for row in rows]
+
+
+def next_planned(tx: Transaction, kind: str, now: datetime) -> tuple[str, datetime] | None:
+    row = tx.execute(
+        select(due.c.key, due.c.due_at)
+        .where(due.c.kind == kind, due.c.done_at.is_(None), due.c.due_at > now)
+        .order_by(due.c.due_at)
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else (row.key, row.due_at)
+
+
+def latest_done(tx: Transaction, kind: str) -> str | None:
+    return tx.execute(
+        select(due.c.key)
+        .where(due.c.kind == kind, due.c.done_at.is_not(None))
+        .order_by(due.c.due_at.desc())
+        .limit(1)
+    ).scalar_one_or_none()
+
+
+def done(tx: Transaction, kind: str, key: str, at: datetime) -> None:
+    tx.execute(update(due).where(due.c.kind == kind, due.c.key == key).values(done_at=at))

@@ -1,0 +1,65 @@
+"""One leader for each task among all processes; a killed one is replaced at once.
+
+PostgreSQL: an advisory lock on a connection of its own. SQLite: a locked file beside the database (the kernel
+lets go of it when the process ends).
+"""
+
+import fcntl
+import zlib
+from pathlib import Path
+from typing import IO
+
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from bot.store.db import Database
+
+
+class Leadership:
+    """Tries to become the leader of `name` and stays it until closed or the connection is lost."""
+
+    def __init__(self, database: Database, name: str) -> None:
+        self._database = database
+        self._name = name
+        self._file: IO[bytes] | None = None
+        self._connection: Connection | None = None
+
+    def holds(self) -> bool:
+        """Whether this process leads now; tries to take the lead when it does not."""
+        return self._holds_file() if self._database.is_sqlite else self._holds_lock()
+
+    def close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _holds_file(self) -> bool:
+        if self._file is not None:
+            return True
+        path = Path(f"{self._database.engine.url.database}.{self._name}.lock")
+        handle = path.open("ab")
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            handle.close()
+            return False
+        self._file = handle
+        return True
+
+    def _holds_lock(self) -> bool:
+        try:
+            if self._connection is not None:
+                self._connection.execute(text("SELECT 1"))
+                return True
+            connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+            key = zlib.crc32(f"benteng {self._name}".encode())
+            if connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar_one():
+                self._connection = connection
+                return True
+            connection.close()
+        except DBAPIError:
+            self.close()
+        return False

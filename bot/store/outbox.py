@@ -1,0 +1,277 @@
+"""The outbox: one row per recipient, claimed before the call, settled and emptied after it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from sqlalchemy import Row, Select, and_, bindparam, func, insert, or_, select, update
+
+from bot.domain.messages import Delivery
+from bot.store.db import Transaction
+from bot.store.inserting import changed, or_nothing
+from bot.store.schema import contacts, outbox
+
+
+class Lane(IntEnum):
+    """Replies to a person who waits, urgent alerts, everything else."""
+
+    REPLY = 0
+    URGENT = 1
+    BULK = 2
+
+
+class State(StrEnum):
+    QUEUED = "queued"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    REFUSED = "refused"
+    UNCERTAIN = "uncertain"
+    HELD = "held"  # a provider's fault or a closed window: released by a person's message or an operator
+    CANCELLED = "cancelled"  # STOP or HAPUS came first
+
+
+SETTLED = (State.SENT, State.DELIVERED, State.READ, State.REFUSED, State.UNCERTAIN, State.CANCELLED)
+_PROGRESS = {State.SENT: 0, State.DELIVERED: 1, State.READ: 2}
+_REPORTED = {
+    Delivery.QUEUED: State.SENT,
+    Delivery.SENT: State.SENT,
+    Delivery.DELIVERED: State.DELIVERED,
+    Delivery.READ: State.READ,
+    Delivery.FAILED: State.REFUSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A claimed row with what is needed to send it."""
+
+    id: int
+    contact_id: int
+    channel: str
+    lane: int
+    body: bytes
+    part: int
+    attempts: int
+    purpose: str
+    address: bytes
+    language: str
+    last_inbound_at: datetime | None
+    created_at: datetime
+
+
+_ENQUEUE = or_nothing(outbox, ["once_key"])
+_PLAIN = insert(outbox)
+_DUE: Select[tuple[int]] = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.state == "queued",
+        outbox.c.channel == bindparam("of_channel"),
+        outbox.c.lane == bindparam("of_lane"),
+        or_(outbox.c.not_before_at.is_(None), outbox.c.not_before_at <= bindparam("now")),
+    )
+    .order_by(outbox.c.id)
+    .limit(bindparam("most"))
+)
+_CLAIM = {
+    name: update(outbox)
+    .where(outbox.c.id.in_(due.scalar_subquery()))
+    .values(state="claimed", claimed_by=bindparam("worker"), attempts=outbox.c.attempts + 1)
+    .returning(outbox.c.id)
+    for name, due in (("sqlite", _DUE), ("postgresql", _DUE.with_for_update(skip_locked=True)))
+}
+_CLAIMED = (
+    select(
+        outbox.c.id,
+        outbox.c.contact_id,
+        outbox.c.channel,
+        outbox.c.lane,
+        outbox.c.body,
+        outbox.c.part,
+        outbox.c.attempts,
+        outbox.c.purpose,
+        contacts.c.address,
+        contacts.c.language,
+        contacts.c.last_inbound_at,
+        outbox.c.created_at,
+    )
+    .join(contacts, contacts.c.id == outbox.c.contact_id)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(outbox.c.id)
+)
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"), outbox.c.state == "claimed")
+    .values(
+        state=bindparam("to"),
+        body=None,
+        provider_id=bindparam("provider"),
+        code=bindparam("why"),
+        settled_at=bindparam("at"),
+    )
+)
+
+
+def enqueue(
+    tx: Transaction,
+    contact_id: int,
+    channel: str,
+    lane: Lane,
+    body: bytes,
+    at: datetime,
+    *,
+    purpose: str = "reply",
+    once_key: str | None = None,
+    not_before_at: datetime | None = None,
+) -> bool:
+    """Queue one sealed message. With `once_key` at most one row ever bears it; False when it stood there."""
+    row = {"contact_id": contact_id, "channel": channel, "lane": int(lane), "state": "queued", "body": body,
+           "part": 0, "attempts": 0, "purpose": purpose, "once_key": once_key, "not_before_at": not_before_at,
+           "created_at": at}  # fmt: skip
+    if once_key is not None:
+        return changed(tx, _ENQUEUE[tx.dialect.name], row) == 1
+    tx.execute(_PLAIN, row)
+    return True
+
+
+def claim(tx: Transaction, channel: str, lane: Lane, most: int, worker: str, now: datetime) -> list[Item]:
+    """Take up to `most` due rows of one lane for this worker."""
+    given = {"of_channel": channel, "of_lane": int(lane), "most": most, "worker": worker, "now": now}
+    ids = [row.id for row in tx.execute(_CLAIM[tx.dialect.name], given)]
+    if not ids:
+        return []
+    return [Item(**row._mapping) for row in tx.execute(_CLAIMED, {"ids": ids})]
+
+
+def settle(
+    tx: Transaction,
+    row: int,
+    state: State,
+    now: datetime,
+    provider_id: str | None = None,
+    code: str | None = None,
+) -> None:
+    """The call is over: keep its outcome, empty the row."""
+    tx.execute(_SETTLE, {"row": row, "to": state.value, "provider": provider_id, "why": code, "at": now})
+
+
+def advance_part(tx: Transaction, row: int, provider_id: str) -> None:
+    """One part of a long message went out; the next is due."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.id == row, outbox.c.state == "claimed")
+        .values(state="queued", part=outbox.c.part + 1, provider_id=provider_id, claimed_by=None, attempts=0)
+    )
+
+
+def put_back(tx: Transaction, row: int, not_before_at: datetime, code: str) -> None:
+    """Not now: due again at `not_before_at`."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.id == row, outbox.c.state == "claimed")
+        .values(state="queued", not_before_at=not_before_at, code=code, claimed_by=None)
+    )
+
+
+def hold(tx: Transaction, row: int, code: str) -> None:
+    """Keep the row with its content until something releases it."""
+    tx.execute(update(outbox).where(outbox.c.id == row).values(state="held", code=code, claimed_by=None))
+
+
+def release_held(tx: Transaction, contact_id: int, code: str) -> int:
+    """The person wrote: what waited for that may go."""
+    return tx.execute(
+        update(outbox)
+        .where(outbox.c.contact_id == contact_id, outbox.c.state == "held", outbox.c.code == code)
+        .values(state="queued", not_before_at=None)
+    ).rowcount
+
+
+def cancel(tx: Transaction, contact_id: int, now: datetime, *, keep_replies: bool = True) -> None:
+    """STOP or HAPUS: what has not been sent will not be."""
+    mine = and_(outbox.c.contact_id == contact_id, outbox.c.state.in_(["queued", "held"]))
+    if keep_replies:
+        mine = and_(mine, outbox.c.lane != int(Lane.REPLY))
+    tx.execute(update(outbox).where(mine).values(state="cancelled", body=None, settled_at=now))
+
+
+def orphans(tx: Transaction, worker: str, now: datetime) -> int:
+    """Rows claimed by a worker that is gone: their calls may have been made. Listed as uncertain.
+
+    To be called by the one leading worker only.
+    """
+    return tx.execute(
+        update(outbox)
+        .where(outbox.c.state == "claimed", outbox.c.claimed_by != worker)
+        .values(state="uncertain", body=None, code="worker_gone", settled_at=now)
+    ).rowcount
+
+
+def mark_outside_window(tx: Transaction, contact_id: int) -> None:
+    """The provider judged the window closed: what our clock says no longer counts."""
+    tx.execute(update(contacts).where(contacts.c.id == contact_id).values(last_inbound_at=None))
+
+
+def report(tx: Transaction, provider_id: str, delivery: Delivery, code: str | None) -> int | None:
+    """Merge a provider's word about a sent message; order and repeats do not matter.
+
+    Gives the contact's id when the row is known.
+    """
+    row = tx.execute(
+        select(outbox.c.id, outbox.c.state, outbox.c.contact_id).where(outbox.c.provider_id == provider_id)
+    ).first()
+    if row is None:
+        return None
+    old, new = State(row.state), _REPORTED[delivery]
+    is_further = new in _PROGRESS and _PROGRESS[new] > _PROGRESS.get(old, 3)
+    if is_further or (new is State.REFUSED and old is State.SENT):
+        tx.execute(update(outbox).where(outbox.c.id == row.id).values(state=new.value, code=code))
+    return int(row.contact_id)
+
+
+def pulled(tx: Transaction, contact_id: int, most: int, now: datetime) -> Sequence[Row[int, bytes]]:
+    """Rows of a reader who fetches them, oldest first; they stay queued until acknowledged."""
+    return tx.execute(
+        select(outbox.c.id, outbox.c.body)
+        .where(
+            outbox.c.contact_id == contact_id,
+            outbox.c.state == "queued",
+            or_(outbox.c.not_before_at.is_(None), outbox.c.not_before_at <= now),
+        )
+        .order_by(outbox.c.id)
+        .limit(most)
+    ).all()
+
+
+def acknowledge(tx: Transaction, contact_id: int, up_to: int, now: datetime) -> None:
+    """The reader has these rows."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.contact_id == contact_id, outbox.c.state == "queued", outbox.c.id <= up_to)
+        .values(state="delivered", body=None, settled_at=now)
+    )
+
+
+def next_due_at(tx: Transaction, channel: str) -> datetime | None:
+    """When the next put-off row of a channel is due."""
+    moment: datetime | None = tx.execute(
+        select(func.min(outbox.c.not_before_at)).where(
+            outbox.c.state == "queued", outbox.c.channel == channel
+        )
+    ).scalar_one()
+    return moment
+
+
+def tally(tx: Transaction) -> dict[str, int]:
+    """How many rows stand in each state."""
+    rows = tx.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))
+    return {row[0]: row[1] for row in rows}
+
+
+def purge(tx: Transaction, before: datetime) -> int:
+    """Drop settled rows older than `before`; rows nobody got are never dropped silently."""
+    dropped = outbox.delete().where(outbox.c.state.in_(["sent", "delivered", "read", "cancelled"]),
+                                    outbox.c.settled_at < before, outbox.c.once_key.is_(None))  # fmt: skip
+    return tx.execute(dropped).rowcount

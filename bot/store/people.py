@@ -1,0 +1,248 @@
+"""Contacts, sessions, the inbox ledger, subscriptions, parked messages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from bot.store.db import Transaction
+from bot.store.inserting import added, by_dialect, changed, or_nothing
+from bot.store.schema import contacts, inbox, outbox, parked, sessions, subscriptions
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    id: int
+    channel: str
+    address: bytes | None
+    language: str
+    has_chosen_language: bool
+    village: str | None
+    stopped_at: datetime | None
+    last_inbound_at: datetime | None
+    state: bytes | None = None  # of the session
+    expires_at: datetime | None = None
+
+
+_NOTE = or_nothing(inbox)
+_COLUMNS = (
+    contacts.c.id,
+    contacts.c.channel,
+    contacts.c.address,
+    contacts.c.language,
+    contacts.c.has_chosen_language,
+    contacts.c.village,
+    contacts.c.stopped_at,
+    contacts.c.last_inbound_at,
+    sessions.c.state,
+    sessions.c.expires_at,
+)
+_WITH_SESSION = select(*_COLUMNS).select_from(
+    contacts.outerjoin(sessions, sessions.c.contact_id == contacts.c.id)
+)
+_BY_HASH = _WITH_SESSION.where(
+    contacts.c.channel == bindparam("channel"), contacts.c.address_hash == bindparam("address_hash")
+).with_for_update(of=contacts)
+_BY_ID = _WITH_SESSION.where(contacts.c.id == bindparam("id"))
+_TOUCH = update(contacts).where(contacts.c.id == bindparam("contact")).values(last_inbound_at=bindparam("at"))
+_SAVE_SESSION = {
+    name: statement.on_conflict_do_update(
+        index_elements=["contact_id"],
+        set_={"state": statement.excluded.state, "expires_at": statement.excluded.expires_at},
+    )
+    for name, statement in by_dialect(sessions).items()
+}
+_SUBSCRIBE = {
+    name: statement.on_conflict_do_update(
+        index_elements=["contact_id", "topic"],
+        set_={
+            "village": statement.excluded.village,
+            "opted_in_at": statement.excluded.opted_in_at,
+            "ended_at": None,
+        },
+    )
+    for name, statement in by_dialect(subscriptions).items()
+}
+
+
+def note_inbound(tx: Transaction, channel: str, account: str, provider_id: str, at: datetime) -> bool:
+    """Enter a message in the ledger; False when it stood there already."""
+    row = {"channel": channel, "account": account, "provider_id": provider_id, "received_at": at}
+    return changed(tx, _NOTE[tx.dialect.name], row) == 1
+
+
+def contact_by_hash(tx: Transaction, channel: str, address_hash: bytes) -> Contact | None:
+    """The contact with its session, locked until the transaction ends."""
+    row = tx.execute(_BY_HASH, {"channel": channel, "address_hash": address_hash}).one_or_none()
+    return None if row is None else Contact(**row._mapping)
+
+
+def contact_by_id(tx: Transaction, contact_id: int) -> Contact | None:
+    row = tx.execute(_BY_ID, {"id": contact_id}).one_or_none()
+    return None if row is None else Contact(**row._mapping)
+
+
+def add_contact(
+    tx: Transaction, channel: str, address_hash: bytes, address: bytes, language: str, at: datetime
+) -> Contact:
+    row = {"channel": channel, "address_hash": address_hash, "address": address, "language": language,
+           "created_at": at, "last_inbound_at": at, "has_chosen_language": False, "attempts": 0}  # fmt: skip
+    return Contact(added(tx, contacts, row), channel, address, language, False, None, None, at)
+
+
+def touch(tx: Transaction, contact_id: int, at: datetime) -> None:
+    """The person wrote just now: WhatsApp's window is open."""
+    tx.execute(_TOUCH, {"contact": contact_id, "at": at})
+
+
+def change_contact(tx: Transaction, contact_id: int, **values: Any) -> None:
+    tx.execute(update(contacts).where(contacts.c.id == contact_id).values(**values))
+
+
+def save_session(tx: Transaction, contact_id: int, state: bytes, expires_at: datetime) -> None:
+    tx.execute(
+        _SAVE_SESSION[tx.dialect.name], {"contact_id": contact_id, "state": state, "expires_at": expires_at}
+    )
+
+
+def forget_session(tx: Transaction, contact_id: int) -> None:
+    tx.execute(delete(sessions).where(sessions.c.contact_id == contact_id))
+
+
+def spend_attempt(tx: Transaction, contact_id: int, since: datetime, now: datetime) -> int:
+    """Count one wrong receipt code; gives how many there were since `since`, this one included."""
+    row = tx.execute(
+        select(contacts.c.attempts, contacts.c.attempts_since_at).where(contacts.c.id == contact_id)
+    ).one()
+    is_fresh = row.attempts_since_at is None or row.attempts_since_at < since
+    count = 1 if is_fresh else row.attempts + 1
+    change_contact(tx, contact_id, attempts=count, **({"attempts_since_at": now} if is_fresh else {}))
+    return count
+
+
+def attempts_spent(tx: Transaction, contact_id: int, since: datetime) -> int:
+    row = tx.execute(
+        select(contacts.c.attempts, contacts.c.attempts_since_at).where(contacts.c.id == contact_id)
+    ).one()
+    return 0 if row.attempts_since_at is None or row.attempts_since_at < since else int(row.attempts)
+
+
+def subscribe(tx: Transaction, contact_id: int, topic: str, village: str, at: datetime) -> None:
+    row = {"contact_id": contact_id, "topic": topic, "village": village, "opted_in_at": at, "ended_at": None}
+    tx.execute(_SUBSCRIBE[tx.dialect.name], row)
+
+
+def unsubscribe(tx: Transaction, contact_id: int, topic: str, at: datetime) -> None:
+    """End one topic, or with "" every one."""
+    mine = (subscriptions.c.contact_id == contact_id) & subscriptions.c.ended_at.is_(None)
+    if topic:
+        mine &= subscriptions.c.topic == topic
+    tx.execute(update(subscriptions).where(mine).values(ended_at=at))
+
+
+def topics_of(tx: Transaction, contact_id: int) -> tuple[str, ...]:
+    rows = tx.execute(
+        select(subscriptions.c.topic).where(
+            subscriptions.c.contact_id == contact_id, subscriptions.c.ended_at.is_(None)
+        )
+    )
+    return tuple(row.topic for row in rows)
+
+
+def subscribers(tx: Transaction, topic: str, after: int, most: int) -> Sequence[int]:
+    """Contact ids with this topic in force and no STOP, in order, after `after`."""
+    rows = tx.execute(
+        select(contacts.c.id)
+        .join(subscriptions, subscriptions.c.contact_id == contacts.c.id)
+        .where(
+            subscriptions.c.topic == topic,
+            subscriptions.c.ended_at.is_(None),
+            contacts.c.stopped_at.is_(None),
+            contacts.c.erased_at.is_(None),
+            contacts.c.id > after,
+        )
+        .order_by(contacts.c.id)
+        .limit(most)
+    )
+    return [row.id for row in rows]
+
+
+def stops_since(tx: Transaction, channel: str, since: datetime) -> int:
+    """How many contacts of a channel stopped since then: a sudden mass of them is a provider's fault."""
+    return tx.execute(
+        select(func.count()).where(contacts.c.channel == channel, contacts.c.stopped_at >= since)
+    ).scalar_one()
+
+
+def park(
+    tx: Transaction,
+    reason: str,
+    message: bytes,
+    at: datetime,
+    *,
+    album: bytes | None = None,
+    incident: str | None = None,
+    release_at: datetime | None = None,
+) -> None:
+    """Keep a sealed message that cannot be handled now. Each further picture puts off its album's release."""
+    if album is not None:
+        tx.execute(update(parked).where(parked.c.album == album).values(release_at=release_at))
+    tx.execute(insert(parked), {"reason": reason, "message": message, "parked_at": at, "album": album,
+                                "incident": incident, "release_at": release_at})  # fmt: skip
+
+
+def has_parked(tx: Transaction, at: datetime) -> bool:
+    return tx.execute(select(parked.c.id).where(parked.c.release_at <= at).limit(1)).first() is not None
+
+
+def release_album(tx: Transaction, at: datetime) -> list[bytes]:
+    """Take out the sealed messages of one album that is complete; [] when none is."""
+    album = tx.execute(
+        select(parked.c.album).where(parked.c.release_at <= at).order_by(parked.c.release_at).limit(1)
+    ).scalar_one_or_none()
+    if album is None:
+        return []
+    rows = tx.execute(select(parked.c.message).where(parked.c.album == album).order_by(parked.c.id)).all()
+    tx.execute(delete(parked).where(parked.c.album == album))
+    return [row.message for row in rows]
+
+
+def erase(tx: Transaction, contact_id: int, at: datetime) -> None:
+    """Leave a tombstone: no session, no subscription, no look-up. The address goes with the last message."""
+    forget_session(tx, contact_id)
+    tx.execute(delete(subscriptions).where(subscriptions.c.contact_id == contact_id))
+    tombstone = b"x" + contact_id.to_bytes(15, "big")
+    change_contact(tx, contact_id, address_hash=tombstone, erased_at=at, stopped_at=at, village=None)
+
+
+def strip_erased(tx: Transaction) -> int:
+    """Drop the sealed addresses of erased people to whom nothing is on its way any more."""
+    on_its_way = select(outbox.c.id).where(
+        outbox.c.contact_id == contacts.c.id, outbox.c.state.in_(["queued", "claimed"])
+    )
+    return tx.execute(
+        update(contacts)
+        .where(contacts.c.erased_at.is_not(None), contacts.c.address.is_not(None), ~on_its_way.exists())
+        .values(address=None)
+    ).rowcount
+
+
+def purge(tx: Transaction, inbox_before: datetime, now: datetime) -> dict[str, int]:
+    """Drop ledger entries older than `inbox_before` and expired sessions; gives the counts."""
+    return {
+        "inbox": tx.execute(delete(inbox).where(inbox.c.received_at < inbox_before)).rowcount,
+        "sessions": tx.execute(delete(sessions).where(sessions.c.expires_at < now)).rowcount,
+    }
+
+
+def counts(tx: Transaction, now: datetime) -> dict[str, int]:
+    """How many contacts, live sessions and parked failures there are."""
+    live = select(func.count()).select_from(sessions).where(sessions.c.expires_at >= now)
+    failed = select(func.count()).select_from(parked).where(parked.c.reason == "failed")
+    return {
+        "contacts": tx.execute(select(func.count()).select_from(contacts)).scalar_one(),
+        "sessions": tx.execute(live).scalar_one(),
+        "parked": tx.execute(failed).scalar_one(),
+    }

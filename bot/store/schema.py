@@ -1,0 +1,300 @@
+"""Tables and indexes. What people wrote, and their addresses, are sealed bytes; times are milliseconds, UTC."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    Float,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept as milliseconds since 1970 so that both databases order it alike."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        return None if value is None else int(value.timestamp() * 1000)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+
+
+metadata = MetaData()
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("address_hash", LargeBinary(16), nullable=False),
+    Column("address", LargeBinary),  # sealed; gone after HAPUS
+    Column("language", String(8), nullable=False, server_default="id"),
+    Column("has_chosen_language", Boolean, nullable=False, server_default=text("false")),
+    Column("village", String(16)),
+    Column("stopped_at", Moment),
+    Column("erased_at", Moment),
+    Column("last_inbound_at", Moment),
+    Column("attempts", Integer, nullable=False, server_default="0"),  # wrong receipt codes
+    Column("attempts_since_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("channel", "address_hash", name="uq_contacts_address"),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("contact_id", Id, primary_key=True, autoincrement=False),
+    Column("state", LargeBinary, nullable=False),  # sealed
+    Column("expires_at", Moment, nullable=False, index=True),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("account", String(64), primary_key=True),
+    Column("provider_id", String(80), primary_key=True),
+    Column("received_at", Moment, nullable=False, index=True),
+)
+
+parked = Table(
+    "parked",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("reason", String(8), nullable=False),  # album: waits for its other pictures; failed: our mistake
+    Column("album", LargeBinary(16)),
+    Column("message", LargeBinary, nullable=False),  # sealed
+    Column("incident", String(8)),
+    Column("release_at", Moment, index=True),
+    Column("parked_at", Moment, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("contact_id", Id, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("body", LargeBinary),  # sealed; emptied once settled
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("purpose", String(16), nullable=False, server_default="reply"),
+    Column("once_key", String(96)),  # at most one row ever: campaign, run and recipient
+    Column("provider_id", String(80)),
+    Column("code", String(40)),
+    Column("not_before_at", Moment),
+    Column("claimed_by", String(40)),
+    Column("created_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    UniqueConstraint("once_key", name="uq_outbox_once"),
+)
+Index(
+    "ix_outbox_queued",
+    outbox.c.channel,
+    outbox.c.lane,
+    outbox.c.id,
+    sqlite_where=text("state = 'queued'"),
+    postgresql_where=text("state = 'queued'"),
+)
+Index(
+    "ix_outbox_claimed",
+    outbox.c.claimed_by,
+    sqlite_where=text("state = 'claimed'"),
+    postgresql_where=text("state = 'claimed'"),
+)
+Index("ix_outbox_provider", outbox.c.provider_id)
+Index("ix_outbox_contact", outbox.c.contact_id, outbox.c.state)
+
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("contact_id", Id, index=True),  # until a report takes it over
+    Column("report_id", Id, index=True),
+    Column("channel", String(16), nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("mime", String(60), nullable=False, server_default=""),
+    Column("ref", LargeBinary),  # sealed
+    Column("data", LargeBinary),  # sealed
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_at", Moment),
+    Column("created_at", Moment, nullable=False),
+)
+Index("ix_attachments_state", attachments.c.state, attachments.c.next_at)
+
+regions = Table(
+    "regions",
+    metadata,
+    Column("code", String(16), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("parent", String(120), nullable=False, server_default=""),
+    Column("lat", Float),
+    Column("lng", Float),
+    Column("is_programme", Boolean, nullable=False, server_default=text("false")),
+)
+
+officers = Table(
+    "officers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("contact_id", Id, unique=True),
+    Column("name", LargeBinary, nullable=False),  # sealed
+    Column("role", String(12), nullable=False),
+    Column("area", String(16), nullable=False),
+    Column("is_active", Boolean, nullable=False, server_default=text("true")),
+    Column("created_at", Moment, nullable=False),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("officer_id", Id, nullable=False),
+    Column("expires_at", Moment, nullable=False),
+    Column("used_at", Moment),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("code_hash", LargeBinary(32), nullable=False, unique=True),
+    Column("body", LargeBinary),  # sealed
+    Column("reply_to", LargeBinary),  # sealed contact number, only when questions may come to the chat
+    Column("village", String(16)),
+    Column("severity", String(8), nullable=False),
+    Column("why", String(200), nullable=False, server_default=""),
+    Column("is_cut", Boolean, nullable=False, server_default=text("false")),
+    Column("withdrawn_at", Moment),
+    Column("filed_at", Moment, nullable=False),
+)
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("report_id", Id, nullable=False, unique=True),
+    Column("state", String(12), nullable=False),
+    Column("severity", String(8), nullable=False),
+    Column("village", String(16)),
+    Column("departure", String(24), nullable=False, server_default=""),
+    Column("people", String(24), nullable=False, server_default=""),
+    Column("has_minor", Boolean, nullable=False, server_default=text("false")),
+    Column("owner_id", Id),
+    Column("rung", Integer, nullable=False, server_default="0"),
+    Column("accept_by_at", Moment, index=True),
+    Column("opened_at", Moment, nullable=False),
+    Column("accepted_at", Moment),
+    Column("closed_at", Moment),
+    Column("outcome", String(20)),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    Column("case_id", Id, primary_key=True, autoincrement=False),
+    Column("officer_id", Id, primary_key=True, autoincrement=False),
+    Column("rung", Integer, nullable=False),
+    Column("offered_at", Moment, nullable=False),
+    Column("answer", String(10), nullable=False, server_default=""),
+    Column("answered_at", Moment),
+)
+
+relay = Table(
+    "relay",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, nullable=False, index=True),
+    Column("from_officer", Boolean, nullable=False),
+    Column("body", LargeBinary),  # sealed
+    Column("sent_at", Moment, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("officer_id", Id),
+    Column("case_id", Id, index=True),
+    Column("action", String(24), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("contact_id", Id, primary_key=True, autoincrement=False),
+    Column("topic", String(24), primary_key=True),
+    Column("village", String(16), nullable=False, server_default=""),
+    Column("opted_in_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+)
+
+due = Table(
+    "due",
+    metadata,
+    Column("kind", String(16), primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("due_at", Moment, nullable=False),
+    Column("done_at", Moment),
+)
+Index(
+    "ix_due_open",
+    due.c.due_at,
+    sqlite_where=text("done_at IS NULL"),
+    postgresql_where=text("done_at IS NULL"),
+)
+
+registry_lists = Table(
+    "registry_lists",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("list_date", String(10), nullable=False),
+    Column("is_fictional", Boolean, nullable=False, server_default=text("false")),
+    Column("is_current", Boolean, nullable=False, server_default=text("true")),
+    Column("imported_at", Moment, nullable=False),
+)
+
+companies = Table(
+    "companies",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("list_id", Id, nullable=False, index=True),
+    Column("name", String(160), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("licence", String(60), nullable=False, server_default=""),
+    Column("phone", String(60), nullable=False, server_default=""),
+    Column("address", String(240), nullable=False, server_default=""),
+    Column("city", String(80), nullable=False, server_default=""),
+    Column("valid_until", String(10), nullable=False, server_default=""),
+)
+
+screenings = Table(
+    "screenings",
+    metadata,
+    Column("day", String(10), primary_key=True),
+    Column("area", String(16), primary_key=True),
+    Column("level", String(16), primary_key=True),
+    Column("rule", String(40), primary_key=True),
+    Column("count", Integer, nullable=False, server_default="0"),
+)

@@ -1,0 +1,170 @@
+"""Seals and opens what people confide; look-up hashes; receipt codes; key rotation.
+
+Sealing is AES-256-GCM with a key derived from a secret that never lives in the database (HKDF-SHA256, one
+derived key per purpose). A sealed value is: version (1 byte), id of the secret (4 bytes), nonce (12 bytes),
+ciphertext with tag. Look-ups use HMAC-SHA256 under the oldest secret, so that rotation of the sealing key does
+not orphan contacts. Receipt codes are kept as Argon2id under a keyed salt.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import queue
+import secrets
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.domain import keytext, receipt_code
+from bot.domain.keytext import SECRET_BYTES
+
+KEY_FILE = "secret.keys"
+_VERSION = b"\x01"
+_NONCE_BYTES = 12
+_HEAD_BYTES = 1 + 4 + _NONCE_BYTES
+_ARGON_KIB, _ARGON_ROUNDS = 19 * 1024, 2  # OWASP password storage cheat sheet, Argon2id
+
+
+class Unopenable(Exception):
+    """Sealed with a secret we do not have, moved to another place, or altered."""
+
+
+class Vault:
+    """Knows the secrets, newest first. `purpose` binds a sealed value to the column it belongs in."""
+
+    def __init__(self, keys: Sequence[bytes]) -> None:
+        if not keys or any(len(key) != SECRET_BYTES for key in keys):
+            raise ValueError("keys must be 32 bytes each")
+        self._ciphers = {_key_id(key): AESGCM(_derived(key, "seal")) for key in keys}
+        self._newest_id = _key_id(keys[0])
+        self._newest = self._ciphers[self._newest_id]
+        self._lookup = _derived(keys[-1], "look-up")
+        self._salt = _derived(keys[-1], "receipt")[:16]
+
+    def seal(self, plain: bytes, purpose: str) -> bytes:
+        """Encrypt under the newest secret."""
+        nonce = os.urandom(_NONCE_BYTES)
+        head = _VERSION + self._newest_id + nonce
+        return head + self._newest.encrypt(nonce, plain, purpose.encode())
+
+    def open(self, sealed: bytes, purpose: str) -> bytes:
+        """Decrypt. Raises Unopenable."""
+        cipher = self._ciphers.get(sealed[1:5]) if sealed[:1] == _VERSION else None
+        if cipher is None:
+            raise Unopenable("unknown secret")
+        try:
+            return cipher.decrypt(sealed[5:_HEAD_BYTES], sealed[_HEAD_BYTES:], purpose.encode())
+        except InvalidTag as error:
+            raise Unopenable("altered") from error
+
+    def is_current(self, sealed: bytes) -> bool:
+        """Whether a value is under the newest secret already."""
+        return sealed[1:5] == self._newest_id
+
+    def seal_json(self, value: Any, purpose: str) -> bytes:
+        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), purpose)
+
+    def open_json(self, sealed: bytes, purpose: str) -> Any:
+        """Raises Unopenable."""
+        return json.loads(self.open(sealed, purpose))
+
+    def lookup(self, *parts: str) -> bytes:
+        """16 bytes that stand for the parts in an index; useless without the secret."""
+        joined = "\x1f".join(parts).encode()
+        return hmac.digest(self._lookup, joined, hashlib.sha256)[:16]
+
+    @staticmethod
+    def same(one: str, other: str) -> bool:
+        """Compare two secrets in constant time."""
+        return hmac.compare_digest(one.encode(), other.encode())
+
+    def receipt_hash(self, code: str) -> bytes:
+        """What is stored for a receipt code: slow (about 25 ms) and keyed."""
+        return hash_secret_raw(
+            code.encode(), self._salt, _ARGON_ROUNDS, _ARGON_KIB, parallelism=1, hash_len=32, type=Type.ID
+        )
+
+
+class ReceiptMint:
+    """Fresh receipt codes with their hashes, worked out ahead beside the turns, which must not wait for them."""
+
+    def __init__(self, vault: Vault, ahead: int = 16) -> None:
+        self._vault = vault
+        self._ready: queue.SimpleQueue[tuple[str, bytes]] = queue.SimpleQueue()
+        self._ahead = ahead
+        self._maker = ThreadPoolExecutor(1, thread_name_prefix="mint")
+        self._maker.submit(self._fill)
+
+    def take(self) -> tuple[str, bytes]:
+        """A code and its hash; made on the spot when none is ready."""
+        try:
+            pair = self._ready.get_nowait()
+        except queue.Empty:
+            pair = self._made()
+        self._maker.submit(self._fill)
+        return pair
+
+    def close(self) -> None:
+        self._maker.shutdown(cancel_futures=True)
+
+    def _made(self) -> tuple[str, bytes]:
+        code = new_receipt_code()
+        return code, self._vault.receipt_hash(code)
+
+    def _fill(self) -> None:
+        while self._ready.qsize() < self._ahead:
+            self._ready.put(self._made())
+
+
+def new_receipt_code() -> str:
+    """A fresh receipt code in its shown form (55 random bits)."""
+    drawn = "".join(secrets.choice(receipt_code.ALPHABET) for _ in range(receipt_code.RANDOM_CHARACTERS))
+    return receipt_code.formed(drawn)
+
+
+def new_invitation() -> str:
+    """A fresh invitation code for an officer: the same shape as a receipt code."""
+    return new_receipt_code()
+
+
+def new_secret() -> str:
+    """A fresh secret as BENTENG_SECRET_KEYS takes it."""
+    return keytext.written(secrets.token_bytes(SECRET_BYTES))
+
+
+def load_key_file(folder: Path) -> list[bytes]:
+    """Secrets of the data folder's key file, newest first; the file is made at first use (mode 600)."""
+    path = folder / KEY_FILE
+    if not path.exists():
+        write_key_file(folder, [new_secret()])
+    return [keytext.read(line) for line in path.read_text().split()]
+
+
+def write_key_file(folder: Path, texts: Sequence[str]) -> Path:
+    """Replace the key file in one step: a crash leaves the old or the new one."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / KEY_FILE
+    draft = path.with_suffix(".new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w") as out:
+        out.write("\n".join(texts) + "\n")
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(path)
+    return path
+
+
+def _key_id(key: bytes) -> bytes:
+    return hashlib.sha256(b"benteng key id" + key).digest()[:4]
+
+
+def _derived(key: bytes, purpose: str) -> bytes:
+    return HKDF(SHA256(), SECRET_BYTES, salt=None, info=f"benteng {purpose}".encode()).derive(key)

@@ -1,0 +1,163 @@
+// One conversation in one element: shows bubbles and choices, sends, retries, polls. No framework, no storage.
+
+const PAUSE = 4000; // milliseconds between polls that failed
+
+export function token() {
+  const bytes = crypto.getRandomValues(new Uint8Array(24));
+  return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
+}
+
+export class Conversation {
+  constructor(talk, session) {
+    this.talk = talk;
+    this.session = session;
+    this.seen = "";
+  }
+
+  async say(text, shown = text) {
+    await this.send({ text }, shown);
+  }
+
+  async choose(choice, label) {
+    await this.send({ choice }, label);
+  }
+
+  async start(payload) {
+    await this.send({ start: payload }, "");
+  }
+
+  async photo(file) {
+    const picture = await smaller(file);
+    const bubble = this.bubble("", true);
+    const image = document.createElement("img");
+    image.alt = "Foto yang dikirim";
+    image.src = await asAddress(picture);
+    bubble.append(image);
+    await this.attempt({ media: picture }, token(), bubble);
+  }
+
+  async send(fields, shown) {
+    const bubble = shown ? this.bubble(shown, true) : null;
+    await this.attempt(fields, token(), bubble);
+  }
+
+  // The same id again when sending is repeated: the server then knows that it is the same message.
+  async attempt(fields, id, bubble) {
+    this.talk.querySelectorAll(".choices, .again").forEach((old) => old.remove());
+    const typing = this.note("mengetik");
+    typing.classList.add("typing");
+    try {
+      this.show(await this.call(fields, id));
+      bubble?.classList.remove("failed");
+    } catch (error) {
+      bubble?.classList.add("failed");
+      this.note(error.shown ?? "Belum terkirim. Periksa sinyal, lalu coba lagi.");
+      const again = this.button("Kirim ulang", () => this.attempt(fields, id, bubble));
+      again.className = "again";
+      this.talk.append(again);
+    } finally {
+      typing.remove();
+      this.down();
+    }
+  }
+
+  async call(fields, id) {
+    const headers = this.seen ? { "X-Terima": this.seen } : {};
+    let body;
+    if (fields.media) {
+      body = new FormData();
+      for (const [name, value] of Object.entries({ session: this.session, id, ...fields })) body.append(name, value);
+    } else {
+      headers["Content-Type"] = "application/json";
+      body = JSON.stringify({ session: this.session, id, ...fields });
+    }
+    return this.read(await fetch("/obrolan/pesan", { method: "POST", headers, body }));
+  }
+
+  async read(answer) {
+    const given = await answer.json();
+    if (!answer.ok) throw Object.assign(new Error(given.error?.code), { shown: given.error?.message });
+    this.seen = answer.headers.get("X-Penanda") ?? "";
+    return given.messages;
+  }
+
+  // Officers' questions and reminders come by themselves.
+  async listen() {
+    for (;;) {
+      try {
+        const headers = this.seen ? { "X-Terima": this.seen } : {};
+        const answer = await fetch(`/obrolan/pesan?session=${this.session}`, { headers });
+        this.show(await this.read(answer));
+      } catch {
+        await new Promise((done) => setTimeout(done, PAUSE));
+      }
+    }
+  }
+
+  show(messages) {
+    for (const message of messages) {
+      this.talk.querySelectorAll(".choices").forEach((old) => old.remove());
+      this.bubble(message.text, false);
+      if (message.choices.length) {
+        const row = document.createElement("div");
+        row.className = "choices";
+        row.append(...message.choices.map((c) => this.button(c.label, () => this.choose(c.id, c.label))));
+        this.talk.append(row);
+      }
+    }
+    if (messages.length) this.down();
+  }
+
+  bubble(text, mine) {
+    const bubble = document.createElement("p");
+    bubble.className = mine ? "bubble mine" : "bubble";
+    bubble.dir = "auto";
+    bubble.textContent = text;
+    this.talk.append(bubble);
+    this.down();
+    return bubble;
+  }
+
+  note(text) {
+    const note = document.createElement("p");
+    note.className = "note";
+    note.textContent = text;
+    this.talk.append(note);
+    return note;
+  }
+
+  button(label, act) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = label;
+    button.addEventListener("click", act);
+    return button;
+  }
+
+  down() {
+    this.talk.scrollTop = this.talk.scrollHeight;
+  }
+}
+
+// A phone's picture is several megabytes; 1600 pixels are enough to read a flyer.
+async function smaller(file) {
+  try {
+    const picture = await createImageBitmap(file);
+    const scale = Math.min(1, 1600 / Math.max(picture.width, picture.height));
+    const canvas = document.createElement("canvas");
+    canvas.width = picture.width * scale;
+    canvas.height = picture.height * scale;
+    canvas.getContext("2d").drawImage(picture, 0, 0, canvas.width, canvas.height);
+    return await new Promise((done) => canvas.toBlob((blob) => done(blob ?? file), "image/jpeg", 0.85));
+  } catch {
+    return file;
+  }
+}
+
+function asAddress(blob) {
+  return new Promise((done) => {
+    const reader = new FileReader();
+    reader.onload = () => done(reader.result);
+    reader.readAsDataURL(blob);
+  });
+}

@@ -1,0 +1,245 @@
+"""Drains the outbox, lane by lane, at each provider's pace; joins albums; fetches and cleans attachments.
+
+Only the leading worker sends. A row is claimed when there is room to call at once and settled after the call, so a
+killed worker leaves at most MOST_IN_FLIGHT rows whose outcome nobody knows; its successor lists them as uncertain.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Mapping
+from uuid import uuid4
+
+from bot import telemetry
+from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain
+from bot.domain.messages import MAX_MEDIA_BYTES
+from bot.domain.pacing import Pace
+from bot.services import delivery, media, turn
+from bot.services.delivery import Outcome
+from bot.services.desk import Desk
+from bot.store import outbox
+from bot.store.db import Database, Transaction
+from bot.store.leader import Leadership
+from bot.store.outbox import Item, Lane
+
+MOST_IN_FLIGHT = 32
+MOST_BULK_IN_FLIGHT = 24
+IDLE_SECONDS = 1.0  # how long a lane sleeps when nothing wakes it
+LEAD_SECONDS = 0.5
+ALBUM_SECONDS = 0.4
+MEDIA_SECONDS = 1.0
+MEDIA_AT_A_TIME = 4
+PAUSE_AFTER_MISCONFIGURED = 60.0
+THROTTLED_CHATS = 3  # refused within a second: the lane is meant, not a chat
+
+
+class Worker:
+    """The sending part of the service."""
+
+    def __init__(self, database: Database, desk: Desk, channels: Mapping[str, Channel]) -> None:
+        self._database = database
+        self._desk = desk
+        self._senders = [
+            _Sender(database, desk, channel, f"worker-{uuid4().hex}")
+            for channel in channels.values()
+            if not channel.limits.is_pulled
+        ]
+        self._channels = channels
+        self._leadership = Leadership(database, "worker")
+
+    def wake_all(self) -> None:
+        """Something was queued."""
+        for sender in self._senders:
+            sender.woken.set()
+
+    async def run(self) -> None:
+        """Send until cancelled; waits as a standby while another process leads."""
+        try:
+            while True:
+                while not await asyncio.to_thread(self._leadership.holds):
+                    await asyncio.sleep(LEAD_SECONDS)
+                telemetry.log().info("worker_leads")
+                await self._lead()
+        finally:
+            self._leadership.close()
+
+    async def _lead(self) -> None:
+        for sender in self._senders:
+            await sender.take_over()
+        loops = [
+            *(sender.run() for sender in self._senders),
+            _forever(self._join_albums, ALBUM_SECONDS),
+            _forever(self._work_on_media, MEDIA_SECONDS),
+        ]
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(loop) for loop in loops]
+            while await asyncio.to_thread(self._leadership.holds):
+                await asyncio.sleep(LEAD_SECONDS * 4)
+            for task in tasks:
+                task.cancel()
+
+    async def _join_albums(self) -> None:
+        while await self._database.write(lambda tx: turn.release_album(tx, self._desk)):
+            self.wake_all()
+
+    async def _work_on_media(self) -> None:
+        tasks = await self._database.write(lambda tx: media.tasks(tx, self._desk, MEDIA_AT_A_TIME))
+        for task in tasks:
+            await self._database.write(await self._media_job(task))
+
+    async def _media_job(self, task: media.Task) -> Callable[[Transaction], None]:
+        data = task.data
+        if data is None:
+            channel = self._channels.get(task.channel)
+            if channel is None:
+                return media.failed(task)
+            try:
+                data = await channel.fetch(task.media, MAX_MEDIA_BYTES)
+            except Refused:
+                return media.failed(task, last=True)
+            except (TryAgain, Misconfigured):
+                return media.failed(task)
+        return await asyncio.to_thread(media.prepared, self._desk, task, data)
+
+
+class _Sender:
+    """Drains one channel's three lanes."""
+
+    def __init__(self, database: Database, desk: Desk, channel: Channel, owner: str) -> None:
+        self.channel = channel
+        self.woken = asyncio.Event()
+        self._database = database
+        self._desk = desk
+        self._owner = owner
+        self._pace = Pace(channel.limits.rate, channel.limits.chat_rate)
+        self._in_flight: dict[Lane, int] = dict.fromkeys(Lane, 0)
+        self._calls: set[asyncio.Task[None]] = set()
+        self._ended: list[Outcome] = []
+        self._settling: asyncio.Task[None] | None = None
+        self._refusals: list[float] = []
+
+    async def take_over(self) -> None:
+        """List what a killed predecessor left in flight."""
+        count = await self._database.write(lambda tx: outbox.orphans(tx, self._owner, self._desk.now()))
+        if count:
+            telemetry.log().warning("uncertain_after_kill", count=count)
+
+    async def run(self) -> None:
+        """Claim and send until cancelled; calls that are under way are finished and settled."""
+        try:
+            while True:
+                self.woken.clear()
+                try:
+                    count = await self._start_calls()
+                except Exception as error:
+                    telemetry.log().error("claim_broke", channel=self.channel.name, error=error)
+                    count = 0
+                if count == 0:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(self.woken.wait(), self._nap())
+        finally:
+            if self._calls:
+                await asyncio.wait(self._calls, timeout=20)
+            if self._settling is not None:
+                await self._settling
+
+    async def _start_calls(self) -> int:
+        rooms = self._rooms()
+        if not rooms:
+            return 0
+        name, owner, now = self.channel.name, self._owner, self._desk.now()
+
+        def claim(tx: Transaction) -> list[Item]:
+            return [i for lane, room in rooms.items() for i in outbox.claim(tx, name, lane, room, owner, now)]
+
+        items = await self._database.write(claim)
+        for item in items:
+            self._in_flight[Lane(item.lane)] += 1
+            call = asyncio.create_task(self._deliver(item))
+            self._calls.add(call)
+            call.add_done_callback(self._calls.discard)
+        return len(items)
+
+    def _rooms(self) -> dict[Lane, int]:
+        now, rooms = self._clock(), {}
+        free = MOST_IN_FLIGHT - sum(self._in_flight.values())
+        for lane in Lane:
+            is_bulk = lane is Lane.BULK
+            room = min(free, self._pace.room(lane, is_bulk, now))
+            if is_bulk:
+                room = min(room, MOST_BULK_IN_FLIGHT - self._in_flight[lane])
+            if room > 0:
+                rooms[lane] = room
+        return rooms
+
+    async def _deliver(self, item: Item) -> None:
+        outcome = await self._attempt(item)
+        lane = Lane(item.lane)
+        self._in_flight[lane] -= 1
+        telemetry.sends.labels(self.channel.name, lane.name.lower(), delivery.outcome_name(outcome)).inc()
+        self._ended.append(outcome)
+        if self._settling is None or self._settling.done():
+            self._settling = asyncio.create_task(self._settle())
+
+    async def _attempt(self, item: Item) -> Outcome:
+        now = self._clock()
+        wait = self._pace.chat_wait(item.contact_id, now)
+        if wait > 0:
+            return Outcome(item, error=TryAgain(wait, "chat_pace"))
+        self._pace.take(item.contact_id, item.lane == Lane.BULK, now)
+        has_more = was_template = False
+        try:
+            parcel = delivery.parcel(self._desk, item, self.channel.limits)
+            has_more, was_template = parcel.has_more, parcel.out.template is not None
+            provider_id = await self.channel.send(parcel.to, parcel.out)
+        except Exception as error:
+            self._slow_down(item, error)
+            return Outcome(item, error=error, has_more=has_more, was_template=was_template)
+        return Outcome(item, provider_id, has_more=has_more, was_template=was_template)
+
+    def _slow_down(self, item: Item, error: Exception) -> None:
+        """Hold the chat the provider refused; the lane when it refuses several chats at once."""
+        now = self._clock()
+        if isinstance(error, Misconfigured):
+            telemetry.log().error("channel_misconfigured", channel=self.channel.name, code=error.code)
+            for lane in Lane:
+                self._pace.hold_lane(lane, now + PAUSE_AFTER_MISCONFIGURED)
+        if not isinstance(error, TryAgain):
+            return
+        self._pace.hold_chat(item.contact_id, now + error.after)
+        self._refusals = [at for at in self._refusals if at > now - 1] + [now]
+        if error.whole_lane or len(self._refusals) >= THROTTLED_CHATS:
+            self._pace.hold_lane(item.lane, now + error.after)
+
+    async def _settle(self) -> None:
+        while self._ended:
+            ended, self._ended = self._ended, []
+            now = self._desk.now()
+            try:
+                await self._database.write(lambda tx, e=ended, n=now: delivery.settle(tx, self._desk, e, n))  # type: ignore[misc]
+            except Exception as error:
+                telemetry.log().error("settle_broke", channel=self.channel.name, error=error)
+            self.woken.set()
+
+    def _nap(self) -> float:
+        now = self._clock()
+        waits = [self._pace.lane_wait(lane, now) for lane in Lane]
+        held = [wait for wait in waits if wait > 0]
+        return (
+            min([IDLE_SECONDS, *held])
+            if held
+            else min(IDLE_SECONDS, 0.05 if not self._rooms() else IDLE_SECONDS)
+        )
+
+    @staticmethod
+    def _clock() -> float:
+        return asyncio.get_running_loop().time()
+
+
+async def _forever(work: Callable[[], Awaitable[None]], seconds: float) -> None:
+    """Do a piece of work again and again; a failure is logged and does not end it."""
+    while True:
+        try:
+            await work()
+        except Exception as error:
+            telemetry.log().error("work_broke", error=error)
+        await asyncio.sleep(seconds)

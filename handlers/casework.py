@@ -1,0 +1,198 @@
+"""Officers: join by invitation, accept, look, ask, close. Everyone else gets a polite answer.
+
+start (by the word or the button) -> read_invitation | read_number | read_question | read_outcome
+Buttons of an alert carry the case's number; they stay good while the case is open.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain.casework import CaseState, CaseView, Outcome
+from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, JoinAsOfficer, LookedAt
+from bot.domain.conversation import Context, Conversation, Draft, Turn
+from bot.domain.messages import Choice, Inbound, Param, Reply
+
+MOST_QUESTION = 800  # characters
+SHOWN = 6_000  # characters of one field; the edge splits what one message cannot carry
+FIELDS = ("story", "place", "broker", "answers")
+NOT_YET = Choice("tidak_jadi")
+LIST = (Choice("kasus"),)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseDraft(Draft):
+    number: str = ""
+    action: str = ""
+    outcome: str = ""
+
+
+def start(ctx: Context, msg: Inbound) -> Turn:
+    """Do what the word or the button says."""
+    action = msg.choice or "kasus"
+    if action == "gabung":
+        return Turn.ask(read_invitation, Reply("case.ask_invitation"), draft=CaseDraft())
+    if ctx.person.officer is None:
+        return Turn.end(Reply("case.officers_only", choices=(Choice("cek"), Choice("lapor"))))
+    if action == "kasus":
+        return list_cases(ctx)
+    if msg.topic is None:
+        return Turn.ask(read_number, Reply("case.ask_number"), draft=CaseDraft(action=action))
+    return act(ctx, action, msg.topic)
+
+
+def read_number(ctx: Context, msg: Inbound) -> Turn:
+    """Typed as "BD-417" or "417"."""
+    draft: CaseDraft = ctx.draft
+    number = msg.text.strip()[:20]
+    if not number:
+        return Turn.ask(read_number, Reply("case.ask_number"), draft=draft)
+    return act(ctx, draft.action, number)
+
+
+def read_invitation(ctx: Context, msg: Inbound) -> Turn:
+    """The code an administrator gave; this phone then gets the alerts."""
+    code = msg.text.strip()
+    if not code or not ctx.facts.invitation(code):
+        return Turn.end(Reply("case.bad_invitation", choices=(Choice("gabung"), Choice("menu"))))
+    return Turn.end(Reply("case.joined", choices=LIST), commands=[JoinAsOfficer(code)])
+
+
+def act(ctx: Context, action: str, number: str) -> Turn:
+    """One of the officer's actions on one case."""
+    case = ctx.facts.case(number)
+    if case is None:
+        return Turn.end(Reply("case.unknown", choices=LIST))
+    match action:
+        case "terima":
+            return accept(case)
+        case "tidak_bisa":
+            return decline(case)
+        case "tanya":
+            return ask_question(case)
+        case "tutup":
+            return ask_outcome(case)
+    return look(ctx, case)
+
+
+def gone(case: CaseView) -> Turn | None:
+    """What is said when the case is closed or a colleague's."""
+    key = "case.is_closed" if case.state is CaseState.CLOSED else "case.is_taken" if case.is_taken else ""
+    return Turn.end(Reply(key, {"number": case.number}, LIST)) if key else None
+
+
+def accept(case: CaseView) -> Turn:
+    if (turn := gone(case)) is not None:
+        return turn
+    if case.is_mine:
+        return Turn.end(Reply("case.is_yours", {"number": case.number}, own_choices(case)))
+    return Turn.end(
+        Reply("case.accepted", {"number": case.number}, own_choices(case)), commands=[AcceptCase(case.number)]
+    )
+
+
+def decline(case: CaseView) -> Turn:
+    if (turn := gone(case)) is not None:
+        return turn
+    if case.is_mine:
+        return Turn.end(Reply("case.is_yours", {"number": case.number}, own_choices(case)))
+    declined = Reply("case.declined", {"number": case.number}, LIST)
+    return Turn.end(declined, commands=[DeclineCase(case.number)])
+
+
+def look(ctx: Context, case: CaseView) -> Turn:
+    """The narrative, on demand; the look goes into the audit trail."""
+    told = ctx.facts.narrative(case.number)
+    if not told:
+        return Turn.end(Reply("case.empty", {"number": case.number}, LIST))
+    parts = [Reply(f"case.field.{name}", {"text": told[name][:SHOWN]}) for name in FIELDS if told.get(name)]
+    choices = own_choices(case)[1:] if case.is_mine else offer_choices(case)
+    choices = LIST if gone(case) else choices
+    replies = (
+        Reply("case.narrative", heading(case)),
+        Reply("case.facts", facts(case)),
+        *parts,
+        Reply("case.look_next", choices=choices),
+    )
+    return Turn.end(*replies, commands=[LookedAt(case.number)])
+
+
+def ask_question(case: CaseView) -> Turn:
+    if (turn := gone(case)) is not None:
+        return turn
+    if not case.is_mine:
+        return Turn.end(Reply("case.accept_first", {"number": case.number}, offer_choices(case)))
+    return Turn.ask(
+        read_question, Reply("case.ask_question", {"number": case.number}), draft=CaseDraft(case.number)
+    )
+
+
+def read_question(ctx: Context, msg: Inbound) -> Turn:
+    draft: CaseDraft = ctx.draft
+    text = msg.text.strip()[:MOST_QUESTION]
+    if not text:
+        return Turn.ask(read_question, Reply("case.ask_question", {"number": draft.number}), draft=draft)
+    done = Reply("case.question_sent", {"number": draft.number}, LIST)
+    return Turn.end(done, commands=[AskReporter(draft.number, text)])
+
+
+def ask_outcome(case: CaseView) -> Turn:
+    if (turn := gone(case)) is not None:
+        return turn
+    if not case.is_mine:
+        return Turn.end(Reply("case.accept_first", {"number": case.number}, offer_choices(case)))
+    choices = (*(Choice(outcome.value) for outcome in Outcome), NOT_YET)
+    return Turn.ask(
+        read_outcome,
+        Reply("case.ask_outcome", {"number": case.number}, choices),
+        draft=CaseDraft(case.number),
+    )
+
+
+def read_outcome(ctx: Context, msg: Inbound) -> Turn:
+    draft: CaseDraft = ctx.draft
+    if msg.choice not in {outcome.value for outcome in Outcome}:
+        return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
+    command = CloseCase(draft.number, Outcome(msg.choice))
+    return Turn.end(Reply("case.closed", {"number": draft.number}, LIST), commands=[command])
+
+
+def list_cases(ctx: Context) -> Turn:
+    """Open cases, most urgent first, each one a tap away."""
+    cases = ctx.facts.open_cases()
+    if not cases:
+        return Turn.end(Reply("case.none", choices=(Choice("menu"),)))
+    lines = tuple(Reply("case.line", heading(case)) for case in cases)
+    choices = tuple(
+        Choice("lihat_isi", "choice.case", {"number": case.number}, topic=case.number) for case in cases
+    )
+    return Turn.end(Reply("case.list", {"cases": lines}, choices))
+
+
+def heading(case: CaseView) -> dict[str, Param]:
+    place = Reply("choice.place", {"name": case.place.name}) if case.place else Reply("push.place_unknown")
+    return {"number": case.number, "severity": Reply(f"case.severity.{case.severity.value}"), "place": place}
+
+
+def facts(case: CaseView) -> dict[str, Param]:
+    """The answers to taps, in words."""
+    return {
+        "departure": Reply(f"push.departure.{case.departure or 'unknown'}"),
+        "people": Reply(f"push.people.{case.people or 'unknown'}"),
+        "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
+    }
+
+
+def own_choices(case: CaseView) -> tuple[Choice, ...]:
+    return tuple(Choice(id_, topic=case.number) for id_ in ("lihat_isi", "tanya", "tutup"))
+
+
+def offer_choices(case: CaseView) -> tuple[Choice, ...]:
+    return tuple(Choice(id_, topic=case.number) for id_ in ("terima", "tidak_bisa"))
+
+
+CONVERSATION = Conversation(
+    name="casework",
+    start=start,
+    words=("terima", "lihat_isi", "tidak_bisa", "tanya", "tutup", "kasus", "gabung"),
+    steps=(read_invitation, read_number, read_question, read_outcome),
+    draft=CaseDraft,
+)

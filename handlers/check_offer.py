@@ -1,0 +1,225 @@
+"""Check an offer: whatever looks like one gets a level, its reasons and the next step.
+
+start -> read_offer -> (read_answer, while an answer could change the level) -> verdict -> after_verdict
+The draft holds the offer, sealed, until the person moves on; after that only level and rule ids are counted.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.domain.choosing import plain
+from bot.domain.commands import CountScreening
+from bot.domain.conversation import Context, Conversation, Draft, Turn
+from bot.domain.messages import Choice, Inbound, Param, Reply
+from bot.domain.offers import Level, Verdict
+
+MOST_QUESTIONS = 3  # further ones cost us the person
+MOST_REASONS = 4
+MOST_OFFER = 4_000  # characters kept of one offer
+MOST_MEDIA = 5
+MOST_NUMBERS = 2
+HEADLINE = {
+    Level.BAHAYA: Reply("check.bahaya"),
+    Level.WASPADA: Reply("check.waspada"),
+    Level.BELUM_ADA_TANDA: Reply("check.belum_ada_tanda"),  # never "safe": nothing found is all we know
+    Level.BUKAN_TAWARAN: Reply("check.bukan_tawaran"),
+}
+UNSURE = Choice("belum_tahu")
+TOLD = "disebut"  # answered in words of their own, which went to the offer
+UNSURE_WORDS = frozenset(
+    ["tidak tahu", "gak tahu", "ga tahu", "nggak tahu", "belum tahu", "tidak tau", "gak tau", "ga tau", "nggak tau",
+     "belum tau", "kurang tahu", "kurang tau", "entah", "teu terang", "teuing", "ora ngerti", "tidak ada", "gak ada",
+     "ga ada", "not known", "i don t know", "lewati"]
+)  # fmt: skip
+ANSWERS = {
+    "visa": {"visa_kerja": "kerja", "visa_turis": "turis", "visa_ziarah": "ziarah"},
+    "fee": {"perusahaan": "perusahaan", "pribadi": "pribadi", "tidak_ada": "tidak_ada"},
+    "contract": {"sudah": "sudah", "nanti_di_sana": "nanti_di_sana"},
+    "company": {},
+    "country": {},
+}
+REPORT = Choice("lapor", "choice.lapor_orang")
+STATUSES = ("aktif", "dibekukan", "dicabut")
+SPECIAL_HELP = {  # who to call before KP2MI, by rule
+    "penyekapan": "danger",
+    "anak_di_bawah_umur": "women_children",
+    "eksploitasi_seksual": "women_children",
+    "kawin_pesanan": "women_children",
+    "organ": "danger",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OfferDraft(Draft):
+    offer: str = ""
+    known: tuple[str, ...] = ()  # "question=answer"
+    question: str = ""
+    rules: tuple[str, ...] = ()
+    media: tuple[int, ...] = ()
+    level: str = ""  # once judged
+
+    @property
+    def answers(self) -> dict[str, str]:
+        return dict(item.split("=", 1) for item in self.known)
+
+    def answered(self, answer: str) -> "OfferDraft":
+        return replace(self, known=(*self.known, f"{self.question}={answer[:200]}"), question="")
+
+
+def start(ctx: Context, msg: Inbound) -> Turn:
+    """Judge what came with the message; ask for the offer when nothing did."""
+    if msg.text or msg.media or msg.phone:
+        return read_offer(ctx, msg)
+    return Turn.ask(read_offer, Reply("check.ask_offer"))
+
+
+def read_offer(ctx: Context, msg: Inbound) -> Turn:
+    """Judge the forwarded text, number or contact; a picture alone has to be typed out for now."""
+    draft = ctx.draft if isinstance(ctx.draft, OfferDraft) else OfferDraft()
+    ids = tuple(item.id for item in msg.media if item.id is not None)
+    draft = replace(draft, media=(*draft.media, *ids)[:MOST_MEDIA])
+    offer = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
+    if not offer:
+        key = "check.type_out" if msg.media else "check.ask_offer"
+        return Turn.ask(read_offer, Reply(key), draft=draft)
+    return judge(ctx, replace(draft, offer=offer[:MOST_OFFER]))
+
+
+def read_answer(ctx: Context, msg: Inbound) -> Turn:
+    """Judge again with the answer to the open question."""
+    draft: OfferDraft = ctx.draft
+    if msg.choice is not None:
+        return judge(ctx, draft.answered(ANSWERS[draft.question].get(msg.choice, UNSURE.id)))
+    said = msg.text.strip()
+    if not said:
+        return ask(draft)
+    if plain(said) in UNSURE_WORDS:
+        return judge(ctx, draft.answered(UNSURE.id))
+    if ANSWERS[draft.question]:
+        more = f"{draft.offer}\n{said}"[-MOST_OFFER:]
+        return judge(ctx, replace(draft.answered(TOLD), offer=more))
+    return judge(ctx, draft.answered(without_form(said) if draft.question == "company" else said))
+
+
+def judge(ctx: Context, draft: OfferDraft) -> Turn:
+    """Ask for what could still change the level, most telling first; otherwise give the verdict."""
+    found = ctx.facts.screen(draft.offer, draft.answers)
+    missing = [question for question in found.missing if question not in draft.answers]
+    if missing and len(draft.known) < MOST_QUESTIONS:
+        return ask(replace(draft, question=missing[0]))
+    return tell(ctx, draft, found)
+
+
+def ask(draft: OfferDraft) -> Turn:
+    """Put the draft's open question, each answer a tap away."""
+    choices = (*(Choice(id_) for id_ in ANSWERS[draft.question]), UNSURE)
+    return Turn.ask(read_answer, Reply(f"check.ask.{draft.question}", choices=choices), draft=draft)
+
+
+def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
+    """The level first, then why, then what to do now."""
+    area = ctx.person.village.code if ctx.person.village else ""
+    count = [CountScreening(found.level, found.rules, area)]
+    if found.level is Level.BUKAN_TAWARAN:
+        return Turn.end(
+            replace(HEADLINE[found.level], choices=(Choice("cek"), Choice("lapor"))), commands=count
+        )
+    replies = [HEADLINE[found.level], *reasons(found), *unknown(draft, found), *listed(found)]
+    choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
+    replies.append(Reply(f"check.next.{found.level.value}", numbers(ctx, found.rules), choices))
+    kept = replace(draft, rules=found.rules[:MOST_REASONS], level=found.level.value)
+    return Turn.rest(after_verdict, *replies, draft=kept, commands=count, carry=carried(draft, found))
+
+
+def after_verdict(ctx: Context, msg: Inbound) -> Turn:
+    """Report it, show the grounds, or give a short version to pass on."""
+    draft: OfferDraft = ctx.draft
+    if msg.choice == REPORT.id:
+        return Turn.go("report_broker", carry=ctx.carry)
+    if msg.choice == "cek":
+        return Turn.go("check_offer")
+    rest = (REPORT, Choice("bagikan"))
+    if msg.choice == "dasar":
+        grounds = tuple(Reply(f"ground.{rule}") for rule in draft.rules)
+        replies = (Reply("check.grounds", {"grounds": grounds}), Reply("check.grounds_next", choices=rest))
+        return Turn.rest(after_verdict, *replies, draft=draft, carry=ctx.carry)
+    short = tuple(Reply(f"rule.{rule}", {"evidence": "…"}) for rule in draft.rules[:2])
+    params: dict[str, Param] = {"reasons": short or Reply("check.share_unclear"), **numbers(ctx, ())}
+    shared = Reply(f"check.share.{draft.level}", params, alone=True)
+    after = Reply("check.shared", choices=(REPORT, Choice("cek")), alone=True)
+    return Turn.rest(after_verdict, Reply("check.share_intro"), shared, after, draft=draft, carry=ctx.carry)
+
+
+def reasons(found: Verdict) -> list[Reply]:
+    """Up to four reasons, strongest first."""
+    told = tuple(
+        Reply(f"rule.{hit.rule}", {"evidence": hit.evidence or "…"}) for hit in found.hits[:MOST_REASONS]
+    )
+    return [Reply("check.reasons", {"reasons": told})] if told else []
+
+
+def unknown(draft: OfferDraft, found: Verdict) -> list[Reply]:
+    """What we still do not know: asked without an answer, never asked, or a company nobody named."""
+    answers = draft.answers
+    open_ = [
+        question for question in ANSWERS if answers.get(question) == UNSURE.id or question in found.missing
+    ]
+    if "company" not in (*answers, *open_) and not found.named("company") and found.level is Level.BAHAYA:
+        open_.append("company")
+    names = tuple(Reply(f"check.unknown.{question}") for question in open_)
+    return [Reply("check.unknown", {"what": names})] if names else []
+
+
+def listed(found: Verdict) -> list[Reply]:
+    """What the registry says, with its date."""
+    match = found.registry
+    if match is None:
+        return []
+    kind = match.match
+    if kind == "exact":
+        kind = match.status if match.status in STATUSES else "lain"
+        kind = "tiruan" if match.clone and kind == "aktif" else kind
+    params: dict[str, Param] = {"name": match.name, "date": day(match.list_date)}
+    return [Reply(f"check.registry.{kind}", params)]
+
+
+def day(iso: str) -> Param:
+    """A date as people read it; what is no date as it stands."""
+    try:
+        return date.fromisoformat(iso)
+    except ValueError:
+        return iso or Reply("check.no_date")
+
+
+def without_form(name: str) -> str:
+    """A company's name without "PT": screening puts it there."""
+    first, _, rest = name.partition(" ")
+    return rest.strip() if rest.strip() and plain(first) == "pt" else name
+
+
+def numbers(ctx: Context, rules: tuple[str, ...]) -> dict[str, Param]:
+    """The number that fits what was found, then the one to ask for free."""
+    special = next((SPECIAL_HELP[rule] for rule in rules if rule in SPECIAL_HELP), None)
+    found = [*ctx.facts.hotlines(special)[:1], *ctx.facts.hotlines("worker")[:1]] if special else []
+    lines = (found or ctx.facts.hotlines("worker")[:1])[:MOST_NUMBERS]
+    told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
+    return {"number": told or Reply("hotline.none")}
+
+
+def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:
+    """Where a report would start from."""
+    who = [entity.value for kind in ("company", "phone", "handle") for entity in found.named(kind)]
+    return {
+        "story": draft.offer,
+        "broker": ", ".join(who)[:200],
+        "media": ",".join(str(id_) for id_ in draft.media),
+    }
+
+
+CONVERSATION = Conversation(
+    name="check_offer",
+    start=start,
+    words=("cek", "check", "periksa"),
+    steps=(read_offer, read_answer, after_verdict),
+    draft=OfferDraft,
+)

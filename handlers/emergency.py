@@ -1,0 +1,98 @@
+"""Emergency: the number and the one thing to do first; at most two questions, short and quiet.
+
+start -> read_safe -> read_where ; nothing is kept
+A country named at any point answers at once with its Indonesian mission.
+"""
+
+from bot.domain.choosing import plain
+from bot.domain.conversation import Context, Conversation, Hotline, Turn
+from bot.domain.messages import Choice, Inbound, Reply
+
+MOST_NUMBERS = 4
+HOME = "ID"
+SAFE = (Choice("bisa_bicara"), Choice("hanya_ketik"))
+PLACES = (Choice("di_indonesia"), Choice("di_bandara"), Choice("di_luar_negeri"))
+AFTER = (Choice("lapor"), Choice("cek"))
+NO_WORDS = frozenset(["tidak", "gak", "ga", "nggak", "enggak", "tidak aman", "tidak bisa", "gak bisa", "no"])
+
+
+def start(ctx: Context, msg: Inbound) -> Turn:
+    """Useful before anything is asked; a country in the cry itself is understood."""
+    country = country_in(ctx, msg.text)
+    if country:
+        return answer(ctx, country, Reply("emergency.first"))
+    return Turn.ask(read_safe, Reply("emergency.first"), Reply("emergency.ask_safe", choices=SAFE))
+
+
+def read_safe(ctx: Context, msg: Inbound) -> Turn:
+    """Whether they can speak; who cannot is told how to stay unnoticed."""
+    country = country_in(ctx, msg.text)
+    if country or msg.location is not None:
+        return read_where(ctx, msg)
+    is_quiet = msg.choice == "hanya_ketik" or plain(msg.text) in NO_WORDS
+    quiet = [Reply("emergency.quiet")] if is_quiet else []
+    return Turn.ask(read_where, *quiet, Reply("emergency.ask_where", choices=PLACES))
+
+
+def read_where(ctx: Context, msg: Inbound) -> Turn:
+    """Here, at the gate, or abroad."""
+    country = country_in(ctx, msg.text)
+    if country:
+        return answer(ctx, country)
+    if msg.choice == "di_luar_negeri":
+        return Turn.ask(read_country, abroad(ctx, ""), Reply("emergency.name_country"))
+    if msg.choice == "di_bandara":
+        return Turn.end(Reply("emergency.at_gate"), here(ctx), after())
+    if msg.choice == "di_indonesia" or (msg.location is not None and is_near(ctx, msg)):
+        return Turn.end(here(ctx), after())
+    return Turn.end(here(ctx), abroad(ctx, ""), after())
+
+
+def read_country(ctx: Context, msg: Inbound) -> Turn:
+    return answer(ctx, country_in(ctx, msg.text))
+
+
+def answer(ctx: Context, country: str, *before: Reply) -> Turn:
+    """The numbers for one country."""
+    numbers = here(ctx) if country == HOME else abroad(ctx, country)
+    return Turn.end(*before, numbers, after())
+
+
+def after() -> Reply:
+    """The last word is never a frightening one."""
+    return Reply("emergency.after", choices=AFTER)
+
+
+def here(ctx: Context) -> Reply:
+    lines = ctx.facts.hotlines("danger", "women_children", "worker")
+    return Reply("emergency.here", {"numbers": told(lines)})
+
+
+def abroad(ctx: Context, country: str) -> Reply:
+    """The mission of the country first, then the ministry."""
+    return Reply("emergency.abroad", {"numbers": told(ctx.facts.hotlines("abroad", country=country))})
+
+
+def is_near(ctx: Context, msg: Inbound) -> bool:
+    pin = msg.location
+    return pin is not None and ctx.facts.nearest_place(pin.lat, pin.lng) is not None
+
+
+def country_in(ctx: Context, text: str) -> str:
+    """ISO 3166 code of the first country a text names; "" without one."""
+    named = ctx.facts.screen(text, {}).named("country") if text.strip() else ()
+    return named[0].value if named else ""
+
+
+def told(lines: tuple[Hotline, ...]) -> tuple[Reply, ...] | Reply:
+    """The first few, one a line."""
+    shown = [Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines]
+    return tuple(shown[:MOST_NUMBERS]) or Reply("hotline.none")
+
+
+CONVERSATION = Conversation(
+    name="emergency",
+    start=start,
+    words=("darurat", "tolong", "sos", "emergency", "help me"),
+    steps=(read_safe, read_where, read_country),
+)

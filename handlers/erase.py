@@ -1,0 +1,22 @@
+"""HAPUS: erase what can be erased, and say what cannot.
+
+start -> confirm
+"""
+
+from bot.domain.commands import EraseMe
+from bot.domain.conversation import Context, Conversation, Turn
+from bot.domain.messages import Choice, Inbound, Reply
+
+
+def start(ctx: Context, msg: Inbound) -> Turn:
+    """Nothing goes before they have read what goes and what stays."""
+    return Turn.ask(confirm, Reply("erase.ask", choices=(Choice("ya_hapus"), Choice("tidak_jadi"))))
+
+
+def confirm(ctx: Context, msg: Inbound) -> Turn:
+    if msg.choice == "ya_hapus":
+        return Turn.end(Reply("erase.done"), commands=[EraseMe()])
+    return Turn.end(Reply("erase.kept", choices=(Choice("cek"), Choice("menu"))))
+
+
+CONVERSATION = Conversation(name="erase", start=start, words=("hapus", "erase"), steps=(confirm,))

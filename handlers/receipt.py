@@ -1,0 +1,132 @@
+"""What a receipt code opens: how the case stands, officers' questions, adding, cutting contact, taking back.
+
+start -> read_code -> after_status -> read_addition | confirm_cut | confirm_withdrawal
+A button under an officer's question carries a handle instead of the code; both open the same report.
+"""
+
+from dataclasses import dataclass
+
+from bot.domain import receipt_code
+from bot.domain.casework import CaseState, ReceiptView
+from bot.domain.commands import AddToReport, CutRelay, WithdrawReport
+from bot.domain.conversation import Context, Conversation, Draft, Turn
+from bot.domain.messages import Choice, Inbound, Reply
+
+MOST_SHOWN = 4  # messages of the thread
+MOST_TEXT = 2_000  # characters of one addition
+BACK = Choice("tidak_jadi")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDraft(Draft):
+    code: str = ""
+
+
+def start(ctx: Context, msg: Inbound) -> Turn:
+    """Open by a handle or a code that came along; otherwise ask for the code."""
+    if msg.topic is not None and msg.choice == "jawab":
+        return ask_addition(ctx, msg.topic)
+    if msg.topic is not None and msg.choice == "putus_kontak":
+        return ask_cut(ctx, msg.topic)
+    if msg.text.strip():
+        return read_code(ctx, msg)
+    return Turn.ask(read_code, Reply("receipt.ask_code"), draft=ReceiptDraft())
+
+
+def read_code(ctx: Context, msg: Inbound) -> Turn:
+    """Neutral about wrong codes: nobody learns whether one exists."""
+    code = receipt_code.parsed(msg.text) or msg.text.strip()[:40]
+    view = ctx.facts.receipt(code)
+    if view is not None:
+        return show(code, view)
+    left = ctx.facts.attempts_left()
+    if left == 0:
+        return Turn.end(Reply("receipt.no_attempts", choices=(Choice("lapor"), Choice("darurat"))))
+    return Turn.ask(read_code, Reply("receipt.unknown_code", {"left": left}), draft=ReceiptDraft())
+
+
+def show(code: str, view: ReceiptView) -> Turn:
+    """State first, then what officers asked, then what can be done."""
+    if view.is_withdrawn:
+        return Turn.end(Reply("receipt.withdrawn", {"number": view.number}, (Choice("cek"), Choice("lapor"))))
+    replies = [
+        Reply(f"receipt.state.{view.state.value}", {"number": view.number, "date": view.filed_at.date()})
+    ]
+    said = tuple(
+        Reply("receipt.from_officer" if message.from_officer else "receipt.from_you", {"text": message.text})
+        for message in view.thread[-MOST_SHOWN:]
+    )
+    if said:
+        replies.append(Reply("receipt.thread", {"messages": said}))
+    is_open = view.state is not CaseState.CLOSED
+    first = Choice("jawab_petugas") if view.unanswered else Choice("tambah")
+    cut = () if view.is_cut else (Choice("putus"),)
+    choices = (*((first,) if is_open else ()), *cut, Choice("tarik"))
+    key = "receipt.next_question" if view.unanswered and is_open else "receipt.next"
+    replies.append(Reply(key, choices=choices))
+    return Turn.rest(after_status, *replies, draft=ReceiptDraft(code))
+
+
+def after_status(ctx: Context, msg: Inbound) -> Turn:
+    draft: ReceiptDraft = ctx.draft
+    if msg.choice == "putus":
+        return ask_cut(ctx, draft.code)
+    if msg.choice == "tarik":
+        choices = (Choice("ya_tarik"), BACK)
+        return Turn.ask(confirm_withdrawal, Reply("receipt.ask_withdraw", choices=choices), draft=draft)
+    return ask_addition(ctx, draft.code)
+
+
+def ask_addition(ctx: Context, code: str) -> Turn:
+    """Ask for the answer, showing the question again when there is one."""
+    view = ctx.facts.receipt(code)
+    if view is None or view.is_withdrawn or view.state is CaseState.CLOSED:
+        return Turn.end(Reply("receipt.gone", choices=(Choice("status"), Choice("lapor"))))
+    question = view.unanswered
+    ask = Reply("receipt.ask_answer", {"text": question.text}) if question else Reply("receipt.ask_addition")
+    return Turn.ask(read_addition, ask, draft=ReceiptDraft(code))
+
+
+def read_addition(ctx: Context, msg: Inbound) -> Turn:
+    """Words or pictures go to the officer, never who sent them."""
+    draft: ReceiptDraft = ctx.draft
+    media = tuple(item.id for item in msg.media if item.id is not None)
+    if not msg.text.strip() and not media:
+        return Turn.ask(read_addition, Reply("receipt.ask_words"), draft=draft)
+    command = AddToReport(draft.code, msg.text.strip()[:MOST_TEXT], media)
+    return Turn.end(Reply("receipt.added", choices=(Choice("status"), Choice("darurat"))), commands=[command])
+
+
+def ask_cut(ctx: Context, code: str) -> Turn:
+    """Say what it means before it is done."""
+    view = ctx.facts.receipt(code)
+    if view is None or view.is_cut or view.is_withdrawn:
+        return Turn.end(Reply("receipt.is_cut", choices=(Choice("status"), Choice("cek"))))
+    choices = (Choice("ya_putus"), BACK)
+    return Turn.ask(confirm_cut, Reply("receipt.ask_cut", choices=choices), draft=ReceiptDraft(code))
+
+
+def confirm_cut(ctx: Context, msg: Inbound) -> Turn:
+    draft: ReceiptDraft = ctx.draft
+    if msg.choice == "ya_putus":
+        return Turn.end(
+            Reply("receipt.cut", choices=(Choice("status"), Choice("cek"))), commands=[CutRelay(draft.code)]
+        )
+    return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
+
+
+def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
+    draft: ReceiptDraft = ctx.draft
+    if msg.choice == "ya_tarik":
+        done = Reply("receipt.withdrawn_now", choices=(Choice("cek"), Choice("lapor")))
+        return Turn.end(done, commands=[WithdrawReport(draft.code)])
+    return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
+
+
+CONVERSATION = Conversation(
+    name="receipt",
+    start=start,
+    words=("status", "kode", "jawab", "putus_kontak"),
+    steps=(read_code, after_status, read_addition, confirm_cut, confirm_withdrawal),
+    draft=ReceiptDraft,
+)

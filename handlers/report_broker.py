@@ -1,0 +1,319 @@
+"""Report a broker, without a name: one question at a time, each may be skipped.
+
+start -> read_story -> read_village -> read_broker -> read_departure -> read_people -> read_minor -> read_media
+-> read_notify (filed here, with the receipt code) -> read_back
+The draft holds everything, sealed; it is gone once the report is filed.
+"""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.casework import Place
+from bot.domain.choosing import plain
+from bot.domain.commands import CountAnswer, FileReport
+from bot.domain.conversation import Context, Conversation, Draft, Step, Turn
+from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.offers import Severity, Triage
+
+MOST_STORY = 6_000  # characters
+LONGEST_PLACE = 60  # characters; longer answers go on with the story
+LONGEST_BROKER = 400
+MOST_MEDIA = 5
+SHOWN_CHARACTERS = 4  # of the receipt code, typed back
+LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
+SKIP = Choice("lewati")
+UNKNOWN = Choice("belum_tahu")
+DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", "sudah_berangkat", "belum_tahu")
+PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
+MINOR = ("ada_anak", "tidak_ada_anak", "belum_tahu")
+MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
+SPOKEN = {  # what a tap adds to what triage reads
+    "hari_ini_besok": "besok berangkat",
+    "minggu_ini": "minggu ini mau berangkat",
+    "bulan_ini": "bulan ini mau berangkat",
+    "sudah_berangkat": "sudah berangkat",
+    "ada_anak": "ada anak di bawah umur",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft(Draft):
+    story: str = ""
+    village: str = ""
+    place: str = ""  # in the person's words, when no village of the programme fits
+    broker: str = ""
+    departure: str = ""
+    people: str = ""
+    minor: str = ""
+    media: tuple[int, ...] = ()
+    code: str = ""
+    has_seen_again: bool = False
+    has_seen_privacy: bool = False
+    has_seen_numbers: bool = False
+
+
+def start(ctx: Context, msg: Inbound) -> Turn:
+    """Take what was already told or carried over from a check; otherwise ask."""
+    if msg.text.strip() or msg.media or msg.phone:
+        return read_story(ctx, msg)
+    if ctx.carry.get("story"):
+        media = tuple(int(id_) for id_ in ctx.carry.get("media", "").split(",") if id_)
+        draft = ReportDraft(story=ctx.carry["story"], broker=ctx.carry.get("broker", ""), media=media)
+        return to_village(ctx, draft, Reply("report.from_check"))
+    draft = ReportDraft(has_seen_privacy=True)
+    ask = Reply("report.ask_story", choices=(SKIP,))
+    return Turn.ask(read_story, Reply("report.privacy"), ask, draft=draft)
+
+
+def read_story(ctx: Context, msg: Inbound) -> Turn:
+    """Keep the story; when somebody is in danger the numbers come at once."""
+    draft = with_media(ctx.draft if isinstance(ctx.draft, ReportDraft) else ReportDraft(), msg)
+    if msg.choice == SKIP.id:
+        return to_village(ctx, draft)
+    draft = replace(draft, story=f"{draft.story}\n{msg.text}".strip()[:MOST_STORY])
+    if msg.phone:
+        draft = replace(draft, broker=msg.phone)
+    if not draft.story and not draft.broker:
+        return Turn.ask(read_story, Reply("report.ask_story_words", choices=(SKIP,)), draft=draft)
+    return to_village(ctx, draft, Reply("report.thanks_story"))
+
+
+def to_village(ctx: Context, draft: ReportDraft, *before: Reply) -> Turn:
+    """Ask for the village; the one we know is taken, and can be changed at the next question."""
+    draft, before = pressing(ctx, draft, *before)
+    if not draft.has_seen_privacy:
+        draft, before = replace(draft, has_seen_privacy=True), (*before, Reply("report.privacy"))
+    known = ctx.person.village
+    if known is not None:
+        note = Reply("report.known_village", {"village": known.name})
+        return to_broker(replace(draft, village=known.code), *before, note, other=True)
+    return ask_village(draft, *before)
+
+
+def ask_village(draft: ReportDraft, *before: Reply) -> Turn:
+    choices = (Choice("tidak_tahu"), SKIP)
+    return Turn.ask(read_village, *before, Reply("report.ask_village", choices=choices), draft=draft)
+
+
+def read_village(ctx: Context, msg: Inbound) -> Turn:
+    """By name, by pin, or by one of the choices offered."""
+    if msg.choice is None and len(msg.text) > LONGEST_PLACE:
+        return read_story(ctx, msg)
+    draft = with_media(ctx.draft, msg)
+    if msg.choice is not None:
+        is_village = msg.choice.startswith("v_")
+        return to_broker(replace(draft, village=msg.choice[2:]) if is_village else draft)
+    if msg.location is not None:
+        near = ctx.facts.nearest_place(msg.location.lat, msg.location.lng)
+        found: tuple[Place, ...] = (near,) if near else ()
+        if not found:
+            return ask_village(draft, Reply("report.pin_is_far"))
+    else:
+        found = ctx.facts.places(msg.text)
+    if len(found) == 1 and plain(found[0].name) == plain(msg.text):
+        return to_broker(replace(draft, village=found[0].code))
+    if found:
+        choices = (*(village_choice(place) for place in found), SKIP)
+        return Turn.ask(read_village, Reply("report.which_village", choices=choices), draft=draft)
+    if msg.text.strip():
+        return to_broker(replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
+    return ask_village(draft, *([Reply("report.got_media_short")] if msg.media else []))
+
+
+def village_choice(place: Place) -> Choice:
+    return Choice(f"v_{place.code}", "choice.place", {"name": place.name})
+
+
+def to_broker(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
+    """Ask who recruits; `other` offers to change the village that was taken for granted."""
+    choices = (*([Choice("desa_lain")] if other else []), SKIP)
+    if draft.broker:
+        return ask_departure(draft, *before, other=other)
+    return Turn.ask(read_broker, *before, Reply("report.ask_broker", choices=choices), draft=draft)
+
+
+def read_broker(ctx: Context, msg: Inbound) -> Turn:
+    """Name, nickname, number, car: whatever is known."""
+    draft = with_media(ctx.draft, msg)
+    if msg.choice == "desa_lain":
+        return ask_village(replace(draft, village=""))
+    if msg.choice == SKIP.id:
+        return ask_departure(draft)
+    told = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
+    if not told:
+        return Turn.ask(read_broker, *got(msg), Reply("report.ask_broker", choices=(SKIP,)), draft=draft)
+    return ask_departure(replace(draft, broker=told[:LONGEST_BROKER]))
+
+
+def ask_departure(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
+    more = ("desa_lain",) if other else ()
+    return tapped(read_departure, "report.ask_departure", (*DEPARTURES, *more), draft, *before)
+
+
+def read_departure(ctx: Context, msg: Inbound) -> Turn:
+    """A tap, or their own words beside the story."""
+    draft = noted(with_media(ctx.draft, msg), msg)
+    if msg.choice == "desa_lain":
+        return ask_village(replace(draft, village=""))
+    if only_media(msg):
+        return ask_departure(draft, *got(msg))
+    draft, before = pressing(ctx, replace(draft, departure=chosen(msg)))
+    return ask_people(draft, *before)
+
+
+def ask_people(draft: ReportDraft, *before: Reply) -> Turn:
+    return tapped(read_people, "report.ask_people", PEOPLE, draft, *before)
+
+
+def read_people(ctx: Context, msg: Inbound) -> Turn:
+    draft = noted(with_media(ctx.draft, msg), msg)
+    if only_media(msg):
+        return ask_people(draft, *got(msg))
+    draft, before = pressing(ctx, replace(draft, people=chosen(msg)))
+    return ask_minor(draft, *before)
+
+
+def ask_minor(draft: ReportDraft, *before: Reply) -> Turn:
+    return tapped(read_minor, "report.ask_minor", MINOR, draft, *before)
+
+
+def read_minor(ctx: Context, msg: Inbound) -> Turn:
+    draft = noted(with_media(ctx.draft, msg), msg)
+    if only_media(msg):
+        return ask_minor(draft, *got(msg))
+    draft, before = pressing(ctx, replace(draft, minor=chosen(msg)))
+    ask = Reply("report.ask_media", choices=(Choice("selesai"), SKIP))
+    return Turn.ask(read_media, *before, ask, draft=draft)
+
+
+def read_media(ctx: Context, msg: Inbound) -> Turn:
+    """Pictures, voice notes, documents; further ones until "selesai"."""
+    draft = noted(with_media(ctx.draft, msg), msg)
+    if msg.media and len(draft.media) < MOST_MEDIA:
+        ask = Reply("report.got_media", choices=(Choice("selesai"),))
+        return Turn.ask(read_media, ask, draft=draft)
+    if not (draft.story or draft.broker or draft.media or draft.place):
+        return Turn.end(
+            Reply("report.nothing_told", choices=(Choice("cek"), Choice("lapor"), Choice("darurat")))
+        )
+    draft, before = pressing(ctx, draft)
+    choices = (Choice("kabari_sini"), Choice("lewat_kode"), SKIP)
+    return Turn.ask(read_notify, *before, Reply("report.ask_notify", choices=choices), draft=draft)
+
+
+def read_notify(ctx: Context, msg: Inbound) -> Turn:
+    """File the report; the receipt code and the filing are one turn."""
+    draft = noted(with_media(ctx.draft, msg), msg)
+    judged = triage(ctx, draft)
+    code = ctx.fresh_code()
+    command = FileReport(
+        code=code,
+        fields=filled(draft),
+        severity=judged.severity,
+        why=judged.why,
+        village=draft.village,
+        media=draft.media,
+        notify=msg.choice == "kabari_sini",
+    )
+    card = Reply("report.code", {"code": code})
+    ask = Reply("report.read_back", choices=(SKIP,))
+    return Turn.ask(read_back, card, ask, draft=ReportDraft(code=code), commands=[command])
+
+
+def read_back(ctx: Context, msg: Inbound) -> Turn:
+    """The last characters typed back show that the code was kept; it is shown once more if not."""
+    draft: ReportDraft = ctx.draft
+    typed = "".join(c for c in msg.text.upper() if c.isalnum()).translate(LOOK_ALIKES)
+    if msg.choice == SKIP.id or typed.endswith(draft.code.replace("-", "")[-SHOWN_CHARACTERS:]):
+        key = "report.done_skipped" if msg.choice == SKIP.id else "report.done"
+        return Turn.end(Reply(key, choices=(Choice("status"), Choice("cek"), Choice("darurat"))))
+    if draft.has_seen_again:
+        choices = (Choice("status"), Choice("cek"), Choice("darurat"))
+        return Turn.end(Reply("report.done_unsure", {"code": draft.code}, choices))
+    again = (
+        Reply("report.code_again", {"code": draft.code}),
+        Reply("report.read_back_again", choices=(SKIP,)),
+    )
+    shown = replace(draft, has_seen_again=True)
+    return Turn.ask(read_back, *again, draft=shown, commands=[CountAnswer("code_misread")])
+
+
+def pressing(ctx: Context, draft: ReportDraft, *before: Reply) -> tuple[ReportDraft, tuple[Reply, ...]]:
+    """The numbers for danger, once, as soon as what was told makes it urgent; they stand first."""
+    if draft.has_seen_numbers or triage(ctx, draft).severity is not Severity.MERAH:
+        return draft, before
+    lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
+    lines += ctx.facts.hotlines("worker")[:1]
+    told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
+    urgent = Reply("report.urgent", {"numbers": told or Reply("hotline.none")})
+    kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
+    return replace(draft, has_seen_numbers=True), (urgent, *kept)
+
+
+def triage(ctx: Context, draft: ReportDraft) -> Triage:
+    """The severity of everything told, answers to taps in words."""
+    told = [draft.story, SPOKEN.get(draft.departure, ""), SPOKEN.get(draft.minor, "")]
+    return ctx.facts.triage(". ".join(part for part in told if part))
+
+
+def filled(draft: ReportDraft) -> tuple[tuple[str, str], ...]:
+    """The answers that were given, by question."""
+    pairs = (
+        ("story", draft.story),
+        ("place", draft.place),
+        ("broker", draft.broker),
+        ("departure", draft.departure),
+        ("people", draft.people),
+        ("minor", MINOR_FIELD.get(draft.minor, draft.minor)),
+    )
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def tapped(step: Step, key: str, answers: tuple[str, ...], draft: ReportDraft, *before: Reply) -> Turn:
+    """A question whose answers are a tap away; it may be skipped like every other."""
+    choices = (*(Choice(id_) for id_ in answers), SKIP)
+    return Turn.ask(step, *before, Reply(key, choices=choices), draft=draft)
+
+
+def chosen(msg: Inbound) -> str:
+    """The answer to a tappable question: "" when skipped, unknown when told in other words."""
+    return "" if msg.choice == SKIP.id else msg.choice or UNKNOWN.id
+
+
+def only_media(msg: Inbound) -> bool:
+    """Nothing that answers a question: a picture, a pin or a contact alone."""
+    return msg.choice is None and not msg.text.strip()
+
+
+def got(msg: Inbound) -> tuple[Reply, ...]:
+    return (Reply("report.got_media_short"),) if msg.media else ()
+
+
+def with_media(draft: ReportDraft, msg: Inbound) -> ReportDraft:
+    ids = tuple(media.id for media in msg.media if media.id is not None)
+    return replace(draft, media=(*draft.media, *ids)[:MOST_MEDIA])
+
+
+def noted(draft: ReportDraft, msg: Inbound) -> ReportDraft:
+    """Words typed instead of a tap belong to the story."""
+    if msg.choice is not None or not msg.text.strip():
+        return draft
+    return replace(draft, story=f"{draft.story}\n{msg.text.strip()}".strip()[:MOST_STORY])
+
+
+CONVERSATION = Conversation(
+    name="report_broker",
+    start=start,
+    words=("lapor", "report", "aduan"),
+    steps=(
+        read_story,
+        read_village,
+        read_broker,
+        read_departure,
+        read_people,
+        read_minor,
+        read_media,
+        read_notify,
+        read_back,
+    ),
+    draft=ReportDraft,
+)

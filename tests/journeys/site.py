@@ -1,0 +1,74 @@
+"""The whole service in this process, on real channels that talk to fake providers."""
+
+import asyncio
+import contextlib
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from aiohttp import ClientSession
+
+from bot.app import App
+from bot.config import Config
+from tests.fakes.telegram_api import TelegramApi
+from tests.fakes.twilio_api import TwilioApi
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Site:
+    def __init__(self, app: App, telegram: TelegramApi, twilio: TwilioApi, base: str) -> None:
+        self.app, self.telegram, self.twilio, self.base = app, telegram, twilio, base
+        self.http = ClientSession()
+
+    async def web(self, session: str, **fields: str) -> list[dict]:
+        async with self.http.post(
+            f"{self.base}/obrolan/pesan", json={"session": session, **fields}
+        ) as answer:
+            given = await answer.json()
+            assert answer.status == 200, given
+        if cursor := answer.headers.get("X-Penanda"):
+            await self.fetch(session, cursor)
+        return given["messages"]
+
+    async def fetch(self, session: str, cursor: str = "") -> list[dict]:
+        url = f"{self.base}/obrolan/pesan?session={session}&tunggu=0"
+        async with self.http.get(url, headers={"X-Terima": cursor} if cursor else {}) as answer:
+            return (await answer.json())["messages"]
+
+
+async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+    """Wait for something to come true; the assertion afterwards says what did not."""
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(seconds):
+            while not condition():
+                await asyncio.sleep(0.02)
+    assert condition()
+
+
+@asynccontextmanager
+async def running(database_url: str, data: Path, *, is_demo: bool = True) -> AsyncIterator[Site]:
+    """Web, worker and clock on a free port, with the demonstration's villages and officers."""
+    async with TelegramApi() as telegram, TwilioApi() as twilio:
+        port = free_port()
+        base = f"http://127.0.0.1:{port}"
+        twilio.public_url = base
+        env = {**telegram.env(), **twilio.env(), "PUBLIC_URL": base, "PORT": str(port),
+               "DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(data)}  # fmt: skip
+        app = App(Config.from_env(env), is_demo=is_demo)
+        runner = await app.start("web")
+        tasks = [asyncio.create_task(app.worker.run()), asyncio.create_task(app.clock.run())]
+        site = Site(app, telegram, twilio, base)
+        try:
+            yield site
+        finally:
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await site.http.close()
+            await app.stop(runner)
