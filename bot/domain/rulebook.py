@@ -1,7 +1,7 @@
 """What content/ gives to screening: rules, words, triage reasons. Plain data.
 
 A phrase is words that follow one another. `visa*` matches any ending, `a/b` either word, `..` up to four words
-between, `#` a number.
+between, `#` a number, `~` any "not".
 """
 
 from collections.abc import Mapping

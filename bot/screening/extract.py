@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 import tldextract
@@ -14,9 +15,10 @@ from bot.screening.money import Amount, amounts
 
 MOST_OF_A_KIND = 8
 COMPANY_WORDS = 6
+ADULT = 18
 NEAR = 48  # characters before an amount in which a word tells what it is for
 _COMPANY = re.compile(r"\b(?:pt|p\.t|cv|lpk)\b\.?\s+((?:[a-z][\w&'-]*\s*){1,6})")
-_URL = re.compile(r"(?:https?|hxxps?)://\S+|\b(?:[a-z0-9-]+(?:\.|\(dot\)|\[\.\]))+[a-z]{2,10}(?:/\S*)?")
+_URL = re.compile(r"(?:https?|hxxps?)://\S+|\b(?:[a-z0-9-]{1,63}(?:\.|\(dot\)|\[\.\])){1,6}[a-z]{2,10}(?:/\S*)?")
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.]{4,30}")
 _ACCOUNT = re.compile(
     r"\b(?:rek(?:ening)?|bca|bri|bni|mandiri|dana|ovo|gopay|va)\b\D{0,20}(\d[\d .-]{7,20}\d)"
@@ -27,6 +29,7 @@ _VISA = re.compile(
 _AGE = re.compile(
     r"\b(?:usia|umur|umure|umurna|age)\b\D{0,12}(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?|\b(\d{1,2})\s?(?:th|thn|tahun|taun)\b"
 )
+_PERSON = re.compile(r"\b(?:anak|cewek|gadis|ad[ie]k|ponakan|keponakan|remaja|siswi|budak|bocah|perempuan|girl)")
 _DEPARTURE = re.compile(
     r"\b(?:besok|besuk|isuk|isukan|lusa|nanti malam|malam ini|hari ini|minggu ini|minggu depan|bulan depan|"
     r"\d+ (?:jam|hari|minggu|bulan) lagi|tanggal \d{1,2})\b"
@@ -125,7 +128,9 @@ def _jobs(text: str, lexicon: Lexicon) -> Iterator[Entity]:
 def _ages(text: str) -> Iterator[Entity]:
     for match in _AGE.finditer(text):
         number = match[1] or match[3]
-        if number and 10 <= int(number) <= 70 and (match[1] or int(number) >= 12):
+        near = text[max(0, match.start() - NEAR) : match.start()]
+        is_somebody = bool(match[1] or _PERSON.search(near))
+        if 10 <= int(number) <= 70 and (is_somebody or int(number) >= ADULT):
             yield Entity("age", match[0], number)
 
 
@@ -142,10 +147,15 @@ def _sorted_amounts(
 
 def _purpose(before: str, amount: Amount, lexicon: Lexicon) -> str:
     places = {
-        kind: max((before.rfind(word) for word in lexicon.words[name]), default=-1)
+        kind: max((match.start() for match in _starting(lexicon.words[name]).finditer(before)), default=-1)
         for kind, name in (("salary", "wage"), ("fee", "cost"))
     }
     kind, place = max(places.items(), key=lambda item: item[1])
     if place >= 0:
         return kind
     return "salary" if amount.period == "month" or amount.currency not in ("IDR", "USD") else ""
+
+
+@lru_cache(maxsize=16)
+def _starting(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")")

@@ -34,7 +34,7 @@ def hits(reading: Reading, known: Mapping[str, str], match: Match | None, book: 
         if not words and rule.condition:
             words = CONDITIONS[rule.condition](reading, book.lexicon, match)
         if words and not _words(reading, rule.unless, keep_negated=True):
-            fired[rule.id] = Hit(rule.id, rule.weight, words.strip()[:80])
+            fired[rule.id] = Hit(rule.id, rule.weight, words.strip(" -")[:80])
     weights = {rule.id: rule.weight for rule in book.rules}
     for (question, answer), rule_id in _ANSWER_RULES.items():
         if known.get(question) == answer and rule_id in weights:
@@ -152,6 +152,12 @@ def _other_phone(_reading: Reading, _lexicon: Lexicon, match: Match | None) -> s
     return match.name if match is not None and match.clone else ""
 
 
+def _cloned(reading: Reading, _lexicon: Lexicon, match: Match | None) -> str:
+    """A listed name with somebody else's number that already asks for money."""
+    wants_money = bool(reading.fees or reading.loose or reading.values("account"))
+    return match.name if match is not None and match.clone and wants_money else ""
+
+
 def _minor(reading: Reading, _lexicon: Lexicon, _match: Match | None) -> str:
     return next((e.text for e in reading.entities if e.kind == "age" and int(e.value) < 18), "")
 
@@ -172,6 +178,7 @@ CONDITIONS: dict[str, Condition] = {
     "unlisted": _unlisted,
     "similar": _similar,
     "other_phone": _other_phone,
+    "cloned": _cloned,
     "minor": _minor,
     "no_company": _no_company,
 }

@@ -8,15 +8,19 @@ from functools import lru_cache
 MOST_READ = 8_000
 NEGATION_REACH = 36  # characters before a phrase in which "not" or a warning takes it back
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
-_SPACED = re.compile(r"(?<!\w)(?:\w ){3,}\w(?!\w)")
+_SPACED = re.compile(r"(?<!\w)(?:\w ){3,40}\w(?!\w)")
 _DIGIT_RUN = re.compile(
-    r"(?<![a-z])[\d][\doilz|.,\- ]*[\doil|](?![a-z])|(?<![a-z])[oil][\doil|.\- ]{6,}(?![a-z])"
+    r"(?<![a-z\d])\d[\doilz|.,\- ]{0,30}[\doil|](?![a-z])|(?<![a-z\d])[oil][\doil|.\- ]{6,30}(?![a-z])"
 )
 _WORDY = re.compile(r"[a-z|0-9]*[a-z][a-z|0-9]*")
 _BACK = re.compile(
     r"\b(bukan|bkn|jangan|jgn|jgn mau|tidak|tdk|tak|ga|gak|nggak|ngga|ora|dudu|sanes|lain|teu|ulah|awas|hindari|"
     r"tolak|not|no|never|without|beware|ciri|larang|dilarang|stop)\b[^.!?;\n]*$"
 )
+_WORDS_BETWEEN = re.compile(
+    r"\b(?:bukan|bkn|jangan|jgn|tidak|tdk|tak|ga|gak|nggak|ngga|enggak|ora|dudu|sanes|teu|not|no|never|without)\b"
+)
+_NOT = "ga|gak|nggak|ngga|enggak|engga|kagak|tidak|tdk|tak|ora|ore|beli|boten|teu|moal|jangan|jgn|tanpa|tnp|not|no"
 _CLAUSE_END = re.compile(r"[.!?;\n]|,? (?:tapi|tp|melainkan|cuma|but)\b")
 
 
@@ -30,9 +34,11 @@ def mended(text: str) -> str:
 
 def found(text: str, phrases: Sequence[str], *, keep_negated: bool = False) -> str:
     """The words of the first phrase that stands in a mended text and is not taken back; "" when none does."""
-    for match in _compiled(tuple(phrases)).finditer(text):
-        if keep_negated or not is_taken_back(text, match.start()):
+    pattern, start = _compiled(tuple(phrases)), 0
+    while match := pattern.search(text, start):
+        if keep_negated or not (_WORDS_BETWEEN.search(match[0]) or is_taken_back(text, match.start())):
             return match[0]
+        start = match.start() + 1
     return ""
 
 
@@ -60,6 +66,8 @@ def _pattern(phrase: str) -> str:
 
 
 def _word(word: str) -> str:
+    if word == "~":
+        return _NOT
     if word == "#":
         return r"\d[\d.,]*"
     return r"\w*".join(re.escape(piece) for piece in word.split("*"))

@@ -26,7 +26,10 @@ def is_allowed(url: str, own_origin: str) -> bool:
 
 
 async def fetched(session: ClientSession, url: str, most: int, login: str, own_origin: str) -> bytes:
-    """The bytes behind a media address; `login` is the Authorization header for the API host. Raises TryAgain, Refused, Misconfigured."""
+    """The bytes behind a media address; `login` is the Authorization header for the API host.
+
+    Raises TryAgain, Refused, Misconfigured.
+    """
     api = own_origin or f"https://{API_HOST}"
     for _ in range(MOST_REDIRECTS + 1):
         if not is_allowed(url, own_origin):

@@ -1,0 +1,36 @@
+"""How to get to every question of every conversation, for tests that hold in all of them."""
+
+OFFER = "Ada kerja di Taiwan, gaji 15 juta"
+STORY = "Ada orang merekrut perempuan di kampung"
+TO_NOTIFY = ["lapor", STORY, "lewati", "lewati", "lewati", "lewati", "lewati", "lewati"]
+
+PATHS: dict[str, list[str]] = {
+    "check_offer.read_offer": ["cek"],
+    "check_offer.read_answer": [OFFER],
+    "check_offer.after_verdict": ["Kerja di Kamboja gaji 15 juta, pakai visa turis"],
+    "report_broker.read_story": ["lapor"],
+    "report_broker.read_village": ["lapor", STORY],
+    "report_broker.read_broker": TO_NOTIFY[:3],
+    "report_broker.read_departure": TO_NOTIFY[:4],
+    "report_broker.read_people": TO_NOTIFY[:5],
+    "report_broker.read_minor": TO_NOTIFY[:6],
+    "report_broker.read_media": TO_NOTIFY[:7],
+    "report_broker.read_notify": TO_NOTIFY,
+    "report_broker.read_back": [*TO_NOTIFY, "lewat kode saja"],
+    "receipt.read_code": ["status"],
+    "receipt.after_status": ["status", "7K3M-92QF-XT4?"],
+    "receipt.read_addition": ["status", "7K3M-92QF-XT4?", "tambah cerita"],
+    "receipt.confirm_cut": ["status", "7K3M-92QF-XT4?", "putus kontak"],
+    "receipt.confirm_withdrawal": ["status", "7K3M-92QF-XT4?", "tarik laporan"],
+    "emergency.read_safe": ["darurat"],
+    "emergency.read_where": ["darurat", "bisa bicara"],
+    "emergency.read_country": ["darurat", "bisa bicara", "di luar negeri"],
+    "awareness.choose": ["info"],
+    "awareness.read_village": ["langganan"],
+    "language.choose": ["bahasa"],
+    "erase.confirm": ["hapus"],
+    "casework.read_invitation": ["gabung"],
+    "casework.read_number": ["tutup"],
+    "casework.read_question": ["tanya", "BD-417"],
+    "casework.read_outcome": ["tutup", "BD-417"],
+}

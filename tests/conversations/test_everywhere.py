@@ -1,0 +1,100 @@
+"""What holds in every question of every conversation."""
+
+import pytest
+
+from bot.domain.casework import CaseState, CaseView
+from bot.domain.commands import Stop
+from bot.domain.conversation import Person
+from bot.domain.offers import Severity
+from tests.conversations.conftest import CONVERSATIONS, OFFICER, Chat
+from tests.conversations.paths import PATHS
+from tests.fakes.facts import CODE, LONTAR, FakeFacts
+
+WITHOUT_QUESTION = {"menu.unclear"}
+RESTING = {"check_offer.after_verdict", "receipt.after_status", "awareness.choose"}
+
+
+def at(place: str) -> Chat:
+    """A chat whose open question is this one; officers' questions are met by an officer."""
+    mine = CaseView("BD-417", Severity.MERAH, CaseState.ACCEPTED, LONTAR, is_mine=True)
+    person = Person(officer=OFFICER) if place.startswith("casework") else Person()
+    chat = Chat(FakeFacts(cases={"BD-417": mine}), person)
+    for text in PATHS[place]:
+        chat.says(CODE if "?" in text else text)
+    assert chat.step == place
+    return chat
+
+
+def test_every_question_has_a_path_here() -> None:
+    steps = {f"{c.name}.{step.__name__}" for c in CONVERSATIONS for step in c.steps}
+    assert steps - WITHOUT_QUESTION == set(PATHS)
+
+
+@pytest.mark.parametrize("place", PATHS)
+@pytest.mark.parametrize("word", ["STOP", "berhenti!", "Setop"])
+def test_stop_means_stop(place: str, word: str) -> None:
+    chat = at(place).says(word)
+    assert chat.commands == [Stop()]
+    assert chat.keys == ["engine.stopped"]
+    assert chat.step == ""
+
+
+@pytest.mark.parametrize("place", PATHS)
+@pytest.mark.parametrize("word", ["DARURAT", "tolong", "daruratt"])
+def test_help_is_one_word_away(place: str, word: str) -> None:
+    chat = at(place).says(word)
+    assert chat.keys[0] == "emergency.first"
+    assert chat.commands == []
+
+
+@pytest.mark.parametrize("place", PATHS)
+def test_back_asks_the_question_before(place: str) -> None:
+    """At the first question it says so and asks again; a verdict or a filed report cannot be taken back."""
+    before = [
+        p for p in PATHS if p.split(".")[0] == place.split(".")[0] and len(PATHS[p]) == len(PATHS[place]) - 1
+    ]
+    chat = at(place)
+    was = chat.keys[-1]
+    chat.says("KEMBALI")
+    is_first = len(PATHS[place]) == 1 or place in RESTING or place == "report_broker.read_back"
+    is_first = is_first or chat.keys[0] == "engine.back_at_start"
+    if is_first:
+        assert chat.keys == ["engine.back_at_start", was]
+        assert chat.step == place
+    else:
+        assert chat.step in before
+    assert chat.commands == []
+
+
+@pytest.mark.parametrize("place", PATHS)
+def test_cancel_ends_it_and_offers_a_way_on(place: str) -> None:
+    chat = at(place).says("batal")
+    assert chat.keys == ["engine.cancelled"]
+    assert chat.choices
+    assert chat.step == ""
+    assert chat.says("kembali").keys == ["engine.back_at_start"]
+
+
+@pytest.mark.parametrize("place", PATHS)
+def test_an_old_button_is_answered_and_not_obeyed(place: str) -> None:
+    chat = at(place).says(button="0~lewati")
+    assert chat.keys[0] == "engine.stale"
+    assert chat.step == place
+
+
+@pytest.mark.parametrize("place", PATHS)
+@pytest.mark.parametrize(
+    "text", ["", "   ", "\u200b", "{name} %s {0}", "😀" * 30, "9" * 300, "a" * 7000, "\u202egnp.exe"]
+)
+def test_odd_text_gets_an_answer(place: str, text: str) -> None:
+    assert at(place).says(text).rendered.strip()
+
+
+@pytest.mark.parametrize("place", [p for p in PATHS if p not in RESTING])
+def test_looking_something_up_in_between_loses_nothing(place: str) -> None:
+    """A word like BANTUAN starts something else; KEMBALI returns to the open question."""
+    chat = at(place)
+    chat.says("bantuan")
+    assert chat.step == ""
+    chat.says("kembali")
+    assert chat.step == place

@@ -1,0 +1,161 @@
+"""Look-ups without screening or a database: a few words give fixed verdicts, cases and receipts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+from bot.domain import choosing, receipt_code
+from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
+from bot.domain.conversation import Hotline, Lesson
+from bot.domain.offers import Entity, Hit, Level, Match, Opening, Severity, Triage, Verdict
+
+LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
+PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"), Place("36.04.14.2001", "Pontang", "Pontang"),
+          Place("36.01.09.2003", "Pontang", "Tirta Jaya"))  # fmt: skip
+CODE = receipt_code.formed("7K3M92QFXT4")
+UNKNOWN_CODE = receipt_code.formed("00000000000")
+HANDLE = "417.abcdef"
+COUNTRIES = {"kamboja": "KH", "malaysia": "MY", "taiwan": "TW", "indonesia": "ID", "serang": "ID"}
+HOTLINES = {
+    "danger": (Hotline("polri_110", "Polisi", "110"),),
+    "women_children": (Hotline("sapa_129", "SAPA, perempuan dan anak", "129"),),
+    "worker": (
+        Hotline("kp2mi", "KP2MI", "0800-1000"),
+        Hotline("kp2mi_wa", "WhatsApp KP2MI", "0811-8080-141"),
+    ),
+    "abroad": (Hotline("pwni", "Kemlu untuk WNI di luar negeri", "+62 812-9007-0027"),),
+}
+MISSIONS = {"KH": Hotline("kbri_pp", "KBRI Phnom Penh", "+855 12 813 282")}
+FLAGS = (  # words, rule, weight
+    ("visa turis", "visa_turis", 3),
+    ("kamboja", "negara_tertutup", 3),
+    ("rekening pribadi", "biaya_ke_rekening_pribadi", 3),
+    ("17 tahun", "anak_di_bawah_umur", 3),
+    ("paspor ditahan", "dokumen_ditahan", 3),
+    ("berangkat cepat", "berangkat_cepat", 1),
+)
+KNOWN_FLAGS = {
+    ("visa", "turis"): "visa_turis",
+    ("fee", "pribadi"): "biaya_ke_rekening_pribadi",
+    ("contract", "nanti_di_sana"): "tanpa_kontrak",
+}
+REGISTRY = {
+    "sumber rezeki": Match("PT SUMBER REZEKI", "aktif", "exact", list_date="2026-11-12"),
+    "tiruan jaya": Match("PT TIRUAN JAYA", "aktif", "exact", clone=True, list_date="2026-11-12"),
+    "beku abadi": Match("PT BEKU ABADI", "dibekukan", "exact", list_date="2026-11-12"),
+    "cabut mandiri": Match("PT CABUT MANDIRI", "dicabut", "exact", list_date="2026-11-12"),
+    "lama sekali": Match("PT LAMA SEKALI", "kedaluwarsa", "exact", list_date="bulan lalu"),
+    "sumber rejeki": Match("PT SUMBER REZEKI", "aktif", "similar", list_date="2026-11-12"),
+}
+QUESTIONS = ("company", "visa", "fee", "contract", "country")
+URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
+
+
+@dataclass
+class FakeFacts:
+    """Fill `cases` and `receipts` for the test at hand."""
+
+    cases: dict[str, CaseView] = field(default_factory=dict)
+    stories: dict[str, Mapping[str, str]] = field(default_factory=dict)
+    receipts: dict[str, ReceiptView] = field(default_factory=dict)
+    invitations: tuple[str, ...] = ("UNDANGAN-1",)
+    left: int = 6
+    has_lesson: bool = True
+    has_hotlines: bool = True
+
+    def __post_init__(self) -> None:
+        filed_at = datetime(2026, 11, 20, 3, tzinfo=UTC)
+        view = ReceiptView("BD-417", CaseState.ACCEPTED, filed_at)
+        self.receipts = {CODE: view, HANDLE: view, **self.receipts}
+
+    def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
+        said = f"{text} PT {known['company']}".lower() if _told(known, "company") else text.lower()
+        said += f" {known['country'].lower()}" if _told(known, "country") else ""
+        entities = tuple(_entities(said))
+        company = next((entity.value for entity in entities if entity.kind == "company"), "")
+        if not known and not re.search(r"kerja|gaji|visa", said) and not company:
+            return Verdict(Level.BUKAN_TAWARAN, entities=entities)
+        hits = [Hit(rule, weight, words) for words, rule, weight in FLAGS if words in said]
+        hits += [Hit(rule, 3) for pair, rule in KNOWN_FLAGS.items() if known.get(pair[0]) == pair[1]]
+        match = REGISTRY.get(company, Match(company, "", "none", list_date="2026-11-12")) if company else None
+        is_bad = any(hit.weight >= 3 for hit in hits)
+        is_good = match is not None and match.match == "exact" and match.status == "aktif"
+        level = Level.BAHAYA if is_bad else Level.BELUM_ADA_TANDA if is_good and not hits else Level.WASPADA
+        named = {"company": bool(company), "visa": "visa" in said, "fee": "rekening" in said, "contract": "kontrak" in said,
+                 "country": any(entity.kind == "country" for entity in entities)}  # fmt: skip
+        missing = tuple(q for q in QUESTIONS if not named[q] and q not in known)[:3]
+        return Verdict(
+            level, sum(h.weight for h in hits), tuple(hits), entities, match, () if is_bad else missing
+        )
+
+    def triage(self, text: str) -> Triage:
+        said = text.lower()
+        if any(words in said for words in URGENT):
+            return Triage(Severity.MERAH, ("berangkat_segera",))
+        return Triage(Severity.KUNING, ("merekrut",)) if said.strip() else Triage(Severity.HIJAU)
+
+    def opening(self, text: str) -> Opening:
+        said = text.lower()
+        if "disekap" in said or "selamatkan saya" in said:
+            return Opening.EMERGENCY
+        if "calo" in said or "merekrut" in said:
+            return Opening.REPORT
+        return Opening.UNCLEAR if self.screen(text, {}).level is Level.BUKAN_TAWARAN else Opening.OFFER
+
+    def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
+        if not self.has_hotlines:
+            return ()
+        mission = (MISSIONS[country],) if country in MISSIONS else ()
+        return (*mission, *(line for purpose in purposes for line in HOTLINES.get(purpose, ())))
+
+    def places(self, query: str) -> tuple[Place, ...]:
+        said = choosing.plain(query)
+        return tuple(place for place in PLACES if said and place.name.lower() in said)
+
+    def place(self, code: str) -> Place | None:
+        return next((place for place in PLACES if place.code == code), None)
+
+    def nearest_place(self, lat: float, lng: float) -> Place | None:
+        return LONTAR if -8 < lat < -5 and 105 < lng < 107 else None
+
+    def receipt(self, code: str) -> ReceiptView | None:
+        if code not in self.receipts and receipt_code.parsed(code):
+            self.left = max(0, self.left - 1)
+        return self.receipts.get(code) if self.left or code == HANDLE else None
+
+    def attempts_left(self) -> int:
+        return self.left
+
+    def case(self, number: str) -> CaseView | None:
+        digits = re.sub(r"\D", "", number)
+        return self.cases.get(f"BD-{digits}")
+
+    def open_cases(self) -> tuple[CaseView, ...]:
+        return tuple(case for case in self.cases.values() if case.state is not CaseState.CLOSED)
+
+    def narrative(self, number: str) -> Mapping[str, str]:
+        return self.stories.get(number, {})
+
+    def invitation(self, code: str) -> bool:
+        return code in self.invitations
+
+    def lesson(self) -> Lesson | None:
+        return (
+            Lesson("visa_kerja", "Visa apa yang benar?", "Kerja pakai visa kerja.")
+            if self.has_lesson
+            else None
+        )
+
+    def schedule(self) -> date | None:
+        return date(2026, 11, 27) if self.has_lesson else None
+
+
+def _told(known: Mapping[str, str], question: str) -> bool:
+    return known.get(question, "belum_tahu") != "belum_tahu"
+
+
+def _entities(said: str) -> list[Entity]:
+    found = [Entity("country", name, code) for name, code in COUNTRIES.items() if name in said]
+    found += [Entity("company", m[0], m[1]) for m in re.finditer(r"\bpt (\w+(?: \w+)?)", said)]
+    return found + [Entity("phone", m[0], m[0]) for m in re.finditer(r"\+62\d{6,}", said)]
