@@ -3,6 +3,7 @@
 start -> choose -> (read_village)
 """
 
+from bot.domain import places
 from bot.domain.casework import Place
 from bot.domain.commands import SetVillage, Subscribe, Unsubscribe
 from bot.domain.conversation import Context, Conversation, Turn
@@ -54,8 +55,7 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     if len(found) == 1:
         return done(ctx, found[0])
     if found:
-        choices = tuple(Choice(f"v_{place.code}", "choice.place", {"name": place.name}) for place in found)
-        return Turn.ask(read_village, Reply("report.which_village", choices=(*choices, SKIP)))
+        return Turn.ask(read_village, places.which(found, SKIP))
     return done(ctx, None, Reply("awareness.village_unknown"))
 
 

@@ -18,6 +18,7 @@ MOST_REASONS = 4
 MOST_OFFER = 4_000  # characters kept of one offer
 MOST_MEDIA = 5
 MOST_NUMBERS = 2
+MOST_SHARED = 2  # reasons in the version to pass on
 HEADLINE = {
     Level.BAHAYA: Reply("check.bahaya"),
     Level.WASPADA: Reply("check.waspada"),
@@ -39,6 +40,7 @@ ANSWERS = {
     "country": {},
 }
 REPORT = Choice("lapor", "choice.lapor_orang")
+NO_COMPANY = "pt_tidak_disebut"
 STATUSES = ("aktif", "dibekukan", "dicabut")
 SPECIAL_HELP = {  # who to call before KP2MI, by rule
     "penyekapan": "danger",
@@ -55,6 +57,7 @@ class OfferDraft(Draft):
     known: tuple[str, ...] = ()  # "question=answer"
     question: str = ""
     rules: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()  # of the rules, in their order
     media: tuple[int, ...] = ()
     level: str = ""  # once judged
 
@@ -127,7 +130,13 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     replies = [HEADLINE[found.level], *reasons(found), *unknown(draft, found), *listed(found)]
     choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
     replies.append(Reply(f"check.next.{found.level.value}", numbers(ctx, found.rules), choices))
-    kept = replace(draft, rules=found.rules[:MOST_REASONS], level=found.level.value)
+    shown = found.hits[:MOST_REASONS]
+    kept = replace(
+        draft,
+        rules=tuple(hit.rule for hit in shown),
+        evidence=tuple(hit.evidence for hit in shown),
+        level=found.level.value,
+    )
     return Turn.rest(after_verdict, *replies, draft=kept, commands=count, carry=carried(draft, found))
 
 
@@ -143,7 +152,8 @@ def after_verdict(ctx: Context, msg: Inbound) -> Turn:
         grounds = tuple(Reply(f"ground.{rule}") for rule in draft.rules)
         replies = (Reply("check.grounds", {"grounds": grounds}), Reply("check.grounds_next", choices=rest))
         return Turn.rest(after_verdict, *replies, draft=draft, carry=ctx.carry)
-    short = tuple(Reply(f"rule.{rule}", {"evidence": "…"}) for rule in draft.rules[:2])
+    pairs = list(zip(draft.rules, draft.evidence, strict=False))[:MOST_SHARED]
+    short = tuple(Reply(f"rule.{rule}", {"evidence": words or "…"}) for rule, words in pairs)
     params: dict[str, Param] = {"reasons": short or Reply("check.share_unclear"), **numbers(ctx, ())}
     shared = Reply(f"check.share.{draft.level}", params, alone=True)
     after = Reply("check.shared", choices=(REPORT, Choice("cek")), alone=True)
@@ -166,8 +176,11 @@ def unknown(draft: OfferDraft, found: Verdict) -> list[Reply]:
     ]
     if "company" not in (*answers, *open_) and not found.named("company") and found.level is Level.BAHAYA:
         open_.append("company")
+    if NO_COMPANY in found.rules and "company" in open_:  # stands among the reasons already
+        open_.remove("company")
     names = tuple(Reply(f"check.unknown.{question}") for question in open_)
-    return [Reply("check.unknown", {"what": names})] if names else []
+    key = "check.unknown" if len(names) > 1 else "check.unknown_one"
+    return [Reply(key, {"what": names})] if names else []
 
 
 def listed(found: Verdict) -> list[Reply]:

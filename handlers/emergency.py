@@ -12,7 +12,7 @@ MOST_NUMBERS = 4
 HOME = "ID"
 SAFE = (Choice("bisa_bicara"), Choice("hanya_ketik"))
 PLACES = (Choice("di_indonesia"), Choice("di_bandara"), Choice("di_luar_negeri"))
-AFTER = (Choice("lapor"), Choice("cek"))
+AFTER = (Choice("lapor"),)
 NO_WORDS = frozenset(["tidak", "gak", "ga", "nggak", "enggak", "tidak aman", "tidak bisa", "gak bisa", "no"])
 
 

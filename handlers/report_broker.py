@@ -7,6 +7,7 @@ The draft holds everything, sealed; it is gone once the report is filed.
 
 from dataclasses import dataclass, replace
 
+from bot.domain import places
 from bot.domain.casework import Place
 from bot.domain.choosing import plain
 from bot.domain.commands import CountAnswer, FileReport
@@ -112,15 +113,10 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     if len(found) == 1 and plain(found[0].name) == plain(msg.text):
         return to_broker(replace(draft, village=found[0].code))
     if found:
-        choices = (*(village_choice(place) for place in found), SKIP)
-        return Turn.ask(read_village, Reply("report.which_village", choices=choices), draft=draft)
+        return Turn.ask(read_village, places.which(found, SKIP), draft=draft)
     if msg.text.strip():
         return to_broker(replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
     return ask_village(draft, *([Reply("report.got_media_short")] if msg.media else []))
-
-
-def village_choice(place: Place) -> Choice:
-    return Choice(f"v_{place.code}", "choice.place", {"name": place.name})
 
 
 def to_broker(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Mapping
 
 from bot.domain.channel import Limits, Misconfigured, Unreadable, Webhook
-from bot.domain.messages import MAX_TEXT, Address, Inbound, Media, Outbound, Receipt
+from bot.domain.messages import Address, Inbound, Media, Outbound, Receipt, readable
 
 NAME = "terminal"
 LIMITS = Limits(text=4000, buttons=12, is_pulled=True)
@@ -19,12 +19,10 @@ class TerminalChannel:
         """The body is one typed line; the path names who types it. Raises Unreadable."""
         try:
             line = call.body.decode("utf-8").rstrip("\n")
-        except UnicodeDecodeError as error:
-            raise Unreadable("utf-8") from error
-        ident = secrets.token_hex(12)
-        return [
-            Inbound(Address(NAME, call.path), NAME, ident, text=line[:MAX_TEXT], is_cut=len(line) > MAX_TEXT)
-        ]
+        except UnicodeDecodeError:
+            raise Unreadable("utf-8") from None
+        text, is_cut = readable(line)
+        return [Inbound(Address(NAME, call.path), NAME, secrets.token_hex(12), text=text, is_cut=is_cut)]
 
     async def send(self, to: Address, out: Outbound) -> str:
         raise Misconfigured("pulled")

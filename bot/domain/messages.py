@@ -1,5 +1,6 @@
 """What crosses the channel edge, in either direction: plain frozen data, no provider's words."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -159,3 +160,15 @@ class Outbound:
     text: str
     choices: tuple[Label, ...] = ()
     template: Template | None = None
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def readable(text: str) -> tuple[str, bool]:
+    """What is read of a person's text (at most MAX_TEXT characters), and whether the rest was not.
+
+    NUL and lone halves of surrogate pairs, which databases refuse, are taken out.
+    """
+    text = _HALVES.sub("\ufffd", text.replace("\x00", ""))
+    return text[:MAX_TEXT], len(text) > MAX_TEXT

@@ -1,7 +1,7 @@
 """What content/ gives to screening: rules, words, triage reasons. Plain data.
 
-A phrase is words that follow one another. `visa*` matches any ending, `a/b` either word, `..` up to four words
-between, `#` a number, `~` any "not".
+A phrase is words that follow one another. `visa*` matches any ending, `a/b` either word (`a_b/c`: "a b" or "c"),
+`..` up to four words between, `#` a number, `~` any "not". A final -nya, -na, -ne or -e is understood by itself.
 """
 
 from collections.abc import Mapping

@@ -18,7 +18,9 @@ COMPANY_WORDS = 6
 ADULT = 18
 NEAR = 48  # characters before an amount in which a word tells what it is for
 _COMPANY = re.compile(r"\b(?:pt|p\.t|cv|lpk)\b\.?\s+((?:[a-z][\w&'-]*\s*){1,6})")
-_URL = re.compile(r"(?:https?|hxxps?)://\S+|\b(?:[a-z0-9-]{1,63}(?:\.|\(dot\)|\[\.\])){1,6}[a-z]{2,10}(?:/\S*)?")
+_URL = re.compile(
+    r"(?:https?|hxxps?)://\S+|\b(?:[a-z0-9-]{1,63}(?:\.|\(dot\)|\[\.\])){1,6}[a-z]{2,10}(?:/\S*)?"
+)
 _HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.]{4,30}")
 _ACCOUNT = re.compile(
     r"\b(?:rek(?:ening)?|bca|bri|bni|mandiri|dana|ovo|gopay|va)\b\D{0,20}(\d[\d .-]{7,20}\d)"
@@ -29,7 +31,9 @@ _VISA = re.compile(
 _AGE = re.compile(
     r"\b(?:usia|umur|umure|umurna|age)\b\D{0,12}(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?|\b(\d{1,2})\s?(?:th|thn|tahun|taun)\b"
 )
-_PERSON = re.compile(r"\b(?:anak|cewek|gadis|ad[ie]k|ponakan|keponakan|remaja|siswi|budak|bocah|perempuan|girl)")
+_PERSON = re.compile(
+    r"\b(?:anak|cewek|gadis|ad[ie]k|ponakan|keponakan|remaja|siswi|budak|bocah|perempuan|girl)"
+)
 _DEPARTURE = re.compile(
     r"\b(?:besok|besuk|isuk|isukan|lusa|nanti malam|malam ini|hari ini|minggu ini|minggu depan|bulan depan|"
     r"\d+ (?:jam|hari|minggu|bulan) lagi|tanggal \d{1,2})\b"

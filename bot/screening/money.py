@@ -23,7 +23,7 @@ _SCALES = {
 }
 _UNITS = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
 _AMOUNT = re.compile(
-    rf"(?P<before>(?<!\w)(?:{_UNITS})\.?\s?)?(?<![\d.,])(?P<low>\d[\d.,]{0,20})\s?(?:(?:-|–|s\.?d\.?|sampai)\s?(?P<high>\d[\d.,]{0,20}))?"
+    rf"(?P<before>(?<!\w)(?:{_UNITS})\.?\s?)?(?<![\d.,])(?P<low>\d[\d.,]{{0,20}})\s?(?:(?:-|–|s\.?d\.?|sampai)\s?(?P<high>\d[\d.,]{{0,20}}))?"
     rf"\s?(?P<scale>jt|juta|jta|rb|ribu|k|miliar)?(?!\w)(?:\s?(?P<after>{_UNITS})(?!\w))?"
 )
 _PERIOD = re.compile(

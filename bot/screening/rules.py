@@ -1,5 +1,6 @@
 """Red flags: which fire, on what words, to what level, and what is still missing."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from bot.domain.offers import Hit, Level, Match
@@ -53,12 +54,15 @@ def level(found_hits: tuple[Hit, ...], reading: Reading, match: Match | None, *,
     return Level.BELUM_ADA_TANDA
 
 
-def missing(reading: Reading, known: Mapping[str, str], lvl: Level, book: Rulebook) -> tuple[str, ...]:
+def missing(
+    reading: Reading, known: Mapping[str, str], lvl: Level, book: Rulebook, *, has_registry: bool
+) -> tuple[str, ...]:
     """What could still change the level, most telling first; nothing once it is decided."""
     if lvl in (Level.BAHAYA, Level.BUKAN_TAWARAN):
         return ()
     has = {
-        "company": bool(reading.values("company"))
+        "company": not has_registry
+        or bool(reading.values("company"))
         or bool(_words(reading, book.lexicon.words["official"], keep_negated=True)),
         "visa": bool(reading.values("visa")),
         "fee": bool(reading.fees) or bool(_words(reading, book.lexicon.words["free"], keep_negated=True)),
@@ -75,6 +79,8 @@ def _is_vouched_for(reading: Reading, match: Match | None) -> bool:
     return match is None and bool(found(reading.text, OFFICIAL_PROGRAMMES))
 
 
+OFFICES = ("kemnaker", "kp2mi", "bp2mi", "bp3mi", "kemlu", "imigrasi", "siskop2mi", "disnaker", "siapkerja")
+OFFICIAL_ADDRESS = re.compile(r"^(?:https?://)?[^/]*\.go\.id(?:/|$)")
 OFFICIAL_PROGRAMMES = (
     "g to g", "gtog", "disnaker*", "disperinnaker", "dinas", "kp2mi", "bp2mi", "bp3mi", "siapkerja", "kemenkes",
     "pemkab", "opp", "sp2t", "helpdesk", "kur", "tokutei", "sijil", "ksop",
@@ -86,8 +92,9 @@ def _words(reading: Reading, phrases: tuple[str, ...], *, keep_negated: bool = F
 
 
 def _closed_country(reading: Reading, lexicon: Lexicon, _match: Match | None) -> str:
+    """Named as the destination, not as what this is unlike."""
     return next(
-        (e.text for e in reading.entities if e.kind == "country" and e.value in lexicon.groups["closed"]), ""
+        filter(None, (found(reading.text, lexicon.countries[code]) for code in lexicon.groups["closed"])), ""
     )
 
 
@@ -158,6 +165,15 @@ def _cloned(reading: Reading, _lexicon: Lexicon, match: Match | None) -> str:
     return match.name if match is not None and match.clone and wants_money else ""
 
 
+def _fake_domain(reading: Reading, _lexicon: Lexicon, _match: Match | None) -> str:
+    """The name of a ministry in an address that is not under go.id."""
+    for entity in reading.entities:
+        is_posing = entity.kind == "url" and any(name in entity.value for name in OFFICES)
+        if is_posing and not OFFICIAL_ADDRESS.search(entity.value):
+            return entity.text
+    return ""
+
+
 def _minor(reading: Reading, _lexicon: Lexicon, _match: Match | None) -> str:
     return next((e.text for e in reading.entities if e.kind == "age" and int(e.value) < 18), "")
 
@@ -180,5 +196,6 @@ CONDITIONS: dict[str, Condition] = {
     "other_phone": _other_phone,
     "cloned": _cloned,
     "minor": _minor,
+    "fake_domain": _fake_domain,
     "no_company": _no_company,
 }

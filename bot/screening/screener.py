@@ -2,13 +2,22 @@
 
 from collections.abc import Mapping
 
-from bot.domain.offers import Level, Opening, Registry, Triage, Verdict
+from bot.domain.offers import Hit, Level, Opening, Registry, Triage, Verdict
 from bot.domain.rulebook import Rulebook
 from bot.screening import extract, registry, rules, triage
 from bot.screening.extract import Reading
-from bot.screening.text import found
+from bot.screening.text import compiled, found
 
-SHORTEST_CLAIM = 12  # characters
+BARE_NUMBER = 60  # characters; shorter than this a phone number is the question
+HARMS = frozenset({  # these speak for themselves, whatever work is named beside them
+    "jalur_belakang", "penyekapan", "eksploitasi_seksual", "kawin_pesanan", "organ", "kurir_narkoba",
+    "zona_perang", "ganti_negara",
+})  # fmt: skip
+TRAVEL = frozenset(
+    {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
+)  # also a holiday's
+ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
+LONGEST_QUESTION = 250  # characters
 
 
 class Screener:
@@ -16,23 +25,31 @@ class Screener:
 
     def __init__(self, book: Rulebook) -> None:
         self._book = book
+        rules_phrases = [(rule.any, rule.beside, rule.unless) for rule in book.rules]
+        triage_phrases = [(reason.any, reason.beside, reason.unless) for reason in book.triage]
+        for phrases in (*rules_phrases, *triage_phrases):
+            for some in phrases:
+                compiled(some)  # now, not on the first person's message
+        for words in (*book.lexicon.words.values(), *book.lexicon.countries.values()):
+            compiled(words)
 
     def screen(self, text: str, known: Mapping[str, str], listed: Registry) -> Verdict:
         """Judge an offer; `known` holds answers to earlier `missing` questions. Never raises."""
         extra = [f"PT {known['company']}"] if known.get("company", "") not in rules.UNSURE else []
         places = [known["country"]] if known.get("country", "") not in rules.UNSURE else []
         reading = extract.read("\n".join([text, *extra, *places]), self._book.lexicon)
-        match = registry.looked_up(reading.values("company"), reading.values("phone"), listed)
+        names = reading.values("company") or registry.named_in(reading.text, listed)
+        match = registry.looked_up(names, reading.values("phone"), listed)
         fired = rules.hits(reading, known, match, self._book)
-        is_decided = any(hit.weight >= rules.DECISIVE for hit in fired)
-        if not known and self._is_talk(reading, is_decided=is_decided):
+        if not known and not names and self._is_talk(reading, fired):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
         is_domestic = self._is_domestic(reading)
+        fired = tuple(hit for hit in fired if not (is_domestic and hit.rule in ABROAD_ONLY))
         lvl = rules.level(fired, reading, match, is_domestic=is_domestic)
         if lvl is Level.BUKAN_TAWARAN:
             return Verdict(lvl, entities=reading.entities, registry=match)
         score = sum(hit.weight for hit in fired)
-        missing = rules.missing(reading, known, lvl, self._book)
+        missing = rules.missing(reading, known, lvl, self._book, has_registry=bool(listed.companies))
         return Verdict(lvl, score, fired, reading.entities, match, missing)
 
     def triage(self, text: str) -> Triage:
@@ -52,34 +69,56 @@ class Screener:
         verdict = self.screen(text, {}, Registry())
         return Opening.UNCLEAR if verdict.level is Level.BUKAN_TAWARAN else Opening.OFFER
 
-    def _is_talk(self, reading: Reading, *, is_decided: bool) -> bool:
+    def _is_talk(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
         """A greeting, a general question, news or a warning: nothing anybody is asked to join."""
-        words = self._book.lexicon.words
-        if reading.values("company") and not found(reading.text, words["news"], keep_negated=True):
-            return False
-        if reading.values("phone") and len(reading.text) < 60:
-            return False
-        if found(reading.text, words["news"], keep_negated=True):
+        if self._is_shared(reading):
             return True
-        if is_decided and len(reading.text) >= SHORTEST_CLAIM and not self._is_question(reading):
+        if reading.values("company") or self._is_bare_number(reading):
             return False
-        works = found(reading.text, words["work"], keep_negated=True) or reading.salaries
-        abroad = reading.values("country") or found(reading.text, words["abroad"], keep_negated=True)
         if self._is_question(reading):
             return True
+        works = self._has(reading, "work") or reading.salaries
+        abroad = reading.values("country") or self._has(reading, "abroad")
+        decisive = {hit.rule for hit in fired if hit.weight >= rules.DECISIVE}
+        is_worrying = any(hit.weight >= rules.WORRYING for hit in fired)
+        if abroad and is_worrying and reading.values("job"):
+            return False
+        if decisive & HARMS or (abroad and decisive - TRAVEL):
+            return False
         if self._is_domestic(reading):
-            return not found(reading.text, words["work"], keep_negated=True)
+            return not self._has(reading, "work")
         return not (works and abroad)
+
+    def _is_shared(self, reading: Reading) -> bool:
+        """News or a warning passed on, by somebody who neither recruits nor was recruited."""
+        if self._has(reading, "news"):
+            return True
+        is_told = self._has(reading, "warning") or self._has(reading, "press")
+        takes_part = (self._has(reading, "solicit") or self._has(reading, "mine")
+                      or reading.values("phone") or reading.values("handle") or reading.values("company"))  # fmt: skip
+        return bool(is_told and not takes_part)
 
     def _is_question(self, reading: Reading) -> bool:
         """Somebody wants to know something in general; nobody has offered them anything."""
-        words = self._book.lexicon.words
-        asks = found(reading.text, words["ask"], keep_negated=True)
-        return bool(asks) and not (reading.salaries or reading.fees or reading.values("company")
-                                   or found(reading.text, words["offered"], keep_negated=True))  # fmt: skip
+        return (
+            len(reading.text) < LONGEST_QUESTION
+            and self._has(reading, "ask")
+            and not (
+                reading.salaries or reading.fees or reading.values("company") or self._has(reading, "offered")
+            )
+        )
+
+    def _is_bare_number(self, reading: Reading) -> bool:
+        is_short = bool(reading.values("phone")) and len(reading.text) < BARE_NUMBER
+        return is_short and not self._has(reading, "work")
+
+    def _has(self, reading: Reading, subject: str) -> bool:
+        return bool(found(reading.text, self._book.lexicon.words[subject], keep_negated=True))
 
     def _is_domestic(self, reading: Reading) -> bool:
-        """Work inside the country."""
+        """Work inside the country; a bare phone number says nothing of it."""
+        if self._is_bare_number(reading):
+            return False
         words = self._book.lexicon.words
         is_home = found(reading.text, words["home"], keep_negated=True)
         return not reading.values("country") and (

@@ -11,7 +11,7 @@ from bot.domain.messages import Address, Outbound, Template
 from bot.services import optout
 from bot.services.desk import ADDRESS, OUTBOX, Desk
 from bot.services.turn import WINDOW_CODE
-from bot.store import outbox
+from bot.store import outbox, people
 from bot.store.db import Transaction
 from bot.store.outbox import Item, Lane, State
 
@@ -94,9 +94,13 @@ def outcome_name(outcome: Outcome) -> str:
 
 
 def _outside(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> None:
-    """The provider says the window is closed: once more as a template if there is one, otherwise wait."""
+    """The window is closed: once more as a template if there is one, otherwise wait for the person's next word."""
     item = outcome.item
-    if not outcome.was_template and item.last_inbound_at is not None and _template(desk, item) is not None:
+    contact = people.contact_by_id(tx, item.contact_id)
+    has_written_since = contact is not None and contact.last_inbound_at != item.last_inbound_at
+    if has_written_since:
+        outbox.put_back(tx, item.id, now, WINDOW_CODE)
+    elif not outcome.was_template and item.last_inbound_at is not None and _template(desk, item) is not None:
         outbox.put_back(tx, item.id, now, WINDOW_CODE)
         outbox.mark_outside_window(tx, item.contact_id)
     else:

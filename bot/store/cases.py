@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, bindparam, func, insert, or_, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added
@@ -125,10 +125,13 @@ def add_officer(tx: Transaction, **values: Any) -> int:
     return added(tx, officers, values)
 
 
+_OFFICER_OF_CONTACT = select(officers).where(
+    officers.c.contact_id == bindparam("contact"), officers.c.is_active
+)
+
+
 def officer_of_contact(tx: Transaction, contact_id: int) -> AnyRow | None:
-    return tx.execute(
-        select(officers).where(officers.c.contact_id == contact_id, officers.c.is_active)
-    ).one_or_none()
+    return tx.execute(_OFFICER_OF_CONTACT, {"contact": contact_id}).one_or_none()
 
 
 def officer(tx: Transaction, officer_id: int) -> AnyRow | None:

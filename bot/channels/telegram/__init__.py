@@ -1,34 +1,24 @@
-"""Telegram, through python-telegram-bot. Webhook with PUBLIC_URL, long polling without."""
+"""Telegram, through python-telegram-bot: webhook or long polling in, one message a call out."""
 
-import asyncio
 import contextlib
 import hmac
 import json
-import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from datetime import timedelta
+from asyncio import timeout
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from typing import TypeVar
 
 from aiohttp import ClientError, ClientTimeout
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-    TimedOut,
-)
+from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.read import NAME, understood
-from bot.channels.telegram.request import LeanRequest, Unsent
+from bot.channels.telegram.failures import named
+from bot.channels.telegram.polling import Poller, Take
+from bot.channels.telegram.read import NAME, translated
+from bot.channels.telegram.request import LeanRequest
 from bot.domain.channel import (
     Forged,
     Limits,
     Misconfigured,
-    OptedOut,
     Refused,
     TryAgain,
     Uncertain,
@@ -44,33 +34,12 @@ ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
 MOST_CALLS_AT_ONCE = 40
 POLL_SECONDS = 25
 TAP_SECONDS = 5.0
-FETCH_SECONDS = 30.0
+FETCH_SECONDS, FETCH_AGAIN_SECONDS = 30.0, 10.0
 SHORT_LABEL = 12  # characters; two such buttons share a row
-LIMITS = Limits(text=4096, buttons=8, rate=30, chat_rate=1)
+MOST_PAYLOAD = 64  # bytes a button carries
+LIMITS = Limits(text=4096, buttons=8, label=20, rate=30, chat_rate=1)
 
-os.environ.setdefault(
-    "PTB_TIMEDELTA", "1"
-)  # retry_after as a timedelta, without a warning at every throttling
-
-Take = Callable[[list[Inbound | Receipt]], Awaitable[None]]
-
-
-def named(error: TelegramError) -> Exception:
-    """Telegram's failures in our words; the first line that fits decides."""
-    table: tuple[tuple[type[TelegramError], Callable[[], Exception]], ...] = (
-        (RetryAfter, lambda: TryAgain(_seconds(error), "429")),
-        (Unsent, lambda: TryAgain(5, "unreachable")),
-        (TimedOut, lambda: Uncertain("timeout")),
-        (BadRequest, lambda: Refused("400")),
-        (ChatMigrated, lambda: Refused("migrated")),
-        (InvalidToken, lambda: Misconfigured("token")),
-        (Conflict, lambda: Misconfigured("conflict")),
-        (Forbidden, lambda: OptedOut("blocked")),
-        (NetworkError, lambda: Uncertain("broken_off")),
-    )
-    return next(
-        (name() for kind, name in table if isinstance(error, kind)), Uncertain(type(error).__name__[:40])
-    )
+T = TypeVar("T")
 
 
 class TelegramChannel:
@@ -79,13 +48,21 @@ class TelegramChannel:
     name = NAME
     hooks = (HOOK,)
 
-    def __init__(self, token: str, *, secret: str = "", api: str = API, limits: Limits = LIMITS) -> None:
+    def __init__(
+        self,
+        token: str,
+        *,
+        secret: str = "",
+        api: str = API,
+        limits: Limits = LIMITS,
+        poll_seconds: int = POLL_SECONDS,
+    ) -> None:
         self.limits = limits
         self._secret = secret.encode()
         self._account = token.partition(":")[0]
-        self._request = LeanRequest()
-        self._polling = LeanRequest()
-        self._files = f"{api}/file/bot{token}"
+        self._request, self._polling = LeanRequest(), LeanRequest()
+        self._files = f"{api}/file/bot{token}/"
+        self._poll_seconds = poll_seconds
         self._bot = Bot(
             token,
             base_url=f"{api}/bot",
@@ -103,99 +80,93 @@ class TelegramChannel:
         await self._polling.shutdown()
 
     def read(self, call: Webhook) -> list[Inbound | Receipt]:
-        """The secret first, in constant time; then the body."""
-        given = call.headers.get(SECRET_HEADER, "").encode()
+        """The secret first, in constant time; then the body. Without a secret every call is forged."""
+        given = call.headers.get(SECRET_HEADER, "").encode("utf-8", "replace")
         if not self._secret or not hmac.compare_digest(given, self._secret):
             raise Forged
         try:
-            update = Update.de_json(json.loads(call.body), self._bot)
-            return [*understood(update, self._account)]
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-            raise Unreadable from error
+            update = json.loads(call.body)
+        except (ValueError, RecursionError):
+            raise Unreadable("json") from None
+        return [*translated(update, self._bot, self._account)]
 
     async def send(self, to: Address, out: Outbound) -> str:
-        try:
-            sent = await self._bot.send_message(
-                int(to.id),
+        sent = await _called(
+            self._bot.send_message(
+                _chat(to),
                 out.text,
                 reply_markup=_keyboard(out.choices),
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
-        except TelegramError as error:
-            raise named(error) from error
+        )
         return str(sent.message_id)
 
     async def fetch(self, media: Media, most: int) -> bytes:
+        """Raises TryAgain for everything that may pass: nothing is lost by asking twice."""
         try:
-            file = await self._bot.get_file(media.ref)
-        except TelegramError as error:
-            answer = named(error)
-            raise TryAgain(10, "get_file") if isinstance(answer, Uncertain) else answer from error
-        path = (file.file_path or "").removeprefix(self._files + "/")
+            file = await _called(self._bot.get_file(media.ref))
+        except Uncertain as error:
+            raise TryAgain(FETCH_AGAIN_SECONDS, error.code) from None
+        url = file.file_path or ""
+        if not url.startswith(self._files):  # a local Bot API server names a path on its own disk
+            raise Refused("local_file")
+        if (file.file_size or 0) > most:
+            raise Refused("too_big")
         try:
-            timeout = ClientTimeout(total=FETCH_SECONDS)
-            async with self._request.session.get(f"{self._files}/{path}", timeout=timeout) as answer_:
-                if answer_.status >= 500:
-                    raise TryAgain(10, str(answer_.status))
-                if answer_.status != 200:
-                    raise Refused(str(answer_.status))
-                return await _bounded(answer_.content.iter_chunked(65536), most)
-        except (ClientError, TimeoutError) as error:
-            raise TryAgain(10, "download") from error
+            async with self._request.session.get(
+                url, timeout=ClientTimeout(total=FETCH_SECONDS), allow_redirects=False
+            ) as answer:
+                if answer.status in (404, 429) or answer.status >= 500:
+                    raise TryAgain(FETCH_AGAIN_SECONDS, f"file_{answer.status}")
+                if answer.status != 200:
+                    raise Refused(f"file_{answer.status}")
+                return await _bounded(answer.content.iter_chunked(65536), most)
+        except (ClientError, TimeoutError, TelegramError):
+            raise TryAgain(FETCH_AGAIN_SECONDS, "download") from None
 
     async def acknowledge(self, msg: Inbound) -> None:
+        """End the button's waiting sign. One that is too old, or cannot be reached, is let be."""
         if msg.tap is not None:
             with contextlib.suppress(TelegramError, TimeoutError):
-                async with asyncio.timeout(TAP_SECONDS):
+                async with timeout(TAP_SECONDS):
                     await self._bot.answer_callback_query(msg.tap)
 
     async def listen(self, take: Take) -> None:
-        """Long polling until cancelled. The offset moves on only after `take` has committed.
+        """Long polling until cancelled; `take` gets the messages of each poll and returns after the commit.
 
-        Raises Misconfigured when the token is wrong or another process polls.
+        Only then does Telegram forget them, and taps are acknowledged. Whatever `take` raises is logged, and the
+        same messages come again after a pause. Raises Misconfigured when the token is wrong or somebody else polls.
         """
-        offset, pause = 0, 1.0
-        with contextlib.suppress(NetworkError):
-            await self._bot.delete_webhook()
-        while True:
-            try:
-                updates = await self._bot.get_updates(
-                    offset=offset,
-                    timeout=POLL_SECONDS,
-                    read_timeout=POLL_SECONDS + 10,
-                    allowed_updates=ALLOWED_UPDATES,
-                )
-            except (InvalidToken, Conflict) as error:
-                raise named(error) from error
-            except TelegramError:
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, 60.0)
-                continue
-            pause = 1.0
-            if updates:
-                await take([msg for update in updates for msg in understood(update, self._account)])
-                offset = updates[-1].update_id + 1
+        poller = Poller(
+            self._bot,
+            self._polling,
+            account=self._account,
+            kinds=ALLOWED_UPDATES,
+            wait=self._poll_seconds,
+        )
+        await poller.run(take, self.acknowledge)
 
     async def register(self, public_url: str) -> None:
-        """Tell Telegram where to call. Raises Misconfigured, TryAgain."""
+        """Tell Telegram where to call. Raises Misconfigured, TryAgain, Uncertain."""
+        if not self._secret:
+            raise Misconfigured("no_secret")
         try:
             await self._bot.set_webhook(
-                public_url + HOOK,
+                public_url.rstrip("/") + HOOK,
                 secret_token=self._secret.decode(),
                 max_connections=MOST_CALLS_AT_ONCE,
                 allowed_updates=ALLOWED_UPDATES,
             )
+        except BadRequest:
+            raise Misconfigured("webhook") from None
         except TelegramError as error:
-            raise named(error) from error
+            raise named(error) from None
 
     async def publish_commands(self, menus: Mapping[str, Sequence[tuple[str, str]]]) -> None:
-        """The command menu by language; "" is for everybody else."""
-        try:
-            for language, menu in menus.items():
-                commands = [BotCommand(word, meaning) for word, meaning in menu]
-                await self._bot.set_my_commands(commands, language_code=language or None)
-        except TelegramError as error:
-            raise named(error) from error
+        """The command menu by language; "" is for everybody else. Raises like `send`."""
+        for language, menu in menus.items():
+            commands = [BotCommand(word, meaning) for word, meaning in menu]
+            await _called(self._bot.set_my_commands(commands, language_code=language or None))
 
 
 def build(env: Mapping[str, str]) -> TelegramChannel | None:
@@ -207,10 +178,27 @@ def build(env: Mapping[str, str]) -> TelegramChannel | None:
     return TelegramChannel(token, secret=env.get("TELEGRAM_WEBHOOK_SECRET", ""), api=api)
 
 
+async def _called(call: Awaitable[T]) -> T:
+    """The call's result, or its failure in our words. The cause is left out: it may quote what we sent."""
+    try:
+        return await call
+    except TelegramError as error:
+        raise named(error) from None
+
+
+def _chat(to: Address) -> int:
+    try:
+        return int(to.id)
+    except ValueError:
+        raise Refused("address") from None
+
+
 def _keyboard(choices: Sequence[Label]) -> InlineKeyboardMarkup | None:
-    """One button a row, two where both are short."""
+    """One button a row, two where both are short. Raises Refused for a payload Telegram would not take."""
     rows: list[list[InlineKeyboardButton]] = []
     for choice in choices:
+        if not 0 < len(choice.id.encode()) <= MOST_PAYLOAD:
+            raise Refused("button_id")
         button = InlineKeyboardButton(choice.label, callback_data=choice.id)
         last = rows[-1] if rows else []
         if len(last) == 1 and len(last[0].text) <= SHORT_LABEL and len(choice.label) <= SHORT_LABEL:
@@ -218,11 +206,6 @@ def _keyboard(choices: Sequence[Label]) -> InlineKeyboardMarkup | None:
         else:
             rows.append([button])
     return InlineKeyboardMarkup(rows) if rows else None
-
-
-def _seconds(error: TelegramError) -> float:
-    wait = getattr(error, "retry_after", 1)
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)
 
 
 async def _bounded(chunks: AsyncIterator[bytes], most: int) -> bytes:

@@ -1,22 +1,41 @@
 """A lean HTTP client behind python-telegram-bot: aiohttp instead of httpx (a tenth of its CPU time a call).
 
-What PTB must learn from it: NetworkError when the call certainly never left (`is_unsent`), TimedOut and other
-NetworkErrors when it may have arrived.
+It keeps apart what PTB's own client mixes up: `Unsent`, when no connection came about and nothing can have been
+accepted; `Throttled`, with its seconds; TimedOut and other NetworkErrors, when a call may have arrived. Exceptions
+never carry an address: it holds the bot's token.
 """
 
+import json
 from typing import Any
 
-from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
-from telegram.error import NetworkError, TimedOut
+from aiohttp import (
+    ClientConnectorError,
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    DummyCookieJar,
+    TCPConnector,
+)
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 5.0
 READ_SECONDS = 15.0
 MOST_CONNECTIONS = 64
+THROTTLED, LEAST_PAUSE = 429, 1.0
 
 
 class Unsent(NetworkError):
     """No connection came about: nothing can have been accepted."""
+
+
+class Throttled(TelegramError):
+    """Telegram wants us to wait. PTB's own RetryAfter warns at every use, and is not raised without a number."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__("throttled")
+        self.seconds = seconds
 
 
 class LeanRequest(BaseRequest):
@@ -31,7 +50,8 @@ class LeanRequest(BaseRequest):
 
     async def initialize(self) -> None:
         if self._session is None or self._session.closed:
-            self._session = ClientSession(connector=TCPConnector(limit=MOST_CONNECTIONS))
+            connector = TCPConnector(limit=MOST_CONNECTIONS)
+            self._session = ClientSession(connector=connector, cookie_jar=DummyCookieJar())
 
     async def shutdown(self) -> None:
         if self._session is not None:
@@ -39,9 +59,9 @@ class LeanRequest(BaseRequest):
 
     @property
     def session(self) -> ClientSession:
-        """The open session. Raises RuntimeError before initialize()."""
-        if self._session is None:
-            raise RuntimeError("the channel is not open")
+        """The open session. Raises Unsent outside open() and close()."""
+        if self._session is None or self._session.closed:
+            raise Unsent("not open")
         return self._session
 
     async def do_request(
@@ -54,28 +74,38 @@ class LeanRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call; PTB turns Telegram's answer into a result or an exception."""
+        """One call; PTB turns Telegram's answer into a result or an exception. We never upload files."""
         total = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         timeout = ClientTimeout(total=total + CONNECT_SECONDS, sock_connect=CONNECT_SECONDS)
+        data = request_data.json_parameters if request_data is not None else None
         try:
-            async with self.session.request(method, url, data=_body(request_data), timeout=timeout) as answer:
-                return answer.status, await answer.read()
-        except ClientConnectorError as error:
-            raise Unsent("no connection") from error
-        except TimeoutError as error:
-            raise TimedOut from error
-        except ClientError as error:
-            raise NetworkError("broken off") from error
+            async with self.session.request(method, url, data=data, timeout=timeout) as answer:
+                status, payload = answer.status, await answer.read()
+        except (ClientConnectorError, ConnectionTimeoutError):
+            raise Unsent("no connection") from None
+        except TimeoutError:
+            raise TimedOut from None
+        except ClientError:
+            raise NetworkError("broken off") from None
+        if status == THROTTLED:
+            raise Throttled(_pause(payload))
+        return status, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """As PTB does, but without logging an answer that may quote a message."""
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise TelegramError("unreadable answer") from None
+        return answer
 
 
-def _body(data: RequestData | None) -> Any:
-    if data is None:
-        return None
-    if not data.multipart_data:
-        return data.json_parameters or None
-    form = FormData()
-    for name, value in data.json_parameters.items():
-        form.add_field(name, value)
-    for name, (filename, content, mime) in data.multipart_data.items():
-        form.add_field(name, content, filename=filename, content_type=mime)
-    return form
+def _pause(payload: bytes) -> float:
+    """The seconds a throttled answer asks for."""
+    try:
+        return max(float(json.loads(payload)["parameters"]["retry_after"]), LEAST_PAUSE)
+    except (ValueError, TypeError, KeyError):
+        return LEAST_PAUSE

@@ -1,78 +1,35 @@
 """WhatsApp, through Twilio's SDK: signed form webhooks in, messages and templates out."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
-from aiohttp import ClientError, ClientSession, encode_basic_auth
+from aiohttp import ClientError, encode_basic_auth
 from multidict import MultiDict
-from twilio.base.exceptions import TwilioRestException
+from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
 from bot.channels.whatsapp import media as attachments
-from bot.channels.whatsapp import read
 from bot.channels.whatsapp.client import PointedClient, Unsent
-from bot.domain.channel import (
-    Forged,
-    Limits,
-    Misconfigured,
-    OptedOut,
-    OutsideWindow,
-    Refused,
-    TryAgain,
-    Uncertain,
-    Unreadable,
-    Webhook,
-)
-from bot.domain.messages import Address, Inbound, Media, Outbound, Receipt
+from bot.channels.whatsapp.failures import BACK_OFF, named
+from bot.channels.whatsapp.read import NAME, PREFIX, understood
+from bot.domain.channel import Forged, Limits, Misconfigured, TryAgain, Uncertain, Unreadable, Webhook
+from bot.domain.messages import Address, Inbound, Label, Media, Outbound, Receipt
 
 HOOK, STATUS_HOOK = "/whatsapp/webhook", "/whatsapp/status"
 SIGNATURE_HEADER = "x-twilio-signature"
-LIMITS = Limits(text=1500, buttons=10, rate=80, window_hours=24)
+LIMITS = Limits(text=1500, buttons=10, label=20, rate=80, window_hours=24)
 MOST_FIELDS = 200
-QUICK_REPLIES = 3
-BACK_OFF, AN_HOUR, TEN_MINUTES = 5.0, 3600.0, 600.0
-
-# Twilio's error codes in our words: https://www.twilio.com/docs/api/errors
-CODES: dict[int, Exception] = {
-    63016: OutsideWindow("63016"),
-    63018: TryAgain(BACK_OFF, "63018", whole_lane=True),
-    20429: TryAgain(BACK_OFF, "20429", whole_lane=True),
-    63038: TryAgain(AN_HOUR, "63038", whole_lane=True),
-    63032: TryAgain(TEN_MINUTES, "63032"),
-    21610: OptedOut("21610"),
-    63003: Refused("63003"),
-    63024: Refused("63024"),
-    21211: Refused("21211"),
-    63021: Refused("63021"),
-    63027: Refused("63027"),
-    63028: Refused("63028"),
-    63029: Refused("63029"),
-    20003: Misconfigured("20003"),
-    21606: Misconfigured("21606"),
-}
-
-
-def named(error: TwilioRestException) -> Exception:
-    """By Twilio's code first, by HTTP status otherwise."""
-    known = CODES.get(error.code)
-    if known is not None:
-        return known
-    match error.status:
-        case 401 | 403:
-            return Misconfigured(str(error.status))
-        case 429:
-            return TryAgain(BACK_OFF, "429", whole_lane=True)
-        case status if status >= 500:
-            return Uncertain(str(status))
-    return Refused(str(error.code or error.status))
+QUICK_REPLIES = 3  # beyond it WhatsApp offers a list
+MOST_CONTENT_BODY = 1024  # characters of a message with tappable buttons; longer ones are numbered
+MOST_BUTTON_LABEL, MOST_ROW_LABEL = 20, 24
 
 
 class WhatsAppChannel:
     """One sender. `read` is pure; `open` inside the running loop before anything that calls Twilio."""
 
-    name = read.NAME
+    name = NAME
     hooks = (HOOK, STATUS_HOOK)
 
     def __init__(
@@ -88,32 +45,29 @@ class WhatsAppChannel:
     ) -> None:
         self.limits = limits
         self._login = (account_sid, auth_token)
-        self._sender = sender
-        parts = urlsplit(public_url)
-        self._origin = f"{parts.scheme}://{parts.netloc}"
-        self._path = parts.path.rstrip("/")
+        self._sender = {"messaging_service_sid" if sender.startswith("MG") else "from_": sender}
         self._public = public_url.rstrip("/")
+        parts = urlsplit(self._public)
+        self._origin, self._prefix = f"{parts.scheme}://{parts.netloc}", parts.path
         self._base = base_url.rstrip("/")
         self._templates = dict(templates or {})
         self._validator = RequestValidator(auth_token)
-        self._client: Client | None = None
         self._http: PointedClient | None = None
-        self._session: ClientSession | None = None
+        self._client: Client | None = None
 
     def with_templates(self, templates: Mapping[str, str]) -> None:
-        """Content templates by name: quick_reply_N, list_N and those of content/whatsapp_templates.toml."""
+        """Content templates by name: quick_reply_1 to _3, list_2 to _10, and those `Template.name` names."""
         self._templates = dict(templates)
 
     async def open(self) -> None:
-        self._http = PointedClient(self._base)
-        self._client = Client(*self._login, http_client=self._http)
-        self._session = ClientSession()
+        if self._http is None:
+            self._http = PointedClient(self._base)
+            self._client = Client(*self._login, http_client=self._http)
 
     async def close(self) -> None:
         if self._http is not None:
             await self._http.close()
-        if self._session is not None:
-            await self._session.close()
+        self._http = self._client = None
 
     def read(self, call: Webhook) -> list[Inbound | Receipt]:
         """The signature over the public address and every field first; then the fields."""
@@ -121,70 +75,82 @@ class WhatsAppChannel:
         if not signature:
             raise Forged
         try:
-            pairs = parse_qsl(call.body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS)
-        except ValueError as error:
-            raise Unreadable from error
-        target = call.target if call.target.startswith(self._path) else self._path + call.target
-        if not self._validator.validate(self._origin + target, MultiDict(pairs), signature):
+            body = call.body.decode("utf-8", "replace")
+            pairs = parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+        except ValueError:
+            raise Unreadable("fields") from None
+        if not self._is_signed(call.target, pairs, signature):
             raise Forged
-        form = dict(pairs)
-        if call.path == STATUS_HOOK:
-            return [*read.receipt(form)]
-        return [*read.message(form)]
+        return understood(dict(pairs), is_status=call.path.endswith(STATUS_HOOK))
+
+    def _is_signed(self, target: str, pairs: Sequence[tuple[str, str]], signature: str) -> bool:
+        """Twilio signs the address it calls; a proxy may have taken the public prefix off before it reached us.
+
+        The target is used as it came, never re-encoded. With and without the port: RequestValidator tries both.
+        """
+        fields = MultiDict(pairs)
+        return any(
+            self._validator.validate(self._origin + path, fields, signature)
+            for path in dict.fromkeys((target, self._prefix + target))
+        )
 
     async def send(self, to: Address, out: Outbound) -> str:
         if self._client is None:
-            raise Misconfigured("not_open")
+            raise TryAgain(BACK_OFF, "not_open")
         try:
             sent = await self._client.messages.create_async(
-                to=read.PREFIX + to.id, **self._from(), **self._content(out), **self._status()
+                to=PREFIX + to.id,
+                status_callback=self._public + STATUS_HOOK,
+                **self._sender,
+                **self._content(out),
             )
-        except TwilioRestException as error:
-            raise named(error) from error
-        except Unsent as error:
-            raise TryAgain(BACK_OFF, "unreachable") from error
-        except (TimeoutError, ClientError) as error:
-            raise Uncertain("broken_off") from error
+        except (TwilioRestException, TwilioServiceException) as error:
+            raise named(error) from None
+        except Unsent:
+            raise TryAgain(BACK_OFF, "unreachable", whole_lane=True) from None
+        except TimeoutError:
+            raise Uncertain("timeout") from None
+        except ClientError:
+            raise Uncertain("broken_off") from None
+        except (
+            ValueError,
+            TypeError,
+            AttributeError,
+        ):  # accepted, but the answer is not what the SDK expects
+            raise Uncertain("unreadable_answer") from None
         if not sent.sid:
             raise Uncertain("no_sid")
         return str(sent.sid)
 
     async def fetch(self, media: Media, most: int) -> bytes:
-        if self._session is None:
-            raise Misconfigured("not_open")
-        return await attachments.fetched(
-            self._session, media.ref, most, encode_basic_auth(*self._login), self._base
-        )
+        if self._http is None:
+            raise TryAgain(BACK_OFF, "not_open")
+        login = encode_basic_auth(*self._login)
+        return await attachments.fetched(self._http.session, media.ref, most, login, self._base)
 
     async def acknowledge(self, msg: Inbound) -> None:
         """WhatsApp wants nothing."""
 
-    def _from(self) -> dict[str, str]:
-        return {"messaging_service_sid" if self._sender.startswith("MG") else "from_": self._sender}
-
-    def _status(self) -> dict[str, str]:
-        return {"status_callback": self._public + STATUS_HOOK}
-
     def _content(self, out: Outbound) -> dict[str, str]:
+        """A template, tappable buttons where the office has them approved, otherwise numbered text."""
         if out.template is not None:
-            variables = {str(number): value for number, value in enumerate(out.template.variables, 1)}
-            return {"content_sid": self._sid(out.template.name), "content_variables": json.dumps(variables)}
-        kind = "quick_reply" if len(out.choices) <= QUICK_REPLIES else "list"
-        sid = self._templates.get(f"{kind}_{len(out.choices)}") if out.choices else None
+            sid = self._templates.get(out.template.name)
+            if sid is None:
+                raise Misconfigured(f"template_{out.template.name}")
+            return _templated(sid, out.template.variables)
+        sid = self._buttons(out)
         if sid is not None:
-            variables = {"1": out.text}
-            for choice in out.choices:
-                variables[str(len(variables) + 1)] = choice.label
-                variables[str(len(variables) + 1)] = choice.id
-            return {"content_sid": sid, "content_variables": json.dumps(variables, ensure_ascii=False)}
-        lines = [f"{number}. {choice.label}" for number, choice in enumerate(out.choices, 1)]
-        return {"body": "\n\n".join([out.text, "\n".join(lines)] if lines else [out.text])}
+            pairs = (part for choice in out.choices for part in (choice.label, choice.id))
+            return _templated(sid, (out.text, *pairs))
+        return {"body": _numbered(out.text, out.choices)}
 
-    def _sid(self, name: str) -> str:
-        try:
-            return self._templates[name]
-        except KeyError:
-            raise Misconfigured(f"template_{name}") from None
+    def _buttons(self, out: Outbound) -> str | None:
+        """The content template that carries these choices, when there is one and they fit."""
+        is_short = len(out.choices) <= QUICK_REPLIES
+        most = MOST_BUTTON_LABEL if is_short else MOST_ROW_LABEL
+        if len(out.text) > MOST_CONTENT_BODY or any(len(choice.label) > most for choice in out.choices):
+            return None
+        return self._templates.get(f"{'quick_reply' if is_short else 'list'}_{len(out.choices)}")
 
 
 def build(env: Mapping[str, str]) -> WhatsAppChannel | None:
@@ -194,3 +160,15 @@ def build(env: Mapping[str, str]) -> WhatsAppChannel | None:
     if not all(given):
         return None
     return WhatsAppChannel(*given, base_url=env.get("TWILIO_API_BASE_URL", ""))
+
+
+def _templated(sid: str, values: Sequence[str]) -> dict[str, str]:
+    variables = {str(number): value for number, value in enumerate(values, 1)}
+    return {"content_sid": sid, "content_variables": json.dumps(variables, ensure_ascii=False)}
+
+
+def _numbered(text: str, choices: Sequence[Label]) -> str:
+    if not choices:
+        return text
+    lines = "\n".join(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))
+    return f"{text}\n\n{lines}"

@@ -1,13 +1,17 @@
-"""Twilio's form fields -> Inbound and Receipt. A sender is an opaque id, never a number to parse."""
+"""Twilio's form fields -> Inbound and Receipt. A sender is an opaque id, never a number to parse.
+
+ProfileName and WaId are never looked at. New fields come without notice and are ignored.
+"""
 
 from collections.abc import Mapping
 
 from bot.domain.channel import Unreadable
-from bot.domain.messages import MAX_TEXT, Address, Delivery, Inbound, Location, Media, MediaKind, Receipt
+from bot.domain.messages import Address, Delivery, Inbound, Location, Media, MediaKind, Receipt, readable
 
 NAME = "whatsapp"
 PREFIX = "whatsapp:"
 MOST_MEDIA = 10
+MOST_ID, MOST_SENDER, MOST_BUTTON, MOST_URL, MOST_MIME = 64, 200, 200, 1_000, 60  # characters
 STATES = {
     "accepted": Delivery.QUEUED,
     "scheduled": Delivery.QUEUED,
@@ -18,46 +22,59 @@ STATES = {
     "read": Delivery.READ,
     "undelivered": Delivery.FAILED,
     "failed": Delivery.FAILED,
+    "canceled": Delivery.FAILED,
 }
-KINDS = (
+KINDS = (  # the first that fits
     ("image/webp", MediaKind.OTHER),  # stickers
     ("image/", MediaKind.PHOTO),
     ("audio/", MediaKind.VOICE),
     ("video/", MediaKind.VIDEO),
-    ("application/pdf", MediaKind.DOCUMENT),
+    ("text/vcard", MediaKind.OTHER),  # a shared contact: the number stands inside
+    ("text/x-vcard", MediaKind.OTHER),
+    ("text/", MediaKind.DOCUMENT),
+    ("application/", MediaKind.DOCUMENT),
 )
 
 
-def message(form: Mapping[str, str]) -> list[Inbound]:
-    """One message; [] for events without a sender. Raises Unreadable."""
-    sender, ident = form.get("From", ""), form.get("MessageSid", "")
-    if not sender.startswith(PREFIX):
+def understood(form: Mapping[str, str], *, is_status: bool) -> list[Inbound | Receipt]:
+    """One message or one status; [] for events of kinds we do not know. Raises Unreadable."""
+    if is_status or form.get("MessageStatus"):
+        return [*_receipt(form)]
+    return [*_message(form)]
+
+
+def _message(form: Mapping[str, str]) -> list[Inbound]:
+    """The sender may be a number or a business-scoped id (WhatsApp's user names): both are only an id."""
+    given = form.get("From") or PREFIX + form.get("ExternalUserIdentifier", "").removeprefix(PREFIX)
+    sender, _ = readable(given.removeprefix(PREFIX))
+    ident = form.get("MessageSid") or form.get("SmsMessageSid") or ""
+    if not given.startswith(PREFIX) or not 0 < len(sender) <= MOST_SENDER:
         return []
-    if not ident or len(ident) > 64 or len(sender) > 200:
+    if not ident or len(ident) > MOST_ID:
         raise Unreadable("MessageSid")
-    text = form.get("Body", "")
-    button = form.get("ButtonPayload") or form.get("ListId")
+    button = form.get("ButtonPayload") or form.get("ListId") or ""
+    text, is_cut = readable("" if button else form.get("Body") or form.get("ButtonText") or "")
     return [
         Inbound(
-            sender=Address(NAME, sender.removeprefix(PREFIX)),
-            account=form.get("To", "")[:64],
+            sender=Address(NAME, sender),
+            account=form.get("To", "")[:MOST_ID],
             id=ident,
-            text="" if button else text[:MAX_TEXT],
-            button=button[:200] if button else None,
+            text=text,
+            button=readable(button)[0][:MOST_BUTTON] or None,
             media=_media(form),
             location=_location(form),
-            is_cut=len(text) > MAX_TEXT,
+            is_cut=is_cut,
         )
     ]
 
 
-def receipt(form: Mapping[str, str]) -> list[Receipt]:
-    """A status; [] for states we do not know."""
+def _receipt(form: Mapping[str, str]) -> list[Receipt]:
     state = STATES.get(form.get("MessageStatus", ""))
     ident = form.get("MessageSid", "")
-    if state is None or not ident:
+    if state is None or not ident or len(ident) > MOST_ID:
         return []
-    return [Receipt(NAME, form.get("AccountSid", ""), ident, state, form.get("ErrorCode") or None)]
+    code = form.get("ErrorCode", "")[:10] if state is Delivery.FAILED else ""
+    return [Receipt(NAME, form.get("From", "")[:MOST_ID], ident, state, code or None)]
 
 
 def _media(form: Mapping[str, str]) -> tuple[Media, ...]:
@@ -65,10 +82,11 @@ def _media(form: Mapping[str, str]) -> tuple[Media, ...]:
     number = int(count) if count.isascii() and count.isdigit() and len(count) < 4 else 0
     found = []
     for index in range(min(number, MOST_MEDIA)):
-        url, mime = form.get(f"MediaUrl{index}", ""), form.get(f"MediaContentType{index}", "")
+        url = form.get(f"MediaUrl{index}", "")
+        mime = readable(form.get(f"MediaContentType{index}", "")[:MOST_MIME])[0].lower()
         kind = next((kind for start, kind in KINDS if mime.startswith(start)), MediaKind.OTHER)
-        if url:
-            found.append(Media(kind, url[:1000], mime[:60]))
+        if url and len(url) <= MOST_URL:
+            found.append(Media(kind, readable(url)[0], mime))
     return tuple(found)
 
 

@@ -2,6 +2,8 @@
 
 const PAUSE = 4000; // milliseconds between polls that failed
 
+const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
+
 export function token() {
   const bytes = crypto.getRandomValues(new Uint8Array(24));
   return btoa(String.fromCharCode(...bytes)).replaceAll("+", "-").replaceAll("/", "_");
@@ -12,6 +14,8 @@ export class Conversation {
     this.talk = talk;
     this.session = session;
     this.seen = "";
+    this.busy = 0;
+    this.poll = null;
   }
 
   async say(text, shown = text) {
@@ -46,6 +50,8 @@ export class Conversation {
     this.talk.querySelectorAll(".choices, .again").forEach((old) => old.remove());
     const typing = this.note("mengetik");
     typing.classList.add("typing");
+    this.busy += 1;
+    this.poll?.abort(); // one question to the server at a time: what it has for us comes once
     try {
       this.show(await this.call(fields, id));
       bubble?.classList.remove("failed");
@@ -56,6 +62,7 @@ export class Conversation {
       again.className = "again";
       this.talk.append(again);
     } finally {
+      this.busy -= 1;
       typing.remove();
       this.down();
     }
@@ -85,11 +92,14 @@ export class Conversation {
   async listen() {
     for (;;) {
       try {
+        while (this.busy) await pause(200);
+        this.poll = new AbortController();
         const headers = this.seen ? { "X-Terima": this.seen } : {};
-        const answer = await fetch(`/obrolan/pesan?session=${this.session}`, { headers });
-        this.show(await this.read(answer));
-      } catch {
-        await new Promise((done) => setTimeout(done, PAUSE));
+        const address = `/obrolan/pesan?session=${this.session}`;
+        const answer = await fetch(address, { headers, signal: this.poll.signal });
+        if (!this.busy) this.show(await this.read(answer));
+      } catch (error) {
+        if (error.name !== "AbortError") await pause(PAUSE);
       }
     }
   }

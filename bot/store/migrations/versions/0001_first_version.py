@@ -1,6 +1,6 @@
 """First version
 
-Revision: 0001, after None, 2026-11-24 09:51:46.222071
+Revision: 0001, after None, 2026-11-24 11:05:36.845091
 """
 
 import sqlalchemy as sa
@@ -162,13 +162,6 @@ def upgrade() -> None:
         sa.Column("used_at", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("code_hash"),
-    )
-    op.create_table(
-        "leases",
-        sa.Column("name", sa.String(length=24), nullable=False),
-        sa.Column("owner", sa.String(length=40), nullable=False),
-        sa.Column("until_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("name"),
     )
     op.create_table(
         "officers",
@@ -355,7 +348,6 @@ def downgrade() -> None:
 
     op.drop_table("outbox")
     op.drop_table("officers")
-    op.drop_table("leases")
     op.drop_table("invitations")
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_received_at"))

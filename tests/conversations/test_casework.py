@@ -1,0 +1,143 @@
+"""Officers at work."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.casework import CaseState, CaseView, Outcome
+from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, JoinAsOfficer, LookedAt
+from bot.domain.offers import Severity
+from tests.conversations.conftest import Chat
+from tests.fakes.facts import LONTAR
+
+OFFERED = CaseView("BD-417", Severity.MERAH, CaseState.OFFERED, LONTAR, departure="hari_ini_besok", people="beberapa",
+                   has_minor=True)  # fmt: skip
+MINE = replace(OFFERED, state=CaseState.ACCEPTED, is_mine=True)
+TAKEN = replace(OFFERED, state=CaseState.ACCEPTED, is_taken=True)
+CLOSED = replace(MINE, state=CaseState.CLOSED)
+
+
+def given(chat: Chat, case: CaseView) -> Chat:
+    chat.facts.cases[case.number] = case
+    chat.facts.stories[case.number] = {
+        "story": "Dijemput subuh",
+        "broker": "Bu Contoh",
+        "answers": "Mobil putih",
+    }
+    return chat
+
+
+def test_a_tap_on_the_alert_accepts(officer: Chat) -> None:
+    given(officer, OFFERED).taps("terima", "BD-417")
+    assert officer.commands == [AcceptCase("BD-417")]
+    assert "Bapak/Ibu" in officer.rendered
+
+
+def test_the_word_asks_for_the_number(officer: Chat) -> None:
+    given(officer, OFFERED).says("terima")
+    assert officer.keys == ["case.ask_number"]
+    assert officer.says("bd 417").commands == [AcceptCase("BD-417")]
+
+
+def test_a_misspelt_word_does_the_same(officer: Chat) -> None:
+    assert given(officer, OFFERED).says("terimaa").says("417").commands == [AcceptCase("BD-417")]
+
+
+def test_who_cannot_passes_it_on(officer: Chat) -> None:
+    assert given(officer, OFFERED).taps("tidak_bisa", "BD-417").commands == [DeclineCase("BD-417")]
+
+
+@pytest.mark.parametrize("word", ["terima", "tidak_bisa", "tanya", "tutup"])
+@pytest.mark.parametrize(("case", "key"), [(TAKEN, "case.is_taken"), (CLOSED, "case.is_closed")])
+def test_a_colleagues_or_closed_case_is_left_alone(
+    officer: Chat, word: str, case: CaseView, key: str
+) -> None:
+    assert given(officer, case).taps(word, "BD-417").keys == [key]
+    assert officer.done == []
+
+
+@pytest.mark.parametrize("word", ["terima", "tidak_bisa"])
+def test_ones_own_case_cannot_be_accepted_or_declined_again(officer: Chat, word: str) -> None:
+    assert given(officer, MINE).taps(word, "BD-417").keys == ["case.is_yours"]
+    assert officer.done == []
+
+
+def test_looking_is_recorded_and_shows_everything_told(officer: Chat) -> None:
+    given(officer, MINE).taps("lihat_isi", "BD-417")
+    assert officer.commands == [LookedAt("BD-417")]
+    for words in (
+        "Dijemput subuh",
+        "Bu Contoh",
+        "Mobil putih",
+        "hari ini atau besok",
+        "2 sampai 5",
+        "di bawah 18",
+    ):
+        assert words in officer.rendered
+    assert [(choice.id, choice.topic) for choice in officer.choices] == [
+        ("tanya", "BD-417"),
+        ("tutup", "BD-417"),
+    ]
+
+
+def test_one_can_look_before_accepting(officer: Chat) -> None:
+    given(officer, OFFERED).taps("lihat_isi", "BD-417")
+    assert [choice.id for choice in officer.choices] == ["terima", "tidak_bisa"]
+
+
+def test_a_withdrawn_report_has_no_content(officer: Chat) -> None:
+    given(officer, MINE).facts.stories.clear()
+    assert officer.taps("lihat_isi", "BD-417").keys == ["case.empty"]
+    assert officer.commands == []
+
+
+def test_a_question_goes_to_the_reporter(officer: Chat) -> None:
+    given(officer, MINE).taps("tanya", "BD-417").says("  ")
+    assert officer.step == "casework.read_question"
+    assert officer.says("Jam berapa?").commands == [AskReporter("BD-417", "Jam berapa?")]
+
+
+@pytest.mark.parametrize("word", ["tanya", "tutup"])
+def test_asking_and_closing_need_acceptance(officer: Chat, word: str) -> None:
+    assert given(officer, OFFERED).taps(word, "BD-417").keys == ["case.accept_first"]
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_a_case_is_closed_with_its_outcome(officer: Chat, outcome: Outcome) -> None:
+    assert given(officer, MINE).taps("tutup", "BD-417").taps(outcome.value).commands == [
+        CloseCase("BD-417", outcome)
+    ]
+
+
+@pytest.mark.parametrize("said", ["tidak jadi kok", "hmm", "Tidak jadi"])
+def test_a_case_stays_open_without_an_outcome(officer: Chat, said: str) -> None:
+    given(officer, MINE).taps("tutup", "BD-417").says(said)
+    assert officer.done == []
+
+
+def test_the_list_leads_to_each_case(officer: Chat) -> None:
+    assert officer.says("kasus").keys == ["case.none"]
+    given(officer, MINE).facts.cases["BD-418"] = replace(
+        OFFERED, number="BD-418", place=None, severity=Severity.HIJAU
+    )
+    officer.says("kasus")
+    assert "🔴 MERAH BD-417, Lontar" in officer.rendered
+    assert officer.says("1").commands == [LookedAt("BD-417")]
+
+
+def test_an_unknown_number(officer: Chat) -> None:
+    assert officer.says("tutup").says("BD-999").keys == ["case.unknown"]
+
+
+@pytest.mark.parametrize("word", ["terima", "kasus", "tanya", "tutup"])
+def test_others_get_a_polite_answer(chat: Chat, word: str) -> None:
+    given(chat, OFFERED)
+    assert chat.says(word).keys == ["case.officers_only"]
+    assert chat.taps("terima", "BD-417").keys == ["case.officers_only"]
+    assert chat.done == []
+
+
+def test_an_invitation_makes_an_officer(chat: Chat) -> None:
+    assert chat.says("gabung").says("SALAH").keys == ["case.bad_invitation"]
+    assert chat.taps("gabung").says(" UNDANGAN-1 ").commands == [JoinAsOfficer("UNDANGAN-1")]
+    assert chat.says("kasus").keys == ["case.none"]

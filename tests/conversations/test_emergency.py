@@ -1,0 +1,71 @@
+"""Emergency."""
+
+import pytest
+
+from bot.domain.conversation import Person
+from bot.domain.messages import Location
+from tests.conversations.conftest import Chat
+from tests.fakes.facts import FakeFacts
+
+
+@pytest.mark.parametrize("word", ["darurat", "TOLONG", "sos", "emergency", "tolong!!"])
+def test_the_first_message_is_useful(chat: Chat, word: str) -> None:
+    chat.says(word)
+    assert chat.keys == ["emergency.first", "emergency.ask_safe"]
+    assert "110" in chat.rendered
+    assert len(chat.rendered) < 250
+
+
+def test_a_cry_that_names_the_country_gets_the_mission_at_once(chat: Chat) -> None:
+    chat.says("selamatkan saya disekap di kamboja")
+    assert chat.keys == ["emergency.first", "emergency.abroad", "emergency.after"]
+    assert chat.rendered.index("KBRI Phnom Penh") < chat.rendered.index("Kemlu")
+    assert chat.step == ""
+
+
+def test_at_most_two_questions(chat: Chat) -> None:
+    chat.says("darurat").taps("hanya_ketik")
+    assert chat.keys == ["emergency.quiet", "emergency.ask_where"]
+    chat.taps("di_indonesia")
+    assert chat.keys == ["emergency.here", "emergency.after"]
+    assert "lapor" in [choice.id for choice in chat.choices]
+    assert chat.step == ""
+
+
+@pytest.mark.parametrize("said", ["di kamboja", "Kamboja"])
+def test_a_country_answers_every_question(chat: Chat, said: str) -> None:
+    assert "+855 12 813 282" in chat.says("darurat").says(said).rendered
+    assert "+855 12 813 282" in chat.says("darurat").taps("bisa_bicara").says(said).rendered
+    chat.says("darurat").taps("bisa_bicara").taps("di_luar_negeri")
+    assert "Kemlu" in chat.rendered  # useful before the country is known
+    assert "+855 12 813 282" in chat.says(said).rendered
+
+
+def test_a_place_in_indonesia_gets_the_numbers_here(chat: Chat) -> None:
+    assert chat.says("darurat").says("di serang").keys == ["emergency.here", "emergency.after"]
+
+
+def test_a_place_nobody_knows_gets_both(chat: Chat) -> None:
+    chat.says("darurat").taps("bisa_bicara").says("di dalam mobil")
+    assert chat.keys == ["emergency.here", "emergency.abroad", "emergency.after"]
+
+
+def test_at_the_gate(chat: Chat) -> None:
+    assert chat.says("darurat").taps("bisa_bicara").taps("di_bandara").keys[0] == "emergency.at_gate"
+
+
+def test_a_pin_counts_as_a_place(chat: Chat) -> None:
+    assert chat.says("darurat").says(location=Location(-6.1, 106.2)).keys[0] == "emergency.here"
+    assert "emergency.abroad" in chat.says("darurat").says(location=Location(11.5, 104.9)).keys
+
+
+def test_it_interrupts_anything_and_keeps_nothing(chat: Chat) -> None:
+    chat.says("lapor").says("Ada calo merekrut").says("tolong").taps("bisa_bicara").taps("di_indonesia")
+    assert chat.done == []
+    assert chat.says("kembali").step.startswith("report_broker")
+
+
+def test_without_current_numbers_it_still_answers() -> None:
+    chat = Chat(FakeFacts(has_hotlines=False), Person(is_new=True))
+    assert "110" in chat.says("darurat").rendered
+    assert chat.taps("bisa_bicara").taps("di_luar_negeri").rendered

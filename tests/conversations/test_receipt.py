@@ -1,0 +1,115 @@
+"""What a receipt code opens."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.casework import CaseState, ThreadMessage
+from bot.domain.commands import AddToReport, CutRelay, WithdrawReport
+from bot.domain.messages import Choice, Reply
+from tests.conversations.conftest import PHOTO, Chat
+from tests.fakes.facts import CODE, HANDLE, UNKNOWN_CODE
+
+QUESTION = ThreadMessage(True, "Jam berapa dijemput?", datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def asked(chat: Chat) -> Chat:
+    """An officer has asked something."""
+    for key in (CODE, HANDLE):
+        chat.facts.receipts[key] = replace(chat.facts.receipts[key], thread=(QUESTION,))
+    return chat
+
+
+@pytest.mark.parametrize("typed", [CODE, CODE.lower().replace("-", " "), CODE.replace("-", "")])
+def test_the_code_opens_the_status_from_anywhere(chat: Chat, typed: str) -> None:
+    chat.says(typed)
+    assert chat.keys == ["receipt.state.diterima", "receipt.next"]
+    assert [choice.id for choice in chat.choices] == ["tambah", "putus", "tarik"]
+    assert "20 November 2026" in chat.rendered
+
+
+@pytest.mark.parametrize("state", list(CaseState))
+def test_every_state_is_told(chat: Chat, state: CaseState) -> None:
+    chat.facts.receipts[CODE] = replace(chat.facts.receipts[CODE], state=state)
+    chat.says("status").says(CODE)
+    assert chat.keys[0] == f"receipt.state.{state.value}"
+    assert ("tambah" in [choice.id for choice in chat.choices]) == (state is not CaseState.CLOSED)
+
+
+def test_an_open_question_is_answered(chat: Chat) -> None:
+    asked(chat).says("kode").says(CODE)
+    assert chat.keys == ["receipt.state.diterima", "receipt.thread", "receipt.next_question"]
+    chat.taps("jawab_petugas")
+    assert QUESTION.text in chat.rendered
+    assert chat.says("Jam empat subuh", media=(PHOTO,)).commands == [
+        AddToReport(CODE, "Jam empat subuh", (12,))
+    ]
+    assert chat.step == ""
+
+
+def test_something_is_added(chat: Chat) -> None:
+    chat.says(CODE).taps("tambah").says("")
+    assert chat.step == "receipt.read_addition"
+    assert chat.says("Mobilnya putih").commands == [AddToReport(CODE, "Mobilnya putih")]
+
+
+def test_a_pushed_question_is_answered_without_the_code(chat: Chat) -> None:
+    choices = (Choice("jawab", topic=HANDLE), Choice("putus_kontak", topic=HANDLE))
+    asked(chat).gets(Reply("push.question", {"number": "BD-417", "text": QUESTION.text}, choices))
+    chat.taps("jawab", HANDLE)
+    assert chat.keys == ["receipt.ask_answer"]
+    assert chat.says("Jam empat").commands == [AddToReport(HANDLE, "Jam empat")]
+    chat.taps("putus_kontak", HANDLE).taps("ya_putus")
+    assert chat.commands == [CutRelay(HANDLE)]
+
+
+def test_a_pushed_question_is_answered_by_number_too(chat: Chat) -> None:
+    choices = (Choice("jawab", topic=HANDLE), Choice("putus_kontak", topic=HANDLE))
+    asked(chat).gets(Reply("push.question", {"number": "BD-417", "text": QUESTION.text}, choices))
+    assert chat.says("1").keys == ["receipt.ask_answer"]
+
+
+def test_contact_is_cut_only_after_a_second_tap(chat: Chat) -> None:
+    assert chat.says(CODE).taps("putus").commands == []
+    assert chat.taps("ya_putus").commands == [CutRelay(CODE)]
+    assert chat.says(CODE).taps("putus").taps("tidak_jadi").commands == []
+
+
+def test_a_report_is_withdrawn_only_after_a_second_tap(chat: Chat) -> None:
+    assert chat.says(CODE).taps("tarik").commands == []
+    assert chat.says("ya tarik laporan").commands == [WithdrawReport(CODE)]
+    assert chat.says(CODE).taps("tarik").says("apa itu?").commands == []
+
+
+def test_a_cut_contact_cannot_be_cut_again(chat: Chat) -> None:
+    for key in (CODE, HANDLE):
+        chat.facts.receipts[key] = replace(chat.facts.receipts[key], is_cut=True)
+    assert "putus" not in [choice.id for choice in chat.says(CODE).choices]
+    assert chat.taps("putus_kontak", HANDLE).keys == ["receipt.is_cut"]
+
+
+def test_a_withdrawn_report_says_so(chat: Chat) -> None:
+    chat.facts.receipts[CODE] = replace(chat.facts.receipts[CODE], is_withdrawn=True)
+    assert chat.says(CODE).keys == ["receipt.withdrawn"]
+
+
+@pytest.mark.parametrize("wrong", [UNKNOWN_CODE, "ABCD", "7K3M-92QF-XT4C", "saya lupa"])
+def test_wrong_codes_all_sound_the_same(chat: Chat, wrong: str) -> None:
+    chat.says("status").says(wrong)
+    assert chat.keys == ["receipt.unknown_code"]
+    assert chat.step == "receipt.read_code"
+
+
+def test_attempts_run_out(chat: Chat) -> None:
+    chat.says("status")
+    for _ in range(5):
+        assert chat.says(UNKNOWN_CODE).keys == ["receipt.unknown_code"]
+    assert chat.says(UNKNOWN_CODE).keys == ["receipt.no_attempts"]
+    assert chat.step == ""
+
+
+def test_somebody_elses_handle_does_nothing(chat: Chat) -> None:
+    assert chat.taps("jawab", "417.other").keys == ["receipt.gone"]
+    assert chat.taps("putus_kontak", "417.other").keys == ["receipt.is_cut"]
+    assert chat.done == []

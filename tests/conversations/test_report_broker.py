@@ -1,0 +1,215 @@
+"""Report a broker."""
+
+import pytest
+
+from bot.domain.commands import FileReport
+from bot.domain.conversation import Person
+from bot.domain.messages import Location
+from bot.domain.offers import Severity
+from tests.conversations.conftest import PHOTO, VOICE, Chat, counted
+from tests.conversations.paths import STORY, TO_NOTIFY
+from tests.fakes.facts import CODE, LONTAR
+
+URGENT = "Anak 15 tahun dikunci, mau dibawa ke Malaysia"
+
+
+def filed(chat: Chat) -> FileReport:
+    report = next(command for command in chat.done if isinstance(command, FileReport))
+    assert sum(isinstance(command, FileReport) for command in chat.done) == 1
+    return report
+
+
+def test_a_whole_report_is_filed_in_the_turn_that_shows_its_code(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).says("Lontar").says("Bu Contoh, naik Avanza").taps("minggu_ini")
+    chat.taps("beberapa").taps("tidak_ada_anak").says(media=(PHOTO,)).says(media=(VOICE,)).taps("selesai")
+    assert chat.keys == ["report.ask_notify"]
+    assert chat.done == []
+    chat.taps("kabari_sini")
+    assert chat.keys == ["report.code", "report.read_back"]
+    assert CODE in chat.rendered
+    assert chat.commands == [
+        FileReport(
+            code=CODE,
+            fields=(
+                ("story", STORY),
+                ("broker", "Bu Contoh, naik Avanza"),
+                ("departure", "minggu_ini"),
+                ("people", "beberapa"),
+                ("minor", "tidak"),
+            ),
+            severity=Severity.KUNING,
+            why=("merekrut",),
+            village=LONTAR.code,
+            media=(12, 13),
+            notify=True,
+        )
+    ]
+    assert chat.says(CODE[-4:].lower()).keys == ["report.done"]
+    assert chat.step == ""
+
+
+def test_an_accusing_message_is_the_story(chat: Chat) -> None:
+    chat.says("Ada calo keliling di desa kami")
+    assert chat.step == "report_broker.read_village"
+    assert "report.privacy" in chat.keys
+
+
+def test_privacy_is_said_once(chat: Chat) -> None:
+    chat.says("lapor")
+    assert chat.keys.count("report.privacy") == 1
+    for text in TO_NOTIFY[1:]:
+        assert "report.privacy" not in chat.says(text).keys
+
+
+def test_danger_shows_the_numbers_before_anything_else(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT)
+    assert chat.keys[0] == "report.urgent"
+    assert "110" in chat.rendered
+    chat.says("Lontar").taps("lewati").taps("hari_ini_besok")
+    assert "report.urgent" not in chat.keys  # once
+    chat.taps("satu").taps("ada_anak").taps("selesai").taps("lewat_kode")
+    assert filed(chat).severity is Severity.MERAH
+    assert dict(filed(chat).fields)["minor"] == "ya"
+    assert filed(chat).notify is False
+
+
+def test_an_answer_that_makes_it_urgent_shows_the_numbers_then(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).taps("lewati").taps("lewati").taps("hari_ini_besok")
+    assert chat.keys == ["report.urgent", "report.ask_people"]
+
+
+def test_every_question_can_be_skipped(chat: Chat) -> None:
+    chat.says("lapor")
+    while chat.step != "report_broker.read_back" and chat.step:
+        assert "lewati" in [choice.id for choice in chat.choices], chat.step
+        chat.taps("lewati") if chat.step != "report_broker.read_story" else chat.says(STORY)
+    assert filed(chat).fields == (("story", STORY),)
+    assert chat.taps("lewati").keys == ["report.done_skipped"]
+
+
+def test_nothing_told_is_not_filed(chat: Chat) -> None:
+    """Officers are not called out for an empty report."""
+    chat.says("lapor")
+    while chat.step:
+        chat.taps("lewati")
+    assert chat.keys == ["report.nothing_told"]
+    assert chat.done == []
+
+
+def test_a_filed_report_cannot_be_filed_twice_by_going_back(chat: Chat) -> None:
+    for text in [*TO_NOTIFY, "lewat kode saja"]:
+        chat.says(text)
+    chat.says("kembali")
+    assert chat.keys == ["engine.back_at_start", "report.read_back"]
+    chat.says("kembali").says("batal")
+    assert filed(chat)
+
+
+def test_going_back_changes_an_answer(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).taps("lewati").says("Bu Salah").says("kembali")
+    assert chat.step == "report_broker.read_broker"
+    chat.says("Bu Benar").taps("lewati").taps("lewati").taps("lewati").taps("selesai").taps("lewat_kode")
+    assert dict(filed(chat).fields)["broker"] == "Bu Benar"
+
+
+def test_villages_of_one_name_are_told_apart(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).says("pontang")
+    assert chat.keys == ["places.which"]
+    chat.taps("v_36.01.09.2003").taps("lewati")
+    assert chat.session.question is not None
+    assert chat.session.question.draft is not None
+    assert chat.session.question.draft["village"] == "36.01.09.2003"
+
+
+def test_a_pin_names_the_village(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).says(location=Location(-6.05, 106.2))
+    assert chat.keys == ["places.which"]
+    assert chat.taps(f"v_{LONTAR.code}").step == "report_broker.read_broker"
+
+
+def test_a_pin_far_away_is_asked_again(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).says(location=Location(11.5, 104.9))
+    assert chat.keys == ["report.pin_is_far", "report.ask_village"]
+
+
+def test_a_village_we_do_not_know_is_noted_in_their_words(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).says("Kampung Sawah")
+    assert chat.keys[0] == "report.village_noted"
+    for choice in ("lewati",) * 4:
+        chat.taps(choice)
+    chat.taps("selesai").taps("lewat_kode")
+    assert dict(filed(chat).fields)["place"] == "Kampung Sawah"
+    assert filed(chat).village == ""
+
+
+def test_a_long_answer_for_the_village_goes_on_with_the_story(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).says("Orangnya datang setiap malam naik mobil putih, bawa banyak berkas")
+    assert chat.step == "report_broker.read_village"
+
+
+def test_a_known_village_is_taken_and_can_be_changed_with_one_tap() -> None:
+    chat = Chat(person=Person(village=LONTAR))
+    chat.says("lapor").says(STORY)
+    assert "report.known_village" in chat.keys
+    assert chat.step == "report_broker.read_broker"
+    chat.taps("desa_lain").says("Tengkurak").taps("lewati")
+    assert chat.session.question is not None
+    assert chat.session.question.draft is not None
+    assert chat.session.question.draft["village"] == "36.04.13.2008"
+    assert counted(chat) == []  # where it happened is not where they live
+
+
+def test_words_instead_of_a_tap_are_kept(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).taps("lewati").taps("lewati").says("katanya habis lebaran")
+    assert chat.keys == ["report.ask_people"]
+    chat.taps("lewati").taps("lewati").taps("selesai").taps("lewat_kode")
+    assert dict(filed(chat).fields)["story"].endswith("katanya habis lebaran")
+    assert dict(filed(chat).fields)["departure"] == "belum_tahu"
+
+
+def test_pictures_are_welcome_at_every_question(chat: Chat) -> None:
+    chat.says("lapor").says(STORY)
+    for _ in range(3):
+        chat.says(media=(PHOTO,))
+        assert "report.got_media_short" in chat.keys
+        chat.taps("lewati")
+    for _ in range(2):
+        chat.taps("lewati")
+    chat.taps("lewati").taps("lewat_kode")
+    assert filed(chat).media == (12, 12, 12)
+
+
+def test_a_voice_note_alone_is_asked_for_a_few_words(chat: Chat) -> None:
+    chat.says("lapor").says(media=(VOICE,))
+    assert chat.keys == ["report.ask_story_words"]
+    chat.taps("lewati")
+    assert chat.step == "report_broker.read_village"
+
+
+@pytest.mark.parametrize("typed", [CODE, CODE[-4:], CODE[-4:].lower(), "xt4" + CODE[-1]])
+def test_the_code_is_read_back_as_people_type_it(chat: Chat, typed: str) -> None:
+    for text in [*TO_NOTIFY, "lewat kode saja"]:
+        chat.says(text)
+    assert chat.says(typed).keys == ["report.done"]
+
+
+def test_the_code_is_shown_once_more_and_then_it_is_enough(chat: Chat) -> None:
+    for text in [*TO_NOTIFY, "lewat kode saja"]:
+        chat.says(text)
+    assert chat.says("0000").keys == ["report.code_again", "report.read_back_again"]
+    assert CODE in chat.rendered
+    assert chat.says("0000").keys == ["report.done_unsure"]
+    assert chat.step == ""
+    assert filed(chat)
+
+
+def test_nobody_is_asked_who_they_are(chat: Chat) -> None:
+    """Neither name, nor NIK, nor how they are related."""
+    chat.says("lapor")
+    asked = [chat.rendered]
+    for text in [*TO_NOTIFY[1:], "lewat kode saja"]:
+        asked.append(chat.says(text).rendered)
+    whole = " ".join(asked).lower()
+    assert "nik" not in whole.split()
+    assert "siapa nama kakak" not in whole
+    assert "hubungan kakak" not in whole

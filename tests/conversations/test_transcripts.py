@@ -1,0 +1,96 @@
+"""Whole conversations as people see them, for reviewers to read. `pytest --update` rewrites them."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.casework import CaseState, CaseView, ThreadMessage
+from bot.domain.conversation import Person
+from bot.domain.messages import Choice, Reply
+from bot.domain.offers import Severity
+from tests.conversations.conftest import PHOTO, Chat
+from tests.fakes.facts import CODE, HANDLE, LONTAR, UNKNOWN_CODE
+
+Compare = Callable[[Chat, str], None]
+OFFER = "Kerja admin di Kamboja gaji 15 juta, pakai visa turis dulu, transfer ke rekening pribadi"
+URGENT = "Tetangga saya mau berangkat ke Malaysia, anaknya 15 tahun"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_check_offer(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language, is_new=True))
+    chat.says("halo").says(OFFER).taps("dasar").taps("bagikan").taps("cek")
+    chat.says("Ada kerja pabrik di Taiwan, gaji besar").says("PT Sumber Rezeki").taps("visa_kerja").taps(
+        "belum_tahu"
+    )
+    chat.says("kembali") if chat.step else None
+    transcript(chat, f"check_offer.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_report_broker(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language))
+    chat.says("lapor").says(URGENT).says("pontang").taps("v_36.04.14.2001").says("Bu Contoh, Avanza putih")
+    chat.taps("hari_ini_besok").taps("satu").says("kembali").taps("beberapa").taps("ada_anak")
+    chat.says(media=(PHOTO,)).taps("selesai").taps("kabari_sini").says("0000").says(CODE[-4:])
+    transcript(chat, f"report_broker.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_receipt(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language))
+    question = ThreadMessage(True, "Jam berapa dijemput?", datetime(2026, 11, 23, tzinfo=UTC))
+    for key in (CODE, HANDLE):
+        chat.facts.receipts[key] = replace(chat.facts.receipts[key], thread=(question,))
+    choices = (Choice("jawab", topic=HANDLE), Choice("putus_kontak", topic=HANDLE))
+    chat.gets(Reply("push.question", {"number": "BD-417", "text": question.text}, choices))
+    chat.says("1").says("Jam empat subuh").says("status").says(UNKNOWN_CODE).says(CODE)
+    chat.taps("putus").taps("tidak_jadi").says(CODE).taps("tarik").taps("ya_tarik")
+    transcript(chat, f"receipt.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_emergency(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language))
+    chat.says("tolong").taps("hanya_ketik").taps("di_luar_negeri").says("Kamboja")
+    chat.says("darurat").taps("bisa_bicara").taps("di_bandara")
+    transcript(chat, f"emergency.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_everything_else(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language, is_new=True))
+    chat.says(start=f"desa_{LONTAR.code}").says("info").taps("langganan").says("info").taps("baca_sekarang")
+    chat.says("peluang").says("bantuan").says("besok arisan jam berapa").says("hapus").taps("tidak_jadi")
+    chat.says("bahasa").taps("bahasa_indonesia" if language == "id" else "english").says(
+        button="0~lewati"
+    ).says("STOP")
+    transcript(chat, f"menu.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_casework(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language))
+    chat.says("gabung").says("UNDANGAN-1").says("kasus")
+    case = CaseView(
+        "BD-417", Severity.MERAH, CaseState.OFFERED, LONTAR, departure="hari_ini_besok", people="satu"
+    )
+    chat.facts.cases = {"BD-417": case}
+    chat.facts.stories = {"BD-417": {"story": "Dijemput subuh", "broker": "Bu Contoh"}}
+    params = {
+        "number": "BD-417",
+        "place": Reply("choice.place", {"name": "Lontar"}),
+        "departure": Reply("push.departure.hari_ini_besok"),
+        "people": Reply("push.people.satu"),
+        "minor": Reply("push.minor.ya"),
+        "accept_by": "21.45",
+    }
+    choices = tuple(Choice(id_, topic="BD-417") for id_ in ("terima", "lihat_isi", "tidak_bisa"))
+    chat.gets(Reply("push.alert.merah", params, choices)).taps("terima", "BD-417")
+    chat.facts.cases = {"BD-417": replace(case, state=CaseState.ACCEPTED, is_mine=True)}
+    chat.taps("lihat_isi", "BD-417").taps("tanya", "BD-417").says("Jam berapa dijemput?")
+    chat.gets(Reply("push.answer", {"number": "BD-417"}, (Choice("lihat_isi", topic="BD-417"),)))
+    chat.taps("tutup", "BD-417").taps("dirujuk")
+    transcript(chat, f"casework.{language}")

@@ -1,0 +1,42 @@
+"""The sample messages of tests/eval, split in a half to tune on and a half to hold out."""
+
+import csv
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from bot.content.rulebook import load_rulebook
+from bot.domain.offers import Company, Registry
+from bot.screening.screener import Screener
+
+ROOT = Path(__file__).parents[2]
+EVAL = ROOT / "tests" / "eval"
+HALVES = ("tuned", "held_out")
+
+
+def half(ident: str) -> str:
+    """By the hash of the id, so that a new line never moves an old one."""
+    return HALVES[int(hashlib.sha256(ident.encode()).hexdigest(), 16) % 2 == 0]
+
+
+def lines(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (EVAL / name).read_text("utf-8").splitlines()]
+
+
+@cache
+def registry() -> Registry:
+    with (EVAL / "p3mi_registry_sample.csv").open(encoding="utf-8") as file:
+        companies = tuple(
+            Company(
+                row["name"], row["status"], row["sip3mi_number"], row["phone"], row["address"], row["city"]
+            )
+            for row in csv.DictReader(file)
+        )
+    return Registry(companies, "2026-10-31", is_fictional=True)
+
+
+@cache
+def screener() -> Screener:
+    return Screener(load_rulebook(ROOT / "content"))
