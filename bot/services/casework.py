@@ -12,6 +12,7 @@ from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
+from bot.store.people import Contact
 
 MOST_SHOWN = 8  # cases in one list
 
@@ -20,9 +21,11 @@ class Hashes(Protocol):
     def receipt_hash(self, code: str) -> bytes: ...
 
 
-def officer_of(tx: Transaction, contact_id: int) -> OfficerView | None:
-    row = cases.officer_of_contact(tx, contact_id)
-    return None if row is None else OfficerView(row.id, Role(row.role), row.area)
+def seen_as_officer(contact: Contact) -> OfficerView | None:
+    """The officer whose phone this is, if it is one."""
+    if contact.officer_id is None or contact.officer_role is None:
+        return None
+    return OfficerView(contact.officer_id, Role(contact.officer_role), contact.officer_area or "")
 
 
 def place(tx: Transaction, desk: Desk, code: str | None) -> Place | None:

@@ -117,7 +117,8 @@ def _answer(tx: Transaction, desk: Desk, contact: Contact, is_new: bool, msg: In
     if not facts.is_erased:
         state = desk.vault.seal_json(answer.session.dumped(), SESSION)
         people.save_session(tx, contact.id, state, now + SESSION_LIFE)
-    outbox.release_held(tx, contact.id, WINDOW_CODE)
+    if contact.has_held:
+        outbox.release_held(tx, contact.id, WINDOW_CODE)
     push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark)
 
 
@@ -138,6 +139,6 @@ def _person(tx: Transaction, desk: Desk, contact: Contact, is_new: bool) -> Pers
         village=village,
         is_new=is_new,
         has_chosen_language=contact.has_chosen_language,
-        topics=() if is_new else people.topics_of(tx, contact.id),
-        officer=None if is_new else casework.officer_of(tx, contact.id),
+        topics=people.topics_of(tx, contact.id) if contact.is_subscribed else (),
+        officer=casework.seen_as_officer(contact),
     )

@@ -24,6 +24,11 @@ class Contact:
     last_inbound_at: datetime | None
     state: bytes | None = None  # of the session
     expires_at: datetime | None = None
+    officer_id: int | None = None
+    officer_role: str | None = None
+    officer_area: str | None = None
+    is_subscribed: bool = False  # to anything
+    has_held: bool = False  # messages that wait for a word of theirs
 
 
 _NOTE = or_nothing(inbox)
