@@ -18,6 +18,7 @@ from bot.store.outbox import Lane
 from bot.store.people import Contact
 
 ALBUM_PAUSE = timedelta(seconds=1.5)  # how long after its last picture an album counts as complete
+WINDOW_MAY_CLOSE = timedelta(hours=20)  # since the last message: nothing is held before
 WINDOW_CODE = "window"  # why a row is held: the 24 hours were over
 
 
@@ -117,7 +118,7 @@ def _answer(tx: Transaction, desk: Desk, contact: Contact, is_new: bool, msg: In
     if not facts.is_erased:
         state = desk.vault.seal_json(answer.session.dumped(), SESSION)
         people.save_session(tx, contact.id, state, now + SESSION_LIFE)
-    if contact.has_held:
+    if contact.last_inbound_at is None or now - contact.last_inbound_at > WINDOW_MAY_CLOSE:
         outbox.release_held(tx, contact.id, WINDOW_CODE)
     push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark)
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added, by_dialect, changed, or_nothing
-from bot.store.schema import contacts, inbox, outbox, parked, sessions, subscriptions
+from bot.store.schema import contacts, inbox, officers, outbox, parked, sessions, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class Contact:
     officer_role: str | None = None
     officer_area: str | None = None
     is_subscribed: bool = False  # to anything
-    has_held: bool = False  # messages that wait for a word of theirs
 
 
 _NOTE = or_nothing(inbox)
@@ -43,14 +42,23 @@ _COLUMNS = (
     contacts.c.last_inbound_at,
     sessions.c.state,
     sessions.c.expires_at,
+    officers.c.id.label("officer_id"),
+    officers.c.role.label("officer_role"),
+    officers.c.area.label("officer_area"),
+    select(subscriptions.c.topic)
+    .where(subscriptions.c.contact_id == contacts.c.id, subscriptions.c.ended_at.is_(None))
+    .exists()
+    .label("is_subscribed"),
 )
 _WITH_SESSION = select(*_COLUMNS).select_from(
-    contacts.outerjoin(sessions, sessions.c.contact_id == contacts.c.id)
+    contacts.outerjoin(sessions, sessions.c.contact_id == contacts.c.id).outerjoin(
+        officers, and_(officers.c.contact_id == contacts.c.id, officers.c.is_active)
+    )
 )
 _BY_HASH = _WITH_SESSION.where(
     contacts.c.channel == bindparam("channel"), contacts.c.address_hash == bindparam("address_hash")
 ).with_for_update(of=contacts)
-_BY_ID = _WITH_SESSION.where(contacts.c.id == bindparam("id"))
+_BY_ID = _WITH_SESSION.where(contacts.c.id == bindparam("id")).with_for_update(of=contacts)
 _TOUCH = update(contacts).where(contacts.c.id == bindparam("contact")).values(last_inbound_at=bindparam("at"))
 _SAVE_SESSION = {
     name: statement.on_conflict_do_update(
@@ -85,6 +93,7 @@ def contact_by_hash(tx: Transaction, channel: str, address_hash: bytes) -> Conta
 
 
 def contact_by_id(tx: Transaction, contact_id: int) -> Contact | None:
+    """The contact with its session, locked until the transaction ends."""
     row = tx.execute(_BY_ID, {"id": contact_id}).one_or_none()
     return None if row is None else Contact(**row._mapping)
 
