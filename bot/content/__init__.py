@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content import hotlines, lessons, rulebook, settings
+from bot.content import hotlines, lessons, rulebook, settings, sources
 from bot.content.errors import ContentError
+from bot.content.rulebook import RuleEntry
+from bot.content.sources import Sources
 from bot.domain.rulebook import Rulebook
 
 __all__ = ["Content", "ContentError", "load"]
@@ -21,6 +23,8 @@ class Content:
     templates: settings.Templates
     demo: settings.Demo
     rulebook: Rulebook
+    flags: tuple[RuleEntry, ...]  # the rules as they stand in the file: source, dates, lines
+    sources: Sources
 
 
 def load(folder: Path) -> Content:
@@ -33,4 +37,6 @@ def load(folder: Path) -> Content:
         settings.load_templates(folder),
         settings.load_demo(folder),
         rulebook.load_rulebook(folder),
+        rulebook.entries(folder),
+        sources.load(folder),
     )

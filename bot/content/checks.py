@@ -7,10 +7,28 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.content import Content
+from bot.content.settings import TemplateEntry
 
-LONGEST_LABEL, LONGEST_LESSON, LONGEST_SENTENCE = 20, 500, 1_400  # characters
-FORBIDDEN = re.compile(r"\b(mohon|demikian)\b", re.IGNORECASE)
-DYNAMIC = ("choice.place", "choice.case")
+LONGEST_LABEL, LONGEST_LESSON, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 500, 1_400, 1_024  # characters
+LANGUAGES = ("id", "en")  # every key has to be there in both
+MANY_WORDS = 20  # of one sentence; the aim is 15
+DYNAMIC = ("choice.place", "choice.place_in", "choice.case")
+VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
+OFFICE_WORDS = re.compile(r"\b(mohon|demikian)\b", re.IGNORECASE)
+# "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
+_OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"
+VERDICTS: Mapping[str, re.Pattern[str]] = {
+    "id": re.compile(
+        rf"{_OFFER}(?: (?:ini|itu|sudah|pasti|dijamin|memang))* aman\b"
+        r"|\baman (?:untuk|buat) (?:berangkat|bekerja|kerja|dibayar)\b",
+        re.IGNORECASE,
+    ),
+    "en": re.compile(
+        r"(?:\b(?:offer|job|company|agency|agent|it|this|that)|\{\w+\})(?: is|'s| looks| seems)(?: \w+ly)? safe\b"
+        r"|\bsafe to (?:go|leave|pay|work)\b",
+        re.IGNORECASE,
+    ),
+}
 Sentences = Mapping[str, Mapping[str, str]]
 
 
@@ -28,12 +46,14 @@ class Problem:
 
 
 def problems(content: Content, sentences: Sentences, today: date) -> list[Problem]:
-    """Everything found, errors first."""
+    """Everything found, errors first. `sentences` maps language to key to text."""
     found = [
         *_translations(sentences),
         *_lengths(sentences),
+        *_wording(sentences),
         *_needed(content, sentences),
         *_reviews(content, today),
+        *_sources(content),
         *_templates(content),
     ]
     return sorted(found, key=lambda problem: not problem.is_error)
@@ -42,12 +62,15 @@ def problems(content: Content, sentences: Sentences, today: date) -> list[Proble
 def _translations(sentences: Sentences) -> Iterator[Problem]:
     """Every key in every language, with the same parameters."""
     keys = {key for catalog in sentences.values() for key in catalog}
-    for language, catalog in sentences.items():
-        for key in sorted(keys - set(catalog)):
+    for language in sorted({*LANGUAGES, *sentences}):
+        for key in sorted(keys - set(sentences.get(language, {}))):
             yield Problem(f"locales/{language}", key, "is missing")
     for key in sorted(keys):
         given = {language: _params(catalog[key]) for language, catalog in sentences.items() if key in catalog}
-        if len(set(given.values())) > 1:
+        broken = sorted(language for language, params in given.items() if params is None)
+        for language in broken:
+            yield Problem(f"locales/{language}", key, "has a brace that is not closed")
+        if not broken and len(set(given.values())) > 1:
             yield Problem("locales", key, "parameters differ between languages")
 
 
@@ -60,20 +83,36 @@ def _lengths(sentences: Sentences) -> Iterator[Problem]:
                 yield Problem(f"locales/{language}", key, f"is longer than {LONGEST_LESSON} characters")
             if len(sentence) > LONGEST_SENTENCE:
                 yield Problem(f"locales/{language}", key, "does not fit into one message")
-            if language == "id" and FORBIDDEN.search(sentence):
+
+
+def _wording(sentences: Sentences) -> Iterator[Problem]:
+    for language, catalog in sentences.items():
+        verdict = VERDICTS.get(language)
+        for key, sentence in catalog.items():
+            if language == "id" and OFFICE_WORDS.search(sentence):
                 yield Problem(f"locales/{language}", key, "sounds like an office")
+            if verdict is not None and verdict.search(sentence):
+                yield Problem(f"locales/{language}", key, "calls an offer safe")
+            words = max(len(part.split()) for part in re.split(r"[.!?:;](?=\s|$)|\n", sentence))
+            if words > MANY_WORDS:
+                yield Problem(f"locales/{language}", key, f"has a sentence of {words} words", False)
 
 
 def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:
+    """What the content asks for; a key that only one language lacks is told of by `_translations`."""
     wanted = [
         *(f"{kind}.{rule.id}" for rule in content.rulebook.rules for kind in ("rule", "ground")),
         *(f"triage.{rule.id}" for rule in content.rulebook.triage),
         *(f"lesson.{lesson.id}.{part}" for lesson in content.lessons for part in ("title", "body")),
     ]
-    for language, catalog in sentences.items():
-        for key in wanted:
-            if key not in catalog:
-                yield Problem(f"locales/{language}", key, "is missing")
+    keys = {key for catalog in sentences.values() for key in catalog}
+    lessons = {f"lesson.{lesson.id}." for lesson in content.lessons}
+    for key in wanted:
+        if key not in keys:
+            yield Problem("locales", key, "is missing")
+    for key in sorted(keys):
+        if key.startswith("lesson.") and not any(key.startswith(lesson) for lesson in lessons):
+            yield Problem("locales", key, "belongs to no lesson", False)
 
 
 def _reviews(content: Content, today: date) -> Iterator[Problem]:
@@ -83,15 +122,42 @@ def _reviews(content: Content, today: date) -> Iterator[Problem]:
     for lesson in content.lessons:
         if lesson.review_by < today:
             yield Problem("content/lessons", lesson.id, "is past its review date and not sent", False)
+    for rule in content.flags:
+        if rule.review_by < today:
+            yield Problem("content/rules.toml", rule.id, "is past its review date", False)
+
+
+def _sources(content: Content) -> Iterator[Problem]:
+    named = [
+        *(("content/hotlines.toml", entry.id, entry.source) for entry in content.hotlines.entries),
+        *(("content/lessons", lesson.id, text) for lesson in content.lessons for text in lesson.sources),
+    ]
+    for where, entry, text in named:
+        for code in content.sources.unknown_in(text):
+            yield Problem(where, entry, f"source {code} is not in sources.toml")
 
 
 def _templates(content: Content) -> Iterator[Problem]:
-    """WhatsApp refuses a variable at the edge of a template."""
+    """What WhatsApp refuses in a template, or we could not fill: the office's name is the one variable."""
     for entry in content.templates.entries:
-        for text in (entry.text_id, entry.text_en):
-            if text.startswith("{{") or text.endswith("}}"):
-                yield Problem("content/whatsapp_templates.toml", entry.name, "has a variable at its edge")
+        for what in _refused(entry):
+            yield Problem("content/whatsapp_templates.toml", entry.name, what)
 
 
-def _params(sentence: str) -> frozenset[str]:
-    return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+def _refused(entry: TemplateEntry) -> Iterator[str]:
+    for language, text in (("id", entry.text_id.strip()), ("en", entry.text_en.strip())):
+        found = list(VARIABLE.finditer(text))
+        if found and (found[0].start() == 0 or found[-1].end() == len(text)):
+            yield f"has a variable at its edge ({language})"
+        if [match[1] for match in found] != ["1"]:
+            yield f"needs {{{{1}}}}, once and nothing else ({language})"
+        if not 0 < len(text) <= LONGEST_TEMPLATE:
+            yield f"needs 1 to {LONGEST_TEMPLATE} characters ({language})"
+
+
+def _params(sentence: str) -> frozenset[str] | None:
+    """Names in braces; None when the braces do not match."""
+    try:
+        return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
+    except ValueError:
+        return None

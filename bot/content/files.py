@@ -1,14 +1,17 @@
 """Reads a TOML file into a pydantic model; every mistake names file and entry."""
 
 import tomllib
+from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from bot.content.errors import ContentError
 
 Model = TypeVar("Model", bound=BaseModel)
+_NAMES = ("id", "code", "name")  # what an entry of a list is called in a message, instead of its number
 
 
 class Strict(BaseModel):
@@ -17,14 +20,55 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def read(path: Path, model: type[Model]) -> Model:
-    """Raises ContentError."""
+class Dated(Strict):
+    """Something somebody has looked at, and when it has to be looked at again."""
+
+    review_by: date
+
+    @model_validator(mode="after")
+    def _is_reviewed_later(self) -> Self:
+        looked_on = getattr(self, "checked_on", None) or getattr(self, "reviewed_on", None)
+        if looked_on is not None and self.review_by <= looked_on:
+            raise ValueError("review_by must be after the day it was last looked at")
+        return self
+
+
+def read(path: Path, model: type[Model], file: str = "") -> Model:
+    """`file` is the name in messages, for a path below the content folder. Raises ContentError."""
+    file = file or path.name
     try:
-        return model.model_validate(tomllib.loads(path.read_text("utf-8")))
+        data = tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
-        raise ContentError(path.name, "file", "cannot be read") from error
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(path.name, "file", str(error)) from error
+        raise ContentError(file, "file", "cannot be read") from error
+    except ValueError as error:  # no UTF-8, or no TOML
+        raise ContentError(file, "file", str(error)) from error
+    try:
+        return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        raise ContentError(path.name, ".".join(map(str, first["loc"])), first["msg"]) from error
+        entry = ".".join(_named(data, first["loc"])) or "file"
+        raise ContentError(file, entry, first["msg"].removeprefix("Value error, ")) from error
+
+
+def once(file: str, ids: Sequence[str]) -> None:
+    """Raises ContentError for the first id that stands there twice."""
+    for position, id_ in enumerate(ids):
+        if id_ in ids[:position]:
+            raise ContentError(file, id_, "stands there twice")
+
+
+def _named(data: Any, loc: Sequence[str | int]) -> list[str]:
+    """The way to a mistake with entries by what they are called: hotline, polri_110, number."""
+    way = []
+    for step in loc:
+        data = _below(data, step)
+        called = next((data[name] for name in _NAMES if name in data), "") if isinstance(data, dict) else ""
+        way.append(str(called) if isinstance(step, int) and called else str(step))
+    return way
+
+
+def _below(data: Any, step: str | int) -> Any:
+    try:
+        return data[step]
+    except (KeyError, IndexError, TypeError):
+        return None

@@ -6,24 +6,29 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from bot.content.errors import ContentError
-from bot.content.files import Strict, read
+from pydantic import Field
+
+from bot.content.files import Dated, Strict, once, read
 from bot.domain.conversation import Hotline
 
+FILE = "hotlines.toml"
+MISSIONS_FIRST = 2  # of a country; only four numbers are shown, and the ministry's must be among them
 Purpose = Literal["danger", "worker", "abroad", "women_children", "transfer", "threatened", "advice"]
 
 
-class Entry(Strict):
-    id: str
-    name: str
-    number: str
-    purposes: tuple[Purpose, ...]
-    country: str = ""
+class Entry(Dated):
+    """One number; of a mission abroad when it has a country. `note` is for editors."""
+
+    id: str = Field(min_length=1)
+    name: str = Field(min_length=1, max_length=40)
+    number: str = Field(pattern=r"^[+(]?[0-9][0-9 ()-]{1,22}$")
+    purposes: tuple[Purpose, ...] = Field(min_length=1)
+    country: str = Field("", pattern=r"^([A-Z]{2})?$")
     hours: str = ""
     confidence: Literal["high", "medium"]
-    source: str
+    source: str = Field(min_length=1)
     checked_on: date
-    review_by: date
+    note: str = ""
 
 
 class File(Strict):
@@ -35,27 +40,20 @@ class Hotlines:
     entries: Sequence[Entry]
 
     def for_(self, purposes: Sequence[str], country: str, today: date) -> tuple[Hotline, ...]:
-        """Numbers for the purposes in their order; with a country, only its mission and the general ones.
+        """Numbers for the purposes in their order; with a country, its first missions lead, the others follow.
 
         Missions of other countries are never given.
         """
-        found: dict[str, Entry] = {}
         current = [entry for entry in self.entries if entry.review_by >= today]
-        for entry in current:
-            if country and entry.country == country:
-                found[entry.id] = entry
-        for purpose in purposes:
-            for entry in current:
-                if purpose in entry.purposes and not entry.country:
-                    found.setdefault(entry.id, entry)
+        missions = [entry for entry in current if country and entry.country == country]
+        general = [e for purpose in purposes for e in current if purpose in e.purposes and not e.country]
+        wanted = [*missions[:MISSIONS_FIRST], *general, *missions[MISSIONS_FIRST:]]
+        found = {entry.id: entry for entry in wanted}
         return tuple(Hotline(e.id, e.name, e.number, e.hours) for e in found.values())
 
 
 def load(folder: Path) -> Hotlines:
     """Raises ContentError."""
-    entries = read(folder / "hotlines.toml", File).hotline
-    ids = [entry.id for entry in entries]
-    for id_ in ids:
-        if ids.count(id_) > 1:
-            raise ContentError("hotlines.toml", id_, "stands there twice")
+    entries = read(folder / FILE, File).hotline
+    once(FILE, [entry.id for entry in entries])
     return Hotlines(entries)

@@ -5,10 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
 
 from bot.content.errors import ContentError
-from bot.content.files import Strict, read
+from bot.content.files import Strict, once, read
 from bot.domain.casework import Ladder, Place, Role
 from bot.domain.offers import Company, Registry, Severity
 from bot.domain.places import Pin
@@ -26,20 +29,29 @@ REGISTRY_COLUMNS = (
 )
 
 
+AREAS, ROUTING, TEMPLATES, DEMO = "areas.toml", "routing.toml", "whatsapp_templates.toml", "demo.toml"
+VILLAGE_CODE = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
+AREA_CODE = r"^\d{2}(\.\d{2}){0,2}(\.\d{4})?$"
+CONTENT_SID = r"^(HX[0-9a-fA-F]{32})?$"
+SHAPE = r"^(quick_reply_[1-3]|list_([4-9]|10))$"  # bot.channels.whatsapp: up to three choices are buttons
+Sid = Annotated[str, Field(pattern=CONTENT_SID)]
+Shape = Annotated[str, Field(pattern=SHAPE)]
+
+
 class Areas(Strict):
     """Times of the programme's area. Weekday 0 is Monday."""
 
     timezone: str
     quiet_from: time
     quiet_until: time
-    lesson_weekday: int
+    lesson_weekday: int = Field(ge=0, le=6)
     lesson_time: time
 
 
 class RoutingFile(Strict):
-    accept_minutes: dict[Severity, int]
+    accept_minutes: dict[Severity, Annotated[int, Field(gt=0)]]
     rungs: tuple[Role, ...]
-    most_opt_outs_an_hour: int
+    most_opt_outs_an_hour: int = Field(gt=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +63,16 @@ class Routing:
 class TemplateEntry(Strict):
     """One WhatsApp template; `content_sid` is empty until WhatsApp has approved it."""
 
-    purpose: str
-    name: str
-    content_sid: str = ""
+    purpose: Literal["lesson", "alert", "relay"]
+    name: str = Field(pattern=r"^[a-z0-9_]+$")
+    content_sid: Sid = ""
     text_id: str
     text_en: str
 
 
 class TemplatesFile(Strict):
     template: tuple[TemplateEntry, ...]
-    quick_replies: dict[str, str] = {}
+    quick_replies: dict[Shape, Sid] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +86,17 @@ class Templates:
 
 
 class DemoVillage(Strict):
-    code: str
+    code: str = Field(pattern=VILLAGE_CODE)
     name: str
     parent: str
-    lat: float
-    lng: float
+    lat: float = Field(ge=-90, le=90)
+    lng: float = Field(ge=-180, le=180)
 
 
 class DemoOfficer(Strict):
     name: str
     role: Role
-    area: str
+    area: str = Field(pattern=AREA_CODE)
 
 
 class DemoFile(Strict):
@@ -103,27 +115,40 @@ class Demo:
 
 
 def load_areas(folder: Path) -> Areas:
-    return read(folder / "areas.toml", Areas)
+    """Raises ContentError."""
+    areas = read(folder / AREAS, Areas)
+    try:
+        ZoneInfo(areas.timezone)
+    except (KeyError, ValueError) as error:  # ZoneInfoNotFoundError is a KeyError
+        raise ContentError(AREAS, "timezone", f"there is no {areas.timezone}") from error
+    return areas
 
 
 def load_routing(folder: Path) -> Routing:
     """Raises ContentError when a severity has no time or the ladder does not end with a supervisor."""
-    file = read(folder / "routing.toml", RoutingFile)
+    file = read(folder / ROUTING, RoutingFile)
     if set(file.accept_minutes) != set(Severity):
-        raise ContentError("routing.toml", "accept_minutes", "needs merah, kuning and hijau")
+        raise ContentError(ROUTING, "accept_minutes", "needs merah, kuning and hijau")
     if file.rungs[-1:] != (Role.SUPERVISOR,):
-        raise ContentError("routing.toml", "rungs", "must end with supervisor")
+        raise ContentError(ROUTING, "rungs", "must end with supervisor")
+    once(ROUTING, file.rungs)
     return Routing(Ladder(file.accept_minutes, file.rungs), file.most_opt_outs_an_hour)
 
 
 def load_templates(folder: Path) -> Templates:
-    file = read(folder / "whatsapp_templates.toml", TemplatesFile)
+    """Raises ContentError."""
+    file = read(folder / TEMPLATES, TemplatesFile)
+    once(TEMPLATES, [entry.name for entry in file.template])
     sids = {entry.name: entry.content_sid for entry in file.template if entry.content_sid}
-    return Templates(file.template, {**sids, **file.quick_replies})
+    shapes = {shape: sid for shape, sid in file.quick_replies.items() if sid}
+    return Templates(file.template, {**sids, **shapes})
 
 
 def load_demo(folder: Path) -> Demo:
-    file = read(folder / "demo.toml", DemoFile)
+    """Raises ContentError."""
+    file = read(folder / DEMO, DemoFile)
+    once(DEMO, [village.code for village in file.village])
+    once(DEMO, [officer.name for officer in file.officer])
     pins = tuple(Pin(Place(v.code, v.name, v.parent), v.lat, v.lng) for v in file.village)
     companies = companies_from_csv(folder / "demo_registry.csv")
     return Demo(file.office, pins, file.officer, Registry(companies, file.registry_date.isoformat(), True))
@@ -131,12 +156,17 @@ def load_demo(folder: Path) -> Demo:
 
 def companies_from_csv(path: Path) -> tuple[Company, ...]:
     """Companies of a registry file. Raises ContentError, naming the line, when one does not fit."""
-    with path.open(newline="", encoding="utf-8-sig") as source:
-        rows = csv.DictReader(source)
-        missing = set(REGISTRY_COLUMNS) - set(rows.fieldnames or ())
-        if missing:
-            raise ContentError(path.name, "line 1", f"columns are missing: {', '.join(sorted(missing))}")
-        return tuple(_company(path.name, number, row) for number, row in enumerate(rows, start=2))
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as source:
+            rows = csv.DictReader(source, restval="")
+            missing = set(REGISTRY_COLUMNS) - set(rows.fieldnames or ())
+            if missing:
+                raise ContentError(path.name, "line 1", f"columns are missing: {', '.join(sorted(missing))}")
+            return tuple(_company(path.name, rows.line_num, row) for row in rows)
+    except OSError as error:
+        raise ContentError(path.name, "file", "cannot be read") from error
+    except (csv.Error, UnicodeDecodeError) as error:
+        raise ContentError(path.name, "file", str(error)) from error
 
 
 def _company(file: str, line: int, row: Mapping[str, str]) -> Company:

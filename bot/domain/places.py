@@ -1,7 +1,9 @@
 """Finding a village by name or pin. Names repeat in Banten: when in doubt several are given, with what they lie in."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from rapidfuzz import fuzz
@@ -12,9 +14,17 @@ from bot.domain.messages import Choice, Reply
 
 MOST_FOUND = 5
 GOOD = 82  # of 100
+BEGINS = 90  # of 100: "tanjakan" where only Tanjakan Mekar is known
+SHORTEST_BEGINNING = 4  # characters
+CLOSE = 8  # below the best; an exact name leaves no other in doubt
+EXACT = 100
+LONGEST_QUERY = 80
 EARTH_KM = 6371.0
 HALF = 9  # characters of each name where two share a label of 20
-_KINDS = ("desa", "kelurahan", "kampung", "kp", "ds", "kel", "dusun")
+_LEFT_OUT = frozenset(["desa", "kelurahan", "kampung", "kp", "ds", "kel", "dusun",
+                       "di", "dari", "saya", "kak", "pak", "bu", "warga", "orang"])  # fmt: skip
+_SAME = {"kecamatan": "kec", "kabupaten": "kab", "pulau": "pulo"}
+_NUMBERED = re.compile(r"\br[tw] ?\d+(?: \d+)?\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,15 +37,22 @@ class Pin:
 
 
 def search(query: str, places: Sequence[Place]) -> tuple[Place, ...]:
-    """Villages whose name is like the query, best first; empty when nothing comes near."""
-    words = [word for word in plain(query).split() if word not in _KINDS]
-    wanted = " ".join(words)[:80]
+    """Villages whose name is like the query, best first; empty when nothing comes near.
+
+    "Lontar Tirtayasa" tells villages of one name apart; "kec. Pontang" gives those of the kecamatan.
+    """
+    wanted = _folded(query[: 2 * LONGEST_QUERY])[:LONGEST_QUERY]
     if not wanted:
         return ()
-    scored = [(_likeness(wanted, place), place) for place in places]
+    if wanted.startswith("kec "):
+        within = [place for place in places if fuzz.ratio(wanted, f"kec {_names(place).district}") >= GOOD]
+        if within:
+            return tuple(within[:MOST_FOUND])
+    scored = [(_likeness(wanted, _names(place)), place) for place in places]
     near = sorted((pair for pair in scored if pair[0] >= GOOD), key=lambda pair: -pair[0])
     best = near[0][0] if near else 0
-    return tuple(place for score, place in near if score > best - 8)[:MOST_FOUND]
+    least = best if best >= EXACT else best - CLOSE
+    return tuple(place for score, place in near if score >= least)[:MOST_FOUND]
 
 
 def which(found: Sequence[Place], *more: Choice) -> Reply:
@@ -47,7 +64,9 @@ def which(found: Sequence[Place], *more: Choice) -> Reply:
 
 
 def nearest(lat: float, lng: float, pins: Sequence[Pin], most_km: float) -> Place | None:
-    """The village nearest to a point, None when all are farther than `most_km`."""
+    """The village nearest to a point, None when all are farther than `most_km` or it is no point on earth."""
+    if not (abs(lat) <= 90 and abs(lng) <= 180):
+        return None
     far = [(_distance_km(lat, lng, pin.lat, pin.lng), pin.place)
            for pin in pins if pin.lat is not None and pin.lng is not None]  # fmt: skip
     distance, place = min(far, key=lambda pair: pair[0], default=(most_km + 1, None))
@@ -65,9 +84,41 @@ def _choice(place: Place, *, is_alone: bool) -> Choice:
     )
 
 
-def _likeness(wanted: str, place: Place) -> float:
-    name, whole = plain(place.name), plain(f"{place.name} {place.parent}")
-    return max(fuzz.ratio(wanted, name), fuzz.token_set_ratio(wanted, whole) if name in wanted else 0.0)
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """A village's names as they are compared."""
+
+    name: str
+    district: str  # the kecamatan, without its kind
+    whole: str  # with everything it lies in
+
+
+@lru_cache(maxsize=4096)
+def _names(place: Place) -> _Names:
+    district = _folded(place.parent.partition(",")[0]).removeprefix("kec ")
+    return _Names(_folded(place.name), district, _folded(f"{place.name} {place.parent}"))
+
+
+def _folded(text: str) -> str:
+    """Plain words without kinds of village and other padding; spellings that mean the same made one."""
+    spoken = _NUMBERED.sub(" ", plain(text)).split()
+    words = [_SAME.get(word, word) for word in spoken if word not in _LEFT_OUT]
+    return " ".join(words)
+
+
+def _likeness(wanted: str, names: _Names) -> float:
+    """Of 100: the name alone or with its kecamatan, misspelt; the name among what it lies in; its beginning."""
+    scores = [
+        fuzz.ratio(wanted, names.name),
+        fuzz.ratio(wanted, f"{names.name} {names.district}"),
+        fuzz.ratio(wanted, f"{names.name} kec {names.district}"),
+    ]
+    if f" {names.name} " in f" {wanted} ":
+        words, known = wanted.split(), names.whole.split()
+        scores.append(EXACT * sum(word in known for word in words) / len(words))
+    if len(wanted) >= SHORTEST_BEGINNING and names.name.startswith(f"{wanted} "):
+        scores.append(BEGINS)
+    return max(scores)
 
 
 def _distance_km(lat: float, lng: float, other_lat: float, other_lng: float) -> float:

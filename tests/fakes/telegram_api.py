@@ -172,7 +172,7 @@ class TelegramApi:
             return _error(401, "Unauthorized") if is_token else _error(404, "Not Found")
         method = request.match_info["method"]
         self.calls.append(method)
-        given = {**request.query, **(await request.post())}
+        given = {**request.query, **await _given(request)}
         handler = getattr(self, f"_do_{method.lower()}", None)
         if handler is None:
             return _error(404, "Not Found")
@@ -200,7 +200,7 @@ class TelegramApi:
             return _error(400, "Bad Request: message text is empty")
         if len(text) > MOST_TEXT:
             return _error(400, "Bad Request: message is too long")
-        rows = json.loads(given.get("reply_markup") or "{}").get("inline_keyboard", [])
+        rows = _object(given.get("reply_markup", {})).get("inline_keyboard", [])
         buttons = [(b["text"], b["callback_data"]) for row in rows for b in row]
         if not all(0 < len(payload.encode()) <= MOST_PAYLOAD for _, payload in buttons):
             return _error(400, "Bad Request: BUTTON_DATA_INVALID")
@@ -245,7 +245,7 @@ class TelegramApi:
         return _ok(True)
 
     async def _do_setmycommands(self, given: dict[str, Any]) -> web.StreamResponse:
-        self.commands[str(given.get("language_code", ""))] = json.loads(given["commands"])
+        self.commands[str(given.get("language_code", ""))] = _object(given["commands"])
         return _ok(True)
 
     async def _do_getupdates(self, given: dict[str, Any]) -> web.StreamResponse:
@@ -284,6 +284,19 @@ class TelegramApi:
         if request.match_info["token"] != TOKEN or ident not in self.files:
             return _error(404, "Not Found")
         return web.Response(body=self.files[ident])
+
+
+async def _given(request: web.Request) -> dict[str, Any]:
+    """Fields of a call: JSON or a form, as Telegram takes them."""
+    if request.content_type == "application/json":
+        body = await request.read()
+        return json.loads(body) if body else {}
+    return dict(await request.post())
+
+
+def _object(value: Any) -> Any:
+    """An object, which Telegram also takes as JSON within a string."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def _ok(result: Any) -> web.Response:

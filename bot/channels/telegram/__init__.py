@@ -5,10 +5,10 @@ import hmac
 import json
 from asyncio import timeout
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiohttp import ClientError, ClientTimeout
-from telegram import Bot, BotCommand, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, BotCommand
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram.failures import named
@@ -37,6 +37,7 @@ TAP_SECONDS = 5.0
 FETCH_SECONDS, FETCH_AGAIN_SECONDS = 30.0, 10.0
 SHORT_LABEL = 12  # characters; two such buttons share a row
 MOST_PAYLOAD = 64  # bytes a button carries
+NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 LIMITS = Limits(text=4096, buttons=8, label=20, rate=30, chat_rate=1)
 
 T = TypeVar("T")
@@ -95,8 +96,7 @@ class TelegramChannel:
             self._bot.send_message(
                 _chat(to),
                 out.text,
-                reply_markup=_keyboard(out.choices),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
+                api_kwargs={**NO_PREVIEW, **_keyboard(out.choices)},
             )
         )
         return str(sent.message_id)
@@ -193,19 +193,22 @@ def _chat(to: Address) -> int:
         raise Refused("address") from None
 
 
-def _keyboard(choices: Sequence[Label]) -> InlineKeyboardMarkup | None:
-    """One button a row, two where both are short. Raises Refused for a payload Telegram would not take."""
-    rows: list[list[InlineKeyboardButton]] = []
+def _keyboard(choices: Sequence[Label]) -> dict[str, Any]:
+    """One button a row, two where both are short. Raises Refused for a payload Telegram would not take.
+
+    Plain data: PTB's button objects cost as much as the call itself.
+    """
+    rows: list[list[dict[str, str]]] = []
     for choice in choices:
         if not 0 < len(choice.id.encode()) <= MOST_PAYLOAD:
             raise Refused("button_id")
-        button = InlineKeyboardButton(choice.label, callback_data=choice.id)
+        button = {"text": choice.label, "callback_data": choice.id}
         last = rows[-1] if rows else []
-        if len(last) == 1 and len(last[0].text) <= SHORT_LABEL and len(choice.label) <= SHORT_LABEL:
+        if len(last) == 1 and max(len(last[0]["text"]), len(choice.label)) <= SHORT_LABEL:
             last.append(button)
         else:
             rows.append([button])
-    return InlineKeyboardMarkup(rows) if rows else None
+    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
 
 
 async def _bounded(chunks: AsyncIterator[bytes], most: int) -> bytes:

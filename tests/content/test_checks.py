@@ -1,0 +1,174 @@
+"""What `benteng content check` tells an author, one kind of mistake at a time."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot import content
+from bot.content import Content, checks
+from bot.content.checks import Problem
+from bot.content.settings import TemplateEntry, Templates
+from bot.i18n import Catalogs
+
+ROOT = Path(__file__).parents[2]
+CONTENT = content.load(ROOT / "content")
+SENTENCES = Catalogs.load(ROOT / "locales").sentences
+TODAY = date(2026, 11, 24)
+Sentences = dict[str, dict[str, str]]
+
+
+def found(
+    facts: Content = CONTENT, sentences: checks.Sentences = SENTENCES, today: date = TODAY
+) -> list[Problem]:
+    return checks.problems(facts, sentences, today)
+
+
+def with_sentence(language: str, key: str, text: str) -> Sentences:
+    """The real catalogs with one sentence changed, or new in both languages."""
+    sentences = {code: dict(catalog) for code, catalog in SENTENCES.items()}
+    for catalog in sentences.values():
+        catalog.setdefault(key, "x")
+    sentences[language][key] = text
+    return sentences
+
+
+def with_template(text: str) -> Content:
+    entry = TemplateEntry(purpose="alert", name="trial", text_id=text, text_en="News of {{1}} is here.")
+    return replace(CONTENT, templates=Templates((entry,), {}))
+
+
+def test_the_real_content_has_nothing_to_mend() -> None:
+    assert [str(problem) for problem in found() if problem.is_error] == []
+
+
+def test_no_sentence_of_the_real_content_is_too_long_to_speak() -> None:
+    assert [str(problem) for problem in found() if problem.what.startswith("has a sentence")] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "key", "text", "what"),
+    [
+        ("id", "choice.cek", "Periksa tawaran kerja ini", "longer than 20"),
+        ("en", "lesson.visa_kerja.body", "word. " * 90, "longer than 500"),
+        ("id", "check.bahaya", "kata. " * 300, "one message"),
+        ("id", "check.bahaya", "Mohon tunggu", "office"),
+        ("id", "check.bahaya", "Demikian dari kami", "office"),
+        ("id", "check.bahaya", "Tawaran ini sudah aman.", "safe"),
+        ("id", "check.bahaya", "PT-nya aman, Kak.", "safe"),
+        ("id", "check.bahaya", "Kakak aman untuk berangkat.", "safe"),
+        ("en", "check.bahaya", "This offer is completely safe.", "safe"),
+        ("en", "check.bahaya", "It is safe to go.", "safe"),
+        ("id", "hotline.line", "{name}", "parameters differ"),
+        ("id", "check.bahaya", "Tanya {name", "brace"),
+    ],
+)  # fmt: skip
+def test_an_author_is_told(language: str, key: str, text: str, what: str) -> None:
+    told = [p for p in found(sentences=with_sentence(language, key, text)) if p.entry == key and p.is_error]
+    assert any(what in problem.what for problem in told)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Belum tentu aman, jadi tanya dulu.",
+        "Aman bicara sekarang?",
+        "Tawaran ini tidak aman.",
+        "Demi keamanan Kakak.",
+    ],
+)
+def test_safe_is_a_verdict_only_when_said_of_the_offer(text: str) -> None:
+    assert not [p for p in found(sentences=with_sentence("id", "check.bahaya", text)) if p.is_error]
+
+
+def test_a_sentence_of_more_than_twenty_words_is_a_note() -> None:
+    told = found(sentences=with_sentence("id", "check.bahaya", "kata " * 21))
+    assert [(p.entry, p.is_error) for p in told] == [("check.bahaya", False)]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "key", ["lesson.visa_kerja.body", "rule.visa_turis", "ground.visa_turis", "check.bahaya"]
+)
+def test_a_missing_translation_is_named_once(language: str, key: str) -> None:
+    sentences = {code: dict(catalog) for code, catalog in SENTENCES.items()}
+    del sentences[language][key]
+    assert [(p.where, p.entry) for p in found(sentences=sentences)] == [(f"locales/{language}", key)]
+
+
+def test_a_text_missing_in_every_language_is_named() -> None:
+    sentences = {code: dict(catalog) for code, catalog in SENTENCES.items()}
+    for catalog in sentences.values():
+        del catalog["lesson.visa_kerja.title"]
+    assert [p.entry for p in found(sentences=sentences) if p.is_error] == ["lesson.visa_kerja.title"]
+
+
+def test_a_whole_language_missing_is_noticed() -> None:
+    assert any(p.where == "locales/en" for p in found(sentences={"id": SENTENCES["id"]}))
+
+
+def test_what_is_past_its_review_is_a_note() -> None:
+    told = found(today=date(2030, 1, 1))
+    assert {p.where for p in told} == {"content/hotlines.toml", "content/lessons", "content/rules.toml"}
+    assert not any(p.is_error for p in told)
+    assert len(told) == len(CONTENT.hotlines.entries) + len(CONTENT.lessons) + len(CONTENT.flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("{{1}} punya kabar.", "edge"),
+        ("Ada kabar dari {{1}}", "edge"),
+        ("  {{ 1 }} punya kabar. ", "edge"),
+        ("Ada kabar baru.", "once"),
+        ("Dari {{1}} untuk {{2}}, segera.", "once"),
+        ("Dari {{1}}. " + "kata " * 300, "characters"),
+        ("", "characters"),
+    ],
+)
+def test_a_template_whatsapp_would_refuse(text: str, what: str) -> None:
+    assert any(p.entry == "trial" and what in p.what for p in found(with_template(text)) if p.is_error)
+
+
+def test_a_good_template_passes() -> None:
+    assert found(with_template("Ada kabar dari {{1}} untuk Kakak.")) == []
+
+
+@pytest.mark.parametrize("field", ["hotlines", "lessons"])
+def test_an_unknown_source_is_named(field: str) -> None:
+    known = {code: what for code, what in CONTENT.sources.known.items() if code not in ("S126", "S81")}
+    told = found(replace(CONTENT, sources=replace(CONTENT.sources, known=known)))
+    wanted = {"hotlines": ("kpai", "S126"), "lessons": ("visa_kerja", "S81")}[field]
+    assert any(p.is_error and p.entry == wanted[0] and wanted[1] in p.what for p in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("facts.md 6.1: S26 S157", ()),
+        ("facts.md 6.1: S26 S998", ("S998",)),
+        ("UU 18/2017 art. 13, 15", ()),
+        ("UU 18/20171", ("UU 18/20171",)),
+        ("kata orang", ("kata orang",)),
+        ("", ("",)),
+    ],
+)
+def test_a_source_is_a_code_or_a_law_that_is_known(text: str, unknown: tuple[str, ...]) -> None:
+    assert CONTENT.sources.unknown_in(text) == unknown
+
+
+def test_no_source_is_entered_for_nothing() -> None:
+    used = " ".join(
+        [
+            *(entry.source for entry in CONTENT.hotlines.entries),
+            *(text for lesson in CONTENT.lessons for text in lesson.sources),
+        ]
+    )
+    assert [code for code in CONTENT.sources.known if code not in used] == []
+
+
+def test_errors_come_before_notes() -> None:
+    told = found(sentences=with_sentence("id", "check.bahaya", "Mohon " + "kata " * 21))
+    assert [p.is_error for p in told] == [True, False]
+    assert str(told[0]).startswith("error: locales/id: check.bahaya: ")

@@ -1,0 +1,70 @@
+"""The ten awareness messages: there, short, spoken, with something to do and a hopeful end."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import content
+from bot.i18n import Catalogs
+
+ROOT = Path(__file__).parents[2]
+CONTENT = content.load(ROOT / "content")
+SENTENCES = Catalogs.load(ROOT / "locales").sentences
+LESSONS = [lesson.id for lesson in CONTENT.lessons]
+LONGEST_SENTENCE = 15  # words
+LONGEST_TITLE = 40
+GRIM = re.compile(r"\b(bahaya|utang|penipuan|sulit pulang|ditahan|menahan|dilarang)\b", re.IGNORECASE)
+
+
+def test_ten_in_the_order_of_their_files() -> None:
+    assert [lesson.order for lesson in CONTENT.lessons] == list(range(1, 11))
+    names = sorted(path.stem for path in (ROOT / "content/lessons").glob("*.toml"))
+    assert names == [f"{lesson.order:02}_{lesson.id}" for lesson in CONTENT.lessons]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_message_fits_on_a_small_screen(lesson: str, language: str) -> None:
+    title, body = (SENTENCES[language][f"lesson.{lesson}.{part}"] for part in ("title", "body"))
+    assert len(title) <= LONGEST_TITLE
+    assert 120 <= len(body) <= 500
+    assert body.count("\n\n") == 1  # what is so, then what to do
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_a_message_is_spoken_in_short_sentences(lesson: str) -> None:
+    body = SENTENCES["id"][f"lesson.{lesson}.body"]
+    for sentence in re.split(r"[.!?:](?:\s|$)|\n", body):
+        assert len(sentence.split()) <= LONGEST_SENTENCE, sentence
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_the_last_sentence_does_not_frighten(lesson: str) -> None:
+    body = SENTENCES["id"][f"lesson.{lesson}.body"].rstrip(".!")
+    assert not GRIM.search(re.split(r"[.!?]\s", body)[-1])
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_numbers_in_a_message_are_hotlines(lesson: str) -> None:
+    """A number in a sentence would outlive the review date of the hotline it copies: it must be one of them."""
+    known = {entry.number for entry in CONTENT.hotlines.entries}
+    for language in ("id", "en"):
+        body = SENTENCES[language][f"lesson.{lesson}.body"]
+        asked = re.findall(r"(?:telepon|hubungi|ke|call|at|ask|or) (\d[\d-]{2,})", body, re.IGNORECASE)
+        assert set(asked) <= known, asked
+
+
+def test_no_message_says_that_every_fee_is_illegal() -> None:
+    """The facts (2.4): no placement fee for ten kinds of work; the cost of others is set by decree."""
+    for language, words in (
+        ("id", r"tidak boleh (dibebani|dipungut)|semua biaya"),
+        ("en", r"may not be charged"),
+    ):
+        for lesson in LESSONS:
+            assert not re.search(words, SENTENCES[language][f"lesson.{lesson}.body"]), lesson
+
+
+def test_an_undecided_ban_carries_its_date() -> None:
+    assert "2026" in SENTENCES["id"]["lesson.timur_tengah.body"]
+    assert "2026" in SENTENCES["en"]["lesson.timur_tengah.body"]

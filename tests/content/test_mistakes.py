@@ -1,0 +1,97 @@
+"""What an editor gets wrong stops the start with the file and the entry; nothing else is read half."""
+
+from collections.abc import Callable
+from pathlib import Path
+from shutil import copytree
+
+import pytest
+
+from bot import content
+from bot.content import ContentError
+
+ROOT = Path(__file__).parents[2]
+Edit = Callable[[Path], None]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(copytree(ROOT / "content", tmp_path / "content"))
+
+
+def swap(file: str, old: str, new: str) -> Edit:
+    def edit(folder: Path) -> None:
+        text = (folder / file).read_text("utf-8")
+        assert old in text
+        (folder / file).write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def write(file: str, data: bytes) -> Edit:
+    return lambda folder: (folder / file).write_bytes(data) and None
+
+
+def remove(file: str) -> Edit:
+    return lambda folder: (folder / file).unlink()
+
+
+HOT, LESSON = "hotlines.toml", "lessons/01_visa_kerja.toml"
+MISTAKES: list[tuple[Edit, str, str]] = [
+    (swap(HOT, 'number = "0800-1000"', 'number = "tanya Pak RT"'), HOT, "hotline.kp2mi_dalam.number"),
+    (swap(HOT, 'purposes = ["worker"]', "purposes = []"), HOT, "hotline.kp2mi_dalam.purposes"),
+    (swap(HOT, 'purposes = ["worker"]', 'purposes = ["kerja"]'), HOT, "hotline.kp2mi_dalam.purposes.0"),
+    (swap(HOT, 'country = "MY"', 'country = "Malaysia"'), HOT, "hotline.kbri_kuala_lumpur.country"),
+    (swap(HOT, "review_by = 2027-02-24", "review_by = 2026-11-24"), HOT, "hotline.polri_110"),
+    (swap(HOT, "checked_on = 2026-11-24\n", ""), HOT, "hotline.polri_110.checked_on"),
+    (swap(HOT, 'hours = "24 jam"', 'jam = "24 jam"'), HOT, "hotline.polri_110.jam"),
+    (swap(HOT, "[[hotline]]", "[[hotline]"), HOT, "file"),
+    (write(HOT, b"\xff\xfe"), HOT, "file"),
+    (remove(HOT), HOT, "file"),
+    (remove("sources.toml"), "sources.toml", "file"),
+    (swap(LESSON, "order = 1", "order = 2"), "lessons", "order"),
+    (swap(LESSON, "visa_kerja", "belum_18"), "lessons", "belum_18"),
+    (swap(LESSON, "calon_pekerja", "semua orang"), LESSON, "audience"),
+    (swap(LESSON, "review_by = 2027", "review_by = 2025"), LESSON, "file"),
+    (swap("areas.toml", "Asia/Jakarta", "Asia/Serang"), "areas.toml", "timezone"),
+    (swap("areas.toml", "lesson_weekday = 0", "lesson_weekday = 7"), "areas.toml", "lesson_weekday"),
+    (swap("areas.toml", "quiet_from = 21:00:00", 'quiet_from = "malam"'), "areas.toml", "quiet_from"),
+    (swap("routing.toml", "merah = 15", "merah = 0"), "routing.toml", "accept_minutes.merah"),
+    (swap("routing.toml", "merah = 15", "ungu = 15"), "routing.toml", "accept_minutes"),
+    (swap("routing.toml", '"pimpasa", "cadangan"', '"pimpasa", "pimpasa"'), "routing.toml", "pimpasa"),
+    (swap("whatsapp_templates.toml", 'purpose = "alert"', 'purpose = "gossip"'), "whatsapp_templates.toml",
+     "template.officer_alert.purpose"),
+    (swap("whatsapp_templates.toml", 'content_sid = ""', 'content_sid = "HX1"'), "whatsapp_templates.toml",
+     "template.awareness_weekly.content_sid"),
+    (swap("whatsapp_templates.toml", "quick_reply_3 =", "quick_reply_4 ="), "whatsapp_templates.toml", "quick_replies"),
+    (swap("whatsapp_templates.toml", 'name = "officer_alert"', 'name = "awareness_weekly"'),
+     "whatsapp_templates.toml", "awareness_weekly"),
+    (swap("demo.toml", "36.04.13.2007", "Lontar"), "demo.toml", "village.Lontar.code"),
+    (swap("demo.toml", "36.04.13.2007", "36.04.12.2001"), "demo.toml", "36.04.12.2001"),
+    (swap("demo.toml", "lat = -5.97677", "lat = 597677"), "demo.toml", "village.36.04.13.2007.lat"),
+    (swap("demo.toml", 'role = "cadangan"', 'role = "camat"'), "demo.toml", "officer.Petugas contoh (cadangan).role"),
+    (swap("demo_registry.csv", "sip3mi_number", "nomor"), "demo_registry.csv", "line 1"),
+    (swap("demo_registry.csv", "PT Pringgodani Duta,", "PT Pringgodani Duta\n,"), "demo_registry.csv", "line 3"),
+    (write("demo_registry.csv", b""), "demo_registry.csv", "line 1"),
+    (write("demo_registry.csv", b"name,\xff"), "demo_registry.csv", "file"),
+    (remove("demo_registry.csv"), "demo_registry.csv", "file"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("edit", "file", "entry"), MISTAKES, ids=[f"{file}: {entry}" for _, file, entry in MISTAKES]
+)
+def test_a_mistake_names_file_and_entry(folder: Path, edit: Edit, file: str, entry: str) -> None:
+    edit(folder)
+    with pytest.raises(ContentError) as caught:
+        content.load(folder)
+    assert caught.value.file == file
+    assert caught.value.entry.startswith(entry)
+    assert str(caught.value).startswith(f"content/{file}: {entry}")
+    assert caught.value.what
+
+
+def test_no_lesson_at_all_is_a_mistake(folder: Path) -> None:
+    for path in (folder / "lessons").glob("*.toml"):
+        path.unlink()
+    with pytest.raises(ContentError):
+        content.load(folder)
