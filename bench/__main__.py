@@ -86,7 +86,7 @@ class LeanApi:
             return web.json_response(
                 {"ok": True, "result": ME if request.match_info["method"] == "getMe" else True}
             )
-        given = await request.post()
+        given = await (request.json() if request.content_type == "application/json" else request.post())
         if self.delay:
             await asyncio.sleep(self.delay)
         chat = str(given["chat_id"])

@@ -5,6 +5,7 @@ import contextlib
 import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import ClientSession
@@ -13,6 +14,13 @@ from bot.app import App
 from bot.config import Config
 from tests.fakes.telegram_api import TelegramApi
 from tests.fakes.twilio_api import TwilioApi
+
+
+def until_wednesday_morning(now: datetime) -> timedelta:
+    """How far to move the clock so that no quiet hours and no weekly run fall into a journey."""
+    morning = now.replace(hour=3, minute=0, second=0, microsecond=0)  # 10:00 in Banten
+    morning += timedelta(days=(2 - now.weekday()) % 7)
+    return (morning if morning >= now else morning + timedelta(days=7)) - now
 
 
 def free_port() -> int:
@@ -61,6 +69,7 @@ async def running(database_url: str, data: Path, *, is_demo: bool = True) -> Asy
         env = {**telegram.env(), **twilio.env(), "PUBLIC_URL": base, "PORT": str(port),
                "DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(data)}  # fmt: skip
         app = App(Config.from_env(env), is_demo=is_demo)
+        app.shift = until_wednesday_morning(datetime.now(UTC))
         runner = await app.start("web")
         tasks = [asyncio.create_task(app.worker.run()), asyncio.create_task(app.clock.run())]
         site = Site(app, telegram, twilio, base)
