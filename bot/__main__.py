@@ -151,6 +151,11 @@ def content_command(options: argparse.Namespace) -> int:
     if options.action != "check":
         return later(options)
     facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
+    try:
+        Screener(facts.rulebook)
+    except ValueError as error:
+        print(f"content/rules: {error}")
+        return 1
     problems = checks.problems(facts, catalogs.sentences, date.today())  # noqa: DTZ011  (the office's own day)
     for problem in problems:
         print(problem)

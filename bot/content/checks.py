@@ -124,7 +124,7 @@ def _reviews(content: Content, today: date) -> Iterator[Problem]:
             yield Problem("content/lessons", lesson.id, "is past its review date and not sent", False)
     for rule in content.flags:
         if rule.review_by < today:
-            yield Problem("content/rules.toml", rule.id, "is past its review date", False)
+            yield Problem("content/rules", rule.id, "is past its review date", False)
 
 
 def _sources(content: Content) -> Iterator[Problem]:

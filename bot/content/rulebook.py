@@ -10,11 +10,17 @@ from bot.content.files import Strict, read
 from bot.domain.offers import Severity
 from bot.domain.rulebook import Lexicon, Rule, Rulebook, TriageRule
 
+RULES = "rules"
+
 
 class RuleEntry(Strict):
-    """One red flag with the lines it must and must not fire on; those lines are tests."""
+    """One red flag with the lines it must and must not fire on; those lines are tests.
+
+    `families` are the numbers of facts.md section 5 that it covers.
+    """
 
     id: str
+    families: tuple[int, ...] = ()
     weight: int = Field(ge=1, le=3)
     any: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
@@ -32,8 +38,16 @@ class RulesFile(Strict):
     rule: tuple[RuleEntry, ...]
 
 
-class LexiconFile(Strict):
+class ConceptsFile(Strict):
     words: dict[str, tuple[str, ...]]
+
+
+class LexiconFile(ConceptsFile):
+    polarity: dict[str, tuple[str, ...]]
+    short: dict[str, str]
+
+
+class CountriesFile(Strict):
     countries: dict[str, tuple[str, ...]]
     groups: dict[str, tuple[str, ...]]
 
@@ -52,8 +66,9 @@ class TriageFile(Strict):
 
 
 def entries(folder: Path) -> tuple[RuleEntry, ...]:
-    """The red flags as they stand in the file, with their lines. Raises ContentError."""
-    return read(folder / "rules.toml", RulesFile).rule
+    """The red flags as they stand in the files, with their lines. Raises ContentError."""
+    files = sorted((folder / RULES).glob("*.toml"))
+    return tuple(rule for file in files for rule in read(file, RulesFile).rule)
 
 
 def load_rulebook(folder: Path) -> Rulebook:
@@ -62,15 +77,23 @@ def load_rulebook(folder: Path) -> Rulebook:
     ids = [rule.id for rule in rules]
     for rule in rules:
         if ids.count(rule.id) > 1:
-            raise ContentError("rules.toml", rule.id, "stands there twice")
+            raise ContentError(RULES, rule.id, "stands there twice")
         if not rule.any and not rule.condition:
-            raise ContentError("rules.toml", rule.id, "needs phrases or a condition")
+            raise ContentError(RULES, rule.id, "needs phrases or a condition")
     lexicon = read(folder / "lexicon.toml", LexiconFile)
+    concepts = read(folder / "concepts.toml", ConceptsFile)
+    countries = read(folder / "countries.toml", CountriesFile)
     triage = read(folder / "triage.toml", TriageFile).reason
     return Rulebook(
         tuple(
             Rule(r.id, r.weight, r.any, r.beside, r.unless, r.condition, r.survives_negation) for r in rules
         ),
-        Lexicon(lexicon.words, lexicon.countries, lexicon.groups),
+        Lexicon(
+            {**lexicon.words, **concepts.words},
+            countries.countries,
+            countries.groups,
+            lexicon.polarity,
+            lexicon.short,
+        ),
         tuple(TriageRule(t.id, t.severity, t.any, t.beside, t.unless) for t in triage),
     )

@@ -15,11 +15,19 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Something named in a text: `text` as written there, `value` normalised (E.164, ISO 3166, amount)."""
+    """Something named in a text: `text` as written there, `value` normalised.
 
-    kind: str  # company, phone, url, handle, account, country, salary, fee, visa, job, age, departure
+    Phones are E.164, countries ISO 3166, amounts "15000000 IDR /month", departures ISO 8601 durations from now.
+    `start` and `end` are its place in the message.
+    """
+
+    kind: (
+        str  # company, phone, url, handle, account, country, salary, fee, visa, job, age, departure, licence
+    )
     text: str
     value: str
+    start: int = 0
+    end: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,15 @@
 """What content/ gives to screening: rules, words, triage reasons. Plain data.
 
-A phrase is words that follow one another. `visa*` matches any ending, `a/b` either word (`a_b/c`: "a b" or "c"),
-`..` up to four words between, `#` a number, `~` any "not". A final -nya, -na, -ne or -e is understood by itself.
+A phrase is words that follow one another in a sentence:
+
+    visa/pisa       either word                     a_b/c     "a b" or "c"
+    visa*           any ending                      tahan+    any affixed form: ditahan, nahan, ditahankeun
+    @visa           any entry of that word list     ..        up to four words between, none of them a "not"
+    #               a number                        ~         any "not"
+    A & B           both within nine words, in either order
+
+A final -nya, -na, -ne or -e, short forms (content/lexicon.toml, `short`) and one slip of the finger in a longer word
+are understood by themselves.
 """
 
 from collections.abc import Mapping
@@ -13,7 +21,7 @@ from bot.domain.offers import Severity
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A red flag. It fires when a phrase of `any` stands in the text un-negated, together with one of `beside`
-    (when there are some) and none of `unless`; or when the named `condition` of bot.screening.rules holds."""
+    (when there are some) and none of `unless`; or when the named `condition` of bot.screening.conditions holds."""
 
     id: str
     weight: int
@@ -26,11 +34,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Words by subject, country names by ISO 3166 code, groups of countries."""
+    """Words by subject, country names by ISO 3166 code, groups of countries.
+
+    `polarity` holds the signs that turn a statement round, `short` the full word of each short form.
+    """
 
     words: Mapping[str, tuple[str, ...]]
     countries: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[str, ...]]
+    polarity: Mapping[str, tuple[str, ...]]
+    short: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

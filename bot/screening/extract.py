@@ -1,51 +1,59 @@
-"""Text -> entities: company, phone, url, handle, account, country, salary, fee, visa, job, age, departure."""
+"""Message -> entities: company, phone, url, handle, account, country, salary, fee, visa, job, age, departure, ...
+
+Every entity keeps the span it came from: `text` is the message's own wording, `value` the normalised one.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import phonenumbers
 import tldextract
 
 from bot.domain.offers import Entity
-from bot.domain.rulebook import Lexicon
-from bot.screening import text as reading
+from bot.screening import companies, departures, phones
+from bot.screening.book import Book
 from bot.screening.money import Amount, amounts
+from bot.screening.passage import Passage
 
 MOST_OF_A_KIND = 8
-COMPANY_WORDS = 6
 ADULT = 18
 NEAR = 48  # characters before an amount in which a word tells what it is for
-_COMPANY = re.compile(r"\b(?:pt|p\.t|cv|lpk)\b\.?\s+((?:[a-z][\w&'-]*\s*){1,6})")
 _URL = re.compile(
-    r"(?:https?|hxxps?)://\S+|\b(?:[a-z0-9-]{1,63}(?:\.|\(dot\)|\[\.\])){1,6}[a-z]{2,10}(?:/\S*)?"
+    r"(?:https?|hxxps?)://\S{1,300}"
+    r"|(?<![\w@])(?:[a-z0-9-]{1,63}(?:\.|\(dot\)|\[\.\]| dot )){1,6}[a-z]{2,10}(?:/\S{0,200})?"
 )
-_HANDLE = re.compile(r"(?<![\w.])@[a-z0-9_.]{4,30}")
+_HANDLE = re.compile(
+    r"(?<![\w.])@[a-z0-9_.]{4,30}|\b(?:ig|instagram|tiktok|telegram|tele|fb)\s?:\s?@?([a-z0-9_.]{4,30})"
+)
+_BANKS = (
+    "bca|bri|bni|btn|bsi|mandiri|cimb|danamon|permata|jago|seabank|jenius|dana|ovo|gopay|shopeepay|linkaja|va"
+)
 _ACCOUNT = re.compile(
-    r"\b(?:rek(?:ening)?|bca|bri|bni|mandiri|dana|ovo|gopay|va)\b\D{0,20}(\d[\d .-]{7,20}\d)"
+    rf"\b(?:(?:no\s?)?rek(?:ening)?|{_BANKS})\b[^\d\n]{{0,24}}(?<!\d)(\d(?:[ .-]?\d){{7,18}})(?!\d)"
 )
 _VISA = re.compile(
-    r"\bv(?:isa|\.)\s?[a-z/]+(?:\s(?:visit|kerja|dulu|kunjungan|belajar|turis))?|\bcalling visa\b|\bs pass\b"
+    r"\bv(?:isa|\.)\s?[a-z/]+(?:\s(?:visit|kerja|dulu|kunjungan|belajar|turis))?|\bcalling visa\b|\bs pass\b|\bwhv\b"
+    r"|\bwork permit\b|\bvoa\b|\b(?:visit|tourist|student|work)(?:ing)? visa\b"
 )
 _AGE = re.compile(
-    r"\b(?:usia|umur|umure|umurna|age)\b\D{0,12}(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?|\b(\d{1,2})\s?(?:th|thn|tahun|taun)\b"
+    r"\b(?:usia|umur|umure|umurna|umurnya|age|yuswa)\b\D{0,12}(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?"
+    r"|\b(\d{1,2})\s?(?:th|thn|tahun|taun)\b"
 )
 _PERSON = re.compile(
-    r"\b(?:anak|cewek|gadis|ad[ie]k|ponakan|keponakan|remaja|siswi|budak|bocah|perempuan|girl)"
+    r"\b(?:anak|cewek|gadis|ad[ie]k|ponakan|keponakan|remaja|siswi|budak|bocah|perempuan|girl|putri)"
 )
-_DEPARTURE = re.compile(
-    r"\b(?:besok|besuk|isuk|isukan|lusa|nanti malam|malam ini|hari ini|minggu ini|minggu depan|bulan depan|"
-    r"\d+ (?:jam|hari|minggu|bulan) lagi|tanggal \d{1,2})\b"
+_LICENCE = re.compile(
+    r"\b(?:kep\.?\s?)?\d{1,6}\s?/\s?(?:sip3mi|sip2mi|siuppak)\s?/\s?[ivxl\d]{1,5}\s?/\s?\d{4}\b"
+    r"|\b(?:sip3mi|sip2mi|siuppak|nib)\s?(?:no(?:mor)?\.?\s?)?[:.]?\s?([a-z\d][a-z\d./-]{4,30}\d)"
 )
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A mended text with what is named in it."""
+    """A passage with what is named in it."""
 
-    text: str
+    here: Passage
     entities: tuple[Entity, ...]
     salaries: tuple[Amount, ...]
     fees: tuple[Amount, ...]
@@ -54,26 +62,52 @@ class Reading:
     def values(self, kind: str) -> tuple[str, ...]:
         return tuple(entity.value for entity in self.entities if entity.kind == kind)
 
+    def first(self, kind: str, among: Sequence[str]) -> str:
+        """The wording of the first entity of a kind that has one of the values; "" when none has."""
+        return next((e.text for e in self.entities if e.kind == kind and e.value in among), "")
 
-def read(raw: str, lexicon: Lexicon) -> Reading:
+
+def read(message: str, book: Book) -> Reading:
     """Read one message. Never raises; whatever is not there is simply missing."""
-    text = reading.mended(raw)
-    salaries, fees, loose = _sorted_amounts(text, lexicon)
+    here = book.read(message)
+    text = here.text
+    salaries, fees, loose = _sorted_amounts(here, book)
+    found_accounts = list(_ACCOUNT.finditer(text))
+    spans = [match.span(1) for match in found_accounts]
     entities = [
-        *_companies(text, lexicon),
-        *_phones(text),
-        *_addresses(text),
-        *(Entity("handle", match[0], match[0]) for match in _HANDLE.finditer(text)),
-        *(Entity("account", match[0], re.sub(r"\D", "", match[1])) for match in _ACCOUNT.finditer(text)),
-        *_countries(text, lexicon),
-        *(Entity("salary", amount.text, amount.value) for amount in salaries),
-        *(Entity("fee", amount.text, amount.value) for amount in fees),
-        *(Entity("visa", match[0].strip(), match[0].strip()) for match in _VISA.finditer(text)),
-        *_jobs(text, lexicon),
-        *_ages(text),
-        *(Entity("departure", match[0], match[0]) for match in _DEPARTURE.finditer(text)),
+        *_named(here, "company", companies.found(here, book.subject("not_a_name"))),
+        *_named(here, "phone", phones.found(text, spans)),
+        *_named(here, "url", _addresses(text)),
+        *_named(
+            here,
+            "handle",
+            ((m.start(), m.end(), f"@{m[1]}" if m[1] else m[0]) for m in _HANDLE.finditer(text)),
+        ),
+        *_named(here, "account", ((m.start(), m.end(), re.sub(r"\D", "", m[1])) for m in found_accounts)),
+        *_places(here, book),
+        *(_amount(here, "salary", amount) for amount in salaries),
+        *(_amount(here, "fee", amount) for amount in fees),
+        *_named(here, "visa", ((m.start(), m.end(), m[0].strip()) for m in _VISA.finditer(text))),
+        *_jobs(here, book),
+        *_named(here, "age", _ages(text)),
+        *_named(here, "departure", departures.found(text)),
+        *_named(here, "licence", ((m.start(), m.end(), m[0].upper()) for m in _LICENCE.finditer(text))),
     ]
-    return Reading(text, tuple(_bounded(entities)), salaries, fees, loose)
+    return Reading(here, tuple(_bounded(entities)), salaries, fees, loose)
+
+
+def _named(
+    here: Passage, kind: str, found: Iterator[tuple[int, int, str]] | Sequence[tuple[int, int, str]]
+) -> Iterator[Entity]:
+    """Entities from (start, end, value) in the mended text."""
+    for start, end, value in found:
+        first, last = here.mended.span(start, end)
+        yield Entity(kind, here.message[first:last].strip(), value, first, last)
+
+
+def _amount(here: Passage, kind: str, amount: Amount) -> Entity:
+    first, last = here.mended.span(amount.start, amount.end)
+    return Entity(kind, here.message[first:last].strip(), amount.value, first, last)
 
 
 def _bounded(entities: Sequence[Entity]) -> Iterator[Entity]:
@@ -87,79 +121,64 @@ def _bounded(entities: Sequence[Entity]) -> Iterator[Entity]:
             yield entity
 
 
-def _companies(text: str, lexicon: Lexicon) -> Iterator[Entity]:
-    for match in _COMPANY.finditer(text):
-        words: list[str] = []
-        for word in match[1].split()[:COMPANY_WORDS]:
-            if word in lexicon.words["not_a_name"]:
-                break
-            words.append(word)
-        if words and len("".join(words)) > 3:
-            head = match[0].split()[0].strip(".").upper().replace(".", "")
-            name = " ".join(words)
-            yield Entity("company", f"{head} {name}", f"{head} {name.title()}")
-
-
-def _phones(text: str) -> Iterator[Entity]:
-    for match in phonenumbers.PhoneNumberMatcher(text, "ID", max_tries=200):
-        yield Entity(
-            "phone",
-            match.raw_string,
-            phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164),
-        )
-
-
-def _addresses(text: str) -> Iterator[Entity]:
+def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _URL.finditer(text):
-        plain = match[0].replace("(dot)", ".").replace("[.]", ".").replace("hxxp", "http").rstrip(".,)")
-        if _SUFFIXES(plain).suffix and _SUFFIXES(plain).domain:
-            yield Entity("url", match[0], plain)
+        plain = (
+            match[0].replace("(dot)", ".").replace("[.]", ".").replace(" dot ", ".").replace("hxxp", "http")
+        )
+        plain = plain.rstrip(".,)!?\"'")
+        parts = _SUFFIXES(plain)
+        if parts.suffix and parts.domain:
+            yield match.start(), match.start() + len(match[0].rstrip(".,)!?\"'")), plain
 
 
-def _countries(text: str, lexicon: Lexicon) -> Iterator[Entity]:
-    for code, names in lexicon.countries.items():
-        words = reading.found(text, names, keep_negated=True)
-        if words:
-            yield Entity("country", words, code)
+def _places(here: Passage, book: Book) -> Iterator[Entity]:
+    for code, names in book.countries.items():
+        found = names.find(here, keep_negated=True)
+        if found is not None:
+            yield _words(here, "country", found.first, found.last, code)
 
 
-def _jobs(text: str, lexicon: Lexicon) -> Iterator[Entity]:
-    words = reading.found(text, lexicon.words["job"], keep_negated=True)
-    if words:
-        yield Entity("job", words, words)
+def _jobs(here: Passage, book: Book) -> Iterator[Entity]:
+    for found in book.subject("job").all(here, keep_negated=True):
+        words = here.words[found.first : found.last]
+        yield _words(here, "job", found.first, found.last, here.text[words[0].start : words[-1].end])
 
 
-def _ages(text: str) -> Iterator[Entity]:
+def _words(here: Passage, kind: str, first: int, last: int, value: str) -> Entity:
+    start, end = here.mended.span(here.words[first].start, here.words[last - 1].end)
+    return Entity(kind, here.message[start:end], value, start, end)
+
+
+def _ages(text: str) -> Iterator[tuple[int, int, str]]:
     for match in _AGE.finditer(text):
         number = match[1] or match[3]
         near = text[max(0, match.start() - NEAR) : match.start()]
         is_somebody = bool(match[1] or _PERSON.search(near))
         if 10 <= int(number) <= 70 and (is_somebody or int(number) >= ADULT):
-            yield Entity("age", match[0], number)
+            yield match.start(), match.end(), number
 
 
 def _sorted_amounts(
-    text: str, lexicon: Lexicon
+    here: Passage, book: Book
 ) -> tuple[tuple[Amount, ...], tuple[Amount, ...], tuple[Amount, ...]]:
-    """Wages, costs, and the rest, told apart by the nearest word before."""
+    """Wages, costs, and the rest, told apart by the nearest word before (or, failing that, right after)."""
     kinds: dict[str, list[Amount]] = {"salary": [], "fee": [], "": []}
-    for amount in amounts(text):
-        before = text[max(0, amount.start - NEAR) : amount.start]
-        kinds[_purpose(before, amount, lexicon)].append(amount)
+    marks = sorted(
+        (here.words[found.first].start, kind)
+        for kind, subject in (("salary", "wage"), ("fee", "cost"))
+        for found in book.subject(subject).all(here, keep_negated=True)
+    )
+    for amount in amounts(here.text):
+        kinds[_purpose(marks, amount)].append(amount)
     return tuple(kinds["salary"]), tuple(kinds["fee"]), tuple(kinds[""])
 
 
-def _purpose(before: str, amount: Amount, lexicon: Lexicon) -> str:
-    places = {
-        kind: max((match.start() for match in _starting(lexicon.words[name]).finditer(before)), default=-1)
-        for kind, name in (("salary", "wage"), ("fee", "cost"))
-    }
-    kind, place = max(places.items(), key=lambda item: item[1])
-    if place >= 0:
-        return kind
-    return "salary" if amount.period == "month" or amount.currency not in ("IDR", "USD") else ""
-
-
-@lru_cache(maxsize=16)
-def _starting(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + ")")
+def _purpose(marks: Sequence[tuple[int, str]], amount: Amount) -> str:
+    before = [kind for start, kind in marks if amount.start - NEAR <= start < amount.start]
+    if before:
+        return before[-1]
+    if amount.period == "month" or amount.currency not in ("IDR", "USD"):
+        return "salary"
+    after = [kind for start, kind in marks if amount.end <= start < amount.end + NEAR // 3]
+    return after[0] if after else ""

@@ -50,6 +50,7 @@ class Amount:
     currency: str
     period: str
     start: int
+    end: int
 
     @property
     def value(self) -> str:
@@ -77,6 +78,7 @@ def amounts(text: str) -> Iterator[Amount]:
             _CURRENCIES.get(unit, "IDR"),
             _PERIODS.get(period[1], period[1]) if period else "",
             match.start(),
+            match.end(),
         )
 
 

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from bot.domain.offers import Hit, Level, Opening, Registry, Triage, Verdict
 from bot.domain.rulebook import Rulebook
 from bot.screening import extract, registry, rules, triage
+from bot.screening.book import Book
 from bot.screening.extract import Reading
-from bot.screening.text import compiled, found
 
 BARE_NUMBER = 60  # characters; shorter than this a phone number is the question
 HARMS = frozenset({  # these speak for themselves, whatever work is named beside them
@@ -24,28 +24,24 @@ class Screener:
     """Pure: the same text, answers and registry give the same verdict."""
 
     def __init__(self, book: Rulebook) -> None:
-        self._book = book
-        rules_phrases = [(rule.any, rule.beside, rule.unless) for rule in book.rules]
-        triage_phrases = [(reason.any, reason.beside, reason.unless) for reason in book.triage]
-        for phrases in (*rules_phrases, *triage_phrases):
-            for some in phrases:
-                compiled(some)  # now, not on the first person's message
-        for words in (*book.lexicon.words.values(), *book.lexicon.countries.values()):
-            compiled(words)
+        self._book = Book(book)
 
     def screen(self, text: str, known: Mapping[str, str], listed: Registry) -> Verdict:
         """Judge an offer; `known` holds answers to earlier `missing` questions. Never raises."""
         extra = [f"PT {known['company']}"] if known.get("company", "") not in rules.UNSURE else []
         places = [known["country"]] if known.get("country", "") not in rules.UNSURE else []
-        reading = extract.read("\n".join([text, *extra, *places]), self._book.lexicon)
-        names = reading.values("company") or registry.named_in(reading.text, listed)
+        reading = extract.read("\n".join([text, *extra, *places]), self._book)
+        names = reading.values("company") or registry.named_in(reading.here.text, listed)
         match = registry.looked_up(names, reading.values("phone"), listed)
         fired = rules.hits(reading, known, match, self._book)
         if not known and not names and self._is_talk(reading, fired):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
         is_domestic = self._is_domestic(reading)
         fired = tuple(hit for hit in fired if not (is_domestic and hit.rule in ABROAD_ONLY))
-        lvl = rules.level(fired, reading, match, is_domestic=is_domestic)
+        vouched = rules.is_vouched_for(reading, match, self._book)
+        if vouched:
+            fired = tuple(hit for hit in fired if hit.weight >= rules.WORRYING)
+        lvl = rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic)
         if lvl is Level.BUKAN_TAWARAN:
             return Verdict(lvl, entities=reading.entities, registry=match)
         score = sum(hit.weight for hit in fired)
@@ -58,11 +54,11 @@ class Screener:
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
-        words = self._book.lexicon.words
-        reading = extract.read(text, self._book.lexicon)
-        if found(reading.text, words["cry"]) and not found(reading.text, words["news"], keep_negated=True):
+        reading = extract.read(text, self._book)
+        here, is_news = reading.here, self._has(reading, "news")
+        if not is_news and self._book.means(here, "cry"):
             return Opening.EMERGENCY
-        if found(reading.text, words["accuse"]) and not found(reading.text, words["news"], keep_negated=True):
+        if not is_news and self._book.means(here, "accuse"):
             return Opening.REPORT
         if reading.values("company") or reading.values("phone"):
             return Opening.OFFER
@@ -101,7 +97,7 @@ class Screener:
     def _is_question(self, reading: Reading) -> bool:
         """Somebody wants to know something in general; nobody has offered them anything."""
         return (
-            len(reading.text) < LONGEST_QUESTION
+            len(reading.here.text) < LONGEST_QUESTION
             and self._has(reading, "ask")
             and not (
                 reading.salaries or reading.fees or reading.values("company") or self._has(reading, "offered")
@@ -109,23 +105,17 @@ class Screener:
         )
 
     def _is_bare_number(self, reading: Reading) -> bool:
-        is_short = bool(reading.values("phone")) and len(reading.text) < BARE_NUMBER
+        is_short = bool(reading.values("phone")) and len(reading.here.text) < BARE_NUMBER
         return is_short and not self._has(reading, "work")
 
     def _has(self, reading: Reading, subject: str) -> bool:
-        return bool(found(reading.text, self._book.lexicon.words[subject], keep_negated=True))
+        return self._book.has(reading.here, subject)
 
     def _is_domestic(self, reading: Reading) -> bool:
         """Work inside the country; a bare phone number says nothing of it."""
         if self._is_bare_number(reading):
             return False
-        words = self._book.lexicon.words
-        is_home = found(reading.text, words["home"], keep_negated=True)
         return not reading.values("country") and (
-            bool(is_home)
-            or (
-                not found(reading.text, words["abroad"], keep_negated=True)
-                and not reading.values("visa")
-                and not reading.values("company")
-            )
+            self._has(reading, "home")
+            or not (self._has(reading, "abroad") or reading.values("visa") or reading.values("company"))
         )

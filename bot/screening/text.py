@@ -1,98 +1,81 @@
-"""A text as screening reads it: plain letters, OCR noise mended, phrases found, negation understood."""
+"""A message as screening reads it: plain letters of one alphabet, each knowing where it stood in the message.
+
+Homoglyphs, accents, unseen characters, spaced-out words and digits mixed up with letters are put right here; which
+word a disguised one stands for is decided in bot.screening.spelling.
+"""
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-MOST_READ = 8_000
-NEGATION_REACH = 44  # characters before a phrase in which "not" or a warning takes it back
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
-_SPACED = re.compile(r"(?<!\w)(?:\w ){3,40}\w(?!\w)")
+MOST_READ = 8_000  # characters
+_UNSEEN = frozenset(
+    [0xAD, 0xFEFF, 0x7F, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x206A),
+     *range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xFE00, 0xFE10)]
+)  # fmt: skip
+_LOOK_ALIKES = dict(
+    zip(
+        "\u0430\u0435\u043e\u0440\u0441\u0443\u0445\u0456\u0458\u0455\u04bb\u0501\u051d\u043a\u043c\u0442\u043d\u0432"
+        "\u03b1\u03bf\u03c1\u03b9\u03ba\u03bd\u03c4\u03c5\u03c7\u03b5\u0131\u1d00\u026a\u1d0f\u1d1b\u0262\u0280",
+        "aeopcyxijshdwkmthbaopikvtuxeiaiotgr",
+        strict=True,
+    )
+)
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<by>[ .\-*_])[^\W_])(?:(?P=by)[^\W_]){1,40}(?![^\W_])")
 _DIGIT_RUN = re.compile(
     r"(?<![a-z\d])\d[\doilz|.,\- ]{0,30}[\doil|](?![a-z])|(?<![a-z\d])[oil][\doil|.\- ]{6,30}(?![a-z])"
 )
-_WORDY = re.compile(r"[a-z|0-9]*[a-z][a-z|0-9]*")
-_BACK = re.compile(  # a warning takes back its whole clause, a plain "not" the next few words
-    r"\b(?:bukan|bkn|dudu|sanes|jangan|jgn|ulah|awas|waspada|hindari|tolak|ciri|larang|dilarang|stop)\b[^.!?;\n]*$"
-    r"|\b(?:tidak|tdk|tak|ga|gak|nggak|ngga|enggak|ora|ore|lain|teu|tanpa|tnp|not|no|never|without)\b"
-    r"(?:[^\w,.!?;\n]+\w+){0,3}[^\w,.!?;\n]*$"
-)
-_NOT = "ga|gak|nggak|ngga|enggak|engga|kagak|tidak|tdk|tak|ora|ore|beli|boten|teu|moal|jangan|jgn|tanpa|tnp|not|no"
-_FILLER = rf"(?:[^\w\n.!?;]+(?!(?:bukan|bkn|sanes|dudu|{_NOT})\b)\w+){{0,4}}?"  # a "not" in between breaks it
-_ENDING = "(?:nya|na|ne|e)?"  # "its" in Indonesian, Sundanese and Javanese
-SHORTEST_ENDED = 4  # letters
-_CLAUSE_END = re.compile(r"[.!?;\n]|,? (?:tapi|tp|melainkan|cuma|but)\b")
+_DIGITS = str.maketrans("oil|z", "01112")
 
 
-def mended(text: str) -> str:
-    """Lower case, one alphabet, letters and digits that a scanner mixed up put right."""
-    flat = _UNSEEN.sub("", unicodedata.normalize("NFKC", text[:MOST_READ])).casefold()
-    flat = _SPACED.sub(lambda match: match[0].replace(" ", ""), flat)
-    flat = _WORDY.sub(_letters, flat)
-    return _DIGIT_RUN.sub(_digits, flat)
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """`origin[i]` is the place in the message of character i of `text`; it has one entry more, the end."""
+
+    text: str
+    origin: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where characters start..end of the mended text stand in the message."""
+        return self.origin[start], self.origin[end - 1] + 1 if end > start else self.origin[start]
 
 
-def found(text: str, phrases: Sequence[str], *, keep_negated: bool = False) -> str:
-    """The words of the first phrase that stands in a mended text and is not taken back; "" when none does."""
-    pattern, start = compiled(tuple(phrases)), 0
-    while match := pattern.search(text, start):
-        if keep_negated or not is_taken_back(text, match.start()):
-            return match[0]
-        start = match.start() + 1
-    return ""
+def mended(message: str) -> Mended:
+    """Lower case, one alphabet, no accents; look-alike digits inside numbers put right. Never raises."""
+    letters: list[str] = []
+    origin: list[int] = []
+    for place, character in enumerate(message[:MOST_READ]):
+        for letter in _plain(character):
+            letters.append(letter)
+            origin.append(place)
+    origin.append(min(len(message), MOST_READ))
+    text = "".join(letters)
+    text, origin = _joined(text, origin)
+    text = _DIGIT_RUN.sub(lambda match: match[0].translate(_DIGITS), text)
+    return Mended(text, tuple(origin))
 
 
-def is_taken_back(text: str, start: int) -> bool:
-    """Whether a "not" or a warning stands shortly before, in the same clause."""
-    before = text[max(0, start - NEGATION_REACH) : start]
-    ends = [match.end() for match in _CLAUSE_END.finditer(before)]
-    return bool(_BACK.search(before[ends[-1] :] if ends else before))
+@lru_cache(maxsize=4096)
+def _plain(character: str) -> str:
+    """The letters one character stands for; of single characters only, so nothing of a message is kept."""
+    if character in "\n\t":
+        return character
+    if ord(character) in _UNSEEN:
+        return ""
+    flat = unicodedata.normalize("NFKD", character).casefold()
+    kept = (_LOOK_ALIKES.get(letter, letter) for letter in flat if unicodedata.category(letter)[0] != "M")
+    return "".join(kept)
 
 
-@lru_cache(maxsize=1024)
-def compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    """One pattern for all phrases (their language: bot.domain.rulebook)."""
-    options = "|".join(_pattern(phrase) for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{options})(?!\w)" if options else r"(?!)")
-
-
-def _pattern(phrase: str) -> str:
-    parts: list[str] = []
-    joint = r"[^\w\n]+"
-    for word in phrase.split():
-        if word == "..":
-            parts.append(_FILLER)
-            joint = r"[^\w\n.!?;]+"
-            continue
-        options = "|".join(_word(option) for option in word.split("/"))
-        parts.append((joint if parts else "") + f"(?:{options})")
-        joint = r"[^\w\n]+"
-    return "".join(parts)
-
-
-def _word(word: str) -> str:
-    if word == "~":
-        return _NOT
-    if word == "#":
-        return r"\d[\d.,]*"
-    ending = _ENDING if len(word) >= SHORTEST_ENDED and word.isalpha() else ""
-    return r"\w*".join(re.escape(piece) for piece in word.split("*")).replace("_", r"[^\w\n]+") + ending
-
-
-def _letters(match: re.Match[str]) -> str:
-    """Zeros and ones inside a word of letters are O and I; words that are mostly digits stay."""
-    word = match[0]
-    letters = sum(c.isalpha() for c in word)
-    if (
-        letters == len(word)
-        or letters < 2
-        or letters <= sum(c.isdigit() for c in word)
-        or re.fullmatch(r"\d+[a-z]+", word)
-    ):
-        return word
-    return word.replace("0", "o").replace("1", "i").replace("|", "i")
-
-
-def _digits(match: re.Match[str]) -> str:
-    return match[0].translate(str.maketrans("oil|z", "01112"))
+def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
+    """ "k a m b o j a" and "k.a.m.b.o.j.a" as one word."""
+    pieces: list[str] = []
+    kept: list[int] = []
+    last = 0
+    for match in _SPACED.finditer(text):
+        places = range(match.start(), match.end(), 2)
+        pieces += [text[last : match.start()], *(text[place] for place in places)]
+        kept += [*origin[last : match.start()], *(origin[place] for place in places)]
+        last = match.end()
+    return "".join([*pieces, text[last:]]), [*kept, *origin[last:]]

@@ -1,20 +1,21 @@
 """Report -> severity with its reasons. One urgent reason wins over everything else."""
 
 from bot.domain.offers import Severity, Triage
-from bot.domain.rulebook import Rulebook
-from bot.screening.text import found, mended
+from bot.screening.book import Book
 
 _ORDER = (Severity.MERAH, Severity.KUNING)
 
 
-def judged(raw: str, book: Rulebook) -> Triage:
+def judged(message: str, book: Book) -> Triage:
     """Never raises; a text without any reason is hijau."""
-    text = mended(raw)
+    here = book.read(message)
     fired: dict[str, Severity] = {}
-    for rule in book.triage:
-        is_there = found(text, rule.any) and (not rule.beside or found(text, rule.beside, keep_negated=True))
-        if is_there and not (rule.unless and found(text, rule.unless, keep_negated=True)):
-            fired[rule.id] = rule.severity
+    for reason in book.reasons:
+        is_there = reason.any.find(here) and (
+            not reason.beside or reason.beside.find(here, keep_negated=True)
+        )
+        if is_there and not reason.unless.find(here, keep_negated=True):
+            fired[reason.id] = reason.severity
     for severity in _ORDER:
         why = tuple(id_ for id_, value in fired.items() if value is severity)
         if why:

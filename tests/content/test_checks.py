@@ -110,7 +110,7 @@ def test_a_whole_language_missing_is_noticed() -> None:
 
 def test_what_is_past_its_review_is_a_note() -> None:
     told = found(today=date(2030, 1, 1))
-    assert {p.where for p in told} == {"content/hotlines.toml", "content/lessons", "content/rules.toml"}
+    assert {p.where for p in told} == {"content/hotlines.toml", "content/lessons", "content/rules"}
     assert not any(p.is_error for p in told)
     assert len(told) == len(CONTENT.hotlines.entries) + len(CONTENT.lessons) + len(CONTENT.flags)
 

@@ -23,6 +23,11 @@ def test_a_rule_keeps_quiet_on_its_miss_lines(rule: str, line: str) -> None:
     assert rule not in screener().screen(line, {}, registry()).rules
 
 
+def test_every_family_of_recruiting_tricks_has_a_rule() -> None:
+    """facts.md section 5 numbers 47 of them."""
+    assert {family for rule in RULES for family in rule.families} == set(range(1, 48))
+
+
 def test_no_rule_quotes_a_sample_message() -> None:
     """A phrase of five plain words or more that stands in a sample was copied from it."""
     samples = " ".join(row["text"].casefold() for row in lines("offers_dev.jsonl"))

@@ -26,7 +26,7 @@ ENTITIES = [
     ("visa", "kerja Malaysia visa turis", "visa turis"),
     ("job", "lowongan perawat Jepang", "perawat"),
     ("age", "kerja Taiwan usia 21-40", "21"),
-    ("departure", "kerja Saudi, besok terbang", "besok"),
+    ("departure", "kerja Saudi, besok terbang", "P1D"),
 ]
 
 

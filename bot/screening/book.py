@@ -1,0 +1,88 @@
+"""The rulebook compiled: every phrase list a pattern, every word they name in one vocabulary."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.offers import Severity
+from bot.domain.rulebook import Rule, Rulebook
+from bot.screening.passage import Passage, Signs, passage
+from bot.screening.phrases import Pattern
+from bot.screening.spelling import Vocabulary
+
+ANY_COUNTRY = "country_word"  # the concept of all country names
+
+
+@dataclass(frozen=True, slots=True)
+class FlagPattern:
+    """A red flag, ready to be looked for."""
+
+    rule: Rule
+    any: Pattern
+    beside: Pattern
+    unless: Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonPattern:
+    """A reason of triage, ready to be looked for."""
+
+    id: str
+    severity: Severity
+    any: Pattern
+    beside: Pattern
+    unless: Pattern
+
+
+class Book:
+    """Everything screening looks for. Compiled once at start; raises ValueError for a phrase that makes no sense."""
+
+    def __init__(self, book: Rulebook) -> None:
+        lexicon = book.lexicon
+        names = tuple(name for names in lexicon.countries.values() for name in names if "#" not in name)
+        words = {**lexicon.words, ANY_COUNTRY: names}
+
+        def pattern(phrases: tuple[str, ...]) -> Pattern:
+            return Pattern(phrases, words)
+
+        self.groups = lexicon.groups
+        self._subjects = {name: pattern(phrases) for name, phrases in words.items()}
+        self.countries: Mapping[str, Pattern] = {
+            code: pattern(names) for code, names in lexicon.countries.items()
+        }
+        self.flags = tuple(
+            FlagPattern(rule, pattern(rule.any), pattern(rule.beside), pattern(rule.unless))
+            for rule in book.rules
+        )
+        self.reasons = tuple(
+            ReasonPattern(r.id, r.severity, pattern(r.any), pattern(r.beside), pattern(r.unless))
+            for r in book.triage
+        )
+        self._signs = Signs(**{name: frozenset(forms) for name, forms in lexicon.polarity.items()})
+        self._vocabulary = Vocabulary.of(self._literals(), lexicon.short)
+
+    def read(self, message: str) -> Passage:
+        """A message cut into words that know what they may stand for."""
+        return passage(message, self._vocabulary, self._signs)
+
+    def has(self, here: Passage, subject: str) -> bool:
+        """Whether a word of the lexicon's subject stands in the passage, meant or not."""
+        return self._subjects[subject].find(here, keep_negated=True) is not None
+
+    def means(self, here: Passage, subject: str) -> str:
+        """The words of a subject that are meant, as the message has them; "" when there are none."""
+        found = self._subjects[subject].find(here)
+        return "" if found is None else here.quote(found.first, found.last)
+
+    def subject(self, name: str) -> Pattern:
+        return self._subjects[name]
+
+    def _literals(self) -> Iterator[str]:
+        for flag in self.flags:
+            yield from (*flag.any.literals(), *flag.beside.literals(), *flag.unless.literals())
+        for reason in self.reasons:
+            yield from (*reason.any.literals(), *reason.beside.literals(), *reason.unless.literals())
+        for pattern in (*self._subjects.values(), *self.countries.values()):
+            yield from pattern.literals()
+        for forms in (self._signs.plain, self._signs.contrast, self._signs.warning, self._signs.but,
+                      self._signs.soothing, self._signs.refused, self._signs.absent, self._signs.nots):  # fmt: skip
+            yield from forms

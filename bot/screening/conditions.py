@@ -1,0 +1,168 @@
+"""What phrases alone cannot tell: amounts, ages, countries and what the registry says.
+
+Each condition gives the words it rests on, "" when it does not hold.
+"""
+
+import re
+from collections.abc import Callable
+
+from bot.domain.offers import Match
+from bot.screening.book import Book
+from bot.screening.extract import Reading
+from bot.screening.money import Amount
+
+HUGE_FEE = 28_000_000  # rupiah, to an individual or unknown company (tests/eval/README.md, border rule 4)
+FEE_WORTH_ASKING = {"IDR": 1_000_000, "JPY": 10_000, "KRW": 100_000, "TWD": 3_000, "PHP": 5_000}
+OTHER_FEE_WORTH_ASKING = 90  # dollars, euros, ringgit, riyals
+HUGE_WAGE = 25_000_000  # rupiah a month for unskilled work in a country that does not pay it
+NEAR_WORDS = 7  # between an amount and who bears it
+
+_SHORT_LINK = re.compile(
+    r"\b(?:bit\.ly|s\.id|tinyurl\.com|cutt\.ly|t\.ly|rebrand\.ly|linktr\.ee|forms\.gle|blogspot\.|wordpress\.com|wixsite\.|weebly\.)"
+)
+
+Condition = Callable[[Reading, Book, Match | None], str]
+
+_OFFICES = (
+    "kemnaker",
+    "kp2mi",
+    "bp2mi",
+    "bp3mi",
+    "kemlu",
+    "imigrasi",
+    "siskop2mi",
+    "disnaker",
+    "siapkerja",
+    "polri",
+)
+_OFFICIAL_ADDRESS = re.compile(r"^(?:https?://)?[^/]*\.go\.id(?:/|$)")
+
+
+def _closed_country(reading: Reading, book: Book, _match: Match | None) -> str:
+    """Named as the destination, not as what this is unlike."""
+    for code in book.groups["closed"]:
+        found = book.countries[code].find(reading.here)
+        if found is not None:
+            return reading.here.quote(found.first, found.last)
+    return ""
+
+
+def _gulf_household(reading: Reading, book: Book, _match: Match | None) -> str:
+    """Work in a private household of the Middle East: closed since 2015, registered company or not."""
+    gulf = reading.first("country", book.groups["gulf"])
+    work = book.means(reading.here, "household") if gulf else ""
+    if not work or book.means(reading.here, "formal"):
+        return ""
+    return f"{work}, {gulf}"
+
+
+def _closed_place(reading: Reading, book: Book, match: Match | None) -> str:
+    return _closed_country(reading, book, match) or _gulf_household(reading, book, match)
+
+
+def _scam_compound(reading: Reading, book: Book, _match: Match | None) -> str:
+    """Desk work without requirements in a country where such jobs end in a compound."""
+    if not reading.first("country", (*book.groups["closed"], *book.groups["scam_route"])):
+        return ""
+    return book.means(reading.here, "desk")
+
+
+def _no_agreement(reading: Reading, book: Book, _match: Match | None) -> str:
+    return reading.first("country", book.groups["no_agreement"])
+
+
+def _short_link(reading: Reading, _book: Book, _match: Match | None) -> str:
+    return next((e.text for e in reading.entities if e.kind == "url" and _SHORT_LINK.search(e.value)), "")
+
+
+def _huge_fee(reading: Reading, book: Book, match: Match | None) -> str:
+    """Thirty million or more to somebody who is no licensed company."""
+    if match is not None and match.match == "exact" and match.status == "aktif":
+        return ""
+    asked = (a for a in (*reading.fees, *reading.loose) if a.period == "" and _is_asked(reading, book, a))
+    return next((a.text for a in asked if a.currency == "IDR" and a.high >= HUGE_FEE), "")
+
+
+def _fee(reading: Reading, book: Book, _match: Match | None) -> str:
+    return next((a.text for a in reading.fees
+                 if a.high >= FEE_WORTH_ASKING.get(a.currency, OTHER_FEE_WORTH_ASKING) and a.period == ""
+                 and _is_asked(reading, book, a)), "")  # fmt: skip
+
+
+def _is_asked(reading: Reading, book: Book, amount: Amount) -> bool:
+    """Meant, and neither paid back nor borne by the employer nor lent by a bank."""
+    here = reading.here
+    place = here.word_at(amount.start)
+    if place in here.taken_back:
+        return False
+    sentence = here.words[min(place, len(here.words) - 1)].sentence
+    borne = book.subject("borne").all(here)
+    return not any(
+        here.words[found.first].sentence == sentence and abs(found.first - place) <= NEAR_WORDS
+        for found in borne
+    )
+
+
+def _huge_wage(reading: Reading, _book: Book, _match: Match | None) -> str:
+    return next((a.text for a in reading.salaries if a.currency == "IDR" and a.high > HUGE_WAGE), "")
+
+
+def _listed_as(status: str) -> Condition:
+    def condition(_reading: Reading, _book: Book, match: Match | None) -> str:
+        return match.name if match is not None and match.match == "exact" and match.status == status else ""
+
+    return condition
+
+
+def _matched_as(kind: str) -> Condition:
+    def condition(_reading: Reading, _book: Book, match: Match | None) -> str:
+        return match.name if match is not None and match.match == kind else ""
+
+    return condition
+
+
+def _other_contact(_reading: Reading, _book: Book, match: Match | None) -> str:
+    return match.name if match is not None and match.clone else ""
+
+
+def _cloned(reading: Reading, _book: Book, match: Match | None) -> str:
+    """A listed name with somebody else's number that already asks for money."""
+    wants_money = bool(reading.fees or reading.loose or reading.values("account"))
+    return match.name if match is not None and match.clone and wants_money else ""
+
+
+def _fake_domain(reading: Reading, _book: Book, _match: Match | None) -> str:
+    """The name of a ministry in an address that is not under go.id."""
+    for entity in reading.entities:
+        is_posing = entity.kind == "url" and any(name in entity.value for name in _OFFICES)
+        if is_posing and not _OFFICIAL_ADDRESS.search(entity.value):
+            return entity.text
+    return ""
+
+
+def _minor(reading: Reading, _book: Book, _match: Match | None) -> str:
+    return next((e.text for e in reading.entities if e.kind == "age" and int(e.value) < 18), "")
+
+
+def _no_company(reading: Reading, book: Book, _match: Match | None) -> str:
+    return "-" if not reading.values("company") and not book.has(reading.here, "programme") else ""
+
+
+CONDITIONS: dict[str, Condition] = {
+    "closed_place": _closed_place,
+    "scam_compound": _scam_compound,
+    "no_agreement": _no_agreement,
+    "short_link": _short_link,
+    "huge_fee": _huge_fee,
+    "fee": _fee,
+    "huge_wage": _huge_wage,
+    "revoked": _listed_as("dicabut"),
+    "suspended": _listed_as("dibekukan"),
+    "unlisted": _matched_as("none"),
+    "similar": _matched_as("similar"),
+    "other_phone": _other_contact,
+    "cloned": _cloned,
+    "minor": _minor,
+    "fake_domain": _fake_domain,
+    "no_company": _no_company,
+}

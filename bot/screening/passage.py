@@ -1,0 +1,172 @@
+"""A message cut into words that know their possible forms, their sentence, and whether they are meant.
+
+Polarity is understood here and nowhere else: a "not", a warning or a refusal takes words back; a recruiter's
+"jangan takut" does not.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from bot.screening.spelling import Vocabulary
+from bot.screening.text import Mended, mended
+
+MOST_WORDS = 1_600
+NOT = "~"  # the form of any "not"
+_UNITS = "jt|juta|jta|rb|rbu|ribu|k|m|thn?|tahun|taun|bln|bulan|hari|hr|or?g|orang|x|jam|kali|minggu|mgg|digit|cewek"
+_WORD = re.compile(
+    r"(?:rp|idr|rm|usd|sgd|hkd|sar|krw|ntd?)(?=\.?\d)"  # "rp5jt": three words
+    rf"|\d+(?:[.,]\d+)*(?=(?:{_UNITS})\b)|\d+(?:[.,]\d+)*(?![a-z\d])"
+    r"|[^\W_]+(?:[|!@$][^\W_]+)*|[¥₩€$]"
+)
+_SENTENCE_END = re.compile(r"[!?;…]|\.(?=.)|\n\s*\n", re.DOTALL)
+_CLAUSE_END = re.compile(r"[.,:()\n\"“”•·|/–—]|->|=>|>>|\s-\s")
+_SHORTENED = frozenset("abcdefghijklmnopqrstuvwxyz") | {
+    "pt", "cv", "jl", "no", "an", "dr", "hj", "st", "ds", "kec", "kab", "tgl", "tlp", "hp", "bpk", "ny", "sdr", "rek",
+}  # fmt: skip
+NOT_REACH = 4  # words a plain "not" takes back
+REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: where it stands in the mended text, its sentence and clause, its possible forms."""
+
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    forms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Forms that turn a statement round (content/lexicon.toml, table `polarity`)."""
+
+    plain: frozenset[str]  # not: the next few words of the clause
+    contrast: frozenset[str]  # not this but that: the clause
+    warning: frozenset[str]  # beware of: the rest of the sentence
+    but: frozenset[str]  # ends what a "not" takes back
+    soothing: frozenset[str]  # "don't be afraid": what follows is meant
+    refused: frozenset[str]  # after a thing: forbidden, refused
+    absent: frozenset[str]  # after a "not": exists
+    nots: frozenset[str]  # what "~" in a phrase stands for
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What phrases are looked for in."""
+
+    message: str
+    mended: Mended
+    words: tuple[Word, ...]
+    places: dict[str, tuple[int, ...]] = field(repr=False)  # form -> words that may stand for it
+    taken_back: frozenset[int] = field(repr=False)
+    turns: frozenset[int] = field(
+        repr=False
+    )  # words that turn a statement round: no phrase reaches across them
+
+    @property
+    def text(self) -> str:
+        return self.mended.text
+
+    def quote(self, first: int, last: int) -> str:
+        """The message's own characters from word `first` to before word `last`."""
+        start, end = self.mended.span(self.words[first].start, self.words[last - 1].end)
+        return " ".join(self.message[start:end].split())
+
+    def word_at(self, start: int) -> int:
+        """The number of the first word that begins at or after a place of the mended text."""
+        low, high = 0, len(self.words)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.words[middle].start < start else (low, middle)
+        return low
+
+    def is_taken_back(self, start: int) -> bool:
+        """Whether the word at a place of the mended text is negated or warned of."""
+        return self.word_at(start) in self.taken_back
+
+
+def passage(message: str, vocabulary: Vocabulary, signs: Signs) -> Passage:
+    """Cut up one message; reads at most MOST_WORDS words of it. Never raises."""
+    flat = mended(message)
+    words = _words(flat.text, vocabulary, signs.nots)
+    places: dict[str, list[int]] = {}
+    for number, word in enumerate(words):
+        for form in word.forms:
+            places.setdefault(form, []).append(number)
+    fixed = {form: tuple(numbers) for form, numbers in places.items()}
+    turns = {
+        n for n, word in enumerate(words) if NOT in word.forms or not word.forms.isdisjoint(signs.contrast)
+    }
+    return Passage(message, flat, words, fixed, _taken_back(words, signs), frozenset(turns))
+
+
+def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Word, ...]:
+    known: dict[str, frozenset[str]] = {}
+    found: list[Word] = []
+    sentence = clause = last = 0
+    for match in _WORD.finditer(text):
+        between = text[last : match.start()]  # a lone full stop ("a.n", "www.x") parts clauses only
+        is_short = bool(found) and between[:1] == "." and text[found[-1].start : last] in _SHORTENED
+        if not is_short and _SENTENCE_END.search(between):
+            sentence, clause = sentence + 1, clause + 1
+        elif _CLAUSE_END.search(between):
+            clause += 1
+        last = match.end()
+        raw = match[0]
+        if raw not in known:
+            forms = vocabulary.forms(raw)
+            known[raw] = forms if forms.isdisjoint(nots) else forms | {NOT}
+        found.append(Word(match.start(), match.end(), sentence, clause, known[raw]))
+        if len(found) == MOST_WORDS:
+            break
+    return tuple(found)
+
+
+def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+    taken: set[int] = set()
+    for number, word in enumerate(words):
+        if not word.forms.isdisjoint(signs.warning):
+            if not _is_soothing(words, number, signs):
+                taken |= set(_reach(words, number, signs, sentence=True, most=len(words)))
+        elif not word.forms.isdisjoint(signs.contrast):
+            taken |= set(_reach(words, number, signs, sentence=False, most=12))
+        elif not word.forms.isdisjoint(signs.plain):
+            taken |= set(_reach(words, number, signs, sentence=False, most=NOT_REACH))
+            taken |= set(_absent_before(words, number, signs))
+        elif not word.forms.isdisjoint(signs.refused):
+            taken |= set(_before(words, number))
+    return frozenset(taken)
+
+
+def _is_soothing(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    after = words[number + 1 : number + 3]
+    return any(not word.forms.isdisjoint(signs.soothing) for word in after)
+
+
+def _reach(words: tuple[Word, ...], number: int, signs: Signs, *, sentence: bool, most: int) -> range:
+    """The words after a sign that it takes back."""
+    here, last = words[number], number + 1
+    while last < len(words) and last - number <= most:
+        word = words[last]
+        is_over = word.sentence != here.sentence if sentence else word.clause != here.clause
+        if is_over or not word.forms.isdisjoint(signs.but):
+            break
+        last += 1
+    return range(number + 1, last)
+
+
+def _absent_before(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """ "potongan tidak ada": what is said not to exist stands before."""
+    after = words[number + 1 : number + 2]
+    if after and not after[0].forms.isdisjoint(signs.absent):
+        return _before(words, number)
+    return range(0)
+
+
+def _before(words: tuple[Word, ...], number: int) -> range:
+    first = number
+    while first > 0 and number - first < REFUSED_REACH and words[first - 1].clause == words[number].clause:
+        first -= 1
+    return range(first, number)

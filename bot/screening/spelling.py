@@ -1,0 +1,181 @@
+"""Which known words a written word may stand for: short forms, endings, affixes, disguises, slips of the finger.
+
+A form is a plain word, "tahan+" for any affixed form of a stem, "visa*" for a known beginning, or "#" for a number.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import OSA
+
+SHORTEST_ENDED = 3  # letters that stay when an ending is taken off
+SHORTEST_STEM = 3
+SHORTEST_SLIP = 6  # letters of a word in which one wrong letter is forgiven
+SHORTEST_BEGINNING = 3
+_ENDINGS = ("nya", "na", "ne", "e", "ku", "mu", "lah", "kah", "pun", "2an", "2", "ipun", "ing")
+_SUFFIXES = ("kan", "keun", "ken", "aken", "ake", "kna", "in", "an", "i", "no", "en", "nan", "ono", "a")
+_NASALS = {  # a nasal prefix and the first letters it may have swallowed
+    "meny": ("s", "c"), "ny": ("s", "c"), "mem": ("", "p", "b"), "men": ("", "t", "d"), "meng": ("", "k"),
+    "nge": ("",), "ng": ("", "k"), "m": ("p", "", "b"), "n": ("t", "d"), "me": ("",), "peng": ("", "k"),
+    "pem": ("p", "b", ""), "pen": ("t", "d"), "peny": ("s",),
+}  # fmt: skip
+_PREFIXES = (
+    "di",
+    "ke",
+    "ka",
+    "ter",
+    "ber",
+    "be",
+    "se",
+    "sa",
+    "pe",
+    "per",
+    "dipang",
+    "diper",
+    "nga",
+    "tak",
+    "dak",
+    "k",
+    "i",
+    "a",
+)
+_LEET = {
+    "0": "o",
+    "1": "il",
+    "3": "e",
+    "4": "a",
+    "5": "s",
+    "6": "g",
+    "7": "t",
+    "8": "b",
+    "9": "g",
+    "|": "il",
+    "!": "i",
+    "@": "a",
+    "$": "s",
+}
+_MOST_LEET = 64  # readings tried of one disguised word
+_VOWELS = re.compile("[aeiou]")
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All words that rules and lexicon know. Written words are looked up, never kept."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+    beginnings: frozenset[str]
+    short: Mapping[str, str]
+    _slips: Mapping[str, tuple[str, ...]] = field(repr=False)
+    _skeletons: Mapping[str, str] = field(repr=False)
+
+    @classmethod
+    def of(cls, literals: Iterable[str], short: Mapping[str, str]) -> "Vocabulary":
+        """From the literal forms of phrases ("visa*", "tahan+", "paspor")."""
+        plain: set[str] = set(short.values())
+        stems: set[str] = set()
+        beginnings: set[str] = set()
+        for literal in literals:
+            (stems if literal.endswith("+") else beginnings if literal.endswith("*") else plain).add(
+                literal.rstrip("+*")
+            )
+        words = frozenset(plain)
+        slips: dict[str, list[str]] = {}
+        skeletons: dict[str, list[str]] = {}
+        for word in sorted(words | stems | beginnings):
+            if len(word) >= SHORTEST_SLIP and word.isalpha():
+                for key in {word, *_shortened(word)}:
+                    slips.setdefault(key, []).append(word)
+            if len(word) >= SHORTEST_SLIP - 1 and word.isalpha():
+                skeletons.setdefault(_VOWELS.sub("", word), []).append(word)
+        return cls(
+            words,
+            frozenset(stems),
+            frozenset(beginnings),
+            short,
+            {key: tuple(known) for key, known in slips.items()},
+            {key: known[0] for key, known in skeletons.items() if len(known) == 1 and len(key) >= 3},
+        )
+
+    def forms(self, word: str) -> frozenset[str]:
+        """Every form a written word may stand for, itself included."""
+        if word[0].isdigit() and word.replace(".", "").replace(",", "").isdigit():
+            return frozenset((word, "#"))
+        found = self._known(word)
+        if not found and not word.isalpha():
+            for reading in _undisguised(word):
+                found |= self._known(reading)
+        if not found and len(word) > 2:
+            for meant in self._meant(word):
+                found |= self._known(meant)
+        return frozenset((word, *found))
+
+    def _known(self, word: str) -> set[str]:
+        """Forms that need no guess."""
+        found = {word} if word in self.words else set()
+        if word in self.short:
+            found |= self._known(self.short[word]) if self.short[word] != word else set()
+        bases = [word]
+        for ending in _ENDINGS:
+            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ENDED:
+                base = word[: -len(ending)]
+                bases.append(base)
+                if base in self.words and len(base) > SHORTEST_ENDED:
+                    found.add(base)
+        for base in bases:
+            found |= {f"{stem}+" for stem in self._stems_of(base)}
+        for length in range(SHORTEST_BEGINNING, len(word) + 1):
+            if word[:length] in self.beginnings:
+                found.add(f"{word[:length]}*")
+        return found
+
+    def _stems_of(self, word: str) -> set[str]:
+        middles = [word]
+        middles += [word[len(p) :] for p in _PREFIXES if word.startswith(p)]
+        for nasal, lost in _NASALS.items():
+            if word.startswith(nasal):
+                middles += [first + word[len(nasal) :] for first in lost]
+        found = set()
+        for middle in middles:
+            if middle in self.stems:
+                found.add(middle)
+            for suffix in _SUFFIXES:
+                if middle.endswith(suffix) and middle[: -len(suffix)] in self.stems:
+                    found.add(middle[: -len(suffix)])
+        return {stem for stem in found if len(stem) >= SHORTEST_STEM}
+
+    def _meant(self, word: str) -> Iterable[str]:
+        """Known words one slip away, or spelled without their vowels; repeated letters made single."""
+        single = re.sub(r"(.)\1+", r"\1", word)
+        if single != word and (self._known(single) or len(single) < SHORTEST_ENDED):
+            return (single,)
+        if not word.isalpha():
+            return ()
+        scanned = [word[:i] + "i" + word[i + 1 :] for i, letter in enumerate(word) if letter == "l"]
+        if readable := [reading for reading in scanned if self._known(reading)]:
+            return readable
+        if not _VOWELS.search(word):
+            known = self._skeletons.get(word)
+            return (known,) if known else ()
+        if len(word) < SHORTEST_SLIP - 1:
+            return ()
+        near = {known for key in (word, *_shortened(word)) for known in self._slips.get(key, ())}
+        return [
+            known for known in near if known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) == 1
+        ]
+
+
+def _shortened(word: str) -> set[str]:
+    return {word[:place] + word[place + 1 :] for place in range(len(word))}
+
+
+def _undisguised(word: str) -> list[str]:
+    """Readings of a word whose letters were replaced by digits or signs."""
+    readings = [""]
+    for character in word:
+        options = _LEET.get(character, character)
+        if len(readings) * len(options) > _MOST_LEET:
+            options = options[0]
+        readings = [reading + option for reading in readings for option in options]
+    return readings

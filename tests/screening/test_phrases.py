@@ -1,0 +1,93 @@
+"""The phrase language, the spelling it forgives, and what a "not" takes back."""
+
+import pytest
+
+from bot.domain.rulebook import Lexicon, Rule, Rulebook
+from bot.screening.book import Book
+from bot.screening.text import mended
+
+WORDS = {"visa": ("visa*/permit",), "turis": ("turis*/wisata/kunjung+",)}
+POLARITY = {
+    "plain": ("tidak", "tanpa"), "contrast": ("bukan",), "warning": ("jangan", "awas"), "but": ("tapi",),
+    "soothing": ("takut",), "refused": ("dilarang",), "absent": ("ada",), "nots": ("tidak", "tanpa", "jangan"),
+}  # fmt: skip
+SHORT = {"yg": "yang", "pspr": "paspor"}
+
+
+def finds(phrase: str, text: str, *, keep_negated: bool = False) -> str:
+    lexicon = Lexicon(WORDS, {"MY": ("malaysia",)}, {}, POLARITY, SHORT)
+    book = Book(Rulebook((Rule("x", 1, (phrase,)),), lexicon, ()))
+    here = book.read(text)
+    found = book.flags[0].any.find(here, keep_negated=keep_negated)
+    return "" if found is None else here.quote(found.first, found.last)
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "words"),
+    [
+        ("visa turis", "Pakai VISA TURIS dulu", "VISA TURIS"),
+        ("visa/pisa turis*", "pisa turistan", "pisa turistan"),
+        ("tahan+", "paspor ditahan bos", "ditahan"),
+        ("tahan+", "bos nahan paspor", "nahan"),
+        ("sita+", "hp kami disitain", "disitain"),
+        ("visa .. turis", "visa yang buat turis", "visa yang buat turis"),
+        ("@visa & @turis", "kunjungan saja izinnya, permit kerja nanti", "kunjungan saja izinnya, permit"),
+        ("@visa & malaysia", "ke Malaysia, visanya apa", "Malaysia, visanya"),
+        ("# juta", "bayar 15juta", "15juta"),
+        ("~ ada kontrak", "tidak ada kontrak", "tidak ada kontrak"),
+        ("orang_lain/batur", "nama orang lain", "orang lain"),
+        ("paspor", "pspr mana", "pspr"),
+        ("malaysia", "ke m4l4ys1a", "m4l4ys1a"),
+        ("malaysia", "ke M A L A Y S I A", "M A L A Y S I A"),
+        ("malaysia", "ke m\u0430l\u0430ysi\u0430", "m\u0430l\u0430ysi\u0430"),
+        ("malaysia", "ke malayssia", "malayssia"),
+        ("malaysia", "ke ma\u200blaysia", "ma\u200blaysia"),
+    ],
+)
+def test_a_phrase_is_found_as_people_write_it(phrase: str, text: str, words: str) -> None:
+    assert finds(phrase, text) == words
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("visa turis", "visa kerja. Turis banyak"),
+        ("visa .. turis", "visa kerja tidak buat turis"),
+        ("@visa & @turis", "permit kerja. Kunjungan besok"),
+        ("visa turis", "bukan visa turis"),
+        ("visa turis", "jangan mau kalau visa turis"),
+        ("visa turis", "tanpa ada visa turis"),
+        ("potongan", "potongan tidak ada"),
+        ("visa turis", "visa turis dilarang"),
+        ("tahan+", "tahun depan"),
+    ],
+)
+def test_what_is_not_meant_is_not_found(phrase: str, text: str) -> None:
+    assert finds(phrase, text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["bukan calo, pakai visa turis", "jangan takut, pakai visa turis", "tidak lama tapi pakai visa turis"],
+)
+def test_a_denial_takes_back_only_its_own_words(text: str) -> None:
+    assert finds("visa turis", text) == "visa turis"
+
+
+def test_a_negated_phrase_can_be_asked_for() -> None:
+    assert finds("visa turis", "bukan visa turis", keep_negated=True) == "visa turis"
+
+
+@pytest.mark.parametrize("phrase", ["visa ..", ".. visa", "", "@nothing"])
+def test_a_phrase_that_makes_no_sense_is_refused(phrase: str) -> None:
+    with pytest.raises(ValueError, match=r"phrase|concept"):
+        finds(phrase, "visa")
+
+
+def test_every_character_knows_where_it_stood() -> None:
+    message = "Gaji \u200bRp5jt, v i s a turis; ﬁlm"
+    flat = mended(message)
+    start = flat.text.index("visa")
+    first, last = flat.span(start, start + 4)
+    assert message[first:last] == "v i s a"
+    assert len(flat.origin) == len(flat.text) + 1
