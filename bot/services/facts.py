@@ -8,7 +8,8 @@ from bot.domain.casework import CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Lesson
 from bot.domain.messages import Reply
 from bot.domain.offers import Opening, Triage, Verdict
-from bot.services import awareness, casework, reports
+from bot.domain.second_look import Look, OwnLook
+from bot.services import awareness, casework, reports, second_look
 from bot.services.desk import Desk
 from bot.store import cases, people
 from bot.store.cases import AnyRow
@@ -90,6 +91,15 @@ class TurnFacts:
 
     def narrative(self, number: str) -> Mapping[str, str]:
         return casework.narrative(self._tx, self._desk, self._contact.id, number)
+
+    def look(self, number: str) -> Look | None:
+        return second_look.view(self._tx, self._desk, self._contact.id, number)
+
+    def look_offer(self, number: str) -> str:
+        return second_look.offer(self._tx, self._desk, self._contact.id, number)
+
+    def own_looks(self) -> tuple[OwnLook, ...]:
+        return second_look.own(self._tx, self._desk, self._contact.id)
 
     def invitation(self, code: str) -> bool:
         return casework.invitation(self._tx, self, code, self._now) is not None

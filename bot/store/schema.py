@@ -236,8 +236,34 @@ audit = Table(
     Column("id", Id, primary_key=True),
     Column("officer_id", Id),
     Column("case_id", Id, index=True),
+    Column("look_id", Id, index=True),
     Column("action", String(24), nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+looks = Table(  # offers people let officers look at
+    "looks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("asker", LargeBinary(16), index=True),  # keyed hash of the contact's number
+    Column("reply_to", LargeBinary),  # sealed contact number, only when the answer may come to the chat
+    Column("body", LargeBinary),  # sealed
+    Column("answer", LargeBinary),  # sealed
+    Column("village", String(16)),
+    Column("state", String(12), nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("answer_by_at", Moment, index=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("settled_at", Moment, index=True),
+)
+
+look_officers = Table(  # who was asked
+    "look_officers",
+    metadata,
+    Column("look_id", Id, primary_key=True, autoincrement=False),
+    Column("officer_id", Id, primary_key=True, autoincrement=False),
+    Column("rung", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
 )
 
 subscriptions = Table(

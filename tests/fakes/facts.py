@@ -9,6 +9,7 @@ from bot.domain import choosing, receipt_code
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Lesson
 from bot.domain.offers import Entity, Hit, Level, Match, Opening, Severity, Triage, Verdict
+from bot.domain.second_look import Look, LookState, OwnLook
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
 PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"),
@@ -17,6 +18,7 @@ PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"),
 CODE = receipt_code.formed("7K3M92QFXT4")
 UNKNOWN_CODE = receipt_code.formed("00000000000")
 HANDLE = "417.abcdef"
+OPEN_LOOK = Look("CEK-105", LookState.OPEN, Level.WASPADA, ("biaya_di_muka", "berangkat_cepat"))
 COUNTRIES = {"kamboja": "KH", "malaysia": "MY", "taiwan": "TW", "indonesia": "ID", "serang": "ID"}
 HOTLINES = {
     "danger": (Hotline("polri_110", "Polisi", "110"),),
@@ -60,6 +62,9 @@ class FakeFacts:
     cases: dict[str, CaseView] = field(default_factory=dict)
     stories: dict[str, Mapping[str, str]] = field(default_factory=dict)
     receipts: dict[str, ReceiptView] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
+    offers: dict[str, str] = field(default_factory=dict)
+    mine: tuple[OwnLook, ...] = ()
     invitations: tuple[str, ...] = ("UNDANGAN-1",)
     left: int = 6
     has_lesson: bool = True
@@ -138,6 +143,15 @@ class FakeFacts:
 
     def narrative(self, number: str) -> Mapping[str, str]:
         return self.stories.get(number, {})
+
+    def look(self, number: str) -> Look | None:
+        return self.looks.get(number)
+
+    def look_offer(self, number: str) -> str:
+        return self.offers.get(number, "")
+
+    def own_looks(self) -> tuple[OwnLook, ...]:
+        return self.mine
 
     def invitation(self, code: str) -> bool:
         return code in self.invitations
