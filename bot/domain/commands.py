@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.casework import Outcome
-from bot.domain.offers import Level, Severity
+from bot.domain.offers import Indicator, Level, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +175,14 @@ class AnswerSecondLook:
     words: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class ConfirmIndicators:
+    """The officer of a closed case says which numbers and names of its report are the recruiter's own."""
+
+    number: str
+    chosen: tuple[Indicator, ...]
+
+
 Command: TypeAlias = (
     SetLanguage
     | SetVillage
@@ -199,4 +207,5 @@ Command: TypeAlias = (
     | ReadAnswers
     | LookedAtOffer
     | AnswerSecondLook
+    | ConfirmIndicators
 )

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeAlias
 from bot.domain.casework import CaseView, OfficerView, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
-from bot.domain.offers import Opening, Triage, Verdict
+from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.second_look import Look, OwnLook
 
 Carry: TypeAlias = Mapping[str, str]
@@ -110,6 +110,9 @@ class Facts(Protocol):
 
     def own_looks(self) -> tuple[OwnLook, ...]:
         """What this person had officers look at, newest first."""
+
+    def indicators(self, number: str) -> tuple[Indicator, ...]:
+        """What the report of this officer's case names and could be the recruiter's; () once asked about."""
 
     def invitation(self, code: str) -> bool:
         """Whether an officer's invitation code is good."""

@@ -183,6 +183,14 @@ def _no_company(reading: Reading, _lexicon: Lexicon, _match: Match | None) -> st
     return "-" if not reading.values("company") and not is_official else ""
 
 
+def _confirmed(reading: Reading, _lexicon: Lexicon, _match: Match | None) -> str:
+    return next((entity.text for entity in reading.confirmed if entity.kind != "company"), "")
+
+
+def _confirmed_name(reading: Reading, _lexicon: Lexicon, _match: Match | None) -> str:
+    return next((entity.text for entity in reading.confirmed if entity.kind == "company"), "")
+
+
 CONDITIONS: dict[str, Condition] = {
     "closed_place": _closed_place,
     "scam_compound": _scam_compound,
@@ -198,4 +206,6 @@ CONDITIONS: dict[str, Condition] = {
     "minor": _minor,
     "fake_domain": _fake_domain,
     "no_company": _no_company,
+    "confirmed": _confirmed,
+    "confirmed_name": _confirmed_name,
 }

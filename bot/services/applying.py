@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import telemetry
 from bot.domain import commands as do
-from bot.services import casework, escalation, optout, reports, second_look
+from bot.services import casework, escalation, indicators, optout, reports, second_look
 from bot.services.desk import Desk
 from bot.services.facts import TurnFacts
 from bot.store import cases, knowledge, outbox, people
@@ -151,6 +151,11 @@ def _answer_second_look(turning: Turning, command: do.AnswerSecondLook) -> None:
     second_look.answer(turning.tx, turning.desk, turning.contact.id, command, turning.now)
 
 
+def _confirm_indicators(turning: Turning, command: do.ConfirmIndicators) -> None:
+    contact_id = turning.contact.id
+    indicators.record(turning.tx, turning.desk, contact_id, command.number, command.chosen, turning.now)
+
+
 _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.SetLanguage: _set_language,
     do.SetVillage: _set_village,
@@ -175,4 +180,5 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.ReadAnswers: _read_answers,
     do.LookedAtOffer: _looked_at_offer,
     do.AnswerSecondLook: _answer_second_look,
+    do.ConfirmIndicators: _confirm_indicators,
 }

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.services import second_look
+from bot.services import indicators, second_look
 from bot.services.desk import Desk
 from bot.store import cases, looks, outbox, people
 from bot.store.db import Transaction
@@ -22,5 +22,6 @@ def tidy(tx: Transaction, desk: Desk) -> int:
             outbox.purge(tx, now - OUTBOX_LIFE),
             cases.drop_loose_attachments(tx, None, now - LOOSE_MEDIA_LIFE),
             looks.empty(tx, now - second_look.KEPT_FOR),
+            indicators.purge(tx, now),
         ]
     )

@@ -315,6 +315,17 @@ companies = Table(
     Column("valid_until", String(10), nullable=False, server_default=""),
 )
 
+indicators = Table(  # no row number: their order would tell which were confirmed together
+    "indicators",
+    metadata,
+    Column("hash", LargeBinary(16), primary_key=True),  # keyed, of kind and value
+    Column("kind", String(10), nullable=False),
+    Column("cases", Integer, nullable=False),  # in which it was confirmed
+    Column("first_month", String(7), nullable=False),
+    Column("last_month", String(7), nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
 screenings = Table(
     "screenings",
     metadata,

@@ -34,6 +34,8 @@ PATHS: dict[str, list[str]] = {
     "second_look.confirm": [*UNSETTLED, "minta petugas cek"],
     "offer_review.read_words": ["t~tulis_jawaban~CEK-105"],
     "offer_review.read_level": ["t~tulis_jawaban~CEK-105", "Jangan bayar dulu, Kak"],
+    "indicators.read_answer": ["tutup", "BD-417", "dirujuk"],
+    "indicators.read_choice": ["tutup", "BD-417", "dirujuk", "ya, catat"],
     "casework.read_invitation": ["gabung"],
     "casework.read_number": ["tutup"],
     "casework.read_question": ["tanya", "BD-417"],

@@ -13,7 +13,7 @@ from bot.domain.offers import Level, Severity
 from bot.domain.second_look import LookState, OwnLook, found, told
 from tests.conversations.conftest import OFFICER, PHOTO, Chat
 from tests.conversations.paths import UNSETTLED
-from tests.fakes.facts import CODE, HANDLE, LONTAR, OPEN_LOOK, UNKNOWN_CODE
+from tests.fakes.facts import CODE, HANDLE, LONTAR, NAMED, OPEN_LOOK, UNKNOWN_CODE
 
 Compare = Callable[[Chat, str], None]
 OFFER = "Kerja admin di Kamboja gaji 15 juta, pakai visa turis dulu, transfer ke rekening pribadi"
@@ -94,7 +94,8 @@ def test_casework(transcript: Compare, language: str) -> None:
     chat.facts.cases = {"BD-417": replace(case, state=CaseState.ACCEPTED, is_mine=True)}
     chat.taps("lihat_isi", "BD-417").taps("tanya", "BD-417").says("Jam berapa dijemput?")
     chat.gets(Reply("push.answer", {"number": "BD-417"}, (Choice("lihat_isi", topic="BD-417"),)))
-    chat.taps("tutup", "BD-417").taps("dirujuk")
+    chat.facts.named = NAMED
+    chat.taps("tutup", "BD-417").taps("dirujuk").taps("ya_catat").taps("catat_2").says("1").taps("cukup")
     transcript(chat, f"casework.{language}")
 
 

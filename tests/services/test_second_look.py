@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select
 
+from bot.domain import choosing
+from bot.domain.messages import Choice
 from bot.store.schema import audit, looks, outbox
 from tests.services.conftest import Office
 
@@ -50,6 +52,18 @@ def test_the_first_officer_who_answers_settles_it(office: Office) -> None:
     assert actions(office) == [
         "look_asked", "look_asked_0", "look_asked_1", "look_opened", "look_answered",
     ]  # fmt: skip
+
+
+def test_of_two_who_answer_at_once_one_is_first(office: Office) -> None:
+    asked(office)
+    office.passes(hours=25)
+    tap = choosing.payload(Choice("nilai_bahaya", topic=NUMBER), 0)
+    both = [office.sends(who, button=tap, writer=n) for n, who in enumerate(office.officers[:2])]
+    assert [turn.result() for turn in both] == ["answered", "answered"]
+    told = [office.gets(who) for who in office.officers[:2]]
+    assert sum("sudah diteruskan" in text for text in told) == 1
+    assert sum("tidak ada yang berubah" in text for text in told) == 1
+    assert office.gets(ME).count("kata petugas imigrasi") == 1
 
 
 def test_what_officers_get_unasked_tells_nothing_of_the_person_or_the_text(office: Office) -> None:

@@ -1,4 +1,4 @@
-"""Second looks at offers
+"""Second looks at offers, known indicators
 
 Revision: 0004, after 0001
 """
@@ -40,6 +40,17 @@ def upgrade() -> None:
         sa.Column("asked_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("look_id", "officer_id"),
     )
+    op.create_table(
+        "indicators",
+        sa.Column("hash", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("cases", sa.Integer(), nullable=False),
+        sa.Column("first_month", sa.String(length=7), nullable=False),
+        sa.Column("last_month", sa.String(length=7), nullable=False),
+        sa.PrimaryKeyConstraint("hash"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_indicators_last_month", "indicators", ["last_month"])
     with op.batch_alter_table("audit") as batch_op:
         batch_op.add_column(sa.Column("look_id", ID, nullable=True))
         batch_op.create_index("ix_audit_look_id", ["look_id"])
@@ -49,5 +60,6 @@ def downgrade() -> None:
     with op.batch_alter_table("audit") as batch_op:
         batch_op.drop_index("ix_audit_look_id")
         batch_op.drop_column("look_id")
+    op.drop_table("indicators")
     op.drop_table("look_officers")
     op.drop_table("looks")
