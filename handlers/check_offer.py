@@ -232,6 +232,7 @@ def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:
         "broker": ", ".join(who)[:200],
         "media": ",".join(str(id_) for id_ in draft.media),
         "level": found.level.value,
+        "known": "\n".join(item for item in draft.known if item.partition("=")[2] not in (UNSURE.id, TOLD)),
         "rules": ",".join(found.rules[:MOST_REASONS]),
     }
 

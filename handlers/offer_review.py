@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain.commands import AnswerSecondLook, LookedAtOffer
 from bot.domain.conversation import Context, Conversation, Draft, Turn
-from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.messages import Choice, Inbound, Param, Reply
 from bot.domain.offers import Level
 from bot.domain.second_look import LONGEST_WORDS, Look, LookState, found
 
@@ -54,10 +54,23 @@ def gone(look: Look | None) -> Turn:
 def show(ctx: Context, look: Look) -> Turn:
     """The offer's text, on demand; the look goes into the audit trail."""
     params = {"number": look.number, "text": ctx.facts.look_offer(look.number)}
+    known = tuple(answered(item) for item in look.known)
+    told = [Reply("look.known", {"answers": known})] if known else []
     pictures = [Reply("look.pictures", {"count": look.pictures})] if look.pictures else []
     choices = tuple(Choice(id_, topic=look.number) for id_ in (*LEVELS, WRITE))
-    replies = (Reply("look.offer", params), *pictures, *found(look), Reply("look.ask_level", choices=choices))
+    ask = Reply("look.ask_level", choices=choices)
+    replies = (Reply("look.offer", params), *told, *pictures, *found(look), ask)
     return Turn.end(*replies, commands=[LookedAtOffer(look.number)])
+
+
+def answered(item: str) -> Reply:
+    """One answer to the check's questions, in words."""
+    question, _, said = item.partition("=")
+    params: dict[str, Param] = {
+        "question": Reply(f"check.unknown.{question}"),
+        "answer": said.replace("_", " "),
+    }
+    return Reply("look.known_line", params)
 
 
 def read_words(ctx: Context, msg: Inbound) -> Turn:

@@ -23,6 +23,7 @@ class LookDraft(Draft):
     offer: str = ""
     level: str = ""
     rules: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()  # "question=answer" of the check
     pictures: int = 0
 
 
@@ -37,7 +38,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     if waiting >= MOST_OPEN:
         return Turn.end(Reply("look.too_many", {"count": waiting}, (ANSWERS, Choice("cek"))))
     rules, media = (tuple(filter(None, ctx.carry.get(name, "").split(","))) for name in ("rules", "media"))
-    draft = LookDraft(offer, level, rules, len(media))
+    known = tuple(ctx.carry.get("known", "").splitlines())
+    draft = LookDraft(offer, level, rules, known, len(media))
     return Turn.ask(confirm, Reply("look.confirm", choices=CHOICES), draft=draft)
 
 
@@ -50,7 +52,8 @@ def confirm(ctx: Context, msg: Inbound) -> Turn:
         return Turn.ask(confirm, Reply("look.tap_one", choices=CHOICES), draft=draft)
     notify = NOTIFY[msg.choice]
     sent = Reply("look.sent" if notify else "look.sent_quietly", choices=(Choice("cek"), Choice("menu")))
-    command = AskSecondLook(draft.offer, Level(draft.level), draft.rules, draft.pictures, notify)
+    level = Level(draft.level)
+    command = AskSecondLook(draft.offer, level, draft.rules, draft.known, draft.pictures, notify)
     return Turn.end(sent, commands=[command])
 
 
@@ -62,7 +65,7 @@ def show_answers(ctx: Context) -> Turn:
     lines = [(line.name, line.number) for line in ctx.facts.hotlines("worker")[:1]]
     replies = [reply for look in looks[:MOST_SHOWN] for reply in told(look, lines)]
     replies.append(Reply("look.next", choices=(Choice("cek"), Choice("lapor"))))
-    return Turn.end(*replies, commands=[ReadAnswers()])
+    return Turn.end(*replies, commands=[ReadAnswers()] if len(looks) <= MOST_SHOWN else [])
 
 
 CONVERSATION = Conversation(

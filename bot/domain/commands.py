@@ -150,6 +150,7 @@ class AskSecondLook:
     offer: str
     level: Level
     rules: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()  # "question=answer" of the check
     pictures: int = 0
     notify: bool = False
 

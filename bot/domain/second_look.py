@@ -10,7 +10,6 @@ from bot.domain.offers import Level
 
 MOST_OPEN = 3  # requests of one person that wait at the same time
 LONGEST_WORDS = 600  # characters an officer can add
-ANSWERS = (Level.BAHAYA, Level.WASPADA, Level.BELUM_ADA_TANDA)
 
 
 class LookState(StrEnum):
@@ -30,6 +29,7 @@ class Look:
     state: LookState
     level: Level = Level.WASPADA
     rules: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()  # "question=answer": what the person told the check beside the text
     pictures: int = 0  # that came with the offer; their text is part of it
 
 

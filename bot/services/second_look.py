@@ -36,6 +36,7 @@ def ask(tx: Transaction, desk: Desk, contact: Contact, command: AskSecondLook, n
         "offer": command.offer,
         "level": command.level.value,
         "rules": command.rules,
+        "known": command.known,
         "pictures": command.pictures,
     }
     look_id = looks.add(
@@ -180,7 +181,8 @@ def _seen(desk: Desk, row: AnyRow) -> Look:
     if row.body is None:
         return Look(number, state)
     body = desk.vault.open_json(row.body, LOOK)
-    return Look(number, state, Level(body["level"]), tuple(body["rules"]), body["pictures"])
+    level, rules, known = Level(body["level"]), tuple(body["rules"]), tuple(body["known"])
+    return Look(number, state, level, rules, known, body["pictures"])
 
 
 def _own(desk: Desk, row: AnyRow) -> OwnLook:

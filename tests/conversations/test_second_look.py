@@ -35,7 +35,7 @@ def test_the_offer_goes_after_one_question_and_nothing_else(chat: Chat, button: 
     assert chat.done == chat.done[:1], "nothing leaves before they have said so"
     assert "Nama dan nomor Kakak tidak ikut" in chat.rendered
     chat.taps(button)
-    assert chat.commands == [AskSecondLook(OFFER, Level.WASPADA, (), 0, notify)]
+    assert chat.commands == [AskSecondLook(OFFER, Level.WASPADA, notify=notify)]
     assert chat.step == ""
 
 
@@ -43,7 +43,18 @@ def test_pictures_and_rules_of_the_check_go_along(chat: Chat) -> None:
     text = OFFER + ", berangkat cepat"
     chat.says(text, media=(PHOTO,))
     judged(chat, *UNSETTLED[1:], "minta petugas cek").taps("kirim_kabari")
-    assert chat.commands == [AskSecondLook(text, Level.WASPADA, ("berangkat_cepat",), 1, True)]
+    assert chat.commands == [
+        AskSecondLook(text, Level.WASPADA, ("berangkat_cepat",), pictures=1, notify=True)
+    ]
+
+
+def test_what_was_answered_goes_along_and_not_knowing_does_not(chat: Chat, officer: Chat) -> None:
+    judged(chat, OFFER, "Entah Berantah", "Visa kerja", "belum tahu", "minta petugas cek").taps("kirim_saja")
+    known = ("company=Entah Berantah", "visa=kerja")
+    assert chat.commands == [AskSecondLook(OFFER, Level.WASPADA, known=known)]
+    reviewing(officer, known=known).taps("lihat_tawaran", "CEK-105")
+    assert "nama PT-nya: Entah Berantah" in officer.rendered
+    assert "visa yang dipakai: kerja" in officer.rendered
 
 
 def test_a_licensed_company_without_signs_can_be_looked_at_too(chat: Chat) -> None:
@@ -70,7 +81,7 @@ def test_never_mind_sends_nothing(chat: Chat) -> None:
 def test_whatever_else_is_said_sends_nothing(chat: Chat) -> None:
     judged(chat).taps("minta_dicek").says("hmm gimana ya")
     assert chat.keys == ["look.tap_one"]
-    assert chat.taps("kirim_saja").commands == [AskSecondLook(OFFER, Level.WASPADA, (), 0, False)]
+    assert chat.taps("kirim_saja").commands == [AskSecondLook(OFFER, Level.WASPADA)]
 
 
 def test_without_a_checked_offer_the_check_comes_first(chat: Chat) -> None:
@@ -101,6 +112,12 @@ def test_the_answer_names_the_office_the_level_and_what_to_do(chat: Chat) -> Non
 def test_no_answer_says_safe(chat: Chat, level: Level) -> None:
     chat.facts.mine = (replace(ANSWERED, level=level, words=""),)
     assert "aman" not in chat.says("JAWABAN").rendered.casefold()
+
+
+def test_more_than_one_message_holds_leaves_the_rest_to_come(chat: Chat) -> None:
+    """What still waits to be sent is only dropped when everything was shown."""
+    chat.facts.mine = (ANSWERED,) * 4
+    assert chat.says("jawaban").commands == []
 
 
 def test_an_unanswered_request_is_owned_up_to(chat: Chat) -> None:
