@@ -200,6 +200,23 @@ def officer(options: argparse.Namespace) -> int:
     return 0
 
 
+def indicator(options: argparse.Namespace) -> int:
+    """List what officers confirmed in earlier cases, or take back what was recorded by mistake."""
+    from bot.services import indicators
+
+    app = _app(_config())
+    try:
+        if options.action == "list":
+            for line in app.database.write_now(indicators.listing):
+                print(f"{line.id}\t{line.kind}\t{line.cases}\t{line.first_month}\t{line.last_month}")
+            return 0
+        count = app.database.write_now(lambda tx: indicators.withdraw(tx, app.desk, options.what))
+        print(f"{count} withdrawn" if count else "no such indicator")
+        return 0 if count else 1
+    finally:
+        app.close()
+
+
 def village(options: argparse.Namespace) -> int:
     """Add or list the programme's villages."""
     from bot.domain.casework import Place
@@ -295,6 +312,13 @@ def _parser() -> argparse.ArgumentParser:
     add("keys", keys, "secrets").add_argument("action", choices=("new", "rotate"))
     add("doctor", doctor, "check the installation")
     _add_people(add("officer", officer, "officers"), add("village", village, "villages"))
+    known = add("indicator", indicator, "numbers and names officers confirmed").add_subparsers(
+        dest="action", required=True
+    )
+    known.add_parser("list")
+    known.add_parser("withdraw").add_argument(
+        "what", help='an id of the list, or as written: "0811-1111-0001"'
+    )
     for name in ("registry", "region", "poster", "export", "purge", "backup", "restore"):
         add(name, later, "comes with a later version").add_argument("rest", nargs="*")
     return parser

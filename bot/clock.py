@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import telemetry
-from bot.services import awareness, escalation, housekeeping
+from bot.services import awareness, escalation, housekeeping, second_look
 from bot.services.desk import Desk
 
 ESCALATION_SECONDS = 3
@@ -47,6 +47,7 @@ class Clock:
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         for seconds, work in (
             (ESCALATION_SECONDS, escalation.climb_overdue),
+            (ESCALATION_SECONDS, second_look.climb_overdue),
             (AWARENESS_SECONDS, awareness.run_due),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
@@ -62,7 +63,7 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (escalation.climb_overdue, awareness.run_due):
+        for work in (escalation.climb_overdue, second_look.climb_overdue, awareness.run_due):
             await self._ring(work)
 
     async def _ring(self, work: Callable[[Any, Desk], int]) -> None:

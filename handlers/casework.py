@@ -6,7 +6,7 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 
 from dataclasses import dataclass
 
-from bot.domain.casework import CaseState, CaseView, Outcome
+from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome
 from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, JoinAsOfficer, LookedAt
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
@@ -151,8 +151,13 @@ def read_outcome(ctx: Context, msg: Inbound) -> Turn:
     draft: CaseDraft = ctx.draft
     if msg.choice not in {outcome.value for outcome in Outcome}:
         return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
-    command = CloseCase(draft.number, Outcome(msg.choice))
-    return Turn.end(Reply("case.closed", {"number": draft.number}, LIST), commands=[command])
+    command, closed = (
+        CloseCase(draft.number, Outcome(msg.choice)),
+        Reply("case.closed", {"number": draft.number}, LIST),
+    )
+    if command.outcome in CONFIRMING and ctx.facts.indicators(draft.number):
+        return Turn.go("indicators", closed, commands=[command], carry={"number": draft.number})
+    return Turn.end(closed, commands=[command])
 
 
 def list_cases(ctx: Context) -> Turn:

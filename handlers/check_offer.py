@@ -40,6 +40,8 @@ ANSWERS = {
     "country": {},
 }
 REPORT = Choice("lapor", "choice.lapor_orang")
+SECOND_LOOK = Choice("minta_dicek")
+UNSETTLED = (Level.WASPADA, Level.BELUM_ADA_TANDA)  # an officer may see more than the bot
 NO_COMPANY = "pt_tidak_disebut"
 STATUSES = ("aktif", "dibekukan", "dicabut")
 SPECIAL_HELP = {  # who to call before KP2MI, by rule
@@ -129,6 +131,7 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
         )
     replies = [HEADLINE[found.level], *reasons(found), *unknown(draft, found), *listed(found)]
     choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
+    choices = (*choices, SECOND_LOOK) if found.level in UNSETTLED else choices
     replies.append(Reply(f"check.next.{found.level.value}", numbers(ctx, found.rules), choices))
     shown = found.hits[:MOST_REASONS]
     kept = replace(
@@ -145,6 +148,8 @@ def after_verdict(ctx: Context, msg: Inbound) -> Turn:
     draft: OfferDraft = ctx.draft
     if msg.choice == REPORT.id:
         return Turn.go("report_broker", carry=ctx.carry)
+    if msg.choice == SECOND_LOOK.id:
+        return Turn.go("second_look", carry=ctx.carry)
     if msg.choice == "cek":
         return Turn.go("check_offer")
     rest = (REPORT, Choice("bagikan"))
@@ -220,12 +225,15 @@ def numbers(ctx: Context, rules: tuple[str, ...]) -> dict[str, Param]:
 
 
 def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:
-    """Where a report would start from."""
+    """Where a report or a second look would start from."""
     who = [entity.value for kind in ("company", "phone", "handle") for entity in found.named(kind)]
     return {
         "story": draft.offer,
         "broker": ", ".join(who)[:200],
         "media": ",".join(str(id_) for id_ in draft.media),
+        "level": found.level.value,
+        "known": "\n".join(item for item in draft.known if item.partition("=")[2] not in (UNSURE.id, TOLD)),
+        "rules": ",".join(found.rules[:MOST_REASONS]),
     }
 
 

@@ -34,6 +34,9 @@ class Outcome(StrEnum):
     DUPLICATE = "ganda"
 
 
+CONFIRMING = (Outcome.HELPED, Outcome.REFERRED)  # only these can show that somebody recruits illegally
+
+
 class Role(StrEnum):
     """Rungs of the escalation ladder, in order."""
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from bot.domain.casework import Outcome
-from bot.domain.offers import Level, Severity
+from bot.domain.offers import Indicator, Level, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +140,50 @@ class CloseCase:
     outcome: Outcome
 
 
+@dataclass(frozen=True, slots=True)
+class AskSecondLook:
+    """Let an officer look at an offer: its text and what the bot found, never who asks.
+
+    `notify` lets the answer come to this chat; otherwise the person asks for it.
+    """
+
+    offer: str
+    level: Level
+    rules: tuple[str, ...] = ()
+    known: tuple[str, ...] = ()  # "question=answer" of the check
+    pictures: int = 0
+    notify: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReadAnswers:
+    """The person has just been shown what officers answered: the same need not be sent again."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAtOffer:
+    """The officer read an offer's text: goes into the audit trail."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSecondLook:
+    """The officer's judgement of an offer; the first one settles the request."""
+
+    number: str
+    level: Level
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmIndicators:
+    """The officer of a closed case says which numbers and names of its report are the recruiter's own."""
+
+    number: str
+    chosen: tuple[Indicator, ...]
+
+
 Command: TypeAlias = (
     SetLanguage
     | SetVillage
@@ -160,4 +204,9 @@ Command: TypeAlias = (
     | LookedAt
     | AskReporter
     | CloseCase
+    | AskSecondLook
+    | ReadAnswers
+    | LookedAtOffer
+    | AnswerSecondLook
+    | ConfirmIndicators
 )

@@ -8,7 +8,8 @@ from typing import Any, Protocol, TypeAlias
 from bot.domain.casework import CaseView, OfficerView, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
-from bot.domain.offers import Opening, Triage, Verdict
+from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.second_look import Look, OwnLook
 
 Carry: TypeAlias = Mapping[str, str]
 
@@ -100,6 +101,18 @@ class Facts(Protocol):
 
     def narrative(self, number: str) -> Mapping[str, str]:
         """What the reporter told, by field; the caller records the look with `LookedAt`."""
+
+    def look(self, number: str) -> Look | None:
+        """An offer this officer was asked to look at; None otherwise."""
+
+    def look_offer(self, number: str) -> str:
+        """Its text; the caller records the look with `LookedAtOffer`. "" when it is gone."""
+
+    def own_looks(self) -> tuple[OwnLook, ...]:
+        """What this person had officers look at, newest first."""
+
+    def indicators(self, number: str) -> tuple[Indicator, ...]:
+        """What the report of this officer's case names and could be the recruiter's; () once asked about."""
 
     def invitation(self, code: str) -> bool:
         """Whether an officer's invitation code is good."""

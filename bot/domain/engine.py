@@ -234,6 +234,9 @@ class _Turning:
             self.commands += turn.commands
             if turn.conversation is None:
                 return self._settle(conversation, turn)
+            if turn.commands:  # what has been carried out cannot be gone back to
+                back = tuple(asked for asked in self.session.back if asked.conversation != conversation.name)
+                self.session = replace(self.session, question=None, back=back)
             conversation = self.book.by_name[turn.conversation]
             step, draft, carry = conversation.start, None, turn.carry
             msg = replace(msg, text="", choice=None, button=None, media=(), phone=None, start=None)

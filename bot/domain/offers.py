@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
+
+Indicator: TypeAlias = tuple[str, str]  # kind and normalised value of what a recruiter is recognised by
 
 
 class Level(StrEnum):

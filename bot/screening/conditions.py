@@ -148,6 +148,14 @@ def _no_company(reading: Reading, book: Book, _match: Match | None) -> str:
     return "-" if not reading.values("company") and not book.has(reading.here, "programme") else ""
 
 
+def _confirmed(reading: Reading, _book: Book, _match: Match | None) -> str:
+    return next((entity.text for entity in reading.confirmed if entity.kind != "company"), "")
+
+
+def _confirmed_name(reading: Reading, _book: Book, _match: Match | None) -> str:
+    return next((entity.text for entity in reading.confirmed if entity.kind == "company"), "")
+
+
 CONDITIONS: dict[str, Condition] = {
     "closed_place": _closed_place,
     "scam_compound": _scam_compound,
@@ -165,4 +173,6 @@ CONDITIONS: dict[str, Condition] = {
     "minor": _minor,
     "fake_domain": _fake_domain,
     "no_company": _no_company,
+    "confirmed": _confirmed,
+    "confirmed_name": _confirmed_name,
 }

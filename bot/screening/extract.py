@@ -58,6 +58,7 @@ class Reading:
     salaries: tuple[Amount, ...]
     fees: tuple[Amount, ...]
     loose: tuple[Amount, ...]  # amounts nobody says the purpose of
+    confirmed: tuple[Entity, ...] = ()  # those that officers know from earlier cases
 
     def values(self, kind: str) -> tuple[str, ...]:
         return tuple(entity.value for entity in self.entities if entity.kind == kind)

@@ -1,10 +1,11 @@
 """The three judgements: is this offer dangerous, how urgent is this report, what is this message."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import replace
 
-from bot.domain.offers import Hit, Level, Opening, Registry, Triage, Verdict
+from bot.domain.offers import Hit, Indicator, Level, Opening, Registry, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import extract, registry, rules, triage
+from bot.screening import extract, indicators, registry, rules, triage
 from bot.screening.book import Book
 from bot.screening.extract import Reading
 
@@ -26,15 +27,18 @@ class Screener:
     def __init__(self, book: Rulebook) -> None:
         self._book = Book(book)
 
-    def screen(self, text: str, known: Mapping[str, str], listed: Registry) -> Verdict:
-        """Judge an offer; `known` holds answers to earlier `missing` questions. Never raises."""
-        extra = [f"PT {known['company']}"] if known.get("company", "") not in rules.UNSURE else []
-        places = [known["country"]] if known.get("country", "") not in rules.UNSURE else []
-        reading = extract.read("\n".join([text, *extra, *places]), self._book)
+    def screen(
+        self, text: str, known: Mapping[str, str], listed: Registry, confirmed: Collection[Indicator] = ()
+    ) -> Verdict:
+        """Judge an offer; `known` holds answers to earlier `missing` questions, `confirmed` what officers know
+        of it from earlier cases. Never raises."""
+        reading = self._reading(text, known)
+        told = tuple(entity for entity in reading.entities if indicators.indicator(entity) in confirmed)
+        reading = replace(reading, confirmed=told)
         names = reading.values("company") or registry.named_in(reading.here.text, listed)
         match = registry.looked_up(names, reading.values("phone"), listed)
         fired = rules.hits(reading, known, match, self._book)
-        if not known and not names and self._is_talk(reading, fired):
+        if not known and not names and not told and self._is_talk(reading, fired):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
         is_domestic = self._is_domestic(reading)
         fired = tuple(hit for hit in fired if not (is_domestic and hit.rule in ABROAD_ONLY))
@@ -47,6 +51,10 @@ class Screener:
         score = sum(hit.weight for hit in fired)
         missing = rules.missing(reading, known, lvl, self._book, has_registry=bool(listed.companies))
         return Verdict(lvl, score, fired, reading.entities, match, missing)
+
+    def indicators(self, text: str, known: Mapping[str, str], listed: Registry) -> tuple[Indicator, ...]:
+        """What of an offer or a report could be known from earlier cases. Never raises."""
+        return indicators.named(self._reading(text, known), listed)
 
     def triage(self, text: str) -> Triage:
         """Severity of a report. Never raises."""
@@ -64,6 +72,12 @@ class Screener:
             return Opening.OFFER
         verdict = self.screen(text, {}, Registry())
         return Opening.UNCLEAR if verdict.level is Level.BUKAN_TAWARAN else Opening.OFFER
+
+    def _reading(self, text: str, known: Mapping[str, str]) -> Reading:
+        """The text with what was answered beside it."""
+        extra = [f"PT {known['company']}"] if known.get("company", "") not in rules.UNSURE else []
+        places = [known["country"]] if known.get("country", "") not in rules.UNSURE else []
+        return extract.read("\n".join([text, *extra, *places]), self._book)
 
     def _is_talk(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
         """A greeting, a general question, news or a warning: nothing anybody is asked to join."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import telemetry
 from bot.domain import commands as do
-from bot.services import casework, escalation, optout, reports
+from bot.services import casework, escalation, indicators, optout, reports, second_look
 from bot.services.desk import Desk
 from bot.services.facts import TurnFacts
 from bot.store import cases, knowledge, outbox, people
@@ -64,6 +64,7 @@ def _erase(turning: Turning, _command: do.EraseMe) -> None:
     outbox.cancel(turning.tx, turning.contact.id, turning.now)
     cases.drop_loose_attachments(turning.tx, turning.contact.id, None)
     cases.release_phone(turning.tx, turning.contact.id)
+    second_look.forget(turning.tx, turning.desk, turning.contact.id, turning.now)
     people.erase(turning.tx, turning.contact.id, turning.now)
     turning.facts.is_erased = True
 
@@ -134,6 +135,27 @@ def _close(turning: Turning, command: do.CloseCase) -> None:
     casework.close(turning.tx, turning.desk, turning.contact.id, command.number, command.outcome, turning.now)
 
 
+def _ask_second_look(turning: Turning, command: do.AskSecondLook) -> None:
+    second_look.ask(turning.tx, turning.desk, turning.contact, command, turning.now)
+
+
+def _read_answers(turning: Turning, _command: do.ReadAnswers) -> None:
+    second_look.has_read(turning.tx, turning.contact.id, turning.now)
+
+
+def _looked_at_offer(turning: Turning, command: do.LookedAtOffer) -> None:
+    second_look.looked_at(turning.tx, turning.contact.id, command.number, turning.now)
+
+
+def _answer_second_look(turning: Turning, command: do.AnswerSecondLook) -> None:
+    second_look.answer(turning.tx, turning.desk, turning.contact.id, command, turning.now)
+
+
+def _confirm_indicators(turning: Turning, command: do.ConfirmIndicators) -> None:
+    contact_id = turning.contact.id
+    indicators.record(turning.tx, turning.desk, contact_id, command.number, command.chosen, turning.now)
+
+
 _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.SetLanguage: _set_language,
     do.SetVillage: _set_village,
@@ -154,4 +176,9 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.LookedAt: _looked_at,
     do.AskReporter: _ask,
     do.CloseCase: _close,
+    do.AskSecondLook: _ask_second_look,
+    do.ReadAnswers: _read_answers,
+    do.LookedAtOffer: _looked_at_offer,
+    do.AnswerSecondLook: _answer_second_look,
+    do.ConfirmIndicators: _confirm_indicators,
 }

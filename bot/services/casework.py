@@ -59,8 +59,8 @@ def narrative(tx: Transaction, desk: Desk, contact_id: int, number: str) -> Mapp
 
 def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, now: datetime) -> bool:
     """Put a question to the reporter. False when the relay is cut or the case is not this officer's."""
-    found = _mine(tx, contact_id, number)
-    if found is None or found[1].owner_id != found[0].id or found[1].is_cut:
+    found = owned(tx, contact_id, number)
+    if found is None or found[1].is_cut:
         return False
     officer, case = found
     cases.add_relay(tx, case.id, True, desk.vault.seal(text.encode(), RELAY), now)
@@ -70,8 +70,8 @@ def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, no
 
 
 def close(tx: Transaction, desk: Desk, contact_id: int, number: str, outcome: Outcome, now: datetime) -> bool:
-    found = _mine(tx, contact_id, number)
-    if found is None or found[1].owner_id != found[0].id or found[1].state == CaseState.CLOSED.value:
+    found = owned(tx, contact_id, number)
+    if found is None or found[1].state == CaseState.CLOSED.value:
         return False
     officer, case = found
     cases.change_case(tx, case.id, state=CaseState.CLOSED.value, closed_at=now, outcome=outcome.value)
@@ -114,6 +114,12 @@ def join(tx: Transaction, found: AnyRow, contact_id: int, now: datetime) -> None
     cases.change_officer(tx, found.officer_id, contact_id=contact_id, is_active=True)
     cases.use_invitation(tx, found.id, now)
     cases.log_action(tx, found.officer_id, None, "joined", now)
+
+
+def owned(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
+    """The officer behind a contact and the case, if they accepted it."""
+    found = _mine(tx, contact_id, number)
+    return found if found is not None and found[1].owner_id == found[0].id else None
 
 
 def _mine(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:

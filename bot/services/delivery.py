@@ -16,6 +16,7 @@ from bot.store.db import Transaction
 from bot.store.outbox import Item, Lane, State
 
 MOST_ATTEMPTS = 8
+FOLLOWS_TEMPLATE = frozenset({"look", "answer"})  # the template only says that something waits
 WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
 
 
@@ -61,10 +62,8 @@ def settle(tx: Transaction, desk: Desk, outcomes: Sequence[Outcome], now: dateti
 def _settle(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> None:
     item, error = outcome.item, outcome.error
     match error:
-        case None if outcome.has_more:
-            outbox.advance_part(tx, item.id, outcome.provider_id)
         case None:
-            outbox.settle(tx, item.id, State.SENT, now, outcome.provider_id)
+            _sent(tx, outcome, now)
         case TryAgain() if item.attempts < MOST_ATTEMPTS:
             outbox.put_back(tx, item.id, now + timedelta(seconds=error.after), error.code)
         case TryAgain():
@@ -86,6 +85,17 @@ def _settle(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> Non
         case _:
             telemetry.log().error("send_broke", channel=item.channel, error=error)
             outbox.settle(tx, item.id, State.UNCERTAIN, now, code=type(error).__name__[:40])
+
+
+def _sent(tx: Transaction, outcome: Outcome, now: datetime) -> None:
+    """The message is out; one that a template only announced waits for the person's next word."""
+    item = outcome.item
+    if outcome.was_template and item.purpose in FOLLOWS_TEMPLATE:
+        outbox.hold(tx, item.id, WINDOW_CODE, outcome.provider_id)
+    elif outcome.has_more:
+        outbox.advance_part(tx, item.id, outcome.provider_id)
+    else:
+        outbox.settle(tx, item.id, State.SENT, now, outcome.provider_id)
 
 
 def outcome_name(outcome: Outcome) -> str:

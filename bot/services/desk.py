@@ -16,8 +16,8 @@ from bot.store.db import Transaction
 from bot.vault import ReceiptMint, Vault
 
 SESSION_LIFE = timedelta(hours=24)  # an unfinished conversation waits this long
-ADDRESS, SESSION, OUTBOX, REPORT, RELAY, PARKED, MEDIA, OFFICER = (
-    "address", "session", "outbox", "report", "relay", "parked", "media", "officer",
+ADDRESS, SESSION, OUTBOX, REPORT, RELAY, PARKED, MEDIA, OFFICER, LOOK = (
+    "address", "session", "outbox", "report", "relay", "parked", "media", "officer", "look",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ Each rung has `accept_minutes` by severity. A rung without a reachable officer i
 rung is asked again until somebody accepts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot import telemetry
@@ -60,14 +60,24 @@ def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
     if case is None or case.state != CaseState.OFFERED.value:
         return
     cases.missed(tx, case_id, now)
-    rungs = desk.content.routing.ladder.rungs
     asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
-    for rung in range(case.rung + 1, len(rungs)):
-        fresh = [o for o in _on_duty(tx, rungs[rung], case.village) if o.id not in asked]
+    rung, fresh = next_rung(tx, desk, case.rung, case.village, asked)
+    if fresh:
+        _offer(tx, desk, case, fresh, rung, now)
+    else:
+        _ask_last_again(tx, desk, case, now)
+
+
+def next_rung(
+    tx: Transaction, desk: Desk, after: int, village: str | None, asked: Collection[int]
+) -> tuple[int, list[AnyRow]]:
+    """The first rung above `after` with reachable officers not yet asked, and those; the last one and [] otherwise."""
+    rungs = desk.content.routing.ladder.rungs
+    for rung in range(after + 1, len(rungs)):
+        fresh = [o for o in _on_duty(tx, rungs[rung], village) if o.id not in asked]
         if fresh:
-            _offer(tx, desk, case, fresh, rung, now)
-            return
-    _ask_last_again(tx, desk, case, now)
+            return rung, fresh
+    return len(rungs) - 1, []
 
 
 def climb_overdue(tx: Transaction, desk: Desk) -> int:

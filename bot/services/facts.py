@@ -7,8 +7,9 @@ from bot.domain import places, receipt_code
 from bot.domain.casework import CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Lesson
 from bot.domain.messages import Reply
-from bot.domain.offers import Opening, Triage, Verdict
-from bot.services import awareness, casework, reports
+from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.second_look import Look, OwnLook
+from bot.services import awareness, casework, indicators, reports, second_look
 from bot.services.desk import Desk
 from bot.store import cases, people
 from bot.store.cases import AnyRow
@@ -32,7 +33,8 @@ class TurnFacts:
         self.is_erased = False
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
-        return self._desk.screener.screen(text, known, self._desk.registry(self._tx))
+        confirmed = indicators.confirmed(self._tx, self._desk, text, known)
+        return self._desk.screener.screen(text, known, self._desk.registry(self._tx), confirmed)
 
     def triage(self, text: str) -> Triage:
         return self._desk.screener.triage(text)
@@ -90,6 +92,18 @@ class TurnFacts:
 
     def narrative(self, number: str) -> Mapping[str, str]:
         return casework.narrative(self._tx, self._desk, self._contact.id, number)
+
+    def look(self, number: str) -> Look | None:
+        return second_look.view(self._tx, self._desk, self._contact.id, number)
+
+    def look_offer(self, number: str) -> str:
+        return second_look.offer(self._tx, self._desk, self._contact.id, number)
+
+    def own_looks(self) -> tuple[OwnLook, ...]:
+        return second_look.own(self._tx, self._desk, self._contact.id)
+
+    def indicators(self, number: str) -> tuple[Indicator, ...]:
+        return indicators.named_in(self._tx, self._desk, self._contact.id, number)
 
     def invitation(self, code: str) -> bool:
         return casework.invitation(self._tx, self, code, self._now) is not None

@@ -2,8 +2,9 @@
 
 from datetime import timedelta
 
+from bot.services import indicators, second_look
 from bot.services.desk import Desk
-from bot.store import cases, outbox, people
+from bot.store import cases, looks, outbox, people
 from bot.store.db import Transaction
 
 INBOX_LIFE = timedelta(days=4)  # providers repeat within minutes; the promise is 48 hours
@@ -20,5 +21,7 @@ def tidy(tx: Transaction, desk: Desk) -> int:
             *people.purge(tx, now - INBOX_LIFE, now).values(),
             outbox.purge(tx, now - OUTBOX_LIFE),
             cases.drop_loose_attachments(tx, None, now - LOOSE_MEDIA_LIFE),
+            looks.empty(tx, now - second_look.KEPT_FOR),
+            indicators.purge(tx, now),
         ]
     )

@@ -189,10 +189,17 @@ def empty_relay(tx: Transaction, case_id: int) -> None:
 
 
 def log_action(
-    tx: Transaction, officer_id: int | None, case_id: int | None, action: str, at: datetime
+    tx: Transaction,
+    officer_id: int | None,
+    case_id: int | None,
+    action: str,
+    at: datetime,
+    *,
+    look_id: int | None = None,
 ) -> None:
     """One line of the audit trail; it is only ever added to."""
-    tx.execute(insert(audit), {"officer_id": officer_id, "case_id": case_id, "action": action, "at": at})
+    row = {"officer_id": officer_id, "case_id": case_id, "look_id": look_id, "action": action, "at": at}
+    tx.execute(insert(audit), row)
 
 
 def audit_of(tx: Transaction, case_id: int) -> Sequence[AnyRow]:

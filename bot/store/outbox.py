@@ -175,9 +175,13 @@ def put_back(tx: Transaction, row: int, not_before_at: datetime, code: str) -> N
     )
 
 
-def hold(tx: Transaction, row: int, code: str) -> None:
-    """Keep the row with its content until something releases it."""
-    tx.execute(update(outbox).where(outbox.c.id == row).values(state="held", code=code, claimed_by=None))
+def hold(tx: Transaction, row: int, code: str, provider_id: str | None = None) -> None:
+    """Keep the row with its content until something releases it; with the id of a template sent in its place."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.id == row)
+        .values(state="held", code=code, claimed_by=None, provider_id=provider_id)
+    )
 
 
 _RELEASE = (
@@ -202,6 +206,14 @@ def cancel(tx: Transaction, contact_id: int, now: datetime, *, keep_replies: boo
     if keep_replies:
         mine = and_(mine, outbox.c.lane != int(Lane.REPLY))
     tx.execute(update(outbox).where(mine).values(state="cancelled", body=None, settled_at=now))
+
+
+def cancel_waiting(tx: Transaction, contact_id: int, purpose: str, now: datetime) -> None:
+    """The person has seen what these rows hold: they need not go any more."""
+    waiting = and_(
+        outbox.c.contact_id == contact_id, outbox.c.purpose == purpose, outbox.c.state.in_(["queued", "held"])
+    )
+    tx.execute(update(outbox).where(waiting).values(state="cancelled", body=None, settled_at=now))
 
 
 def orphans(tx: Transaction, worker: str, now: datetime) -> int:

@@ -236,8 +236,34 @@ audit = Table(
     Column("id", Id, primary_key=True),
     Column("officer_id", Id),
     Column("case_id", Id, index=True),
+    Column("look_id", Id, index=True),
     Column("action", String(24), nullable=False),
     Column("at", Moment, nullable=False),
+)
+
+looks = Table(  # offers people let officers look at
+    "looks",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("asker", LargeBinary(16), index=True),  # keyed hash of the contact's number
+    Column("reply_to", LargeBinary),  # sealed contact number, only when the answer may come to the chat
+    Column("body", LargeBinary),  # sealed
+    Column("answer", LargeBinary),  # sealed
+    Column("village", String(16)),
+    Column("state", String(12), nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("answer_by_at", Moment, index=True),
+    Column("asked_at", Moment, nullable=False),
+    Column("settled_at", Moment, index=True),
+)
+
+look_officers = Table(  # who was asked
+    "look_officers",
+    metadata,
+    Column("look_id", Id, primary_key=True, autoincrement=False),
+    Column("officer_id", Id, primary_key=True, autoincrement=False),
+    Column("rung", Integer, nullable=False),
+    Column("asked_at", Moment, nullable=False),
 )
 
 subscriptions = Table(
@@ -287,6 +313,17 @@ companies = Table(
     Column("address", String(240), nullable=False, server_default=""),
     Column("city", String(80), nullable=False, server_default=""),
     Column("valid_until", String(10), nullable=False, server_default=""),
+)
+
+indicators = Table(  # no row number: their order would tell which were confirmed together
+    "indicators",
+    metadata,
+    Column("hash", LargeBinary(16), primary_key=True),  # keyed, of kind and value
+    Column("kind", String(10), nullable=False),
+    Column("cases", Integer, nullable=False),  # in which it was confirmed
+    Column("first_month", String(7), nullable=False),
+    Column("last_month", String(7), nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 screenings = Table(

@@ -4,6 +4,8 @@ OFFER = "Ada kerja di Taiwan, gaji 15 juta"
 STORY = "Ada orang merekrut perempuan di kampung"
 TO_NOTIFY = ["lapor", STORY, "lewati", "lewati", "lewati", "lewati", "lewati", "lewati"]
 
+UNSETTLED = [OFFER, "belum tahu", "belum tahu", "belum tahu"]
+
 PATHS: dict[str, list[str]] = {
     "check_offer.read_offer": ["cek"],
     "check_offer.read_answer": [OFFER],
@@ -29,6 +31,11 @@ PATHS: dict[str, list[str]] = {
     "awareness.read_village": ["langganan"],
     "language.choose": ["bahasa"],
     "erase.confirm": ["hapus"],
+    "second_look.confirm": [*UNSETTLED, "minta petugas cek"],
+    "offer_review.read_words": ["t~tulis_jawaban~CEK-105"],
+    "offer_review.read_level": ["t~tulis_jawaban~CEK-105", "Jangan bayar dulu, Kak"],
+    "indicators.read_answer": ["tutup", "BD-417", "dirujuk"],
+    "indicators.read_choice": ["tutup", "BD-417", "dirujuk", "ya, catat"],
     "casework.read_invitation": ["gabung"],
     "casework.read_number": ["tutup"],
     "casework.read_question": ["tanya", "BD-417"],

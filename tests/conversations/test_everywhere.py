@@ -8,7 +8,7 @@ from bot.domain.conversation import Person
 from bot.domain.offers import Severity
 from tests.conversations.conftest import CONVERSATIONS, OFFICER, Chat
 from tests.conversations.paths import PATHS
-from tests.fakes.facts import CODE, LONTAR, FakeFacts
+from tests.fakes.facts import CODE, LONTAR, NAMED, OPEN_LOOK, FakeFacts
 
 WITHOUT_QUESTION = {"menu.unclear"}
 FIRST = {  # after a verdict, a status or a filed report there is nothing to go back to
@@ -16,7 +16,10 @@ FIRST = {  # after a verdict, a status or a filed report there is nothing to go 
     "receipt.confirm_cut",
     "receipt.confirm_withdrawal",
     "report_broker.read_back",
+    "second_look.confirm",
+    "indicators.read_answer",
 }
+OFFICERS = ("casework", "offer_review", "indicators")
 RESTING = {"check_offer.after_verdict", "receipt.after_status", "awareness.choose"}
 
 
@@ -30,10 +33,14 @@ def at(place: str) -> Chat:
 def after(place: str, path: list[str]) -> Chat:
     """A chat in which this was said; officers' questions are met by an officer."""
     mine = CaseView("BD-417", Severity.MERAH, CaseState.ACCEPTED, LONTAR, is_mine=True)
-    person = Person(officer=OFFICER) if place.startswith("casework") else Person()
-    chat = Chat(FakeFacts(cases={"BD-417": mine}), person)
+    person = Person(officer=OFFICER) if place.startswith(OFFICERS) else Person()
+    named = NAMED if place.startswith("indicators") else ()
+    chat = Chat(FakeFacts(cases={"BD-417": mine}, looks={"CEK-105": OPEN_LOOK}, named=named), person)
     for text in path:
-        chat.says(CODE if "?" in text else text)
+        if text.startswith("t~"):
+            chat.says(button=text)
+        else:
+            chat.says(CODE if "?" in text else text)
     return chat
 
 

@@ -9,9 +9,11 @@ import pytest
 from bot.domain.casework import CaseState, CaseView, ThreadMessage
 from bot.domain.conversation import Person
 from bot.domain.messages import Choice, Reply
-from bot.domain.offers import Severity
-from tests.conversations.conftest import PHOTO, Chat
-from tests.fakes.facts import CODE, HANDLE, LONTAR, UNKNOWN_CODE
+from bot.domain.offers import Level, Severity
+from bot.domain.second_look import LookState, OwnLook, found, told
+from tests.conversations.conftest import OFFICER, PHOTO, Chat
+from tests.conversations.paths import UNSETTLED
+from tests.fakes.facts import CODE, HANDLE, LONTAR, NAMED, OPEN_LOOK, UNKNOWN_CODE
 
 Compare = Callable[[Chat, str], None]
 OFFER = "Kerja admin di Kamboja gaji 15 juta, pakai visa turis dulu, transfer ke rekening pribadi"
@@ -92,5 +94,40 @@ def test_casework(transcript: Compare, language: str) -> None:
     chat.facts.cases = {"BD-417": replace(case, state=CaseState.ACCEPTED, is_mine=True)}
     chat.taps("lihat_isi", "BD-417").taps("tanya", "BD-417").says("Jam berapa dijemput?")
     chat.gets(Reply("push.answer", {"number": "BD-417"}, (Choice("lihat_isi", topic="BD-417"),)))
-    chat.taps("tutup", "BD-417").taps("dirujuk")
+    chat.facts.named = NAMED
+    chat.taps("tutup", "BD-417").taps("dirujuk").taps("ya_catat").taps("catat_2").says("1").taps("cukup")
     transcript(chat, f"casework.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_second_look(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language))
+    chat.says(UNSETTLED[0] + ", berangkat cepat")
+    for _ in UNSETTLED[1:]:
+        chat.taps("belum_tahu")
+    chat.taps("minta_dicek").taps("kirim_kabari").says("jawaban")
+    asked_at = datetime(2026, 1, 5, 3, tzinfo=UTC)
+    chat.facts.mine = (OwnLook(LookState.OPEN, asked_at),)
+    chat.says("jawaban")
+    answered = OwnLook(LookState.ANSWERED, asked_at, Level.BAHAYA, "PT itu tidak punya izin ke Taiwan.")
+    chat.gets(*told(answered, [("KP2MI", "0800-1000")]))
+    chat.facts.mine = (
+        OwnLook(LookState.LAPSED, asked_at),
+        replace(answered, level=Level.BELUM_ADA_TANDA, words=""),
+    )
+    chat.says("jawaban")
+    transcript(chat, f"second_look.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_offer_review(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language, officer=OFFICER))
+    chat.facts.looks = {"CEK-105": OPEN_LOOK}
+    chat.facts.offers = {"CEK-105": "Ada kerja di Taiwan, berangkat cepat, biaya 4 juta"}
+    until = Reply("push.look_until", {"answer_by": "21.45"}, (Choice("lihat_tawaran", topic="CEK-105"),))
+    chat.gets(Reply("push.look", {"number": "CEK-105"}), *found(OPEN_LOOK), until).says("1")
+    chat.taps("tulis_jawaban", "CEK-105").says("Ini aman kok").says("PT itu belum punya izin ke Taiwan.")
+    chat.taps("nilai_waspada")
+    chat.facts.looks = {"CEK-105": replace(OPEN_LOOK, state=LookState.ANSWERED)}
+    chat.taps("nilai_bahaya", "CEK-105").gets(Reply("push.look_taken", {"number": "CEK-105"}))
+    transcript(chat, f"offer_review.{language}")

@@ -8,7 +8,8 @@ from datetime import UTC, date, datetime
 from bot.domain import choosing, receipt_code
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Lesson
-from bot.domain.offers import Entity, Hit, Level, Match, Opening, Severity, Triage, Verdict
+from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
+from bot.domain.second_look import Look, LookState, OwnLook
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
 PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"),
@@ -17,6 +18,8 @@ PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"),
 CODE = receipt_code.formed("7K3M92QFXT4")
 UNKNOWN_CODE = receipt_code.formed("00000000000")
 HANDLE = "417.abcdef"
+NAMED = (("phone", "+6281111110007"), ("account", "123456789012"), ("company", "mangkir janji"))
+OPEN_LOOK = Look("CEK-105", LookState.OPEN, Level.WASPADA, ("biaya_di_muka", "berangkat_cepat"))
 COUNTRIES = {"kamboja": "KH", "malaysia": "MY", "taiwan": "TW", "indonesia": "ID", "serang": "ID"}
 HOTLINES = {
     "danger": (Hotline("polri_110", "Polisi", "110"),),
@@ -60,6 +63,10 @@ class FakeFacts:
     cases: dict[str, CaseView] = field(default_factory=dict)
     stories: dict[str, Mapping[str, str]] = field(default_factory=dict)
     receipts: dict[str, ReceiptView] = field(default_factory=dict)
+    looks: dict[str, Look] = field(default_factory=dict)
+    offers: dict[str, str] = field(default_factory=dict)
+    mine: tuple[OwnLook, ...] = ()
+    named: tuple[Indicator, ...] = ()
     invitations: tuple[str, ...] = ("UNDANGAN-1",)
     left: int = 6
     has_lesson: bool = True
@@ -138,6 +145,18 @@ class FakeFacts:
 
     def narrative(self, number: str) -> Mapping[str, str]:
         return self.stories.get(number, {})
+
+    def look(self, number: str) -> Look | None:
+        return self.looks.get(number)
+
+    def look_offer(self, number: str) -> str:
+        return self.offers.get(number, "")
+
+    def own_looks(self) -> tuple[OwnLook, ...]:
+        return self.mine
+
+    def indicators(self, number: str) -> tuple[Indicator, ...]:
+        return self.named
 
     def invitation(self, code: str) -> bool:
         return code in self.invitations

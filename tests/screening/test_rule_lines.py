@@ -5,7 +5,7 @@ import re
 import pytest
 
 from bot.content.rulebook import entries
-from tests.screening.samples import EVAL, ROOT, lines, registry, screener
+from tests.screening.samples import CONFIRMED, EVAL, ROOT, lines, registry, screener
 
 RULES = entries(ROOT / "content")
 HITS = [(rule.id, line) for rule in RULES for line in rule.hit]
@@ -15,12 +15,12 @@ MISSES = [(rule.id, line) for rule in RULES for line in rule.miss]
 @pytest.mark.parametrize(("rule", "line"), HITS)
 def test_a_rule_fires_on_its_hit_lines(rule: str, line: str) -> None:
     asked = {"fee": "belum_tahu"}  # somebody who sent CEK has said it is an offer
-    assert rule in screener().screen(line, asked, registry()).rules
+    assert rule in screener().screen(line, asked, registry(), CONFIRMED).rules
 
 
 @pytest.mark.parametrize(("rule", "line"), MISSES)
 def test_a_rule_keeps_quiet_on_its_miss_lines(rule: str, line: str) -> None:
-    assert rule not in screener().screen(line, {}, registry()).rules
+    assert rule not in screener().screen(line, {}, registry(), CONFIRMED).rules
 
 
 def test_every_family_of_recruiting_tricks_has_a_rule() -> None:

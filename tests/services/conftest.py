@@ -1,0 +1,84 @@
+"""The demonstration's office without network, loop or clock: turns run one after the other on a real database."""
+
+import itertools
+from collections.abc import Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.config import Config
+from bot.domain import choosing
+from bot.domain.channel import Limits
+from bot.domain.messages import Address, Choice, Inbound, Outbound
+from bot.services import demo, housekeeping, pulled, second_look, turn
+from bot.store import people
+
+LIMITS = Limits(text=4096, buttons=10, is_pulled=True)
+STARTED_AT = datetime(2026, 11, 25, 3, tzinfo=UTC)
+
+
+@dataclass
+class Office:
+    """People and officers by a name of their web chat; what they were sent is read and acknowledged."""
+
+    app: App
+    now: datetime = STARTED_AT
+    numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+    def __post_init__(self) -> None:
+        self.app.desk.now = lambda: self.now
+        self.officers = [phone.session for phone in demo.phones(self.app.desk)]
+
+    def says(self, who: str, text: str = "", button: str | None = None) -> str:
+        """Send one message; gives everything that reached them since the last one."""
+        self.sends(who, text, button).result()
+        return self.gets(who)
+
+    def sends(self, who: str, text: str = "", button: str | None = None, writer: int = 0) -> "Future[str]":
+        """The same without waiting, on a writer thread of its own where the database has several."""
+        msg = Inbound(Address("web", who), "web", str(next(self.numbers)), text=text, button=button)
+        return self.app.database.submit(lambda tx: turn.receive(tx, self.app.desk, msg), writer)
+
+    def taps(self, who: str, choice: str, topic: str) -> str:
+        return self.says(who, button=choosing.payload(Choice(choice, topic=topic), 0))
+
+    def outs(self, who: str) -> tuple[Outbound, ...]:
+        """Messages waiting for somebody."""
+        reader = Address("web", who)
+
+        def read(tx: object) -> tuple[Outbound, ...]:
+            batch = pulled.waiting(tx, self.app.desk, reader, LIMITS)  # type: ignore[arg-type]
+            pulled.acknowledge(tx, self.app.desk, reader, batch.cursor)  # type: ignore[arg-type]
+            return batch.messages
+
+        return self.app.database.write_now(read)
+
+    def gets(self, who: str) -> str:
+        return "\n---\n".join(out.text for out in self.outs(who))
+
+    def passes(self, **span: float) -> None:
+        """Time goes on, and what came due is done."""
+        self.now += timedelta(**span)
+        self.app.database.write_now(lambda tx: second_look.climb_overdue(tx, self.app.desk))
+        self.app.database.write_now(lambda tx: housekeeping.tidy(tx, self.app.desk))
+
+    def contact_id(self, who: str) -> int:
+        found = self.app.database.read(
+            lambda tx: people.contact_by_hash(tx, "web", self.app.desk.address_hash(Address("web", who)))
+        )
+        assert found is not None
+        return found.id
+
+
+@pytest.fixture
+def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
+    config = Config.from_env({"DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(tmp_path)})
+    app = App(config, is_demo=True, channels={})
+    try:
+        yield Office(app)
+    finally:
+        app.close()
