@@ -1,6 +1,6 @@
 """Second looks at offers, known indicators
 
-Revision: 0004, after 0001
+Revision: 0002, after 0001
 """
 
 import sqlalchemy as sa
