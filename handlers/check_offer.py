@@ -11,10 +11,11 @@ from bot.domain.choosing import plain
 from bot.domain.commands import CountScreening
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
-from bot.domain.offers import Level, Verdict
+from bot.domain.offers import Level, Opening, Verdict
 
 MOST_QUESTIONS = 3  # further ones cost us the person
 MOST_REASONS = 4
+LONGEST_ANSWER = 80  # characters; what is longer and sounds like an offer answers no question
 MOST_OFFER = 4_000  # characters kept of one offer
 MOST_MEDIA = 5
 MOST_NUMBERS = 2
@@ -91,13 +92,15 @@ def read_offer(ctx: Context, msg: Inbound) -> Turn:
 
 
 def read_answer(ctx: Context, msg: Inbound) -> Turn:
-    """Judge again with the answer to the open question."""
+    """Judge again with the answer to the open question; another offer forwarded meanwhile is judged by itself."""
     draft: OfferDraft = ctx.draft
     if msg.choice is not None:
         return judge(ctx, draft.answered(ANSWERS[draft.question].get(msg.choice, UNSURE.id)))
     said = msg.text.strip()
     if not said:
         return ask(draft)
+    if len(said) >= LONGEST_ANSWER and ctx.facts.opening(said) is Opening.OFFER:
+        return read_offer(replace(ctx, draft=None), msg)
     if plain(said) in UNSURE_WORDS:
         return judge(ctx, draft.answered(UNSURE.id))
     if ANSWERS[draft.question]:

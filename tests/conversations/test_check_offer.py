@@ -185,3 +185,14 @@ def test_without_a_current_number_there_is_still_a_way_on() -> None:
 
 def test_after_a_verdict_another_offer_is_just_sent(chat: Chat) -> None:
     assert chat.says(DANGER).says("Kerja di Taiwan lewat PT Sumber Rejeki").keys == ["check.ask.visa"]
+
+
+def test_a_second_offer_is_not_taken_for_an_answer(chat: Chat) -> None:
+    """Somebody forwards another offer while a question is open: it is judged by itself."""
+    chat.says("Ada kerja, gaji besar")
+    assert chat.step == "check_offer.read_answer"
+    chat.says(DANGER)
+    assert chat.keys[0] == "check.bahaya"
+    assert chat.session.question is not None
+    assert chat.session.question.draft is not None
+    assert chat.session.question.draft["offer"] == DANGER
