@@ -45,6 +45,7 @@ SECOND_LOOK = Choice("minta_dicek")
 UNSETTLED = (Level.WASPADA, Level.BELUM_ADA_TANDA)  # an officer may see more than the bot
 NO_COMPANY = "pt_tidak_disebut"
 STATUSES = ("aktif", "dibekukan", "dicabut")
+FIRST_HELP = {"leaving": "danger", "paid": "transfer", "passport": "danger"}  # purposes of hotlines
 SPECIAL_HELP = {  # who to call before KP2MI, by rule
     "penyekapan": "danger",
     "anak_di_bawah_umur": "women_children",
@@ -132,7 +133,13 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
         return Turn.end(
             replace(HEADLINE[found.level], choices=(Choice("cek"), Choice("lapor"))), commands=count
         )
-    replies = [HEADLINE[found.level], *reasons(found), *unknown(draft, found), *listed(found)]
+    replies = [
+        HEADLINE[found.level],
+        *reasons(found),
+        *unknown(draft, found),
+        *listed(found),
+        *first(ctx, found),
+    ]
     choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
     choices = (*choices, SECOND_LOOK) if found.level in UNSETTLED else choices
     replies.append(Reply(f"check.next.{found.level.value}", numbers(ctx, found.rules), choices))
@@ -166,6 +173,15 @@ def after_verdict(ctx: Context, msg: Inbound) -> Turn:
     shared = Reply(f"check.share.{draft.level}", params, alone=True)
     after = Reply("check.shared", choices=(REPORT, Choice("cek")), alone=True)
     return Turn.rest(after_verdict, Reply("check.share_intro"), shared, after, draft=draft, carry=ctx.carry)
+
+
+def first(ctx: Context, found: Verdict) -> list[Reply]:
+    """What cannot wait: the bank when money has gone, the police when somebody leaves or a passport is kept."""
+    return [
+        Reply(f"check.first.{what}", {"number": called(ctx, FIRST_HELP[what])})
+        for what in found.pressing
+        if found.level is Level.BAHAYA or what == "paid"
+    ]
 
 
 def reasons(found: Verdict) -> list[Reply]:
@@ -221,10 +237,14 @@ def without_form(name: str) -> str:
 def numbers(ctx: Context, rules: tuple[str, ...]) -> dict[str, Param]:
     """The number that fits what was found, then the one to ask for free."""
     special = next((SPECIAL_HELP[rule] for rule in rules if rule in SPECIAL_HELP), None)
-    found = [*ctx.facts.hotlines(special)[:1], *ctx.facts.hotlines("worker")[:1]] if special else []
-    lines = (found or ctx.facts.hotlines("worker")[:1])[:MOST_NUMBERS]
+    return {"number": called(ctx, *((special, "worker") if special else ("worker",)))}
+
+
+def called(ctx: Context, *purposes: str) -> Param:
+    """The first number of each purpose."""
+    lines = [line for purpose in purposes for line in ctx.facts.hotlines(purpose)[:1]][:MOST_NUMBERS]
     told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
-    return {"number": told or Reply("hotline.none")}
+    return told or Reply("hotline.none")
 
 
 def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:

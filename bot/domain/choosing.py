@@ -10,6 +10,7 @@ from bot.domain.messages import Choice
 
 ALIKE = 84  # of 100: two wrong letters in a label of ten
 SHORTEST_FUZZY = 4  # characters; shorter labels have to be typed exactly
+SHORTEST_PART = 3  # characters of a label's words that stand for it when no other label has them
 STANDING = "t"
 _NUMBER = re.compile(r"(?:no(?:mor)?|pilih(?:an)?|number)?\s*(\d{1,2})")
 _SPOKEN = {
@@ -47,7 +48,7 @@ def tapped(button: str) -> tuple[int | None, str, str | None]:
 
 
 def typed(text: str, choices: Sequence[Choice], label: Callable[[Choice], str]) -> Choice | None:
-    """The choice a text names by number or label, usual misspellings included; None when it names none."""
+    """The choice a text names by number, label or some of its words ("kabari sini"), usual misspellings included."""
     said = plain(text)
     if not said or len(said) > 60 or not choices:
         return None
@@ -57,6 +58,9 @@ def typed(text: str, choices: Sequence[Choice], label: Callable[[Choice], str]) 
     number = _number(said)
     if number is not None:
         return choices[number - 1] if 0 < number <= len(choices) else None
+    within = [index for index, name in enumerate(labels) if f" {said} " in f" {name} "]
+    if len(within) == 1 and len(said) >= SHORTEST_PART:
+        return choices[within[0]]
     if len(said) < SHORTEST_FUZZY:
         return None
     scores = sorted(((fuzz.ratio(said, name), index) for index, name in enumerate(labels)), reverse=True)

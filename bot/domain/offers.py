@@ -63,6 +63,9 @@ class Verdict:
     entities: tuple[Entity, ...] = ()
     registry: Match | None = None
     missing: tuple[str, ...] = ()
+    pressing: tuple[
+        str, ...
+    ] = ()  # what changes the next step: "leaving" within 72 hours, "paid", "passport" gone
 
     @property
     def rules(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ TRAVEL = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
 )  # also a holiday's
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
+SOON = ("P0D", "P1D", "P2D", "P3D")  # departures within 72 hours
 LONGEST_QUESTION = 250  # characters
 
 
@@ -50,7 +51,8 @@ class Screener:
             return Verdict(lvl, entities=reading.entities, registry=match)
         score = sum(hit.weight for hit in fired)
         missing = rules.missing(reading, known, lvl, self._book, has_registry=bool(listed.companies))
-        return Verdict(lvl, score, fired, reading.entities, match, missing)
+        pressing = self._pressing(reading, fired)
+        return Verdict(lvl, score, fired, reading.entities, match, missing, pressing)
 
     def indicators(self, text: str, known: Mapping[str, str], listed: Registry) -> tuple[Indicator, ...]:
         """What of an offer or a report could be known from earlier cases. Never raises."""
@@ -78,6 +80,18 @@ class Screener:
         extra = [f"PT {known['company']}"] if known.get("company", "") not in rules.UNSURE else []
         places = [known["country"]] if known.get("country", "") not in rules.UNSURE else []
         return extract.read("\n".join([text, *extra, *places]), self._book)
+
+    def _pressing(self, reading: Reading, fired: tuple[Hit, ...]) -> tuple[str, ...]:
+        """What has to be done before anything else."""
+        here, found = reading.here, []
+        is_soon = any(value in SOON for value in reading.values("departure"))
+        if is_soon and self._has(reading, "leave"):
+            found.append("leaving")
+        if self._book.means(here, "paid"):
+            found.append("paid")
+        if any(hit.rule == "dokumen_ditahan" for hit in fired) and self._book.means(here, "handed_over"):
+            found.append("passport")
+        return tuple(found)
 
     def _is_talk(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
         """A greeting, a general question, news or a warning: nothing anybody is asked to join."""

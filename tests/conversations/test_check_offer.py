@@ -196,3 +196,22 @@ def test_a_second_offer_is_not_taken_for_an_answer(chat: Chat) -> None:
     assert chat.session.question is not None
     assert chat.session.question.draft is not None
     assert chat.session.question.draft["offer"] == DANGER
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        (
+            DANGER + ", lusa, paspornya sudah dipegang Pak Contoh",
+            ["leaving", "passport"],
+        ),
+        ("Saya sudah transfer 8 juta ke rekening pribadi Bu Contoh buat kerja Korea", ["paid"]),
+        (DANGER, []),
+    ],
+)
+def test_what_cannot_wait_comes_before_the_next_step(chat: Chat, text: str, first: list[str]) -> None:
+    """Money gone: the bank. Somebody leaves or a passport is kept: the police."""
+    chat.says(text)
+    told = [key for key in chat.keys if key.startswith("check.first.")]
+    assert told == [f"check.first.{what}" for what in first]
+    assert chat.keys[-1] == "check.next.bahaya"

@@ -52,6 +52,7 @@ REGISTRY = {
     "lama sekali": Match("PT LAMA SEKALI", "kedaluwarsa", "exact", list_date="bulan lalu"),
     "sumber rejeki": Match("PT SUMBER REZEKI", "aktif", "similar", list_date="2026-11-12"),
 }
+PRESSING = {"lusa": "leaving", "sudah transfer": "paid", "sudah dipegang": "passport"}
 QUESTIONS = ("company", "visa", "fee", "contract", "country")
 URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
 
@@ -94,8 +95,15 @@ class FakeFacts:
                  "contract": "kontrak" in said,
                  "country": any(entity.kind == "country" for entity in entities)}  # fmt: skip
         missing = tuple(q for q in QUESTIONS if not named[q] and q not in known)[:3]
+        pressing = tuple(what for words, what in PRESSING.items() if words in said)
         return Verdict(
-            level, sum(h.weight for h in hits), tuple(hits), entities, match, () if is_bad else missing
+            level,
+            sum(h.weight for h in hits),
+            tuple(hits),
+            entities,
+            match,
+            () if is_bad else missing,
+            pressing,
         )
 
     def triage(self, text: str) -> Triage:

@@ -130,3 +130,23 @@ def test_a_verdict_as_json_names_every_kind() -> None:
     line = verdict_as_dict("x", verdict, ["why"])
     assert set(line) == {"id", "level", "score", "flags", "entities", "registry", "missing", "reasons"}
     assert tuple(line["entities"]) == KINDS
+
+
+@pytest.mark.parametrize(
+    ("text", "pressing"),
+    [
+        (
+            "Anak saya lusa berangkat ke Malaysia, paspornya sudah dipegang Pak Contoh",
+            ("leaving", "passport"),
+        ),
+        ("Besok malam dijemput travel, kerja Dubai jadi pembantu", ("leaving",)),
+        ("Saya sudah transfer 8 juta ke rekening pribadi Bu Contoh buat kerja Korea", ("paid",)),
+        ("Wis setor 5 juta ning Pak Contoh, gawe ning Taiwan", ("paid",)),
+        ("Kerja Korea, transfer 8 juta ke rekening pribadi Bu Contoh dulu", ()),
+        ("Berangkat bulan depan ke Kamboja kerja admin", ()),
+    ],
+)
+def test_what_cannot_wait_is_noticed(text: str, pressing: tuple[str, ...]) -> None:
+    verdict = screener().screen(text, {}, registry())
+    assert verdict.level is Level.BAHAYA
+    assert verdict.pressing == pressing
