@@ -189,8 +189,8 @@ def seen(ctx: Context, heard: Heard) -> list[Reply]:
     """The names and numbers read, for the person to compare."""
     found = ctx.facts.screen(heard.text, {})
     names = [entity.value for entity in found.named("company")]
-    numbers = [entity.text for entity in found.named("phone")]  # as they stand there
-    what = ", ".join([*names, *numbers][:MOST_SEEN])
+    phones = [entity.text for entity in found.named("phone")]  # as they stand there
+    what = ", ".join([*names, *phones][:MOST_SEEN])
     return [Reply("check.picture_read", {"what": what})] if what else []
 
 

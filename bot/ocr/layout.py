@@ -16,7 +16,7 @@ COLUMN_GAP = 2.5  # of the row's height; digits on both sides may stand further 
 NUMBER_GAP = 5.0
 SAME_ROW = 0.55  # of the height, between the middles
 _ENDS_IN_NUMBER = re.compile(r"\d[\d().+ -]*$")
-_BEGINS_WITH_NUMBER = re.compile(r"[\d(+][\d().+ -]*")
+_BEGINS_WITH_NUMBER = re.compile(r"-? ?[\d(+]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +95,7 @@ def _joined(row: Sequence[_Placed]) -> list[str]:
 
 
 def _mended(text: str) -> str:
-    """A number broken at its dash at a line's end goes on."""
-    return re.sub(r"(\d-)\n(?=\d)", r"\1", text)
+    """Numbers broken at a dash go on; the spaces that recognition loses in "WA0811" and "PTUMPAMA" are back."""
+    text = re.sub(r"(\d-)\n(?=\d)", r"\1", text)
+    text = re.sub(r"(?<=[A-Za-z])(?=(?:\+62|62|0)[ .-]?8\d\d)", " ", text)
+    return re.sub(r"^PT(?=[A-Z]{4})", "PT ", text, flags=re.MULTILINE)

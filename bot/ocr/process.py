@@ -13,6 +13,8 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import pairwise
+from math import dist, sqrt
 from typing import Any, BinaryIO
 
 from PIL import Image, ImageOps, ImageStat
@@ -22,7 +24,10 @@ from bot.ocr import fingerprint, layout, picture
 from bot.ocr.layout import Piece, Point
 from bot.ocr.picture import NoPicture
 
-SIDE = 1280  # pixels; larger is slower and reads no better (docs/operations.md)
+SIDE = 1600  # pixels
+AREA = 1_000_000  # pixels; more takes more memory and reads no better (bench.flyers)
+LONGEST = 3.0  # times as long as wide; the recogniser blows up the short side, whatever the long one becomes
+NARROWEST = 16  # pixels; less holds no letter
 DARK = 110  # mean grey of 255; a darker picture is read as its negative
 SURE = 0.5  # score below which a piece is dropped
 POOR = 0.8  # certainty of a whole page below which it may be upside down
@@ -58,21 +63,21 @@ class Recogniser:
         boxes = self._detect(pixels).boxes
         if boxes is None or not len(boxes):
             return ""
+        boxes = [from_top_left([(float(x), float(y)) for x, y in box]) for box in boxes]
         cuts = [self._cut(pixels, box) for box in boxes]
         turns, texts = self._best_way_up(cuts)
         pieces = [
-            Piece(text, score, turned_corners([(float(x), float(y)) for x, y in box], turns, shown.size))
+            Piece(text, score, turned_corners(box, turns, shown.size))
             for (text, score), box in zip(texts, boxes, strict=True)
             if text.strip() and score >= SURE
         ]
         return layout.in_reading_order(pieces)
 
-    def _cut(self, pixels: Any, box: Any) -> Any:
+    def _cut(self, pixels: Any, box: Sequence[Point]) -> Any:
         """The piece inside four corners, straightened."""
         top_left, top_right, bottom_right, bottom_left = box
-        length = self._numpy.linalg.norm
-        width = max(int(max(length(top_right - top_left), length(bottom_right - bottom_left))), 1)
-        height = max(int(max(length(bottom_left - top_left), length(bottom_right - top_right))), 1)
+        width = max(int(max(dist(top_left, top_right), dist(bottom_left, bottom_right))), 1)
+        height = max(int(max(dist(top_left, bottom_left), dist(top_right, bottom_right))), 1)
         straight = self._numpy.float32([[0, 0], [width, 0], [width, height], [0, height]])
         matrix = self._cv2.getPerspectiveTransform(self._numpy.float32(box), straight)
         return self._cv2.warpPerspective(
@@ -107,6 +112,16 @@ class Recogniser:
         return list(zip(found.txts or [""] * len(cuts), found.scores, strict=False))
 
 
+def from_top_left(corners: Sequence[Point]) -> list[Point]:
+    """The corners (clockwise) beginning with the one from which the next lies to the right.
+
+    Detection begins anywhere when a piece leans.
+    """
+    edges = [(b[0] - a[0], abs(b[1] - a[1])) for a, b in pairwise((*corners, corners[0]))]
+    first = max(range(len(edges)), key=lambda number: edges[number][0] - edges[number][1])
+    return [*corners[first:], *corners[:first]]
+
+
 def is_across(shape: Sequence[int], turns: int) -> bool:
     """Whether a long piece (height, width) would stand on its end on a page turned so."""
     height, width = shape[:2] if turns % 2 == 0 else shape[1::-1]
@@ -128,23 +143,28 @@ def turned_corners(corners: Sequence[Point], turns: int, size: tuple[int, int]) 
     return list(corners)
 
 
-def prepared(data: bytes) -> Image.Image:
-    """The picture as it is read best: upright, at most SIDE, dark ones as negatives. Raises NoPicture."""
-    shown = picture.opened(data, SIDE)
-    grey = ImageOps.autocontrast(shown.convert("L"), cutoff=0.5)
+def prepared(shown: Image.Image) -> Image.Image:
+    """The picture as it is read best: not too large, grey, the contrast stretched, dark ones as negatives."""
+    width, height = shown.size
+    scale = min(1.0, sqrt(AREA / (width * height)))
+    grey = shown.convert("L").resize((round(width * scale), round(height * scale)), Image.Resampling.LANCZOS)
+    grey = ImageOps.autocontrast(grey, cutoff=0.5)
     if ImageStat.Stat(grey).mean[0] < DARK:
         grey = ImageOps.invert(grey)
-    return grey.convert("RGB")
+    least = round(max(grey.size) / LONGEST)
+    padded = Image.new("L", (max(grey.width, least), max(grey.height, least)), "white")
+    padded.paste(grey)
+    return padded.convert("RGB")
 
 
 def read(recogniser: Recogniser, data: bytes) -> PictureText:
     """One picture. Never raises for what is in it."""
     began = time.monotonic()
     try:
-        shown = prepared(data)
+        shown = picture.opened(data, SIDE)
     except NoPicture as error:
         return PictureText(problem=error.problem)
-    text = recogniser.read(shown)
+    text = recogniser.read(prepared(shown)) if min(shown.size) >= NARROWEST else ""
     problem = None if sum(map(str.isalnum, text)) >= SHORTEST else Problem.UNREADABLE
     seconds = time.monotonic() - began
     return PictureText(text if problem is None else "", problem, fingerprint.taken(shown), round(seconds, 3))

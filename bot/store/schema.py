@@ -151,6 +151,7 @@ readings = Table(  # attachments to be read together for a person who waits; gon
     Column("attempts", Integer, nullable=False, server_default="0"),
     Column("next_at", Moment),
     Column("created_at", Moment, nullable=False),
+    sqlite_autoincrement=True,  # a number is never used again: a late worker's answer must not fit another reading
 )
 
 pictures = Table(  # flyers that were read: nothing joins them to who sent them
