@@ -28,16 +28,19 @@ HEADLINE = {
     Level.BUKAN_TAWARAN: Reply("check.bukan_tawaran"),
 }
 GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
-SORRY = {  # why a picture gave no words, and what to do instead
+NOT_NOW = "check.picture.later"
+SORRY = {  # why a picture gave no words, and what to do instead; for every other reason NOT_NOW
     Problem.UNREADABLE: "check.picture.unreadable",
     Problem.PDF: "check.picture.pdf",
     Problem.TOO_LARGE: "check.picture.too_large",
     Problem.TOO_MANY_PIXELS: "check.picture.too_large",
-    **dict.fromkeys((Problem.EMPTY, Problem.DAMAGED, Problem.SVG, Problem.ZIP, Problem.HEIC, Problem.NOT_A_PICTURE),
-                    "check.picture.no_picture"),
-    **dict.fromkeys((Problem.NOT_FETCHED, Problem.BUSY, Problem.TOO_SLOW, Problem.CRASHED, Problem.UNAVAILABLE),
-                    "check.picture.later"),
-}  # fmt: skip
+    Problem.EMPTY: "check.picture.no_picture",
+    Problem.DAMAGED: "check.picture.no_picture",
+    Problem.SVG: "check.picture.no_picture",
+    Problem.ZIP: "check.picture.no_picture",
+    Problem.HEIC: "check.picture.no_picture",
+    Problem.NOT_A_PICTURE: "check.picture.no_picture",
+}
 MOST_SEEN = 3  # names and numbers read back from a picture
 TYPE = Choice("ketik")
 UNSURE = Choice("belum_tahu")
@@ -177,7 +180,7 @@ def hear(ctx: Context, draft: OfferDraft, heard: Heard) -> Turn:
             return Turn.keep()
     draft = replace(draft, waits=False)
     if heard.problem is not None:
-        sorry = Reply(SORRY[heard.problem])
+        sorry = Reply(SORRY.get(heard.problem, NOT_NOW))
         if ctx.facts.opening(draft.offer) is not Opening.OFFER:
             return Turn.ask(read_offer, sorry, draft=draft)
         return with_note(judge(ctx, draft), sorry)

@@ -17,6 +17,7 @@ class Problem(StrEnum):
     ZIP = "zip"  # also office documents and programs
     HEIC = "heic"
     NOT_A_PICTURE = "not_a_picture"  # anything else
+    MISSING = "missing"  # no such file (benteng screen)
     NOT_FETCHED = "not_fetched"  # the provider did not hand it over in time
     BUSY = "busy"
     TOO_SLOW = "too_slow"
