@@ -5,7 +5,8 @@ import asyncio
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,8 @@ from bot.domain.casework import Role
 from bot.domain.messages import Address, Reply
 from bot.domain.offers import Registry
 from bot.i18n import FIRST_LANGUAGE, Catalogs
+from bot.ocr.files import PictureFiles
+from bot.ocr.reader import is_installed
 from bot.screening.report import triage_as_dict, verdict_as_dict
 from bot.screening.screener import Screener
 from bot.vault import load_key_file, new_secret, write_key_file
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PORT_TAKEN = 98
+PICTURES_OFF = "not read: people are asked to type (pip install 'benteng-desa[ocr]' brings it)"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -120,28 +124,34 @@ def chat(options: argparse.Namespace) -> None:
 
 
 def screen(options: argparse.Namespace) -> int:
-    """JSON Lines in, one verdict a line out."""
+    """JSON Lines in, one verdict a line out; a picture that cannot be read gives a line with `error`."""
     facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
     screener, registry = Screener(facts.rulebook), Registry()
     if options.registry:
         registry = Registry(companies_from_csv(Path(options.registry)), _list_date(Path(options.registry)))
-    for ident, text in _lines(options.file):
+    for ident, text, error in _offers(options.file):
+        if error and not text:
+            line = {"id": ident, "error": error}
+            print(f"{ident}: {error}" if options.format == "text" else json.dumps(line), flush=True)
+            continue
         verdict = screener.screen(text, {}, registry)
         reasons = [
             catalogs.text(Reply(f"rule.{hit.rule}", {"evidence": hit.evidence or "…"}), FIRST_LANGUAGE)
             for hit in verdict.hits
         ]
         if options.format == "text":
-            print(f"{ident}: {verdict.level.value} ({', '.join(verdict.rules) or '-'})")
+            print(f"{ident}: {verdict.level.value} ({', '.join(verdict.rules) or '-'})", flush=True)
         else:
-            print(json.dumps(verdict_as_dict(ident, verdict, reasons), ensure_ascii=False))
+            line = verdict_as_dict(ident, verdict, reasons) | ({"error": error} if error else {})
+            print(json.dumps(line, ensure_ascii=False), flush=True)
     return 0
 
 
 def triage(options: argparse.Namespace) -> int:
     """JSON Lines in, one severity a line out."""
     screener = Screener(content.load(ROOT / "content").rulebook)
-    for ident, text in _lines(options.file):
+    for given in _lines(options.file):
+        ident, text = given["id"], _text(given)
         print(json.dumps(triage_as_dict(ident, screener.triage(text)), ensure_ascii=False))
     return 0
 
@@ -276,6 +286,7 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     for name in ("telegram", "whatsapp"):
         print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
     app.close()
+    print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
     return 0
 
 
@@ -352,18 +363,37 @@ def _app(config: Config, *, is_demo: bool = False) -> "App":
     return App(config, is_demo=is_demo)
 
 
-def _lines(name: str | None) -> Iterable[tuple[object, str]]:
-    """Id and text of each line; a line that is no such object stops the run with its number."""
-    source = Path(name).open(encoding="utf-8") if name else sys.stdin  # noqa: SIM115
-    for number, line in enumerate(source, start=1):
-        if not line.strip():
-            continue
-        try:
-            given = json.loads(line)
-            ident, text = given["id"], given.get("text", "")
-        except (ValueError, KeyError, TypeError, AttributeError):
-            sys.exit(f"line {number}: needs an object with id and text")
-        yield ident, text if isinstance(text, str) else ""
+def _offers(name: str | None) -> Iterable[tuple[object, str, str]]:
+    """Id and words of each line, those in its picture too, or why the picture could not be read."""
+    folders = [Path(name).parent] if name else []
+    with PictureFiles(*folders, Path()) as pictures:
+        for given in _lines(name):
+            ident, text = given["id"], _text(given)
+            if given.get("image") is None:
+                yield ident, text, ""
+                continue
+            read = pictures.read(str(given["image"]))
+            yield ident, f"{text}\n{read.text}".strip(), read.problem or ""
+
+
+def _text(given: Mapping[str, object]) -> str:
+    text = given.get("text")
+    return text if isinstance(text, str) else ""
+
+
+def _lines(name: str | None) -> Iterable[Mapping[str, object]]:
+    """The object of each line; a line that is none with an id stops the run with its number."""
+    with Path(name).open(encoding="utf-8") if name else nullcontext(sys.stdin) as source:
+        for number, line in enumerate(source, start=1):
+            if not line.strip():
+                continue
+            try:
+                given = json.loads(line)
+            except (ValueError, RecursionError):
+                given = None
+            if not isinstance(given, dict) or "id" not in given:
+                sys.exit(f"line {number}: needs an object with id and text or image")
+            yield given
 
 
 def _list_date(path: Path) -> str:

@@ -23,6 +23,7 @@ from bot.domain.conversation import Conversation
 from bot.domain.engine import Book
 from bot.domain.messages import Address, Inbound, Outbound, Receipt
 from bot.i18n import Catalogs
+from bot.ocr.reader import Reader, is_installed
 from bot.screening.screener import Screener
 from bot.services import awareness, demo, pulled
 from bot.services.desk import Desk
@@ -73,6 +74,7 @@ class App:
             book=Book(conversations()),
             now=lambda: datetime.now(UTC) + self.shift,
             office=facts.demo.office if is_demo else OFFICE,
+            reads_pictures=is_installed(),
         )
         if is_demo:
             self.database.write_now(lambda tx: demo.set_up(tx, self.desk))
@@ -81,7 +83,7 @@ class App:
         if isinstance(whatsapp, WhatsAppChannel):
             whatsapp.with_templates(facts.templates.sids)
         self._intake = Intake(self.database, self.desk)
-        self.worker = Worker(self.database, self.desk, self.channels)
+        self.worker = Worker(self.database, self.desk, self.channels, Reader())
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all)
 
     async def take(self, items: list[Inbound | Receipt]) -> None:

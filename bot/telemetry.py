@@ -28,6 +28,11 @@ sends = Counter(
 )
 turn_seconds = Histogram("benteng_turn_seconds", "From webhook to commit", ["channel"], registry=registry,
                          buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10))  # fmt: skip
+pictures = Counter(
+    "benteng_pictures", "Pictures somebody waited for, by outcome", ["outcome"], registry=registry
+)
+picture_seconds = Histogram("benteng_picture_seconds", "Reading one picture", registry=registry,
+                            buckets=(0.5, 1, 1.5, 2, 3, 5, 10, 15))  # fmt: skip
 answers = Counter("benteng_answers", "Things people ran into", ["what"], registry=registry)
 outbox_waiting = Gauge("benteng_outbox_waiting", "Rows of the outbox by state", ["state"], registry=registry)
 

@@ -1,4 +1,4 @@
-"""Drains the outbox, lane by lane, at each provider's pace; joins albums; fetches and cleans attachments.
+"""Drains the outbox, lane by lane, at each provider's pace; joins albums; fetches, cleans and reads attachments.
 
 Only the leading worker sends. A row is claimed when there is room to call at once and settled after the call, so a
 killed worker leaves at most MOST_IN_FLIGHT rows whose outcome nobody knows; its successor lists them as uncertain.
@@ -7,13 +7,16 @@ killed worker leaves at most MOST_IN_FLIGHT rows whose outcome nobody knows; its
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Protocol
 from uuid import uuid4
 
 from bot import telemetry
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain
 from bot.domain.messages import MAX_MEDIA_BYTES
 from bot.domain.pacing import Pace
-from bot.services import delivery, media, turn
+from bot.domain.pictures import PictureText, Problem
+from bot.services import delivery, media, reading, turn
 from bot.services.delivery import Outcome
 from bot.services.desk import Desk
 from bot.store import outbox
@@ -28,14 +31,26 @@ LEAD_SECONDS = 0.5
 ALBUM_SECONDS = 0.4
 MEDIA_SECONDS = 1.0
 MEDIA_AT_A_TIME = 4
+READING_SECONDS = 0.4
+READING_PATIENCE = 30.0  # seconds for all pictures of one reading
 PAUSE_AFTER_MISCONFIGURED = 60.0
 THROTTLED_CHATS = 3  # refused within a second: the lane is meant, not a chat
+
+
+class PictureReader(Protocol):
+    """Reads one picture, never raises (bot.ocr.reader.Reader)."""
+
+    async def read(self, data: bytes) -> PictureText: ...
+    async def close(self) -> None: ...
 
 
 class Worker:
     """The sending part of the service."""
 
-    def __init__(self, database: Database, desk: Desk, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self, database: Database, desk: Desk, channels: Mapping[str, Channel], reader: PictureReader
+    ) -> None:
+        self._reader = reader
         self._database = database
         self._desk = desk
         self._senders = [
@@ -60,15 +75,18 @@ class Worker:
                 telemetry.log().info("worker_leads")
                 await self._lead()
         finally:
+            await self._reader.close()
             self._leadership.close()
 
     async def _lead(self) -> None:
         for sender in self._senders:
             await sender.take_over()
+        await self._database.write(reading.release)
         loops = [
             *(sender.run() for sender in self._senders),
             _forever(self._join_albums, ALBUM_SECONDS),
             _forever(self._work_on_media, MEDIA_SECONDS),
+            _forever(self._read_pictures, READING_SECONDS),
         ]
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(loop) for loop in loops]
@@ -94,11 +112,36 @@ class Worker:
                 return media.failed(task)
             try:
                 data = await channel.fetch(task.media, MAX_MEDIA_BYTES)
-            except Refused:
-                return media.failed(task, last=True)
+            except Refused as error:
+                is_large = error.code == "too_big"
+                return media.failed(task, Problem.TOO_LARGE if is_large else Problem.NOT_FETCHED)
             except (TryAgain, Misconfigured):
                 return media.failed(task)
         return await asyncio.to_thread(media.prepared, self._desk, task, data)
+
+    async def _read_pictures(self) -> None:
+        """One reading after the other: there is one process that reads."""
+        while task := await self._database.write(lambda tx: reading.take(tx, self._desk)):
+            until = asyncio.get_running_loop().time() + READING_PATIENCE
+            texts = [await self._text(page, until) for page in task.pages]
+            hear = partial(turn.hear, desk=self._desk, task=task, texts=texts)
+            try:
+                await self._database.write(hear, task.contact_id)
+            except Exception as error:
+                incident = telemetry.incident_id()
+                telemetry.log().error("hearing_failed", incident=incident, error=error)
+                give_up = partial(turn.give_up_reading, desk=self._desk, task=task, incident=incident)
+                await self._database.write(give_up, task.contact_id)
+            self.wake_all()
+
+    async def _text(self, page: reading.Page, until: float) -> PictureText:
+        text = page.known
+        if text is None and asyncio.get_running_loop().time() < until:
+            text = await self._reader.read(page.data)
+            telemetry.picture_seconds.observe(text.seconds)
+        text = text or PictureText(problem=Problem.TOO_SLOW)
+        telemetry.pictures.labels(text.problem.value if text.problem else "read").inc()
+        return text
 
 
 class _Sender:

@@ -1,6 +1,7 @@
 """Check an offer: whatever looks like one gets a level, its reasons and the next step.
 
-start -> read_offer -> (read_answer, while an answer could change the level) -> verdict -> after_verdict
+start -> read_offer -> (read_picture, while pictures are being read) -> (read_answer, while an answer could change
+the level) -> verdict -> after_verdict
 The draft holds the offer, sealed, until the person moves on; after that only level and rule ids are counted.
 """
 
@@ -8,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.domain.choosing import plain
-from bot.domain.commands import CountScreening
+from bot.domain.commands import CountScreening, ReadPictures
 from bot.domain.conversation import Context, Conversation, Draft, Turn
-from bot.domain.messages import Choice, Inbound, Param, Reply
+from bot.domain.messages import Choice, Inbound, Media, MediaKind, Param, Reply
 from bot.domain.offers import Level, Opening, Verdict
+from bot.domain.pictures import Heard, Problem
 
 MOST_QUESTIONS = 3  # further ones cost us the person
 MOST_REASONS = 4
@@ -26,6 +28,22 @@ HEADLINE = {
     Level.BELUM_ADA_TANDA: Reply("check.belum_ada_tanda"),  # never "safe": nothing found is all we know
     Level.BUKAN_TAWARAN: Reply("check.bukan_tawaran"),
 }
+GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
+NOT_NOW = "check.picture.later"
+SORRY = {  # why a picture gave no words, and what to do instead; for every other reason NOT_NOW
+    Problem.UNREADABLE: "check.picture.unreadable",
+    Problem.PDF: "check.picture.pdf",
+    Problem.TOO_LARGE: "check.picture.too_large",
+    Problem.TOO_MANY_PIXELS: "check.picture.too_large",
+    Problem.EMPTY: "check.picture.no_picture",
+    Problem.DAMAGED: "check.picture.no_picture",
+    Problem.SVG: "check.picture.no_picture",
+    Problem.ZIP: "check.picture.no_picture",
+    Problem.HEIC: "check.picture.no_picture",
+    Problem.NOT_A_PICTURE: "check.picture.no_picture",
+}
+MOST_SEEN = 3  # names and numbers read back from a picture
+TYPE = Choice("ketik")
 UNSURE = Choice("belum_tahu")
 TOLD = "disebut"  # answered in words of their own, which went to the offer
 UNSURE_WORDS = frozenset(
@@ -64,6 +82,8 @@ class OfferDraft(Draft):
     evidence: tuple[str, ...] = ()  # of the rules, in their order
     media: tuple[int, ...] = ()
     level: str = ""  # once judged
+    pictures: tuple[int, ...] = ()  # of the media, those that are still being read
+    waits: bool = False  # the person does nothing else meanwhile
 
     @property
     def answers(self) -> dict[str, str]:
@@ -75,21 +95,116 @@ class OfferDraft(Draft):
 
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Judge what came with the message; ask for the offer when nothing did."""
+    if msg.heard is not None:
+        return read_picture(ctx, msg)
     if msg.text or msg.media or msg.phone:
         return read_offer(ctx, msg)
     return Turn.ask(read_offer, Reply("check.ask_offer"))
 
 
 def read_offer(ctx: Context, msg: Inbound) -> Turn:
-    """Judge the forwarded text, number or contact; a picture alone has to be typed out for now."""
+    """Judge the forwarded text, number or contact; what is shown in pictures is read first."""
+    draft = taken_in(ctx.draft if isinstance(ctx.draft, OfferDraft) else OfferDraft(), msg)
+    if ctx.reads_pictures and any(is_shown(item) for item in msg.media):
+        return wait(draft, msg, Reply("check.reading", choices=(TYPE,)))
+    if not (msg.text.strip() or msg.phone):
+        return Turn.ask(read_offer, Reply(type_out(msg)), draft=draft)
+    return judge(ctx, draft)
+
+
+def read_picture(ctx: Context, msg: Inbound) -> Turn:
+    """Judge what the pictures say, once they are read; more pictures and words may come meanwhile."""
     draft = ctx.draft if isinstance(ctx.draft, OfferDraft) else OfferDraft()
+    if msg.heard is not None:
+        return hear(ctx, draft, msg.heard)
+    if msg.choice == TYPE.id:
+        return Turn.ask(read_offer, Reply("check.type_it"), draft=replace(draft, waits=False))
+    draft = taken_in(draft, msg)
+    sounds = ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR
+    if sounds is Opening.EMERGENCY:
+        return Turn.go("emergency")
+    if sounds is Opening.REPORT:
+        media = ",".join(map(str, draft.media))
+        return Turn.go("report_broker", carry={"story": draft.offer, "media": media})
+    if any(is_shown(item) for item in msg.media):
+        return wait(draft, msg, Reply("check.reading_more", choices=(TYPE,)))
+    if sounds is Opening.OFFER or msg.phone:
+        return judge(ctx, replace(draft, waits=False))
+    return Turn.ask(read_picture, Reply("check.still_reading", choices=(TYPE,)), draft=draft)
+
+
+def taken_in(draft: OfferDraft, msg: Inbound) -> OfferDraft:
+    """The draft with what a message brings: words, a shared number, attachments."""
+    said = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
     ids = tuple(item.id for item in msg.media if item.id is not None)
-    draft = replace(draft, media=(*draft.media, *ids)[:MOST_MEDIA])
-    offer = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
-    if not offer:
-        key = "check.type_out" if msg.media else "check.ask_offer"
-        return Turn.ask(read_offer, Reply(key), draft=draft)
-    return judge(ctx, replace(draft, offer=offer[:MOST_OFFER]))
+    return replace(draft, offer=joined(draft.offer, said), media=(*draft.media, *ids)[:MOST_MEDIA])
+
+
+def joined(*parts: str) -> str:
+    return "\n".join(part for part in parts if part)[:MOST_OFFER]
+
+
+def is_shown(item: Media) -> bool:
+    """Whether an attachment may be a picture of an offer; what it really is shows when it is opened."""
+    is_open = item.mime.startswith("image/") or item.mime in ("", "application/octet-stream")
+    return item.kind is MediaKind.PHOTO or (item.kind is MediaKind.DOCUMENT and is_open)
+
+
+def type_out(msg: Inbound) -> str:
+    """What to say to attachments that nobody reads here."""
+    if any(item.mime == "application/pdf" for item in msg.media):
+        return "check.picture.pdf"
+    if any(is_shown(item) for item in msg.media):
+        return "check.type_out"
+    return "check.no_file" if msg.media else "check.ask_offer"
+
+
+def wait(draft: OfferDraft, msg: Inbound, reply: Reply) -> Turn:
+    """Have the pictures read, those of the messages before with them."""
+    shown = tuple(item.id for item in msg.media if is_shown(item) and item.id in draft.media)
+    pictures = (*draft.pictures, *(id_ for id_ in shown if id_ is not None))
+    draft = replace(draft, pictures=pictures, waits=True)
+    return Turn.ask(read_picture, reply, draft=draft, commands=[ReadPictures(pictures)])
+
+
+def hear(ctx: Context, draft: OfferDraft, heard: Heard) -> Turn:
+    """Judge the pictures' words with what was typed. Who went on meanwhile hears only of something graver."""
+    is_fresh = ctx.draft is None  # the check they came with is over
+    draft = replace(draft, pictures=(), offer=joined(draft.offer, heard.text))
+    if draft.level:
+        found = ctx.facts.screen(draft.offer, draft.answers)
+        if GRAVITY.index(found.level) <= GRAVITY.index(Level(draft.level)):
+            return Turn.keep(draft)
+        return with_note(tell(ctx, draft, found), Reply("check.picture_graver"))
+    if not (draft.waits or is_fresh):
+        return Turn.keep(draft)
+    if is_fresh:
+        draft = replace(draft, media=heard.media)
+        if ctx.facts.opening(draft.offer) is not Opening.OFFER:
+            return Turn.keep()
+    draft = replace(draft, waits=False)
+    if heard.problem is not None:
+        sorry = Reply(SORRY.get(heard.problem, NOT_NOW))
+        if ctx.facts.opening(draft.offer) is not Opening.OFFER:
+            return Turn.ask(read_offer, sorry, draft=draft)
+        return with_note(judge(ctx, draft), sorry)
+    turn = with_note(judge(ctx, draft), *seen(ctx, heard))
+    return replace(turn, replies=(Reply("check.picture_done"), *turn.replies)) if is_fresh else turn
+
+
+def seen(ctx: Context, heard: Heard) -> list[Reply]:
+    """The names and numbers read, for the person to compare."""
+    found = ctx.facts.screen(heard.text, {})
+    names = [entity.value for entity in found.named("company")]
+    phones = [entity.text for entity in found.named("phone")]  # as they stand there
+    what = ", ".join([*names, *phones][:MOST_SEEN])
+    return [Reply("check.picture_read", {"what": what})] if what else []
+
+
+def with_note(turn: Turn, *notes: Reply) -> Turn:
+    """The notes after the verdict's first line, but before a question."""
+    first = 1 if turn.is_resting else 0
+    return replace(turn, replies=(*turn.replies[:first], *notes, *turn.replies[first:]))
 
 
 def read_answer(ctx: Context, msg: Inbound) -> Turn:
@@ -264,6 +379,7 @@ CONVERSATION = Conversation(
     name="check_offer",
     start=start,
     words=("cek", "check", "periksa"),
-    steps=(read_offer, read_answer, after_verdict),
+    steps=(read_offer, read_picture, read_answer, after_verdict),
     draft=OfferDraft,
+    waits=read_picture,
 )

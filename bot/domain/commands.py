@@ -56,6 +56,18 @@ class CountScreening:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadPictures:
+    """Read these attachments, together; the words come back to the conversation. Replaces what was still to be read."""
+
+    media: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPictures:
+    """Nobody waits any more for the pictures that were to be read."""
+
+
+@dataclass(frozen=True, slots=True)
 class CountAnswer:
     """Count an event that helps to improve conversations: "unclear", "stale_button", "misheard"."""
 
@@ -193,6 +205,8 @@ Command: TypeAlias = (
     | Resume
     | EraseMe
     | CountScreening
+    | ReadPictures
+    | ForgetPictures
     | CountAnswer
     | FileReport
     | AddToReport

@@ -135,6 +135,7 @@ class Context:
     carry: Carry = field(default_factory=dict)
     fresh_code: Callable[[], str] = lambda: ""  # a new receipt code
     office: str = ""  # who runs this bot, for people
+    reads_pictures: bool = False  # whether this installation can
 
 
 Step: TypeAlias = Callable[[Context, Inbound], "Turn"]
@@ -177,6 +178,11 @@ class Turn:
         return replace(cls.ask(step, *replies, draft=draft, commands=commands, carry=carry), is_resting=True)
 
     @classmethod
+    def keep(cls, draft: Draft | None = None) -> "Turn":
+        """Say nothing and leave the open question as it is, with this draft; only in answer to `msg.heard`."""
+        return cls(draft=draft)
+
+    @classmethod
     def end(cls, *replies: Reply, commands: Iterable[Command] = (), carry: Carry | None = None) -> "Turn":
         """Say something and be done; a choice that is a conversation's word starts that one with `carry`."""
         return cls(replies, commands=tuple(commands), carry=carry or {})
@@ -194,7 +200,8 @@ class Conversation:
     """One subject a person can talk about: its words, its first step and all its steps.
 
     `name` is the module's. `words` start it from any state, in any case. `aliases` maps a step's
-    former name to its present one: live sessions hold step names.
+    former name to its present one: live sessions hold step names. `waits` is the step that waits for
+    pictures to be read; its draft has `pictures`, the numbers of those that are.
     """
 
     name: str
@@ -203,6 +210,7 @@ class Conversation:
     steps: tuple[Step, ...] = ()
     draft: type[Draft] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
+    waits: Step | None = None
 
     def step(self, name: str) -> Step | None:
         """The step of that name, following aliases; None when this code has none."""

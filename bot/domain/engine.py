@@ -4,7 +4,7 @@ STOP comes before everything, then taps, then words that work everywhere, then t
 unprompted message goes where it sounds like going. KEMBALI, BATAL, stale buttons and expiry live here.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -12,10 +12,11 @@ from rapidfuzz import fuzz
 
 from bot.domain import choosing, receipt_code
 from bot.domain.codec import packed_choices, packed_replies, unpacked_choices, unpacked_replies
-from bot.domain.commands import Command, CountAnswer, Resume, Stop
+from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
 from bot.domain.conversation import Context, Conversation, Step, Turn
 from bot.domain.messages import Choice, Inbound, MediaKind, Reply
 from bot.domain.offers import Opening
+from bot.domain.pictures import Heard
 
 STOP_WORDS = frozenset(
     ["stop", "stopp", "stp", "setop", "setopp", "berhenti", "brenti", "berenti", "berhentikan", "stopkan", "unsub",
@@ -142,6 +143,8 @@ class _Turning:
 
     def take(self, msg: Inbound, said: str) -> "_Turning":
         """Route the message to the one who has to answer it."""
+        if msg.heard is not None:
+            return self._hear(msg, msg.heard)
         if msg.start is not None:
             return self._start(MENU, msg)
         if msg.button is not None:
@@ -196,9 +199,11 @@ class _Turning:
     def _unprompted(self, msg: Inbound) -> "_Turning":
         if receipt_code.parsed(msg.text):
             return self._start("receipt", msg)
-        if msg.phone or any(m.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT) for m in msg.media):
+        sounds = self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR
+        is_shown = any(m.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT) for m in msg.media)
+        if sounds is Opening.UNCLEAR and (msg.phone or is_shown):
             return self._start("check_offer", msg)
-        match self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR:
+        match sounds:
             case Opening.EMERGENCY:
                 return self._start(EMERGENCY, msg)
             case Opening.OFFER:
@@ -210,6 +215,26 @@ class _Turning:
                 menu = self.book.by_name[MENU]
                 return self._run(menu, menu.step("unclear") or menu.start, msg, None)
         raise AssertionError("an opening without an answer")
+
+    def _hear(self, msg: Inbound, heard: Heard) -> "_Turning":
+        """What was read in pictures goes to the question they came with, or is told when nothing else is open."""
+        question = self.session.question
+        if question is not None and set(heard.media) & set(_pictures(question)):
+            conversation = self.book.by_name[question.conversation]
+            draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
+        elif question is None or question.is_resting:
+            conversation, draft = next(c for c in self.book.by_name.values() if c.waits), None
+        else:
+            return self
+        step = conversation.waits or conversation.start
+        turn = step(replace(self.ctx, draft=draft, carry=self.session.carry), msg)
+        if turn.replies:
+            self.replies += turn.replies
+            self.commands += turn.commands
+            return self._settle(conversation, turn)
+        if question is not None and turn.draft is not None:
+            self.session = replace(self.session, question=replace(question, draft=turn.draft.dumped()))
+        return self
 
     def _start(self, name: str, msg: Inbound) -> "_Turning":
         conversation = self.book.by_name[name]
@@ -246,13 +271,16 @@ class _Turning:
         """Keep the new question, and the old one for KEMBALI."""
         old = self.session
         back = old.back
-        if old.question is not None and not old.question.is_resting:
-            back = (*back, old.question)[-DEEPEST_BACK:]
+        asked = old.question  # what waits for pictures is no question to go back to
+        if asked is not None and (asked.is_resting or self._is_waiting(asked)):
+            asked = None
+        if asked is not None:
+            back = (*back, asked)[-DEEPEST_BACK:]
         question = None
         if turn.step is not None:
             draft = turn.draft.dumped() if turn.draft else None
             question = Question(conversation.name, turn.step, draft, self.replies[-1], turn.is_resting)
-            if old.question is not None and back and _is_same(old.question, question):
+            if asked is not None and _is_same(asked, question):
                 back = back[:-1]
         if question is None or self.commands:  # what is over or has been carried out cannot be gone back to
             back = tuple(asked for asked in back if asked.conversation != conversation.name)
@@ -266,6 +294,12 @@ class _Turning:
         )
         return self
 
+    def _is_waiting(self, question: Question) -> bool:
+        """Whether a question only waits for pictures to be read."""
+        conversation = self.book.by_name.get(question.conversation)
+        waits = conversation.waits if conversation else None
+        return waits is not None and waits.__name__ == question.step
+
     def _back(self) -> "_Turning":
         if not self.session.back:
             return self._repeat(Reply("engine.back_at_start"))
@@ -276,6 +310,8 @@ class _Turning:
     def _cancel(self) -> "_Turning":
         key = "engine.cancelled" if self.session.question else "engine.nothing_to_cancel"
         self.replies.append(Reply(key, choices=MENU_CHOICES))
+        if self.session.question is not None and _pictures(self.session.question):
+            self.commands.append(ForgetPictures())
         self.session = Session(offered=MENU_CHOICES, mark=self.session.mark + 1)
         return self
 
@@ -295,6 +331,12 @@ class _Turning:
             pushed=self.session.pushed,
         )
         return self
+
+
+def _pictures(question: Question) -> Sequence[int]:
+    """Our numbers of the pictures a question's draft still wants read."""
+    pictures: Sequence[int] = (question.draft or {}).get("pictures", ())
+    return pictures
 
 
 def _is_same(old: Question, new: Question) -> bool:

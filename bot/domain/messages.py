@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias, Union
 
+from bot.domain.pictures import Heard
+
 MAX_TEXT = 8_000  # characters read of one message; the person is told that the rest was not read
 MAX_MEDIA_BYTES = 10 * 2**20  # one attachment; larger ones are refused with a kind sentence
 
@@ -79,6 +81,7 @@ class Inbound:
     album: str | None = None  # provider's id of the group this picture belongs to
     is_cut: bool = False  # longer than MAX_TEXT: the rest was not read
     tap: str | None = None  # provider's id of a tap that wants an acknowledgement
+    heard: Heard | None = None  # no message of the person: what was read in pictures they sent before
 
 
 class Delivery(StrEnum):

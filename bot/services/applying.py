@@ -7,10 +7,10 @@ from typing import Any
 
 from bot import telemetry
 from bot.domain import commands as do
-from bot.services import casework, escalation, indicators, optout, reports, second_look
+from bot.services import casework, escalation, indicators, optout, reading, reports, second_look
 from bot.services.desk import Desk
 from bot.services.facts import TurnFacts
-from bot.store import cases, knowledge, outbox, people
+from bot.store import cases, knowledge, outbox, people, pictures
 from bot.store.db import Transaction
 from bot.store.people import Contact
 
@@ -62,6 +62,7 @@ def _resume(turning: Turning, _command: do.Resume) -> None:
 
 def _erase(turning: Turning, _command: do.EraseMe) -> None:
     outbox.cancel(turning.tx, turning.contact.id, turning.now)
+    pictures.drop_readings(turning.tx, turning.contact.id)
     cases.drop_loose_attachments(turning.tx, turning.contact.id, None)
     cases.release_phone(turning.tx, turning.contact.id)
     second_look.forget(turning.tx, turning.desk, turning.contact.id, turning.now)
@@ -72,6 +73,14 @@ def _erase(turning: Turning, _command: do.EraseMe) -> None:
 def _count_screening(turning: Turning, command: do.CountScreening) -> None:
     day = turning.now.date().isoformat()
     knowledge.count_screening(turning.tx, day, command.area, command.level.value, command.rules)
+
+
+def _read_pictures(turning: Turning, command: do.ReadPictures) -> None:
+    reading.ask(turning.tx, turning.contact.id, command.media, turning.now)
+
+
+def _forget_pictures(turning: Turning, _command: do.ForgetPictures) -> None:
+    pictures.drop_readings(turning.tx, turning.contact.id)
 
 
 def _count_answer(_turning: Turning, command: do.CountAnswer) -> None:
@@ -165,6 +174,8 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.Resume: _resume,
     do.EraseMe: _erase,
     do.CountScreening: _count_screening,
+    do.ReadPictures: _read_pictures,
+    do.ForgetPictures: _forget_pictures,
     do.CountAnswer: _count_answer,
     do.FileReport: _file_report,
     do.AddToReport: _add_to_report,

@@ -33,6 +33,7 @@ class Desk:
     book: Book
     now: Callable[[], datetime]
     office: str = ""
+    reads_pictures: bool = False
     _registry: Registry = field(default_factory=Registry)
     _registry_id: int = 0
     _places: tuple[Pin, ...] | None = None

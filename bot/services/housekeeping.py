@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from bot.services import indicators, second_look
 from bot.services.desk import Desk
-from bot.store import cases, looks, outbox, people
+from bot.store import cases, looks, outbox, people, pictures
 from bot.store.db import Transaction
 
 INBOX_LIFE = timedelta(days=4)  # providers repeat within minutes; the promise is 48 hours
 OUTBOX_LIFE = timedelta(days=30)  # settled and already empty
 LOOSE_MEDIA_LIFE = timedelta(days=2)  # attachments no report took over
+FLYER_LIFE = timedelta(days=90)  # words of flyers that were read
 
 
 def tidy(tx: Transaction, desk: Desk) -> int:
@@ -23,5 +24,6 @@ def tidy(tx: Transaction, desk: Desk) -> int:
             cases.drop_loose_attachments(tx, None, now - LOOSE_MEDIA_LIFE),
             looks.empty(tx, now - second_look.KEPT_FOR),
             indicators.purge(tx, now),
+            pictures.purge_pictures(tx, now - FLYER_LIFE),
         ]
     )

@@ -1,27 +1,19 @@
 """Attachments: noted in the turn, fetched and cleaned afterwards, kept sealed."""
 
-import io
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from PIL import Image, ImageOps
-
 from bot.domain.messages import Inbound, Media, MediaKind
+from bot.domain.pictures import Problem
+from bot.ocr.picture import NoPicture, cleaned, is_picture
 from bot.services.desk import MEDIA, Desk
 from bot.store import cases
 from bot.store.db import Transaction
 
-LONGEST_SIDE = 1600  # pixels, after cleaning
-MOST_PIXELS = 24_000_000
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(seconds=20)
 WANTED, RAW, STORED, FAILED = "wanted", "raw", "stored", "failed"
-
-
-class Damaged(Exception):
-    """Not a picture we can open, or one made to harm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +65,14 @@ def tasks(tx: Transaction, desk: Desk, most: int) -> list[Task]:
 
 def prepared(desk: Desk, task: Task, data: bytes) -> Callable[[Transaction], None]:
     """Clean the bytes (takes a while: not on the writer) and give the job that stores them."""
-    is_picture = task.media.kind is MediaKind.PHOTO or task.media.mime.startswith("image/")
+    is_announced = task.media.kind is MediaKind.PHOTO or task.media.mime.startswith("image/")
+    is_shown = is_announced or is_picture(data)
     try:
-        clean = cleaned(data) if is_picture else data
-    except Damaged:
-        return failed(task, last=True)
+        clean = cleaned(data) if is_shown else data
+    except NoPicture as error:
+        return failed(task, error.problem)
     sealed = desk.vault.seal(clean, MEDIA)
-    mime = "image/jpeg" if is_picture else task.media.mime
+    mime = "image/jpeg" if is_shown else task.media.mime
 
     def store(tx: Transaction) -> None:
         cases.change_attachment(tx, task.id, data=sealed, ref=None, mime=mime, state=STORED, next_at=None)
@@ -87,37 +80,15 @@ def prepared(desk: Desk, task: Task, data: bytes) -> Callable[[Transaction], Non
     return store
 
 
-def failed(task: Task, *, last: bool = False) -> Callable[[Transaction], None]:
-    """The job that notes a failed attempt; after the last one the row stays, marked, for people to see."""
+def failed(task: Task, problem: Problem | None = None) -> Callable[[Transaction], None]:
+    """The job that notes a failed attempt; the last one when a `problem` is named that will not go away.
+
+    After the last the row stays, marked, for people to see.
+    """
 
     def store(tx: Transaction) -> None:
-        if last or task.attempts + 1 >= MOST_ATTEMPTS:
-            cases.change_attachment(tx, task.id, state=FAILED, next_at=None)
+        if problem is not None or task.attempts + 1 >= MOST_ATTEMPTS:
+            code = (problem or Problem.NOT_FETCHED).value
+            cases.change_attachment(tx, task.id, state=FAILED, problem=code, next_at=None)
 
     return store
-
-
-def cleaned(data: bytes) -> bytes:
-    """The picture anew as a JPEG of at most LONGEST_SIDE pixels, without any metadata. Raises Damaged."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture: Image.Image = Image.open(io.BytesIO(data), formats=("JPEG", "PNG", "WEBP"))
-            if picture.width * picture.height > MOST_PIXELS:
-                raise Damaged
-            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            picture.load()
-        picture = ImageOps.exif_transpose(picture).convert("RGB")
-        picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-        picture.info.clear()
-        out = io.BytesIO()
-        picture.save(out, "JPEG", quality=82, optimize=True)
-    except (
-        OSError,
-        ValueError,
-        SyntaxError,
-        Image.DecompressionBombError,
-        Image.DecompressionBombWarning,
-    ) as error:
-        raise Damaged from error
-    return out.getvalue()

@@ -1,5 +1,6 @@
 """One inbound message from dedupe to outbox, inside one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -7,12 +8,13 @@ from bot.domain import engine
 from bot.domain.codec import packed_inbound, unpacked_inbound
 from bot.domain.conversation import Context, Person
 from bot.domain.engine import Session
-from bot.domain.messages import Choice, Event, Inbound, Receipt, Reply
+from bot.domain.messages import Address, Choice, Event, Inbound, Receipt, Reply
+from bot.domain.pictures import PictureText
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import applying, casework, media, optout, push
+from bot.services import applying, casework, media, optout, push, reading
 from bot.services.desk import ADDRESS, PARKED, SESSION, SESSION_LIFE, Desk
 from bot.services.facts import TurnFacts
-from bot.store import outbox, people
+from bot.store import outbox, people, pictures
 from bot.store.db import Transaction
 from bot.store.outbox import Lane
 from bot.store.people import Contact
@@ -51,6 +53,25 @@ def release_album(tx: Transaction, desk: Desk) -> bool:
     contact, is_new = _contact(tx, desk, joined, now)
     _answer(tx, desk, contact, is_new, joined, now)
     return True
+
+
+def hear(tx: Transaction, desk: Desk, task: reading.Task, texts: Sequence[PictureText]) -> bool:
+    """What was read in a person's pictures becomes a turn of its own; False when nobody waits for it any more."""
+    contact = people.contact_by_id(tx, task.contact_id)
+    heard = reading.finish(tx, desk, task, texts)
+    if contact is None or heard is None:
+        return False
+    msg = Inbound(Address(contact.channel, ""), "", "", heard=heard)
+    _answer(tx, desk, contact, False, msg, desk.now())
+    return True
+
+
+def give_up_reading(tx: Transaction, desk: Desk, task: reading.Task, incident: str) -> None:
+    """The turn that was to hear it broke and was rolled back: say so to the person."""
+    contact = people.contact_by_id(tx, task.contact_id)
+    if pictures.close_reading(tx, task.id) and contact is not None:
+        apology = Reply("engine.apology", {"id": incident}, engine.MENU_CHOICES)
+        push.enqueue(tx, desk, contact, (apology,), Lane.REPLY)
 
 
 def apologise(tx: Transaction, desk: Desk, msg: Inbound, incident: str) -> None:
@@ -107,6 +128,7 @@ def _answer(tx: Transaction, desk: Desk, contact: Contact, is_new: bool, msg: In
         now=now,
         fresh_code=facts.fresh_code,
         office=desk.office,
+        reads_pictures=desk.reads_pictures,
     )
 
     def label(choice: Choice) -> str:
@@ -120,7 +142,8 @@ def _answer(tx: Transaction, desk: Desk, contact: Contact, is_new: bool, msg: In
         people.save_session(tx, contact.id, state, now + SESSION_LIFE)
     if contact.last_inbound_at is None or now - contact.last_inbound_at > WINDOW_MAY_CLOSE:
         outbox.release_held(tx, contact.id, WINDOW_CODE)
-    push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark)
+    if answer.replies:
+        push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark)
 
 
 def _session(desk: Desk, contact: Contact, now: datetime) -> Session:

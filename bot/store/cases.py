@@ -216,7 +216,7 @@ def give_attachments(tx: Transaction, ids: Sequence[int], contact_id: int, repor
         tx.execute(
             update(attachments)
             .where(attachments.c.id.in_(ids), attachments.c.contact_id == contact_id)
-            .values(contact_id=None, report_id=report_id)
+            .values(contact_id=None, report_id=report_id, reading_id=None)
         )
 
 

@@ -22,6 +22,7 @@ from bot.domain.commands import Command, CountAnswer
 from bot.domain.conversation import Context, Conversation, Person
 from bot.domain.engine import Answer, Book, Session, advance
 from bot.domain.messages import Address, Choice, Inbound, Media, MediaKind, Outbound, Reply
+from bot.domain.pictures import Heard
 from bot.i18n import Catalogs
 from tests.fakes.facts import CODE, FakeFacts
 
@@ -49,6 +50,7 @@ class Chat:
     commands: list[Command] = field(default_factory=list)
     done: list[Command] = field(default_factory=list)  # of the whole chat
     lines: list[str] = field(default_factory=list)  # the transcript
+    reads_pictures: bool = False
 
     def says(self, text: str = "", **parts: object) -> "Chat":
         """Send text, or a part of Inbound: media, location, phone, start, button."""
@@ -65,6 +67,11 @@ class Chat:
         self.lines.append(f"> [{CATALOGS.label(choice, self.person.language)}]")
         button = choosing.payload(choice, self.session.mark)
         return self._takes(Inbound(Address("test", "1"), "main", "1", button=button))
+
+    def hears(self, heard: Heard) -> "Chat":
+        """Pictures sent before were read."""
+        self.lines.append("> (pictures were read)")
+        return self._takes(Inbound(Address("test", ""), "", "", heard=heard))
 
     def gets(self, *replies: Reply) -> "Chat":
         """Something is sent to them unasked."""
@@ -95,12 +102,19 @@ class Chat:
         return CATALOGS.render(self.replies, self.person.language, self.session.mark, LIMITS)
 
     def _takes(self, msg: Inbound) -> "Chat":
-        ctx = Context(self.person, self.facts, NOW, fresh_code=lambda: CODE, office="Kantor Imigrasi Contoh")
+        ctx = Context(
+            self.person,
+            self.facts,
+            NOW,
+            fresh_code=lambda: CODE,
+            office="Kantor Imigrasi Contoh",
+            reads_pictures=self.reads_pictures,
+        )
         answer = advance(self.session, msg, ctx, BOOK, lambda c: CATALOGS.label(c, self.person.language))
         kept = json.loads(json.dumps(answer.session.dumped()))
         self.session = Session.loaded(kept)
         self._keeps(answer)
-        for language in CATALOGS.languages:
+        for language in CATALOGS.languages if self.replies or msg.heard is None else ():
             check_rendering(self.replies, language)
         self._shows(self.replies)
         return self

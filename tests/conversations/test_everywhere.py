@@ -10,7 +10,7 @@ from tests.conversations.conftest import CONVERSATIONS, OFFICER, Chat
 from tests.conversations.paths import PATHS
 from tests.fakes.facts import CODE, LONTAR, NAMED, OPEN_LOOK, FakeFacts
 
-WITHOUT_QUESTION = {"menu.unclear"}
+WITHOUT_QUESTION = {"menu.unclear", "check_offer.read_picture"}  # the second waits for pictures
 FIRST = {  # after a verdict, a status or a filed report there is nothing to go back to
     "receipt.read_addition",
     "receipt.confirm_cut",
