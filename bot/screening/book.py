@@ -64,6 +64,10 @@ class Book:
         """A message cut into words that know what they may stand for."""
         return passage(message, self._vocabulary, self._signs)
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of everyday speech about work, money and travel, hence no name."""
+        return self._vocabulary.knows(word)
+
     def has(self, here: Passage, subject: str) -> bool:
         """Whether a word of the lexicon's subject stands in the passage, meant or not."""
         return self._subjects[subject].find(here, keep_negated=True) is not None

@@ -74,9 +74,10 @@ def read(message: str, book: Book) -> Reading:
     text = here.text
     salaries, fees, loose = _sorted_amounts(here, book)
     found_accounts = list(_ACCOUNT.finditer(text))
+    stops = book.subject("not_a_name").literal_set
     spans = [match.span(1) for match in found_accounts]
     entities = [
-        *_named(here, "company", companies.found(here, book.subject("not_a_name"))),
+        *_named(here, "company", companies.found(here, stops, book.knows)),
         *_named(here, "phone", phones.found(text, spans)),
         *_named(here, "url", _addresses(text)),
         *_named(

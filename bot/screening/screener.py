@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from bot.domain.offers import Hit, Indicator, Level, Opening, Registry, Triage, Verdict
+from bot.domain.offers import Entity, Hit, Indicator, Level, Opening, Registry, Triage, Verdict
 from bot.domain.rulebook import Rulebook
 from bot.screening import extract, indicators, registry, rules, triage
 from bot.screening.book import Book
@@ -36,7 +36,11 @@ class Screener:
         reading = self._reading(text, known)
         told = tuple(entity for entity in reading.entities if indicators.indicator(entity) in confirmed)
         reading = replace(reading, confirmed=told)
-        names = reading.values("company") or registry.named_in(reading.here.text, listed)
+        names = reading.values("company")
+        if not names:
+            names = registry.named_in(reading.here.text, listed)
+            entities = (*reading.entities, *(Entity("company", name, name) for name in names))
+            reading = replace(reading, entities=entities)
         match = registry.looked_up(names, reading.values("phone"), listed)
         fired = rules.hits(reading, known, match, self._book)
         if not known and not names and not told and self._is_talk(reading, fired):
@@ -123,7 +127,11 @@ class Screener:
         return bool(is_told and not takes_part)
 
     def _is_question(self, reading: Reading) -> bool:
-        """Somebody wants to know something in general; nobody has offered them anything."""
+        """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
+        if self._has(reading, "law") and not (
+            self._has(reading, "offered") and self._has(reading, "solicit")
+        ):
+            return not reading.values("company")
         return (
             len(reading.here.text) < LONGEST_QUESTION
             and self._has(reading, "ask")

@@ -111,6 +111,10 @@ class Vocabulary:
                 found |= self._known(meant)
         return frozenset((word, *found))
 
+    def knows(self, word: str) -> bool:
+        """Whether a word is one that rules or lexicon speak of."""
+        return bool(self._known(word) or any(self._known(reading) for reading in _undisguised(word)))
+
     def _known(self, word: str) -> set[str]:
         """Forms that need no guess."""
         found = {word} if word in self.words else set()
