@@ -23,6 +23,7 @@ from bot import content
 from bot.domain.pictures import PictureText
 from bot.ocr.reader import Reader
 from bot.screening import extract
+from bot.screening.book import Book
 
 ROOT = Path(__file__).parents[1]
 DEJAVU = Path("/usr/share/fonts/truetype/dejavu")
@@ -275,7 +276,7 @@ async def measured(
     count: int, seed: int, *, shows_misses: bool = False, keep: Path | None = None
 ) -> tuple[Tally, Tally]:
     """Read the flyers and print one line; gives what was found of phones and companies."""
-    lexicon = content.load(ROOT / "content").rulebook.lexicon
+    book = Book(content.load(ROOT / "content").rulebook)
     reader, phones, companies = Reader(), Tally(), Tally()
     seconds, peak = [], 0
     for number in range(count):
@@ -286,7 +287,7 @@ async def measured(
         read = await reader.read(flyer.data)
         seconds.append(read.seconds)
         peak = max(peak, _peak(reader.pid))
-        entities = extract.read(read.text, lexicon)
+        entities = extract.read(read.text, book)
         got_phones = frozenset(entities.values("phone"))
         got = frozenset(map(plain_name, entities.values("company")))
         true = frozenset(map(plain_name, flyer.companies))

@@ -34,6 +34,8 @@ MEDIA_AT_A_TIME = 4
 READING_SECONDS = 0.4
 READING_PATIENCE = 30.0  # seconds for all pictures of one reading
 PAUSE_AFTER_MISCONFIGURED = 60.0
+SETTLE_AGAIN_SECONDS = 1.0
+LAST_CALLS_SECONDS = 20.0  # how long a stopping worker waits for calls and their outcomes
 THROTTLED_CHATS = 3  # refused within a second: the lane is meant, not a chat
 
 
@@ -165,6 +167,8 @@ class _Sender:
         count = await self._database.write(lambda tx: outbox.orphans(tx, self._owner, self._desk.now()))
         if count:
             telemetry.log().warning("uncertain_after_kill", count=count)
+        name, code = self.channel.name, delivery.Unpackable.code
+        await self._database.write(lambda tx: outbox.release_all(tx, name, code))
 
     async def run(self) -> None:
         """Claim and send until cancelled; calls that are under way are finished and settled."""
@@ -181,9 +185,9 @@ class _Sender:
                         await asyncio.wait_for(self.woken.wait(), self._nap())
         finally:
             if self._calls:
-                await asyncio.wait(self._calls, timeout=20)
+                await asyncio.wait(self._calls, timeout=LAST_CALLS_SECONDS)
             if self._settling is not None:
-                await self._settling
+                await asyncio.wait([self._settling], timeout=LAST_CALLS_SECONDS)
 
     async def _start_calls(self) -> int:
         rooms = self._rooms()
@@ -227,12 +231,14 @@ class _Sender:
         now = self._clock()
         wait = self._pace.chat_wait(item.contact_id, now)
         if wait > 0:
-            return Outcome(item, error=TryAgain(wait, "chat_pace"))
-        self._pace.take(item.contact_id, item.lane == Lane.BULK, now)
-        has_more = was_template = False
+            return Outcome(item, error=TryAgain(wait, delivery.CHAT_PACE))
         try:
             parcel = delivery.parcel(self._desk, item, self.channel.limits)
-            has_more, was_template = parcel.has_more, parcel.out.template is not None
+        except (Refused, delivery.Unpackable) as error:
+            return Outcome(item, error=error)
+        self._pace.take(item.contact_id, item.lane == Lane.BULK, now)
+        has_more, was_template = parcel.has_more, parcel.out.template is not None
+        try:
             provider_id = await self.channel.send(parcel.to, parcel.out)
         except Exception as error:
             self._slow_down(item, error)
@@ -254,14 +260,24 @@ class _Sender:
             self._pace.hold_lane(item.lane, now + error.after)
 
     async def _settle(self) -> None:
+        """Write outcomes down until there are none; what cannot be written is tried again, alone."""
         while self._ended:
             ended, self._ended = self._ended, []
-            now = self._desk.now()
-            try:
-                await self._database.write(lambda tx, e=ended, n=now: delivery.settle(tx, self._desk, e, n))  # type: ignore[misc]
-            except Exception as error:
-                telemetry.log().error("settle_broke", channel=self.channel.name, error=error)
+            if not await self._is_written(ended):
+                broken = [one for one in ended if not await self._is_written([one])]
+                self._ended = broken + self._ended
+                if broken:
+                    await asyncio.sleep(SETTLE_AGAIN_SECONDS)
             self.woken.set()
+
+    async def _is_written(self, ended: list[Outcome]) -> bool:
+        now = self._desk.now()
+        try:
+            await self._database.write(lambda tx: delivery.settle(tx, self._desk, ended, now))
+        except Exception as error:
+            telemetry.log().error("settle_broke", channel=self.channel.name, error=error)
+            return False
+        return True
 
     def _nap(self) -> float:
         now = self._clock()

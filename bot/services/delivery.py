@@ -15,7 +15,10 @@ from bot.store import outbox, people
 from bot.store.db import Transaction
 from bot.store.outbox import Item, Lane, State
 
-MOST_ATTEMPTS = 8
+GIVE_UP_AFTER = timedelta(days=3)  # of trying; the row is then held for people to see
+LONGEST_PAUSE_SECONDS = 300.0  # between attempts that keep failing
+MISCONFIGURED_PAUSE = timedelta(seconds=60)
+CHAT_PACE = "chat_pace"  # not tried at all: this chat had its message of the second
 FOLLOWS_TEMPLATE = frozenset({"look", "answer"})  # the template only says that something waits
 WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
 
@@ -40,8 +43,23 @@ class Outcome:
     was_template: bool = False
 
 
+class Unpackable(Exception):
+    """The row cannot be opened or rendered: our own mistake, or a missing key. Nothing was sent."""
+
+    code = "unpackable"
+
+
 def parcel(desk: Desk, item: Item, limits: Limits) -> Parcel:
-    """Open and render one row; beyond WhatsApp's window a template stands in. Raises OutsideWindow."""
+    """Open and render one row; beyond WhatsApp's window a template stands in. Raises OutsideWindow, Unpackable."""
+    try:
+        return _parcel(desk, item, limits)
+    except OutsideWindow:
+        raise
+    except Exception as error:
+        raise Unpackable from error
+
+
+def _parcel(desk: Desk, item: Item, limits: Limits) -> Parcel:
     to = Address(item.channel, desk.vault.open(item.address, ADDRESS).decode())
     if _is_outside_window(desk, item, limits):
         template = _template(desk, item)
@@ -64,10 +82,8 @@ def _settle(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> Non
     match error:
         case None:
             _sent(tx, outcome, now)
-        case TryAgain() if item.attempts < MOST_ATTEMPTS:
-            outbox.put_back(tx, item.id, now + timedelta(seconds=error.after), error.code)
-        case TryAgain():
-            outbox.hold(tx, item.id, error.code)
+        case TryAgain() | Misconfigured() | Unpackable():
+            _put_off(tx, item, error, now)
         case OptedOut():
             was_taken = optout.by_provider(tx, desk, item.contact_id)
             if was_taken:
@@ -78,8 +94,6 @@ def _settle(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> Non
             _outside(tx, desk, outcome, now)
         case Refused():
             outbox.settle(tx, item.id, State.REFUSED, now, code=error.code)
-        case Misconfigured():
-            outbox.hold(tx, item.id, error.code)
         case Uncertain():
             outbox.settle(tx, item.id, State.UNCERTAIN, now, code=error.code)
         case _:
@@ -96,6 +110,30 @@ def _sent(tx: Transaction, outcome: Outcome, now: datetime) -> None:
         outbox.advance_part(tx, item.id, outcome.provider_id)
     else:
         outbox.settle(tx, item.id, State.SENT, now, outcome.provider_id)
+
+
+def _put_off(
+    tx: Transaction, item: Item, error: TryAgain | Misconfigured | Unpackable, now: datetime
+) -> None:
+    """It has not gone out: later, or held for people to see."""
+    match error:
+        case Unpackable():
+            telemetry.log().error("unpackable", channel=item.channel, error=error.__cause__)
+            outbox.hold(tx, item.id, error.code)
+        case TryAgain() if error.code == CHAT_PACE:
+            later = now + timedelta(seconds=error.after)
+            outbox.put_back(tx, item.id, later, error.code, was_tried=False)
+        case _ if now - item.created_at > GIVE_UP_AFTER:
+            outbox.hold(tx, item.id, error.code)
+        case TryAgain():
+            outbox.put_back(tx, item.id, now + _pause(error.after, item.attempts), error.code)
+        case Misconfigured():
+            outbox.put_back(tx, item.id, now + MISCONFIGURED_PAUSE, error.code)
+
+
+def _pause(after: float, attempts: int) -> timedelta:
+    """What the provider asks for, longer with each attempt that failed."""
+    return timedelta(seconds=max(after, min(2.0 ** (attempts - 1), LONGEST_PAUSE_SECONDS)))
 
 
 def outcome_name(outcome: Outcome) -> str:

@@ -166,12 +166,15 @@ def advance_part(tx: Transaction, row: int, provider_id: str) -> None:
     )
 
 
-def put_back(tx: Transaction, row: int, not_before_at: datetime, code: str) -> None:
-    """Not now: due again at `not_before_at`."""
+def put_back(
+    tx: Transaction, row: int, not_before_at: datetime, code: str, *, was_tried: bool = True
+) -> None:
+    """Not now: due again at `not_before_at`. One that was not tried has not spent an attempt."""
+    attempts = outbox.c.attempts if was_tried else outbox.c.attempts - 1
     tx.execute(
         update(outbox)
         .where(outbox.c.id == row, outbox.c.state == "claimed")
-        .values(state="queued", not_before_at=not_before_at, code=code, claimed_by=None)
+        .values(state="queued", not_before_at=not_before_at, code=code, claimed_by=None, attempts=attempts)
     )
 
 
@@ -198,6 +201,15 @@ _RELEASE = (
 def release_held(tx: Transaction, contact_id: int, code: str) -> int:
     """The person wrote: what waited for that may go."""
     return tx.execute(_RELEASE, {"contact": contact_id, "why": code}).rowcount
+
+
+def release_all(tx: Transaction, channel: str, code: str) -> int:
+    """What a channel's rows were held for may be mended by now: try them again."""
+    return tx.execute(
+        update(outbox)
+        .where(outbox.c.channel == channel, outbox.c.state == "held", outbox.c.code == code)
+        .values(state="queued", not_before_at=None)
+    ).rowcount
 
 
 def cancel(tx: Transaction, contact_id: int, now: datetime, *, keep_replies: bool = True) -> None:
