@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test quick check lock bench clean
+.PHONY: setup demo test quick check lock bench bench-flyers clean
 
 setup: $(STAMP)
 
@@ -32,6 +32,9 @@ quick: setup
 
 bench: setup
 	$(BIN)/python -m bench
+
+bench-flyers: setup
+	$(BIN)/python -m bench.flyers
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
