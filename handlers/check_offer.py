@@ -161,8 +161,8 @@ def type_out(msg: Inbound) -> str:
 
 def wait(draft: OfferDraft, msg: Inbound, reply: Reply) -> Turn:
     """Have the pictures read, those of the messages before with them."""
-    shown = tuple(item.id for item in msg.media if is_shown(item) and item.id in draft.media)
-    pictures = (*draft.pictures, *(id_ for id_ in shown if id_ is not None))
+    shown = tuple(item.id for item in msg.media if is_shown(item) and item.id is not None)
+    pictures = (*draft.pictures, *shown)[:MOST_MEDIA]
     draft = replace(draft, pictures=pictures, waits=True)
     return Turn.ask(read_picture, reply, draft=draft, commands=[ReadPictures(pictures)])
 
@@ -188,7 +188,10 @@ def hear(ctx: Context, draft: OfferDraft, heard: Heard) -> Turn:
         if ctx.facts.opening(draft.offer) is not Opening.OFFER:
             return Turn.ask(read_offer, sorry, draft=draft)
         return with_note(judge(ctx, draft), sorry)
-    turn = with_note(judge(ctx, draft), *seen(ctx, heard))
+    turn = judge(ctx, draft)
+    if turn.step is None:  # no offer, or one that recognition spoiled
+        return Turn.ask(read_offer, Reply("check.picture.no_offer"), draft=draft)
+    turn = with_note(turn, *seen(ctx, heard))
     return replace(turn, replies=(Reply("check.picture_done"), *turn.replies)) if is_fresh else turn
 
 

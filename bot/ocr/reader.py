@@ -87,7 +87,8 @@ class Reader:
         self._stop_waiting_idle()
         is_done = False
         try:
-            if self._child is None:
+            if self._child is None or self._child.returncode is not None:
+                await self._let_go()
                 began = await self._started()
                 if began.problem is not None:
                     return began

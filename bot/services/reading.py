@@ -16,6 +16,7 @@ from bot.services.media import RAW, STORED, WANTED
 from bot.store import pictures
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
+from bot.vault import Unopenable
 
 MOST_WAITING = 24  # readings; whoever comes later is told at once, about a minute's work
 MOST_ATTEMPTS = 3  # of a worker that dies over it
@@ -90,10 +91,13 @@ def _page(tx: Transaction, desk: Desk, item: AnyRow, problem: Problem | None) ->
         problem = Problem(item.problem or Problem.NOT_FETCHED)
     if problem is not None:
         return Page(item.id, known=PictureText(problem=problem))
-    data = desk.vault.open(item.data, MEDIA)
-    content = desk.vault.lookup("picture", hashlib.sha256(data).hexdigest())
-    sealed = pictures.known_text(tx, content)
-    known = None if sealed is None else PictureText(desk.vault.open(sealed, WORDS).decode())
+    try:
+        data = desk.vault.open(item.data, MEDIA)
+        content = desk.vault.lookup("picture", hashlib.sha256(data).hexdigest())
+        sealed = pictures.known_text(tx, content)
+        known = None if sealed is None else PictureText(desk.vault.open(sealed, WORDS).decode())
+    except Unopenable:  # its key is gone: one picture must not hold up the others
+        return Page(item.id, known=PictureText(problem=Problem.DAMAGED))
     return Page(item.id, data, content, known)
 
 

@@ -140,7 +140,8 @@ def _answer(tx: Transaction, desk: Desk, contact: Contact, is_new: bool, msg: In
     if not facts.is_erased:
         state = desk.vault.seal_json(answer.session.dumped(), SESSION)
         people.save_session(tx, contact.id, state, now + SESSION_LIFE)
-    if contact.last_inbound_at is None or now - contact.last_inbound_at > WINDOW_MAY_CLOSE:
+    may_release = contact.last_inbound_at is None or now - contact.last_inbound_at > WINDOW_MAY_CLOSE
+    if may_release and msg.heard is None:
         outbox.release_held(tx, contact.id, WINDOW_CODE)
     if answer.replies:
         push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark)

@@ -60,6 +60,14 @@ def test_further_pictures_are_read_together(chat: Chat) -> None:
     assert chat.hears(Heard((12, 21), DANGER)).keys[0] == "check.bahaya"
 
 
+def test_the_sixth_picture_of_a_check_is_read_too(chat: Chat) -> None:
+    for number in range(40, 46):
+        chat.says(media=(replace(PHOTO, id=number),))
+        assert chat.commands == [ReadPictures((number,))]
+        chat.hears(Heard((number,), problem=Problem.UNREADABLE))
+        assert chat.keys == ["check.picture.unreadable"]
+
+
 def test_an_image_sent_as_a_file_is_read_too(chat: Chat) -> None:
     assert chat.says(media=(SCAN,)).commands == [ReadPictures((32,))]
 
@@ -182,7 +190,7 @@ def test_words_in_a_picture_command_nothing(chat: Chat) -> None:
     """STOP, DARURAT or a receipt code on a flyer are only words."""
     chat.says(media=(PHOTO,)).hears(Heard((12,), "STOP"))
     assert Stop() not in chat.commands
-    assert chat.keys == ["check.bukan_tawaran"]
+    assert chat.keys == ["check.picture.no_offer"]
 
 
 def test_without_the_extra_a_picture_has_to_be_typed_out() -> None:

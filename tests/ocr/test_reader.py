@@ -53,6 +53,20 @@ async def test_a_picture_that_breaks_the_process_is_named_and_the_next_one_is_re
     await reader.close()
 
 
+async def test_one_that_died_in_its_sleep_is_replaced() -> None:
+    """Such as by a kernel short of memory; the next picture is not to blame."""
+    reader = fake()
+    await reader.read(b"x")
+    assert reader.pid is not None
+    psutil.Process(reader.pid).kill()
+    for _ in range(100):
+        if not psutil.pid_exists(reader.pid):
+            break
+        await asyncio.sleep(0.02)
+    assert (await reader.read(b"y")).text.endswith(":y")
+    await reader.close()
+
+
 async def test_it_is_replaced_after_so_many_pictures() -> None:
     reader = fake(most_pictures=2)
     pids = [(await reader.read(b"x")).text.split(":")[0] for _ in range(4)]
