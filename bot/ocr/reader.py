@@ -80,14 +80,14 @@ class Reader:
 
     @property
     def pid(self) -> int | None:
-        """Of the present child."""
-        return self._child.pid if self._child is not None else None
+        """Of the present child; None without one or when it is known to have died."""
+        return self._child.pid if self._child is not None and self._child.returncode is None else None
 
     async def _read(self, data: bytes) -> PictureText:
         self._stop_waiting_idle()
         is_done = False
         try:
-            if self._child is None or self._child.returncode is not None:
+            if self.pid is None:
                 await self._let_go()
                 began = await self._started()
                 if began.problem is not None:

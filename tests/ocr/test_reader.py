@@ -59,10 +59,9 @@ async def test_one_that_died_in_its_sleep_is_replaced() -> None:
     await reader.read(b"x")
     assert reader.pid is not None
     psutil.Process(reader.pid).kill()
-    for _ in range(100):
-        if not psutil.pid_exists(reader.pid):
-            break
-        await asyncio.sleep(0.02)
+    async with asyncio.timeout(20):
+        while reader.pid is not None:
+            await asyncio.sleep(0.01)
     assert (await reader.read(b"y")).text.endswith(":y")
     await reader.close()
 
