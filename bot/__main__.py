@@ -19,7 +19,7 @@ from bot.content import ContentError, checks
 from bot.content.settings import companies_from_csv
 from bot.domain.casework import Role
 from bot.domain.messages import Address, Reply
-from bot.domain.offers import Registry
+from bot.domain.registry import Registry
 from bot.i18n import FIRST_LANGUAGE, Catalogs
 from bot.ocr.files import PictureFiles
 from bot.ocr.reader import is_installed

@@ -13,8 +13,9 @@ from pydantic import Field
 from bot.content.errors import ContentError
 from bot.content.files import Strict, once, read
 from bot.domain.casework import Ladder, Place, Role
-from bot.domain.offers import Company, Registry, Severity
+from bot.domain.offers import Severity
 from bot.domain.places import Pin
+from bot.domain.registry import Company, Registry
 
 REGISTRY_COLUMNS = (
     "name",

@@ -99,26 +99,3 @@ class Opening(StrEnum):
     EMERGENCY = "emergency"
     REPORT = "report"
     UNCLEAR = "unclear"
-
-
-@dataclass(frozen=True, slots=True)
-class Company:
-    """One line of the registry of licensed placement companies (P3MI)."""
-
-    name: str
-    status: str
-    licence: str = ""
-    phone: str = ""
-    address: str = ""
-    city: str = ""
-    valid_until: str = ""  # ISO 8601
-
-
-@dataclass(frozen=True, slots=True)
-class Registry:
-    """The list of licensed companies, with the date it was made. An empty list judges nobody."""
-
-    companies: tuple[Company, ...] = ()
-    list_date: str = ""  # ISO 8601
-    is_fictional: bool = False  # demonstration data; said in every answer
-    source: str = ""

@@ -6,7 +6,8 @@ an office.
 
 import re
 
-from bot.domain.offers import Entity, Indicator, Registry
+from bot.domain.offers import Entity, Indicator
+from bot.domain.registry import Registry
 from bot.screening import registry
 from bot.screening.extract import Reading
 

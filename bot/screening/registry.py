@@ -6,7 +6,8 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from bot.domain.offers import Company, Match, Registry
+from bot.domain.offers import Match
+from bot.domain.registry import Company, Registry
 
 EXACT = 94  # of 100, after dropping "PT" and noise: a scanner's slip, not another company
 SIMILAR = 82

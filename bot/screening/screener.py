@@ -3,7 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from bot.domain.offers import Entity, Hit, Indicator, Level, Opening, Registry, Triage, Verdict
+from bot.domain.offers import Entity, Hit, Indicator, Level, Opening, Triage, Verdict
+from bot.domain.registry import Registry
 from bot.domain.rulebook import Rulebook
 from bot.screening import extract, indicators, registry, rules, triage
 from bot.screening.book import Book

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 from bot.content import Content
 from bot.domain.engine import Book
 from bot.domain.messages import Address
-from bot.domain.offers import Registry
 from bot.domain.places import Pin
+from bot.domain.registry import Registry
 from bot.i18n import Catalogs
 from bot.screening.screener import Screener
 from bot.store import knowledge

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.casework import Role
-from bot.domain.offers import Registry
 from bot.domain.places import Pin
+from bot.domain.registry import Registry
 from bot.services.desk import OFFICER, Desk
 from bot.store import cases, knowledge
 from bot.store.db import Transaction

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import func, insert, select, update
 
 from bot.domain.casework import Place
-from bot.domain.offers import Company, Registry
 from bot.domain.places import Pin
+from bot.domain.registry import Company, Registry
 from bot.store.db import Transaction
 from bot.store.inserting import added, by_dialect, changed, or_nothing
 from bot.store.schema import companies, due, regions, registry_lists, screenings

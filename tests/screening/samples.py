@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.content.rulebook import load_rulebook
-from bot.domain.offers import Company, Registry
+from bot.domain.registry import Company, Registry
 from bot.screening.screener import Screener
 
 ROOT = Path(__file__).parents[2]

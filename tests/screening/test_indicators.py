@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.domain.offers import Level, Registry
+from bot.domain.offers import Level
+from bot.domain.registry import Registry
 from tests.screening.samples import CONFIRMED, registry, screener
 
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.offers import Level, Opening, Registry
+from bot.domain.offers import Level, Opening
+from bot.domain.registry import Registry
 from bot.screening.report import KINDS, triage_as_dict, verdict_as_dict
 from tests.screening.samples import registry, screener
 
