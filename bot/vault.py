@@ -8,7 +8,6 @@ not orphan contacts. Receipt codes are kept as Argon2id under a keyed salt.
 
 import hashlib
 import hmac
-import json
 import os
 import queue
 import secrets
@@ -17,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import orjson
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -70,16 +70,16 @@ class Vault:
         return sealed[1:5] == self._newest_id
 
     def seal_json(self, value: Any, purpose: str) -> bytes:
-        return self.seal(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), purpose)
+        return self.seal(orjson.dumps(value), purpose)
 
     def open_json(self, sealed: bytes, purpose: str) -> Any:
         """Raises Unopenable."""
-        return json.loads(self.open(sealed, purpose))
+        return orjson.loads(self.open(sealed, purpose))
 
     def lookup(self, *parts: str) -> bytes:
         """16 bytes that stand for the parts in an index; useless without the secret."""
         joined = "\x1f".join(parts).encode()
-        return hmac.digest(self._lookup, joined, hashlib.sha256)[:16]
+        return hmac.digest(self._lookup, joined, "sha256")[:16]
 
     @staticmethod
     def same(one: str, other: str) -> bool:

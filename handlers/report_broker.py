@@ -6,6 +6,7 @@ The draft holds everything, sealed; it is gone once the report is filed.
 """
 
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from bot.domain import places
 from bot.domain.casework import Place
@@ -13,7 +14,7 @@ from bot.domain.choosing import plain
 from bot.domain.commands import CountAnswer, FileReport
 from bot.domain.conversation import Context, Conversation, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Severity, Triage
+from bot.domain.offers import Severity
 
 MOST_STORY = 6_000  # characters
 LONGEST_PLACE = 60  # characters; longer answers go on with the story
@@ -50,6 +51,7 @@ class ReportDraft(Draft):
     has_seen_again: bool = False
     has_seen_privacy: bool = False
     has_seen_numbers: bool = False
+    judged: int = 0  # checksum of what was told when its urgency was last judged
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -199,7 +201,7 @@ def read_media(ctx: Context, msg: Inbound) -> Turn:
 def read_notify(ctx: Context, msg: Inbound) -> Turn:
     """File the report; the receipt code and the filing are one turn."""
     draft = noted(with_media(ctx.draft, msg), msg)
-    judged = triage(ctx, draft)
+    judged = ctx.facts.triage(told_in(draft))
     code = ctx.fresh_code()
     command = FileReport(
         code=code,
@@ -235,20 +237,25 @@ def read_back(ctx: Context, msg: Inbound) -> Turn:
 
 def pressing(ctx: Context, draft: ReportDraft, *before: Reply) -> tuple[ReportDraft, tuple[Reply, ...]]:
     """The numbers for danger, once, as soon as what was told makes it urgent; they stand first."""
-    if draft.has_seen_numbers or triage(ctx, draft).severity is not Severity.MERAH:
+    told = told_in(draft)
+    judged = crc32(told.encode())
+    if draft.has_seen_numbers or judged == draft.judged:
+        return draft, before
+    draft = replace(draft, judged=judged)
+    if ctx.facts.triage(told).severity is not Severity.MERAH:
         return draft, before
     lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
     lines += ctx.facts.hotlines("worker")[:1]
-    told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
-    urgent = Reply("report.urgent", {"numbers": told or Reply("hotline.none")})
+    numbers = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
+    urgent = Reply("report.urgent", {"numbers": numbers or Reply("hotline.none")})
     kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
     return replace(draft, has_seen_numbers=True), (urgent, *kept)
 
 
-def triage(ctx: Context, draft: ReportDraft) -> Triage:
-    """The severity of everything told, answers to taps in words."""
+def told_in(draft: ReportDraft) -> str:
+    """Everything that triage reads, answers to taps in words."""
     told = [draft.story, SPOKEN.get(draft.departure, ""), SPOKEN.get(draft.minor, "")]
-    return ctx.facts.triage(". ".join(part for part in told if part))
+    return ". ".join(part for part in told if part)
 
 
 def filled(draft: ReportDraft) -> tuple[tuple[str, str], ...]:

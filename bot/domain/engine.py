@@ -6,7 +6,7 @@ unprompted message goes where it sounds like going. KEMBALI, BATAL, stale button
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeAlias
 
 from rapidfuzz import fuzz
 
@@ -40,8 +40,23 @@ class Question:
     conversation: str
     step: str
     draft: Mapping[str, Any] | None
-    asked: Reply
+    asked: Sequence[Any]  # its reply, packed: it is seldom looked at again
     is_resting: bool = False
+
+    @property
+    def reply(self) -> Reply:
+        return unpacked_replies(self.asked)[0]
+
+    def packed(self) -> "PackedQuestion":
+        return [self.conversation, self.step, self.draft, self.asked, int(self.is_resting)]
+
+    @classmethod
+    def unpacked(cls, kept: "PackedQuestion") -> "Question":
+        conversation, step, draft, asked, is_resting = kept
+        return cls(conversation, step, draft, asked, bool(is_resting))
+
+
+PackedQuestion: TypeAlias = Sequence[Any]  # as JSON holds it; the name of its conversation comes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +66,7 @@ class Session:
     question: Question | None = None
     offered: tuple[Choice, ...] = ()
     pushed: tuple[Choice, ...] = ()  # of the latest message sent unasked
-    back: tuple[Question, ...] = ()
+    back: tuple[PackedQuestion, ...] = ()
     carry: Mapping[str, str] = field(default_factory=dict)
     mark: int = 0
     has_expired: bool = False
@@ -60,20 +75,20 @@ class Session:
         """As JSON can hold it, without what a fresh session would have anyway."""
         return {
             "m": self.mark,
-            **({"q": _packed_question(self.question)} if self.question else {}),
+            **({"q": self.question.packed()} if self.question else {}),
             **({"o": packed_choices(self.offered)} if self.offered else {}),
             **({"p": packed_choices(self.pushed)} if self.pushed else {}),
-            **({"b": [_packed_question(q) for q in self.back]} if self.back else {}),
+            **({"b": self.back} if self.back else {}),
             **({"c": dict(self.carry)} if self.carry else {}),
         }
 
     @classmethod
     def loaded(cls, kept: Mapping[str, Any]) -> "Session":
         return cls(
-            question=_unpacked_question(kept["q"]) if "q" in kept else None,
+            question=Question.unpacked(kept["q"]) if "q" in kept else None,
             offered=unpacked_choices(kept.get("o", ())),
             pushed=unpacked_choices(kept.get("p", ())),
-            back=tuple(_unpacked_question(q) for q in kept.get("b", ())),
+            back=tuple(kept.get("b", ())),
             carry=kept.get("c", {}),
             mark=kept["m"],
         )
@@ -260,7 +275,7 @@ class _Turning:
             if turn.conversation is None:
                 return self._settle(conversation, turn)
             if turn.commands:  # what has been carried out cannot be gone back to
-                back = tuple(asked for asked in self.session.back if asked.conversation != conversation.name)
+                back = _without(self.session.back, conversation.name)
                 self.session = replace(self.session, question=None, back=back)
             conversation = self.book.by_name[turn.conversation]
             step, draft, carry = conversation.start, None, turn.carry
@@ -275,15 +290,16 @@ class _Turning:
         if asked is not None and (asked.is_resting or self._is_waiting(asked)):
             asked = None
         if asked is not None:
-            back = (*back, asked)[-DEEPEST_BACK:]
+            back = (*back, asked.packed())[-DEEPEST_BACK:]
         question = None
         if turn.step is not None:
             draft = turn.draft.dumped() if turn.draft else None
-            question = Question(conversation.name, turn.step, draft, self.replies[-1], turn.is_resting)
+            asks = packed_replies([self.replies[-1]])
+            question = Question(conversation.name, turn.step, draft, asks, turn.is_resting)
             if asked is not None and _is_same(asked, question):
                 back = back[:-1]
         if question is None or self.commands:  # what is over or has been carried out cannot be gone back to
-            back = tuple(asked for asked in back if asked.conversation != conversation.name)
+            back = _without(back, conversation.name)
         self.session = Session(
             question=question,
             offered=_offered(self.replies),
@@ -303,7 +319,7 @@ class _Turning:
     def _back(self) -> "_Turning":
         if not self.session.back:
             return self._repeat(Reply("engine.back_at_start"))
-        last = self.session.back[-1]
+        last = Question.unpacked(self.session.back[-1])
         self.session = replace(self.session, question=last, back=self.session.back[:-1])
         return self._repeat()
 
@@ -320,7 +336,7 @@ class _Turning:
         self.replies += notes
         question = self.session.question
         if question is not None:
-            self.replies.append(question.asked)
+            self.replies.append(question.reply)
         else:
             offered = self.session.offered or MENU_CHOICES
             self.replies[-1] = replace(self.replies[-1], choices=offered)
@@ -339,6 +355,10 @@ def _pictures(question: Question) -> Sequence[int]:
     return pictures
 
 
+def _without(back: Sequence[PackedQuestion], conversation: str) -> tuple[PackedQuestion, ...]:
+    return tuple(asked for asked in back if asked[0] != conversation)
+
+
 def _is_same(old: Question, new: Question) -> bool:
     """The question was only asked again."""
     return (old.conversation, old.step, old.draft) == (new.conversation, new.step, new.draft)
@@ -355,18 +375,3 @@ def _with_choices_last(replies: list[Reply]) -> list[Reply]:
         reply if i == last or not reply.choices else replace(reply, choices=())
         for i, reply in enumerate(replies)
     ]
-
-
-def _packed_question(question: Question) -> list[Any]:
-    return [
-        question.conversation,
-        question.step,
-        question.draft,
-        packed_replies([question.asked]),
-        int(question.is_resting),
-    ]
-
-
-def _unpacked_question(kept: list[Any]) -> Question:
-    conversation, step, draft, asked, is_resting = kept
-    return Question(conversation, step, draft, unpacked_replies(asked)[0], bool(is_resting))

@@ -121,7 +121,7 @@ class Vocabulary:
         if word in self.short:
             found |= self._known(self.short[word]) if self.short[word] != word else set()
         bases = [word]
-        for ending in _ENDINGS:
+        for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
             if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ENDED:
                 base = word[: -len(ending)]
                 bases.append(base)
@@ -136,15 +136,17 @@ class Vocabulary:
 
     def _stems_of(self, word: str) -> set[str]:
         middles = [word]
-        middles += [word[len(p) :] for p in _PREFIXES if word.startswith(p)]
-        for nasal, lost in _NASALS.items():
-            if word.startswith(nasal):
-                middles += [first + word[len(nasal) :] for first in lost]
+        if word.startswith(_PREFIXES):
+            middles += [word[len(p) :] for p in _PREFIXES if word.startswith(p)]
+        if word.startswith(tuple(_NASALS)):
+            for nasal, lost in _NASALS.items():
+                if word.startswith(nasal):
+                    middles += [first + word[len(nasal) :] for first in lost]
         found = set()
         for middle in middles:
             if middle in self.stems:
                 found.add(middle)
-            for suffix in _SUFFIXES:
+            for suffix in _SUFFIXES if middle.endswith(_SUFFIXES) else ():
                 if middle.endswith(suffix) and middle[: -len(suffix)] in self.stems:
                     found.add(middle[: -len(suffix)])
         return {stem for stem in found if len(stem) >= SHORTEST_STEM}

@@ -42,6 +42,11 @@ class Outcome:
     has_more: bool = False
     was_template: bool = False
 
+    @property
+    def is_plain(self) -> bool:
+        """Sent whole, and nothing follows."""
+        return self.error is None and not self.has_more and not self.was_template
+
 
 class Unpackable(Exception):
     """The row cannot be opened or rendered: our own mistake, or a missing key. Nothing was sent."""
@@ -73,8 +78,11 @@ def _parcel(desk: Desk, item: Item, limits: Limits) -> Parcel:
 
 def settle(tx: Transaction, desk: Desk, outcomes: Sequence[Outcome], now: datetime) -> None:
     """Write down how calls ended."""
+    plain = [outcome for outcome in outcomes if outcome.is_plain]
+    outbox.settle_sent(tx, [(outcome.item.id, outcome.provider_id) for outcome in plain], now)
     for outcome in outcomes:
-        _settle(tx, desk, outcome, now)
+        if not outcome.is_plain:
+            _settle(tx, desk, outcome, now)
 
 
 def _settle(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> None:

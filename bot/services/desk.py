@@ -15,6 +15,7 @@ from bot.store import knowledge
 from bot.store.db import Transaction
 from bot.vault import ReceiptMint, Vault
 
+PLACES_AGAIN = timedelta(minutes=1)  # another process may have changed them
 SESSION_LIFE = timedelta(hours=24)  # an unfinished conversation waits this long
 ADDRESS, SESSION, OUTBOX, REPORT, RELAY, PARKED, MEDIA, OFFICER, LOOK = (
     "address", "session", "outbox", "report", "relay", "parked", "media", "officer", "look",
@@ -36,7 +37,8 @@ class Desk:
     reads_pictures: bool = False
     _registry: Registry = field(default_factory=Registry)
     _registry_id: int = 0
-    _places: tuple[Pin, ...] | None = None
+    _places: tuple[Pin, ...] = ()
+    _places_are_good_until: datetime | None = None
 
     def registry(self, tx: Transaction) -> Registry:
         """The list of licensed companies in force."""
@@ -47,12 +49,13 @@ class Desk:
 
     def places(self, tx: Transaction) -> tuple[Pin, ...]:
         """The programme's villages with where they lie."""
-        if not self._places:
-            self._places = knowledge.programme_places(tx)
+        now = self.now()
+        if self._places_are_good_until is None or now > self._places_are_good_until:
+            self._places, self._places_are_good_until = knowledge.programme_places(tx), now + PLACES_AGAIN
         return self._places
 
     def forget_places(self) -> None:
-        self._places = None
+        self._places_are_good_until = None
 
     def address_hash(self, address: Address) -> bytes:
         return self.vault.lookup(ADDRESS, address.channel, address.id)

@@ -21,6 +21,7 @@ from bot.store.people import Contact
 
 ALBUM_PAUSE = timedelta(seconds=1.5)  # how long after its last picture an album counts as complete
 WINDOW_MAY_CLOSE = timedelta(hours=20)  # since the last message: nothing is held before
+TOUCH_AGAIN = timedelta(minutes=1)  # what "last wrote" may lag behind: a statement less in most turns
 WINDOW_CODE = "window"  # why a row is held: the 24 hours were over
 
 
@@ -107,7 +108,8 @@ def _contact(tx: Transaction, desk: Desk, msg: Inbound, now: datetime) -> tuple[
     address_hash = desk.address_hash(msg.sender)
     contact = people.contact_by_hash(tx, msg.sender.channel, address_hash)
     if contact is not None:
-        people.touch(tx, contact.id, now)
+        if contact.last_inbound_at is None or now - contact.last_inbound_at > TOUCH_AGAIN:
+            people.touch(tx, contact.id, now)
         return contact, False
     sealed = desk.vault.seal(msg.sender.id.encode(), ADDRESS)
     return people.add_contact(tx, msg.sender.channel, address_hash, sealed, FIRST_LANGUAGE, now), True

@@ -8,9 +8,10 @@ always meet on the same one, in order.
 """
 
 import asyncio
+import contextlib
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,10 +34,30 @@ class Busy(Exception):
     """Too many changes are waiting."""
 
 
+Waiting: TypeAlias = "Future[Any] | asyncio.Future[Any]"
+
+
 @dataclass(slots=True)
 class _Job:
     run: Callable[[Transaction], Any]
-    done: Future[Any]
+    done: Waiting
+    result: Any = None
+    error: BaseException | None = None
+
+    def is_wanted(self) -> bool:
+        """Whether somebody still waits; from here on a thread's future can no longer be cancelled."""
+        if isinstance(self.done, Future):
+            return self.done.set_running_or_notify_cancel()
+        return not self.done.cancelled()
+
+    def tell(self) -> None:
+        """Hand the result over, on the thread that the waiting one belongs to."""
+        if self.done.cancelled():
+            return
+        if self.error is not None:
+            self.done.set_exception(self.error)
+        else:
+            self.done.set_result(self.result)
 
 
 class Database:
@@ -51,13 +72,15 @@ class Database:
 
     def submit(self, run: Callable[[Transaction], T], key: int = 0) -> "Future[T]":
         """Queue a job. Its result or exception arrives after the commit. Raises Busy."""
-        job = _Job(run, Future())
-        self._writers[key % len(self._writers)].put(job)
-        return job.done
+        done: Future[T] = Future()
+        self._writers[key % len(self._writers)].put(_Job(run, done))
+        return done
 
     async def write(self, run: Callable[[Transaction], T], key: int = 0) -> T:
-        """Queue a job and wait for its commit."""
-        return await asyncio.wrap_future(self.submit(run, key))
+        """Queue a job and wait for its commit. One that is cancelled before its turn is not run."""
+        done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._writers[key % len(self._writers)].put(_Job(run, done))
+        return await done
 
     def write_now(self, run: Callable[[Transaction], T]) -> T:
         """The same for callers without a loop (commands, tests)."""
@@ -84,7 +107,7 @@ class _Writer:
 
     def __init__(self, engine: Engine, number: int) -> None:
         self._engine = engine
-        self._jobs: queue.Queue[_Job | None] = queue.Queue()
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._work, name=f"writer-{number}", daemon=True)
         self._thread.start()
 
@@ -135,38 +158,56 @@ class _Writer:
         try:
             return self._engine.connect().execution_options(writes=True)
         except DBAPIError as error:
-            for job in group:
-                if job.done.set_running_or_notify_cancel():
-                    job.done.set_exception(error)
+            wanted = [job for job in group if job.is_wanted()]
+            for job in wanted:
+                job.error = error
+            _tell(wanted)
             return None
 
     def _run(self, connection: Connection, waiting: list[_Job]) -> None:
-        group = [job for job in waiting if job.done.set_running_or_notify_cancel()]
+        group = [job for job in waiting if job.is_wanted()]
         try:
             with connection.begin():
-                results = [job.run(connection) for job in group]
+                for job in group:
+                    job.result = job.run(connection)
         except Exception:
             for job in group:
                 self._run_alone(connection, job)
-            return
-        for job, result in zip(group, results, strict=True):
-            job.done.set_result(result)
+        _tell(group)
 
     def _run_alone(self, connection: Connection, job: _Job) -> None:
         for attempt in range(RETRIES):
             try:
                 with connection.begin():
-                    result = job.run(connection)
+                    job.result = job.run(connection)
             except OperationalError as error:  # deadlock, lost connection: the database asks to try again
+                job.error = error
                 if attempt + 1 == RETRIES or connection.invalidated:
-                    job.done.set_exception(error)
                     return
             except Exception as error:
-                job.done.set_exception(error)
+                job.error = error
                 return
             else:
-                job.done.set_result(result)
+                job.error = None
                 return
+
+
+def _tell(group: Sequence[_Job]) -> None:
+    """Hand over the results of a group, each loop's in one call: waking a loop costs as much as a statement."""
+    by_loop: dict[asyncio.AbstractEventLoop, list[_Job]] = {}
+    for job in group:
+        if isinstance(job.done, Future):
+            job.tell()
+        else:
+            by_loop.setdefault(job.done.get_loop(), []).append(job)
+    for loop, jobs in by_loop.items():
+        with contextlib.suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_tell_all, jobs)
+
+
+def _tell_all(jobs: Sequence[_Job]) -> None:
+    for job in jobs:
+        job.tell()
 
 
 def _sqlite(url: str) -> Engine:

@@ -157,6 +157,13 @@ def settle(
     tx.execute(_SETTLE, {"row": row, "to": state.value, "provider": provider_id, "why": code, "at": now})
 
 
+def settle_sent(tx: Transaction, sent: Sequence[tuple[int, str]], now: datetime) -> None:
+    """These rows are out, each with the provider's id."""
+    if sent:
+        tx.execute(_SETTLE, [{"row": row, "to": State.SENT.value, "provider": provider_id, "why": None, "at": now}
+                             for row, provider_id in sent])  # fmt: skip
+
+
 def advance_part(tx: Transaction, row: int, provider_id: str) -> None:
     """One part of a long message went out; the next is due."""
     tx.execute(
