@@ -8,6 +8,7 @@ import argparse
 import asyncio
 import json
 import os
+import random
 import shutil
 import sys
 import tempfile
@@ -154,17 +155,19 @@ async def measured(
 async def load(
     http: ClientSession, hook: str, api: LeanApi, run: Run, seconds: float, repeats: bool, rate: float
 ) -> None:
-    """PEOPLE talk, each waiting for every reply; with `rate`, all together offer that many messages a second."""
+    """PEOPLE talk, each waiting for every reply; with `rate`, all together offer about that many messages a second.
+
+    People then pause as long as it happens (exponentially distributed, seeded): nobody writes in step with others.
+    """
     over = time.monotonic() + seconds
-    pause = PEOPLE / rate if rate else 0.0
 
     async def person(number: int) -> None:
-        chat = str(500_000 + number)
+        chat, chance = str(500_000 + number), random.Random(number)
         while time.monotonic() < over:
             for text in STEPS:
+                if rate:
+                    await asyncio.sleep(chance.expovariate(rate / PEOPLE))
                 await step(http, hook, api, run, chat, text, repeats)
-                if pause:
-                    await asyncio.sleep(pause)
                 if time.monotonic() >= over:
                     return
 
