@@ -23,6 +23,7 @@ from bot.domain.registry import Registry
 from bot.i18n import FIRST_LANGUAGE, Catalogs
 from bot.ocr.files import PictureFiles
 from bot.ocr.reader import is_installed
+from bot.screening.directory import NO_LISTS, Directory
 from bot.screening.report import triage_as_dict, verdict_as_dict
 from bot.screening.screener import Screener
 from bot.vault import load_key_file, new_secret, write_key_file
@@ -126,15 +127,17 @@ def chat(options: argparse.Namespace) -> None:
 def screen(options: argparse.Namespace) -> int:
     """JSON Lines in, one verdict a line out; a picture that cannot be read gives a line with `error`."""
     facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
-    screener, registry = Screener(facts.rulebook), Registry()
+    screener, listed = Screener(facts.rulebook), NO_LISTS.on(date.min)
     if options.registry:
-        registry = Registry(companies_from_csv(Path(options.registry)), _list_date(Path(options.registry)))
+        made = _list_date(Path(options.registry))  # the file given counts as today's list
+        companies = companies_from_csv(Path(options.registry))
+        listed = Directory(Registry(companies, made.isoformat())).on(made)
     for ident, text, error in _offers(options.file):
         if error and not text:
             line = {"id": ident, "error": error}
             print(f"{ident}: {error}" if options.format == "text" else json.dumps(line), flush=True)
             continue
-        verdict = screener.screen(text, {}, registry)
+        verdict = screener.screen(text, {}, listed)
         reasons = [
             catalogs.text(Reply(f"rule.{hit.rule}", {"evidence": hit.evidence or "…"}), FIRST_LANGUAGE)
             for hit in verdict.hits
@@ -396,9 +399,9 @@ def _lines(name: str | None) -> Iterable[Mapping[str, object]]:
             yield given
 
 
-def _list_date(path: Path) -> str:
+def _list_date(path: Path) -> date:
     """When a registry file was last changed."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date().isoformat()
+    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
 
 
 if __name__ == "__main__":

@@ -47,10 +47,15 @@ class Match:
     """What the registry of licensed companies says about the company that decided."""
 
     name: str
-    status: str  # aktif, dibekukan, dicabut; "" when nothing was found
-    match: str  # exact, similar, none
-    clone: bool = False  # registered name, but phone, address or account of somebody else
+    status: str  # aktif, kedaluwarsa (its own date is over), dibekukan, dicabut; "" when nothing was found
+    match: str  # exact, similar, none; other: by its kind no P3MI; unknown: there is no list to look in
+    clone: bool = False  # registered name, but phone, address, account or domain of somebody else
     list_date: str = ""  # ISO 8601; of the list looked in
+    differs: tuple[str, ...] = ()  # which of phone, account, domain, address
+    candidates: tuple[str, ...] = ()  # close names, best first
+    stale: tuple[tuple[str, str], ...] = ()  # lists too old to speak for anybody, each with its date
+    is_fictional: bool = False  # demonstration data; said in every answer
+    job_order: str = ""  # for the country named: ada, tidak_ada, "" when nobody can tell
 
 
 @dataclass(frozen=True, slots=True)

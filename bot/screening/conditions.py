@@ -77,7 +77,7 @@ def _short_link(reading: Reading, _book: Book, _match: Match | None) -> str:
 
 def _huge_fee(reading: Reading, book: Book, match: Match | None) -> str:
     """Thirty million or more to somebody who is no licensed company."""
-    if match is not None and match.match == "exact" and match.status == "aktif":
+    if match is not None and match.match == "exact" and match.status == "aktif" and not match.clone:
         return ""
     asked = (a for a in (*reading.fees, *reading.loose) if a.period == "" and _is_asked(reading, book, a))
     return next((a.text for a in asked if a.currency == "IDR" and a.high >= HUGE_FEE), "")
@@ -166,6 +166,7 @@ CONDITIONS: dict[str, Condition] = {
     "huge_wage": _huge_wage,
     "revoked": _listed_as("dicabut"),
     "suspended": _listed_as("dibekukan"),
+    "lapsed": _listed_as("kedaluwarsa"),
     "unlisted": _matched_as("none"),
     "similar": _matched_as("similar"),
     "other_phone": _other_contact,

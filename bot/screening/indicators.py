@@ -7,8 +7,7 @@ an office.
 import re
 
 from bot.domain.offers import Entity, Indicator
-from bot.domain.registry import Registry
-from bot.screening import registry
+from bot.screening.directory import Listed
 from bot.screening.extract import Reading
 
 PLATFORMS = frozenset(
@@ -35,12 +34,12 @@ def indicator(entity: Entity) -> Indicator | None:
     return None
 
 
-def named(reading: Reading, listed: Registry) -> tuple[Indicator, ...]:
+def named(reading: Reading, listed: Listed) -> tuple[Indicator, ...]:
     """All indicators of a text, in its order, without companies that the registry lists as licensed."""
     found: dict[Indicator, None] = {}
     for entity in reading.entities:
         pair = indicator(entity)
-        if pair is not None and not (pair[0] == "company" and _is_licensed(entity.value, listed)):
+        if pair is not None and not (pair[0] == "company" and listed.is_licensed(entity.value)):
             found[pair] = None
     return tuple(found)
 
@@ -51,9 +50,3 @@ def _of_url(address: str) -> Indicator | None:
         return "phone", f"+{chat[1]}"
     plain = re.split(r"[?#]", plain, maxsplit=1)[0].rstrip("/")
     return None if plain in PLATFORMS or _OFFICE.match(plain) else ("url", plain)
-
-
-def _is_licensed(name: str, listed: Registry) -> bool:
-    """Its name is misused rather than its own: the registry is what judges it."""
-    match = registry.looked_up((name,), (), listed)
-    return match is not None and match.match == "exact" and match.status == "aktif"

@@ -4,6 +4,7 @@ from typing import Any
 
 from bot.domain.offers import Triage, Verdict
 
+LOOKED_UP = ("exact", "similar", "none")
 KINDS = (
     "company",
     "phone",
@@ -31,7 +32,7 @@ def verdict_as_dict(ident: object, verdict: Verdict, reasons: list[str]) -> dict
             kind: [{"text": e.text, "value": e.value} for e in verdict.named(kind)] for kind in KINDS
         },
         "registry": None
-        if match is None
+        if match is None or match.match not in LOOKED_UP
         else {
             "name": match.name,
             "status": match.status,

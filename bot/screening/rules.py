@@ -10,8 +10,8 @@ from bot.screening.extract import Reading
 DECISIVE = 3
 WORRYING = 2
 LONGEST_EVIDENCE = 80  # characters
-UNSURE = ("belum_tahu", "")
-QUESTIONS = ("company", "visa", "fee", "contract", "country")
+UNSURE = ("belum_tahu", "bukan", "")
+QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 MOST_QUESTIONS = 3
 _ANSWER_RULES = {
     ("visa", "turis"): "visa_turis",
@@ -58,13 +58,20 @@ def level(found_hits: tuple[Hit, ...], *, is_vouched_for: bool, is_domestic: boo
 
 
 def missing(
-    reading: Reading, known: Mapping[str, str], lvl: Level, book: Book, *, has_registry: bool
+    reading: Reading,
+    known: Mapping[str, str],
+    lvl: Level,
+    book: Book,
+    match: Match | None,
+    *,
+    has_registry: bool,
 ) -> tuple[str, ...]:
     """What could still change the level, most telling first; nothing once it is decided."""
     if lvl in (Level.BAHAYA, Level.BUKAN_TAWARAN):
         return ()
     here = reading.here
     has = {
+        "which": match is None or match.match != "similar",
         "company": not has_registry or bool(reading.values("company")) or book.has(here, "official"),
         "visa": bool(reading.values("visa")),
         "fee": bool(reading.fees) or book.has(here, "free"),
@@ -75,7 +82,11 @@ def missing(
 
 
 def is_vouched_for(reading: Reading, match: Match | None, book: Book) -> bool:
-    """A licensed company by its exact name, or an official programme: odd habits alone say nothing then."""
+    """A licensed company by its exact name, or an official programme: odd habits alone say nothing then.
+
+    A list that has grown stale vouches for nobody.
+    """
     if match is not None and match.match == "exact" and match.status == "aktif":
-        return True
-    return match is None and bool(book.means(reading.here, "programme"))
+        return not match.stale
+    is_asked_of_list = match is not None and match.match in ("exact", "similar", "none")
+    return not is_asked_of_list and bool(book.means(reading.here, "programme"))

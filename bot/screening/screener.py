@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.domain.offers import Entity, Hit, Indicator, Level, Opening, Triage, Verdict
-from bot.domain.registry import Registry
 from bot.domain.rulebook import Rulebook
-from bot.screening import extract, indicators, registry, rules, triage
+from bot.screening import extract, indicators, rules, triage
 from bot.screening.book import Book
+from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
 
 BARE_NUMBER = 60  # characters; shorter than this a phone number is the question
@@ -30,7 +31,7 @@ class Screener:
         self._book = Book(book)
 
     def screen(
-        self, text: str, known: Mapping[str, str], listed: Registry, confirmed: Collection[Indicator] = ()
+        self, text: str, known: Mapping[str, str], listed: Listed, confirmed: Collection[Indicator] = ()
     ) -> Verdict:
         """Judge an offer; `known` holds answers to earlier `missing` questions, `confirmed` what officers know
         of it from earlier cases. Never raises."""
@@ -39,10 +40,11 @@ class Screener:
         reading = replace(reading, confirmed=told)
         names = reading.values("company")
         if not names:
-            names = registry.named_in(reading.here.text, listed)
+            names = listed.named_in(reading.here.text)
             entities = (*reading.entities, *(Entity("company", name, name) for name in names))
             reading = replace(reading, entities=entities)
-        match = registry.looked_up(names, reading.values("phone"), listed)
+        contacts = Contacts.of(reading.entities, reading.here.text)
+        match = listed.match(names, contacts, reading.values("country"))
         fired = rules.hits(reading, known, match, self._book)
         if not known and not names and not told and self._is_talk(reading, fired):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
@@ -55,11 +57,11 @@ class Screener:
         if lvl is Level.BUKAN_TAWARAN:
             return Verdict(lvl, entities=reading.entities, registry=match)
         score = sum(hit.weight for hit in fired)
-        missing = rules.missing(reading, known, lvl, self._book, has_registry=bool(listed.companies))
+        missing = rules.missing(reading, known, lvl, self._book, match, has_registry=listed.has_companies)
         pressing = self._pressing(reading, fired)
         return Verdict(lvl, score, fired, reading.entities, match, missing, pressing)
 
-    def indicators(self, text: str, known: Mapping[str, str], listed: Registry) -> tuple[Indicator, ...]:
+    def indicators(self, text: str, known: Mapping[str, str], listed: Listed) -> tuple[Indicator, ...]:
         """What of an offer or a report could be known from earlier cases. Never raises."""
         return indicators.named(self._reading(text, known), listed)
 
@@ -77,12 +79,12 @@ class Screener:
             return Opening.REPORT
         if reading.values("company") or reading.values("phone"):
             return Opening.OFFER
-        verdict = self.screen(text, {}, Registry())
+        verdict = self.screen(text, {}, NO_LISTS.on(date.min))
         return Opening.UNCLEAR if verdict.level is Level.BUKAN_TAWARAN else Opening.OFFER
 
     def _reading(self, text: str, known: Mapping[str, str]) -> Reading:
         """The text with what was answered beside it."""
-        extra = [f"PT {known['company']}"] if known.get("company", "") not in rules.UNSURE else []
+        extra = [f"PT {known[q]}" for q in ("company", "which") if known.get(q, "") not in rules.UNSURE]
         places = [known["country"]] if known.get("country", "") not in rules.UNSURE else []
         return extract.read("\n".join([text, *extra, *places]), self._book)
 

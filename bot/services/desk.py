@@ -1,15 +1,15 @@
 """What every service needs at hand: the vault, sentences, facts, rules, the conversations, the clock."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.content import Content
 from bot.domain.engine import Book
 from bot.domain.messages import Address
 from bot.domain.places import Pin
-from bot.domain.registry import Registry
 from bot.i18n import Catalogs
+from bot.screening.directory import NO_LISTS, Directory, Listed
 from bot.screening.screener import Screener
 from bot.store import knowledge
 from bot.store.db import Transaction
@@ -24,7 +24,7 @@ ADDRESS, SESSION, OUTBOX, REPORT, RELAY, PARKED, MEDIA, OFFICER, LOOK = (
 
 @dataclass(slots=True)
 class Desk:
-    """Shared by all turns of a process. Registry and places are kept in memory while the database has no newer."""
+    """Shared by all turns of a process. Lists and places are kept in memory while the database has no newer."""
 
     vault: Vault
     mint: ReceiptMint
@@ -35,17 +35,17 @@ class Desk:
     now: Callable[[], datetime]
     office: str = ""
     reads_pictures: bool = False
-    _registry: Registry = field(default_factory=Registry)
-    _registry_id: int = 0
+    _directory: Directory = NO_LISTS
+    _lists: int = 0  # number of the newest list in it
     _places: tuple[Pin, ...] = ()
     _places_are_good_until: datetime | None = None
 
-    def registry(self, tx: Transaction) -> Registry:
-        """The list of licensed companies in force."""
+    def listed(self, tx: Transaction) -> Listed:
+        """The published lists in force, as they read today."""
         newest = knowledge.current_list_id(tx)
-        if newest != self._registry_id:
-            self._registry, self._registry_id = knowledge.current_registry(tx), newest
-        return self._registry
+        if newest != self._lists:
+            self._directory, self._lists = Directory(knowledge.current_registry(tx)), newest
+        return self._directory.on(self.now().date())
 
     def places(self, tx: Transaction) -> tuple[Pin, ...]:
         """The programme's villages with where they lie."""

@@ -34,7 +34,7 @@ class TurnFacts:
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
         confirmed = indicators.confirmed(self._tx, self._desk, text, known)
-        return self._desk.screener.screen(text, known, self._desk.registry(self._tx), confirmed)
+        return self._desk.screener.screen(text, known, self._desk.listed(self._tx), confirmed)
 
     def triage(self, text: str) -> Triage:
         return self._desk.screener.triage(text)

@@ -40,7 +40,7 @@ def named_in(tx: Transaction, desk: Desk, contact_id: int, number: str) -> tuple
     told = casework.narrative(tx, desk, contact_id, number)
     text = "\n".join(told[name] for name in FIELDS if told.get(name))
     official = {_tail(entry.number) for entry in desk.content.hotlines.entries}
-    found = desk.screener.indicators(text, {}, desk.registry(tx))
+    found = desk.screener.indicators(text, {}, desk.listed(tx))
     return tuple(pair for pair in found if not (pair[0] == "phone" and _tail(pair[1]) in official))
 
 
@@ -61,7 +61,7 @@ def record(
 
 def confirmed(tx: Transaction, desk: Desk, text: str, known: Mapping[str, str]) -> frozenset[Indicator]:
     """Those of an offer's indicators that officers confirmed in earlier cases."""
-    hashes = {_hash(desk, pair): pair for pair in desk.screener.indicators(text, known, desk.registry(tx))}
+    hashes = {_hash(desk, pair): pair for pair in desk.screener.indicators(text, known, desk.listed(tx))}
     return frozenset(hashes[found] for found in indicators.known(tx, list(hashes))) if hashes else frozenset()
 
 
@@ -77,7 +77,7 @@ def withdraw(tx: Transaction, desk: Desk, what: str) -> int:
     wanted = [
         row.hash for row in indicators.everything(tx) if row.hash.hex()[:SHOWN_ID] == what.strip().lower()
     ]
-    wanted = wanted or [_hash(desk, pair) for pair in desk.screener.indicators(what, {}, desk.registry(tx))]
+    wanted = wanted or [_hash(desk, pair) for pair in desk.screener.indicators(what, {}, desk.listed(tx))]
     count = indicators.remove(tx, wanted)
     if count:
         cases.log_action(tx, None, None, "indicator_withdrawn", desk.now())

@@ -108,7 +108,11 @@ def test_a_company_typed_as_answer_is_looked_up_with_or_without_pt(chat: Chat) -
     [
         ("Sumber Rezeki", "aktif"),
         ("Sumber Rejeki", "similar"),
-        ("Tiruan Jaya", "tiruan"),
+        ("Tiruan Jaya", "differs.phone"),
+        ("Rekening Lain", "differs.account"),
+        ("Web Lain", "differs.domain"),
+        ("Alamat Lain", "differs.address"),
+        ("Lewat Masa", "kedaluwarsa"),
         ("Beku Abadi", "dibekukan"),
         ("Cabut Mandiri", "dicabut"),
         ("Lama Sekali", "lain"),
@@ -119,6 +123,38 @@ def test_what_the_list_says_is_told_with_its_date(chat: Chat, name: str, key: st
     chat.says(f"Kerja di Kamboja lewat PT {name}, visa turis")
     assert f"check.registry.{key}" in chat.keys
     assert "2026" in chat.rendered or key == "lain"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("Daftar Tua", "Daftar P3MI kami sudah lama (12 Maret 2026)"),
+        ("Sanksi Tua", "Daftar sanksi kami sudah lama (1 Oktober 2026)"),
+        ("Sanksi Tua", "Daftar lowongan resmi kami sudah lama (2 Oktober 2026)"),
+        ("Contoh Saja", "bukan daftar asli"),
+        ("Tanpa Lowongan", "SIP2MI"),
+        ("Pelatihan Maju", "bukan P3MI"),
+        ("Belum Ada", "belum punya daftar"),
+    ],
+)
+def test_what_the_lists_cannot_tell_is_said(chat: Chat, name: str, words: str) -> None:
+    chat.says(f"Kerja di Taiwan lewat PT {name}, visa turis")
+    assert words in chat.rendered
+
+
+def test_close_names_are_a_choice(chat: Chat) -> None:
+    chat.says("Kerja di Taiwan PT Sumber Rezeqi, visa kerja, kontrak ada, rekening perusahaan")
+    assert chat.keys == ["check.ask.which"]
+    assert "PT SUMBER REZEKI" in chat.rendered and "PT SUMBER REJO" in chat.rendered
+    chat.taps("pt_0")
+    assert chat.keys[0] == "check.belum_ada_tanda"
+
+
+@pytest.mark.parametrize("answer", ["bukan", "belum_tahu"])
+def test_none_of_the_close_names_reassures_nobody(chat: Chat, answer: str) -> None:
+    chat.says("Kerja di Taiwan PT Sumber Rezeqi, visa kerja, kontrak ada, rekening perusahaan").taps(answer)
+    assert chat.keys[0] == "check.waspada"
+    assert "check.registry.similar" in chat.keys
 
 
 def test_no_verdict_says_safe(chat: Chat) -> None:

@@ -11,7 +11,7 @@ from tests.conversations.conftest import CATALOGS, ROOT
 
 SOURCES = sorted(
     [
-        *(ROOT / "handlers").glob("*.py"),
+        *(ROOT / "handlers").rglob("*.py"),
         *(ROOT / "bot/services").glob("*.py"),
         *(ROOT / "bot/domain").glob("*.py"),
     ]

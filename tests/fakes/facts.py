@@ -46,14 +46,43 @@ KNOWN_FLAGS = {
 }
 REGISTRY = {
     "sumber rezeki": Match("PT SUMBER REZEKI", "aktif", "exact", list_date="2026-11-12"),
-    "tiruan jaya": Match("PT TIRUAN JAYA", "aktif", "exact", clone=True, list_date="2026-11-12"),
+    "tiruan jaya": Match(
+        "PT TIRUAN JAYA", "aktif", "exact", clone=True, list_date="2026-11-12", differs=("phone",)
+    ),
+    "rekening lain": Match("PT REKENING LAIN", "aktif", "exact", True, "2026-11-12", differs=("account",)),
+    "web lain": Match("PT WEB LAIN", "aktif", "exact", True, "2026-11-12", differs=("domain",)),
+    "alamat lain": Match("PT ALAMAT LAIN", "aktif", "exact", True, "2026-11-12", differs=("address",)),
     "beku abadi": Match("PT BEKU ABADI", "dibekukan", "exact", list_date="2026-11-12"),
     "cabut mandiri": Match("PT CABUT MANDIRI", "dicabut", "exact", list_date="2026-11-12"),
-    "lama sekali": Match("PT LAMA SEKALI", "kedaluwarsa", "exact", list_date="bulan lalu"),
+    "lewat masa": Match("PT LEWAT MASA", "kedaluwarsa", "exact", list_date="2026-11-12"),
+    "lama sekali": Match("PT LAMA SEKALI", "entah", "exact", list_date="bulan lalu"),
+    "daftar tua": Match(
+        "PT DAFTAR TUA", "aktif", "exact", list_date="2026-03-12", stale=(("p3mi", "2026-03-12"),)
+    ),
+    "sanksi tua": Match(
+        "PT SANKSI TUA",
+        "aktif",
+        "exact",
+        list_date="2026-11-12",
+        stale=(("sanctions", "2026-10-01"), ("job-orders", "2026-10-02")),
+    ),
+    "contoh saja": Match("PT CONTOH SAJA", "aktif", "exact", list_date="2026-11-12", is_fictional=True),
+    "tanpa lowongan": Match(
+        "PT TANPA LOWONGAN", "aktif", "exact", list_date="2026-11-12", job_order="tidak_ada"
+    ),
+    "pelatihan maju": Match("LPK PELATIHAN MAJU", "", "other"),
+    "belum ada": Match("PT BELUM ADA", "", "unknown"),
+    "sumber rezeqi": Match(
+        "PT SUMBER REZEKI",
+        "aktif",
+        "similar",
+        list_date="2026-11-12",
+        candidates=("PT SUMBER REZEKI", "PT SUMBER REJO"),
+    ),
     "sumber rejeki": Match("PT SUMBER REZEKI", "aktif", "similar", list_date="2026-11-12"),
 }
 PRESSING = {"lusa": "leaving", "sudah transfer": "paid", "sudah dipegang": "passport"}
-QUESTIONS = ("company", "visa", "fee", "contract", "country")
+QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
 
 
@@ -79,7 +108,8 @@ class FakeFacts:
         self.receipts = {CODE: view, HANDLE: view, **self.receipts}
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
-        said = f"{text} PT {known['company']}".lower() if _told(known, "company") else text.lower()
+        named = next((known[q] for q in ("which", "company") if _told(known, q) and known[q] != "bukan"), "")
+        said = f"PT {named} {text}".lower() if named else text.lower()
         said += f" {known['country'].lower()}" if _told(known, "country") else ""
         entities = tuple(_entities(said))
         company = next((entity.value for entity in entities if entity.kind == "company"), "")
@@ -91,10 +121,11 @@ class FakeFacts:
         is_bad = any(hit.weight >= 3 for hit in hits)
         is_good = match is not None and match.match == "exact" and match.status == "aktif"
         level = Level.BAHAYA if is_bad else Level.BELUM_ADA_TANDA if is_good and not hits else Level.WASPADA
-        named = {"company": bool(company), "visa": "visa" in said, "fee": "rekening" in said,
+        is_close = match is not None and match.match == "similar" and match.candidates
+        has = {"which": not is_close, "company": bool(company), "visa": "visa" in said, "fee": "rekening" in said,
                  "contract": "kontrak" in said,
                  "country": any(entity.kind == "country" for entity in entities)}  # fmt: skip
-        missing = tuple(q for q in QUESTIONS if not named[q] and q not in known)[:3]
+        missing = tuple(q for q in QUESTIONS if not has[q] and q not in known)[:3]
         pressing = tuple(what for words, what in PRESSING.items() if words in said)
         return Verdict(
             level,

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.domain.offers import Level
-from bot.domain.registry import Registry
-from tests.screening.samples import CONFIRMED, registry, screener
+from bot.screening.directory import NO_LISTS
+from tests.screening.samples import CONFIRMED, TODAY, registry, screener
 
 
 def named(text: str) -> tuple:
@@ -55,20 +55,20 @@ def test_what_stands_for_no_one_recruiter_is_left_out(text: str) -> None:
     ],
 )
 def test_a_known_number_is_danger_whatever_stands_around_it(text: str) -> None:
-    without = screener().screen(text, {}, Registry())
-    verdict = screener().screen(text, {}, Registry(), CONFIRMED)
+    without = screener().screen(text, {}, NO_LISTS.on(TODAY))
+    verdict = screener().screen(text, {}, NO_LISTS.on(TODAY), CONFIRMED)
     assert "pelaku_dikenal" not in without.rules
     assert verdict.level is Level.BAHAYA
     assert "pelaku_dikenal" in verdict.rules
 
 
 def test_a_known_name_alone_wants_checking() -> None:
-    verdict = screener().screen("PT Mangkir Janji resmi?", {}, Registry(), CONFIRMED)
+    verdict = screener().screen("PT Mangkir Janji resmi?", {}, NO_LISTS.on(TODAY), CONFIRMED)
     assert verdict.level is Level.WASPADA
     assert "nama_dikenal" in verdict.rules
 
 
 def test_a_company_named_in_an_answer_is_recognised() -> None:
     text, known = "Ada yang nawarin kerja di Taiwan", {"company": "Mangkir Janji"}
-    assert ("company", "mangkir janji") in screener().indicators(text, known, Registry())
-    assert "nama_dikenal" in screener().screen(text, known, Registry(), CONFIRMED).rules
+    assert ("company", "mangkir janji") in screener().indicators(text, known, NO_LISTS.on(TODAY))
+    assert "nama_dikenal" in screener().screen(text, known, NO_LISTS.on(TODAY), CONFIRMED).rules

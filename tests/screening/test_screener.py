@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.offers import Level, Opening
-from bot.domain.registry import Registry
+from bot.screening.directory import NO_LISTS
 from bot.screening.report import KINDS, triage_as_dict, verdict_as_dict
-from tests.screening.samples import registry, screener
+from tests.screening.samples import TODAY, registry, screener
 
 ENTITIES = [
     ("company", "PT Banyumili Karya Sentosa buka Malaysia", "PT Banyumili Karya Sentosa"),
@@ -81,8 +81,8 @@ def test_a_strangers_number_and_a_bill_make_a_clone() -> None:
 
 
 def test_an_empty_registry_judges_nobody() -> None:
-    verdict = screener().screen("PT Galuh Purwa Tenaga buka Taiwan", {}, Registry())
-    assert verdict.registry is None
+    verdict = screener().screen("PT Galuh Purwa Tenaga buka Taiwan", {}, NO_LISTS.on(TODAY))
+    assert verdict.registry is not None and verdict.registry.match == "unknown"
     assert not {"pt_dicabut", "pt_tidak_terdaftar"} & set(verdict.rules)
     assert "company" not in verdict.missing
 

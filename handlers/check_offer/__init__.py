@@ -6,7 +6,6 @@ The draft holds the offer, sealed, until the person moves on; after that only le
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 from bot.domain.choosing import plain
 from bot.domain.commands import CountScreening, ReadPictures
@@ -14,20 +13,24 @@ from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Media, MediaKind, Param, Reply
 from bot.domain.offers import Level, Opening, Verdict
 from bot.domain.pictures import Heard, Problem
+from handlers.check_offer.answer import (
+    ANSWERS,
+    HEADLINE,
+    MOST_REASONS,
+    TOLD,
+    UNSURE,
+    first,
+    listed,
+    numbers,
+    reasons,
+    unknown,
+)
 
 MOST_QUESTIONS = 3  # further ones cost us the person
-MOST_REASONS = 4
 LONGEST_ANSWER = 80  # characters; what is longer and sounds like an offer answers no question
 MOST_OFFER = 4_000  # characters kept of one offer
 MOST_MEDIA = 5
-MOST_NUMBERS = 2
 MOST_SHARED = 2  # reasons in the version to pass on
-HEADLINE = {
-    Level.BAHAYA: Reply("check.bahaya"),
-    Level.WASPADA: Reply("check.waspada"),
-    Level.BELUM_ADA_TANDA: Reply("check.belum_ada_tanda"),  # never "safe": nothing found is all we know
-    Level.BUKAN_TAWARAN: Reply("check.bukan_tawaran"),
-}
 GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
 NOT_NOW = "check.picture.later"
 SORRY = {  # why a picture gave no words, and what to do instead; for every other reason NOT_NOW
@@ -44,33 +47,16 @@ SORRY = {  # why a picture gave no words, and what to do instead; for every othe
 }
 MOST_SEEN = 3  # names and numbers read back from a picture
 TYPE = Choice("ketik")
-UNSURE = Choice("belum_tahu")
-TOLD = "disebut"  # answered in words of their own, which went to the offer
 UNSURE_WORDS = frozenset(
     ["tidak tahu", "gak tahu", "ga tahu", "nggak tahu", "belum tahu", "tidak tau", "gak tau", "ga tau", "nggak tau",
      "belum tau", "kurang tahu", "kurang tau", "entah", "teu terang", "teuing", "ora ngerti", "tidak ada", "gak ada",
      "ga ada", "not known", "i don t know", "lewati"]
 )  # fmt: skip
-ANSWERS = {
-    "visa": {"visa_kerja": "kerja", "visa_turis": "turis", "visa_ziarah": "ziarah"},
-    "fee": {"perusahaan": "perusahaan", "pribadi": "pribadi", "tidak_ada": "tidak_ada"},
-    "contract": {"sudah": "sudah", "nanti_di_sana": "nanti_di_sana"},
-    "company": {},
-    "country": {},
-}
+NAMES = ("company", "which")  # questions that are answered by a company's name
+NONE_OF_THEM = Choice("bukan")
 REPORT = Choice("lapor", "choice.lapor_orang")
 SECOND_LOOK = Choice("minta_dicek")
 UNSETTLED = (Level.WASPADA, Level.BELUM_ADA_TANDA)  # an officer may see more than the bot
-NO_COMPANY = "pt_tidak_disebut"
-STATUSES = ("aktif", "dibekukan", "dicabut")
-FIRST_HELP = {"leaving": "danger", "paid": "transfer", "passport": "danger"}  # purposes of hotlines
-SPECIAL_HELP = {  # who to call before KP2MI, by rule
-    "penyekapan": "danger",
-    "anak_di_bawah_umur": "women_children",
-    "eksploitasi_seksual": "women_children",
-    "kawin_pesanan": "women_children",
-    "organ": "danger",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +64,7 @@ class OfferDraft(Draft):
     offer: str = ""
     known: tuple[str, ...] = ()  # "question=answer"
     question: str = ""
+    candidates: tuple[str, ...] = ()  # close names, when the question is which of them
     rules: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()  # of the rules, in their order
     media: tuple[int, ...] = ()
@@ -213,6 +200,8 @@ def with_note(turn: Turn, *notes: Reply) -> Turn:
 def read_answer(ctx: Context, msg: Inbound) -> Turn:
     """Judge again with the answer to the open question; another offer forwarded meanwhile is judged by itself."""
     draft: OfferDraft = ctx.draft
+    if msg.choice is not None and draft.question == "which":
+        return judge(ctx, draft.answered(without_form(chosen(draft, msg.choice))))
     if msg.choice is not None:
         return judge(ctx, draft.answered(ANSWERS[draft.question].get(msg.choice, UNSURE.id)))
     said = msg.text.strip()
@@ -225,7 +214,7 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
     if ANSWERS[draft.question]:
         more = f"{draft.offer}\n{said}"[-MOST_OFFER:]
         return judge(ctx, replace(draft.answered(TOLD), offer=more))
-    return judge(ctx, draft.answered(without_form(said) if draft.question == "company" else said))
+    return judge(ctx, draft.answered(without_form(said) if draft.question in NAMES else said))
 
 
 def judge(ctx: Context, draft: OfferDraft) -> Turn:
@@ -233,14 +222,38 @@ def judge(ctx: Context, draft: OfferDraft) -> Turn:
     found = ctx.facts.screen(draft.offer, draft.answers)
     missing = [question for question in found.missing if question not in draft.answers]
     if missing and len(draft.known) < MOST_QUESTIONS:
-        return ask(replace(draft, question=missing[0]))
+        candidates = found.registry.candidates if found.registry else ()
+        return ask(replace(draft, question=missing[0], candidates=candidates))
     return tell(ctx, draft, found)
 
 
 def ask(draft: OfferDraft) -> Turn:
     """Put the draft's open question, each answer a tap away."""
+    if draft.question == "which":
+        return ask_which(draft)
     choices = (*(Choice(id_) for id_ in ANSWERS[draft.question]), UNSURE)
     return Turn.ask(read_answer, Reply(f"check.ask.{draft.question}", choices=choices), draft=draft)
+
+
+def ask_which(draft: OfferDraft) -> Turn:
+    """Which of the close names is meant: a name that is only like a licensed one is another company."""
+    names = tuple(Reply("check.which_name", {"name": name}) for name in draft.candidates)
+    choices = (
+        *(
+            Choice(f"pt_{n}", "choice.pt", {"name": without_form(name)})
+            for n, name in enumerate(draft.candidates)
+        ),
+        NONE_OF_THEM,
+        UNSURE,
+    )
+    return Turn.ask(read_answer, Reply("check.ask.which", {"names": names}, choices), draft=draft)
+
+
+def chosen(draft: OfferDraft, choice: str) -> str:
+    """The close name a tap stands for, or the id of "none of them" and "not known"."""
+    number = choice.removeprefix("pt_")
+    is_name = number.isdigit() and int(number) < len(draft.candidates)
+    return draft.candidates[int(number)] if is_name else choice
 
 
 def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
@@ -254,7 +267,7 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     replies = [
         HEADLINE[found.level],
         *reasons(found),
-        *unknown(draft, found),
+        *unknown(draft.answers, found),
         *listed(found),
         *first(ctx, found),
     ]
@@ -293,76 +306,10 @@ def after_verdict(ctx: Context, msg: Inbound) -> Turn:
     return Turn.rest(after_verdict, Reply("check.share_intro"), shared, after, draft=draft, carry=ctx.carry)
 
 
-def first(ctx: Context, found: Verdict) -> list[Reply]:
-    """What cannot wait: the bank when money has gone, the police when somebody leaves or a passport is kept."""
-    return [
-        Reply(f"check.first.{what}", {"number": called(ctx, FIRST_HELP[what])})
-        for what in found.pressing
-        if found.level is Level.BAHAYA or what == "paid"
-    ]
-
-
-def reasons(found: Verdict) -> list[Reply]:
-    """Up to four reasons, strongest first."""
-    told = tuple(
-        Reply(f"rule.{hit.rule}", {"evidence": hit.evidence or "…"}) for hit in found.hits[:MOST_REASONS]
-    )
-    return [Reply("check.reasons", {"reasons": told})] if told else []
-
-
-def unknown(draft: OfferDraft, found: Verdict) -> list[Reply]:
-    """What we still do not know: asked without an answer, never asked, or a company nobody named."""
-    answers = draft.answers
-    open_ = [
-        question for question in ANSWERS if answers.get(question) == UNSURE.id or question in found.missing
-    ]
-    if "company" not in (*answers, *open_) and not found.named("company") and found.level is Level.BAHAYA:
-        open_.append("company")
-    if NO_COMPANY in found.rules and "company" in open_:  # stands among the reasons already
-        open_.remove("company")
-    names = tuple(Reply(f"check.unknown.{question}") for question in open_)
-    key = "check.unknown" if len(names) > 1 else "check.unknown_one"
-    return [Reply(key, {"what": names})] if names else []
-
-
-def listed(found: Verdict) -> list[Reply]:
-    """What the registry says, with its date."""
-    match = found.registry
-    if match is None:
-        return []
-    kind = match.match
-    if kind == "exact":
-        kind = match.status if match.status in STATUSES else "lain"
-        kind = "tiruan" if match.clone and kind == "aktif" else kind
-    params: dict[str, Param] = {"name": match.name, "date": day(match.list_date)}
-    return [Reply(f"check.registry.{kind}", params)]
-
-
-def day(iso: str) -> Param:
-    """A date as people read it; what is no date as it stands."""
-    try:
-        return date.fromisoformat(iso)
-    except ValueError:
-        return iso or Reply("check.no_date")
-
-
 def without_form(name: str) -> str:
     """A company's name without "PT": screening puts it there."""
     first, _, rest = name.partition(" ")
     return rest.strip() if rest.strip() and plain(first) == "pt" else name
-
-
-def numbers(ctx: Context, rules: tuple[str, ...]) -> dict[str, Param]:
-    """The number that fits what was found, then the one to ask for free."""
-    special = next((SPECIAL_HELP[rule] for rule in rules if rule in SPECIAL_HELP), None)
-    return {"number": called(ctx, *((special, "worker") if special else ("worker",)))}
-
-
-def called(ctx: Context, *purposes: str) -> Param:
-    """The first number of each purpose."""
-    lines = [line for purpose in purposes for line in ctx.facts.hotlines(purpose)[:1]][:MOST_NUMBERS]
-    told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
-    return told or Reply("hotline.none")
 
 
 def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:

@@ -1,0 +1,234 @@
+"""Names, numbers, accounts and addresses -> what the published lists say. A name close to a listed one is not it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rapidfuzz import fuzz
+
+from bot.domain.offers import Entity, Match
+from bot.domain.registry import STALE_AFTER_DAYS, Company, JobOrder, ListKind, Registry, Sanction
+from bot.screening.directory.index import NameIndex
+from bot.screening.directory.names import words
+
+MOST_CANDIDATES = 3  # close names offered as a choice
+LAPSED = "kedaluwarsa"  # the licence's own date is over
+GRAVITY = ("aktif", LAPSED, "dibekukan", "dicabut")
+SAME_STREET = 75  # of 100
+_NO_P3MI = re.compile(r"^(?:lpk|lembaga pelatihan|sending organi[sz]ation|so)\b", re.IGNORECASE)
+_STREET = re.compile(r"\b(?:jl|jln|jalan)\b\.? *([a-z][a-z0-9 .]{2,40}?)(?= *(?:no\b|nomor\b|[,;\n(]|$))")
+_DIGITS = re.compile(r"\D")
+_HOST = re.compile(r"^(?:https?://)?(?:www\.)?([^/:?#]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """What an offer gives as the company's own: numbers, accounts, links, and its text for addresses."""
+
+    phones: Sequence[str] = ()
+    accounts: Sequence[str] = ()
+    urls: Sequence[str] = ()
+    text: str = ""
+
+    @classmethod
+    def of(cls, entities: Sequence[Entity], text: str) -> "Contacts":
+        def values(kind: str) -> tuple[str, ...]:
+            return tuple(entity.value for entity in entities if entity.kind == kind)
+
+        return cls(values("phone"), values("account"), values("url"), text)
+
+
+class Directory:
+    """The lists in force, ready for look-ups. Made once from a registry; 100,000 names take about a second."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.registry = registry
+        self._index = NameIndex(
+            (number, name)
+            for number, company in enumerate(registry.companies)
+            for name in (company.name, *company.aliases)
+        )
+        self._sanctions: dict[tuple[str, ...], Sanction] = {}
+        for sanction in registry.sanctions:
+            for key in (words(sanction.name), _licence(sanction.licence)):
+                if key:
+                    known = self._sanctions.get(key)
+                    if known is None or GRAVITY.index(sanction.status) >= GRAVITY.index(known.status):
+                        self._sanctions[key] = sanction
+        self._sanctioned = NameIndex(
+            (number, sanction.name) for number, sanction in enumerate(registry.sanctions)
+        )
+        self._orders: dict[tuple[str, ...], list[JobOrder]] = {}
+        for order in registry.job_orders:
+            self._orders.setdefault(words(order.company), []).append(order)
+
+    def on(self, day: date) -> "Listed":
+        """The lists as they are to be read on a day: licences run out and lists grow stale."""
+        return Listed(self, day)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Look-ups on one day. Never raises."""
+
+    directory: Directory
+    day: date
+
+    @property
+    def has_companies(self) -> bool:
+        return bool(self.directory.registry.companies)
+
+    @property
+    def stale(self) -> tuple[tuple[str, str], ...]:
+        """The lists in force that are too old to speak for anybody, each with its date."""
+        registry = self.directory.registry
+        dates = {ListKind.P3MI: registry.list_date} if registry.companies else {}
+        dates |= {kind: listing.list_date for kind, listing in registry.others.items()}
+        return tuple(
+            (kind.value, made) for kind, made in dates.items() if self._is_old(made, STALE_AFTER_DAYS[kind])
+        )
+
+    def match(self, names: Sequence[str], contacts: Contacts, countries: Sequence[str] = ()) -> Match | None:
+        """The best match of the named companies; None without a name."""
+        wanted = [name for name in names if not _NO_P3MI.match(name)]
+        if not names:
+            return None
+        if not wanted:
+            return Match(names[0], "", "other")
+        if not (self.has_companies or self.directory.registry.sanctions):
+            return Match(wanted[0], "", "unknown")
+        matches = [self._match(name, contacts, countries) for name in wanted]
+        order = {"exact": 0, "similar": 1, "none": 2}
+        return min(matches, key=lambda match: order[match.match])
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Listed companies that a text names without "PT"; of two words or more, so no chance likeness."""
+        companies = self.directory.registry.companies
+        return tuple(companies[number].name for number in self.directory._index.inside(words(text)))
+
+    def is_licensed(self, name: str) -> bool:
+        """Whether this is, exactly, the name of a company whose licence is in force."""
+        match = self.match((name,), Contacts())
+        return match is not None and match.match == "exact" and match.status == "aktif"
+
+    def _match(self, name: str, contacts: Contacts, countries: Sequence[str]) -> Match:
+        registry = self.directory.registry
+        found = self.directory._index.find(name)
+        numbers = found.names if found.is_exact else self._by_place(name) or found.names
+        is_exact = found.is_exact or (len(numbers) == 1 and numbers != found.names)
+        if (
+            not is_exact
+            and len(numbers) == 1
+            and self._is_own_phone(registry.companies[numbers[0]], contacts)
+        ):
+            is_exact = True  # nearly the name, and the number of its office
+        made, fictional = registry.list_date, registry.is_fictional
+        if not is_exact:
+            return self._unsure(name, numbers, made)
+        company = registry.companies[numbers[0]]
+        differs = self._differs(company, contacts)
+        return Match(
+            company.name, self._status(company), "exact", bool(differs), made,
+            differs=differs, stale=self.stale, is_fictional=fictional,
+            job_order=self._job_order(company, countries),
+        )  # fmt: skip
+
+    def _unsure(self, name: str, numbers: Sequence[int], made: str) -> Match:
+        """On no list by this name, or only close to names on it; a sanctioned one is told by its own list."""
+        registry = self.directory.registry
+        sanctioned = self.directory._sanctioned.find(name)
+        if sanctioned.is_exact:
+            sanction = registry.sanctions[sanctioned.names[0]]
+            listing = registry.others.get(ListKind.SANCTIONS)
+            return Match(sanction.name, sanction.status, "exact", False, listing.list_date if listing else made,
+                         stale=self.stale, is_fictional=registry.is_fictional)  # fmt: skip
+        close = tuple(dict.fromkeys(registry.companies[number].name for number in numbers))[:MOST_CANDIDATES]
+        if not close:
+            return Match(name, "", "none", False, made, stale=self.stale, is_fictional=registry.is_fictional)
+        status = registry.companies[numbers[0]].status
+        return Match(close[0], status, "similar", False, made, candidates=close, stale=self.stale,
+                     is_fictional=registry.is_fictional)  # fmt: skip
+
+    def _by_place(self, name: str) -> tuple[int, ...]:
+        """The first word of one name only, then words of its own address ("pt banyumili cikande")."""
+        first, *others = words(name) or ("",)
+        companies = self.directory.registry.companies
+        return tuple(
+            number
+            for number in (self.directory._index.begins_with(first) if others else ())
+            if set(others) <= set(words(f"{companies[number].address} {companies[number].city}"))
+        )
+
+    def _status(self, company: Company) -> str:
+        """The gravest that any list says of it."""
+        known = self.directory._sanctions
+        said = [company.status]
+        if company.valid_until and company.valid_until < self.day.isoformat():
+            said.append(LAPSED)
+        for key in (words(company.name), _licence(company.licence)):
+            sanction = known.get(key) if key else None
+            if sanction is not None and not (sanction.until and sanction.until < self.day.isoformat()):
+                said.append(sanction.status)
+        return max(said, key=lambda status: GRAVITY.index(status) if status in GRAVITY else 0)
+
+    def _differs(self, company: Company, contacts: Contacts) -> tuple[str, ...]:
+        """Which of what the offer gives is not the listed company's own."""
+        differs = []
+        if company.phone and contacts.phones and not self._is_own_phone(company, contacts):
+            differs.append("phone")
+        if company.accounts and any(_digits(a) not in company.accounts for a in contacts.accounts):
+            differs.append("account")
+        if company.website and any(_is_posing(url, company) for url in contacts.urls):
+            differs.append("domain")
+        streets = _STREET.findall(contacts.text.casefold()) if company.address else []
+        own = company.address.casefold()
+        if streets and not any(fuzz.partial_ratio(street, own) >= SAME_STREET for street in streets):
+            differs.append("address")
+        return tuple(differs)
+
+    def _is_own_phone(self, company: Company, contacts: Contacts) -> bool:
+        own = {_digits(phone)[-8:] for phone in re.split(r"[,;/]", company.phone) if _digits(phone)}
+        return any(_digits(phone)[-8:] in own for phone in contacts.phones)
+
+    def _job_order(self, company: Company, countries: Sequence[str]) -> str:
+        """ "ada" or "tidak_ada" for the countries named; "" when nobody can tell."""
+        if (
+            not countries
+            or not self.directory.registry.job_orders
+            or ListKind.JOB_ORDERS.value in dict(self.stale)
+        ):
+            return ""
+        today = self.day.isoformat()
+        for order in self.directory._orders.get(words(company.name), ()):
+            if order.country in countries and not (order.valid_until and order.valid_until < today):
+                return "ada"
+        return "tidak_ada"
+
+    def _is_old(self, made: str, most: int) -> bool:
+        """A list without a readable date is old: nobody can say how good it is."""
+        try:
+            return (self.day - date.fromisoformat(made)).days > most
+        except ValueError:
+            return True
+
+
+def _licence(number: str) -> tuple[str, ...]:
+    plain = re.sub(r"[^a-z0-9]", "", number.casefold())
+    return ("licence", plain) if plain else ()
+
+
+def _digits(text: str) -> str:
+    return _DIGITS.sub("", text)
+
+
+def _is_posing(url: str, company: Company) -> bool:
+    """An address that bears the company's name and is not its own."""
+    host, own = _HOST.match(url.casefold()), _HOST.match(company.website.casefold())
+    if host is None or own is None or host[1] == own[1] or host[1].endswith(f".{own[1]}"):
+        return False
+    name = max(re.findall(r"[a-z]+", company.name.casefold()), key=len)
+    return name in host[1]
+
+
+NO_LISTS = Directory(Registry())

@@ -1,0 +1,192 @@
+"""Finds a name among a hundred thousand: exactly, by parts, in another order, or a slip away.
+
+Words count by how rare they are among all names: "Jaya Mandiri" alone names nobody. Built once, never changed.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import log
+
+from rapidfuzz.distance import OSA
+
+from bot.screening.directory.names import shortened, words
+
+SIMILAR = 0.62  # share of both names' weight that is in common
+SLIP = 0.85  # what a word with one wrong letter counts
+SHORTEST_SLIP = 4  # letters of a word in which one wrong letter is forgiven
+LONGEST_WORD = 24  # letters of a word that is looked for with a slip
+MOST_POSTINGS = 3_000  # a word in more names than this chooses no candidates
+MOST_CANDIDATES = 60
+MOST_WORDS = 10  # of a name that is looked for
+SHORT_FORM = 2  # first words that stand for a name when no other begins so
+AMBIGUOUS = -1
+_LEGAL_TAILS = frozenset(words("cabang kantor pusat perwakilan group grup"))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Numbers of the names found, best first; `is_exact` only with a single one."""
+
+    names: tuple[int, ...] = ()
+    is_exact: bool = False
+
+
+class NameIndex:
+    """Names by number; several names may bear the same number (aliases)."""
+
+    def __init__(self, names: Iterable[tuple[int, str]]) -> None:
+        self._entries: list[tuple[int, tuple[str, ...]]] = []
+        self._whole: dict[str, int] = {}  # letters without spaces -> number
+        self._bags: dict[str, int] = {}  # sorted words -> number
+        self._heads: dict[str, int] = {}  # first words -> number
+        self._initials: dict[str, int] = {}
+        self._postings: dict[str, list[int]] = defaultdict(list)  # word -> entries
+        for number, name in names:
+            self._add(number, words(name))
+        count = max(len(self._entries), 1)
+        self._weight = {word: log(1 + count / len(held)) for word, held in self._postings.items()}
+        self._rarest = log(1 + count)
+        self._slips: dict[str, list[str]] = defaultdict(list)
+        for word in self._postings:
+            if SHORTEST_SLIP <= len(word) <= LONGEST_WORD:
+                for short in shortened(word):
+                    self._slips[short].append(word)
+
+    def _add(self, number: int, parts: tuple[str, ...]) -> None:
+        if not parts:
+            return
+        entry = len(self._entries)
+        self._entries.append((number, parts))
+        _note(self._whole, "".join(parts), number)
+        _note(self._bags, " ".join(sorted(parts)), number)
+        for length in range(SHORT_FORM, len(parts)):
+            _note(self._heads, " ".join(parts[:length]), number)
+        if len(parts) > SHORT_FORM:
+            _note(self._initials, "".join(part[0] for part in parts), number)
+        for word in set(parts):
+            self._postings[word].append(entry)
+
+    def find(self, name: str) -> Found:
+        """Look a name up."""
+        wanted = words(name)[:MOST_WORDS]
+        if not wanted:
+            return Found()
+        number = self._exactly(wanted)
+        if number is not None:
+            return Found((number,), is_exact=True)
+        return Found(self._like(wanted))
+
+    def inside(self, text_words: Sequence[str]) -> tuple[int, ...]:
+        """Numbers of names of two words or more that stand whole in a text, in its order."""
+        found: dict[int, None] = {}
+        for start in range(len(text_words)):
+            if text_words[start] not in self._postings:
+                continue
+            for length in range(min(MOST_WORDS, len(text_words) - start), 1, -1):
+                number = self._whole.get("".join(text_words[start : start + length]), AMBIGUOUS)
+                if number != AMBIGUOUS:
+                    found[number] = None
+                    break
+        return tuple(found)
+
+    def begins_with(self, word: str) -> tuple[int, ...]:
+        """Numbers of the names whose first word this is."""
+        held = self._postings.get(word, ())
+        if len(held) > MOST_POSTINGS:
+            return ()
+        return tuple(dict.fromkeys(self._entries[e][0] for e in held if self._entries[e][1][0] == word))
+
+    def is_known(self, word: str) -> bool:
+        """Whether any name has this word."""
+        return word in self._postings
+
+    def _exactly(self, wanted: tuple[str, ...]) -> int | None:
+        """One single name: letter by letter, in another order, by its first words, or with words that name nobody."""
+        for table, key in (
+            (self._whole, "".join(wanted)),
+            (self._bags, " ".join(sorted(wanted))),
+            (self._heads, " ".join(wanted) if len(wanted) >= SHORT_FORM else ""),
+        ):
+            number = table.get(key)
+            if number is not None and number != AMBIGUOUS:
+                return number
+        for length in range(len(wanted) - 1, 1, -1):
+            number = self._whole.get("".join(wanted[:length]))
+            if number is not None:
+                tail = wanted[length:]
+                is_alone = number != AMBIGUOUS and not any(map(self._may_be_part, tail))
+                return number if is_alone else None
+        return None
+
+    def _may_be_part(self, word: str) -> bool:
+        return word not in _LEGAL_TAILS and (word in self._postings or len(word) < SHORT_FORM)
+
+    def _like(self, wanted: tuple[str, ...]) -> tuple[int, ...]:
+        meant = [self._meant(word) for word in self._joined(wanted)]
+        votes: Counter[int] = Counter()
+        for choices in meant:
+            for word, quality in choices:
+                held = self._postings[word]
+                if len(held) <= MOST_POSTINGS:
+                    gain = int(1000 * quality * self._weight[word])
+                    for entry in held:
+                        votes[entry] += gain
+        scored = [(self._alike(meant, entry), entry) for entry, _ in votes.most_common(MOST_CANDIDATES)]
+        best = sorted(((score, entry) for score, entry in scored if score >= SIMILAR), reverse=True)
+        numbers = dict.fromkeys(self._entries[entry][0] for _, entry in best)
+        if len(wanted) == 1:
+            for number in self.begins_with(wanted[0]):
+                numbers.setdefault(number)
+            number = self._initials.get(wanted[0], AMBIGUOUS)
+            if number != AMBIGUOUS and len(wanted[0]) > SHORT_FORM:
+                numbers.setdefault(number)
+        return tuple(numbers)
+
+    def _joined(self, wanted: tuple[str, ...]) -> list[str]:
+        """Words written apart put together, and words run together taken apart, where names know the result."""
+        found: list[str] = []
+        place = 0
+        while place < len(wanted):
+            word = wanted[place]
+            pair = word + wanted[place + 1] if place + 1 < len(wanted) else ""
+            if word not in self._postings and pair in self._postings:
+                found.append(pair)
+                place += 2
+                continue
+            cut = next((n for n in range(3, len(word) - 2)
+                        if word[:n] in self._postings and word[n:] in self._postings), 0)  # fmt: skip
+            found += [word[:cut], word[cut:]] if cut and word not in self._postings else [word]
+            place += 1
+        return found
+
+    def _meant(self, word: str) -> list[tuple[str, float]]:
+        """Known words this may be, with how well it fits."""
+        if word in self._postings:
+            return [(word, 1.0)]
+        if not SHORTEST_SLIP <= len(word) <= LONGEST_WORD:
+            return []
+        near = {known for short in shortened(word) for known in self._slips.get(short, ())}
+        return [(known, SLIP) for known in near if OSA.distance(word, known, score_cutoff=1) <= 1]
+
+    def _alike(self, meant: Sequence[Sequence[tuple[str, float]]], entry: int) -> float:
+        """How much of both names' weight is in common, 0 to 1."""
+        parts = self._entries[entry][1]
+        left = Counter(parts)
+        common, asked = 0.0, 0.0
+        for choices in meant:
+            fitting = [(quality, word) for word, quality in choices if left[word] > 0]
+            if fitting:
+                quality, word = max(fitting)
+                left[word] -= 1
+                common += quality * self._weight[word]
+                asked += self._weight[word]
+            else:
+                asked += max((self._weight[word] for word, _ in choices), default=self._rarest * 0.7)
+        return 2 * common / (asked + sum(self._weight[part] for part in parts))
+
+
+def _note(table: dict[str, int], key: str, number: int) -> None:
+    """Enter a key; one that two numbers share stands for neither."""
+    if table.setdefault(key, number) != number:
+        table[key] = AMBIGUOUS

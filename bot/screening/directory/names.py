@@ -1,0 +1,53 @@
+"""A company's name -> the words it is compared by."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+_FORMS = frozenset(["pt", "cv", "ud", "tbk", "persero", "perseroan", "terbatas", "perusahaan"])
+_SAME = {  # spellings of one word
+    "intl": "internasional", "int'l": "internasional", "international": "internasional",
+    "internatinal": "internasional", "inter": "internasional", "indonesian": "indonesia", "indo": "indonesia",
+    "and": "dan", "n": "dan", "bros": "brothers", "mgmt": "management", "svc": "service", "services": "service",
+    "jasa2": "jasa", "tk": "tenaga kerja", "sdm": "sumber daya manusia", "sdi": "sumber daya insan",
+    "ptr": "putra", "prtm": "pratama", "mdr": "mandiri", "sjhtr": "sejahtera", "sjt": "sejahtera",
+}  # fmt: skip
+_SCANNED = str.maketrans(
+    "01|l5894", "oiiisbga"
+)  # what a scanner and a disguise mix up; "l" and "i" become one
+_DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
+_OTHER = re.compile(r"[^\w\s']|_")
+_OLD = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("nj", "ny"), ("ph", "f"))
+
+
+def words(name: str) -> tuple[str, ...]:
+    """Its words in order, without "PT" and the like, each spelling and scanner's slip made one.
+
+    "P.T. BANYUMlLI Int'l" gives ("banyumiii", "internasionai"): for comparing, not for reading.
+    """
+    flat = unicodedata.normalize("NFKC", name).casefold()
+    flat = _DOTTED.sub(lambda match: match[0].replace(".", "").replace(" ", "") + " ", flat)
+    return tuple(_folded(flat))
+
+
+def _folded(flat: str) -> Iterator[str]:
+    for written in _OTHER.sub(" ", flat).split():
+        word = written.strip("'")
+        if word and word not in _FORMS:
+            for part in _SAME.get(word, word).split():
+                yield _scanned(part)
+
+
+def _scanned(word: str) -> str:
+    if word.isdigit():
+        return word
+    for old, new in _OLD:
+        word = word.replace(old, new)
+    return word.replace("rn", "m").translate(_SCANNED)
+
+
+def shortened(word: str) -> Iterator[str]:
+    """The word, and the word without each of its letters: two that share one are a slip apart."""
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
