@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 from bot.screening.passage import Passage
 
 MOST_WORDS = 6
+MOST_NAMES = 60  # looked at in one message
 SHORTEST = 4  # letters of a whole name
 _FORM = re.compile(
     r"(?<!\w)(?:(pt|cv|lpk|yayasan|agency|agensi|perusahaan)\b|p\. ?t\b)[. ]{1,3}(?=[a-z\"'“])"
@@ -21,7 +23,7 @@ def found(
     here: Passage, stops: frozenset[str], is_everyday: Callable[[str], bool]
 ) -> Iterator[tuple[int, int, str]]:
     """(start, end, name) in the mended text; names as "PT Jaya Abadi", their words capitalised."""
-    for match in _FORM.finditer(here.text):
+    for match in islice(_FORM.finditer(here.text), MOST_NAMES):
         form = match[1] or "pt"
         is_lower = here.message[here.mended.origin[match.start()]].islower()
         words = _words(here, match.end(), stops)

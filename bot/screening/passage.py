@@ -6,6 +6,7 @@ Polarity is understood here and nowhere else: a "not", a warning or a refusal ta
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from bot.screening.spelling import Vocabulary
 from bot.screening.text import Mended, mended
@@ -52,7 +53,7 @@ class Signs:
     nots: frozenset[str]  # what "~" in a phrase stands for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """What phrases are looked for in."""
 
@@ -64,6 +65,11 @@ class Passage:
     turns: frozenset[int] = field(
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """All forms that any word may stand for."""
+        return frozenset(self.places)
 
     @property
     def text(self) -> str:

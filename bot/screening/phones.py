@@ -9,6 +9,7 @@ from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher
 HOME = "ID"
 FEWEST_SPOKEN = 9  # digits in words, one after the other
 MOST_TRIES = 60
+MOST_SPANS = 60  # numbers and accounts of one message
 _SPOKEN = {
     "nol": "0", "kosong": "0", "satu": "1", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6",
     "tujuh": "7", "delapan": "8", "sembilan": "9",
@@ -28,6 +29,8 @@ def found(text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[in
     """
     spans: list[tuple[int, int]] = [*taken]
     for start, end, raw in _candidates(text):
+        if len(spans) >= MOST_SPANS:
+            return
         if any(start < other_end and other_start < end for other_start, other_end in spans):
             continue
         try:

@@ -53,6 +53,8 @@ class Pattern:
         self._conjunctions = [
             [_sequence(part, concepts) for part in phrase.split(" & ")] for phrase in phrases
         ]
+        self._needs = [[frozenset(_beginnings(step)) for part in parts for step in part]
+                       for parts in self._conjunctions]  # fmt: skip
         self._firsts: dict[str, list[int]] = {}
         for index, parts in enumerate(self._conjunctions):
             for form in _beginnings(parts[0][0]):
@@ -80,22 +82,23 @@ class Pattern:
 
     def all(self, here: Passage, *, keep_negated: bool = False) -> Iterator[Found]:
         """All places, in the order of the text."""
-        tries = sorted(
+        tries = {
             (number, index)
             for form in self._firsts.keys() & here.places.keys()
-            for number in here.places[form]
             for index in self._firsts[form]
-        )
-        seen: set[tuple[int, int]] = set()
-        for number, index in tries:
-            if (number, index) in seen:
-                continue
-            seen.add((number, index))
+            if self._may_be_in(here, index)
+            for number in here.places[form]
+        }
+        for number, index in sorted(tries):
             if not keep_negated and number in here.taken_back:
                 continue
             found = self._match(here, self._conjunctions[index], number, keep_negated)
             if found is not None:
                 yield found
+
+    def _may_be_in(self, here: Passage, index: int) -> bool:
+        """Whether each of a phrase's places has a word that could stand there: most phrases fall out here."""
+        return not any(forms.isdisjoint(here.forms) for forms in self._needs[index])
 
     @staticmethod
     def _match(
