@@ -17,7 +17,16 @@ _SCANNED = str.maketrans(
 )  # what a scanner and a disguise mix up; "l" and "i" become one
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _OTHER = re.compile(r"[^\w\s']|_")
-_OLD = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("nj", "ny"), ("ph", "f"))
+_NEW = {
+    "oe": "u",
+    "dj": "j",
+    "tj": "c",
+    "sj": "sy",
+    "nj": "ny",
+    "ph": "f",
+    "rn": "m",
+}  # old and scanned spellings
+_OLD = re.compile("|".join(_NEW))
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -25,8 +34,9 @@ def words(name: str) -> tuple[str, ...]:
 
     "P.T. BANYUMlLI Int'l" gives ("banyumiii", "internasionai"): for comparing, not for reading.
     """
-    flat = unicodedata.normalize("NFKC", name).casefold()
-    flat = _DOTTED.sub(lambda match: match[0].replace(".", "").replace(" ", "") + " ", flat)
+    flat = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
+    if "." in flat:
+        flat = _DOTTED.sub(lambda match: match[0].replace(".", "").replace(" ", "") + " ", flat)
     return tuple(_folded(flat))
 
 
@@ -41,9 +51,7 @@ def _folded(flat: str) -> Iterator[str]:
 def _scanned(word: str) -> str:
     if word.isdigit():
         return word
-    for old, new in _OLD:
-        word = word.replace(old, new)
-    return word.replace("rn", "m").translate(_SCANNED)
+    return _OLD.sub(lambda match: _NEW[match[0]], word).translate(_SCANNED)
 
 
 def shortened(word: str) -> Iterator[str]:
