@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from dotenv import load_dotenv
 
 from bot import content, telemetry
+from bot.commands import arguments
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError, checks
 from bot.content.settings import companies_from_csv
@@ -230,6 +231,17 @@ def indicator(options: argparse.Namespace) -> int:
         app.close()
 
 
+def registry(options: argparse.Namespace) -> int:
+    """Take in, fetch or show the published lists."""
+    from bot.commands import registry as command
+
+    app = _app(_config())
+    try:
+        return command.run(app, options)
+    finally:
+        app.close()
+
+
 def village(options: argparse.Namespace) -> int:
     """Add or list the programme's villages."""
     from bot.domain.casework import Place
@@ -288,6 +300,9 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     )
     for name in ("telegram", "whatsapp"):
         print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
+    from bot.commands import registry as lists
+
+    print(f"lists     {lists.summary(app)}")
     app.close()
     print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
     return 0
@@ -324,8 +339,10 @@ def _parser() -> argparse.ArgumentParser:
     add("content", content_command, "check the content").add_argument("action", choices=("check", "preview"))
     add("db", db, "database").add_argument("action", choices=("upgrade",))
     add("keys", keys, "secrets").add_argument("action", choices=("new", "rotate"))
+    lists = add("registry", registry, "published lists of companies, sanctions, job orders")
+    arguments.add_lists(lists)
     add("doctor", doctor, "check the installation")
-    _add_people(add("officer", officer, "officers"), add("village", village, "villages"))
+    arguments.add_people(add("officer", officer, "officers"), add("village", village, "villages"))
     known = add("indicator", indicator, "numbers and names officers confirmed").add_subparsers(
         dest="action", required=True
     )
@@ -333,27 +350,9 @@ def _parser() -> argparse.ArgumentParser:
     known.add_parser("withdraw").add_argument(
         "what", help='an id of the list, or as written: "0811-1111-0001"'
     )
-    for name in ("registry", "region", "poster", "export", "purge", "backup", "restore"):
+    for name in ("region", "poster", "export", "purge", "backup", "restore"):
         add(name, later, "comes with a later version").add_argument("rest", nargs="*")
     return parser
-
-
-def _add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentParser) -> None:
-    actions = officers.add_subparsers(dest="action", required=True)
-    adding = actions.add_parser("add")
-    adding.add_argument("name")
-    adding.add_argument("--role", choices=[role.value for role in Role], default=Role.PIMPASA.value)
-    adding.add_argument("--area", required=True, help="Kemendagri code, e.g. 36.04")
-    actions.add_parser("list")
-    for name in ("invite", "disable"):
-        actions.add_parser(name).add_argument("number")
-    places = villages.add_subparsers(dest="action", required=True)
-    new = places.add_parser("add")
-    new.add_argument("code")
-    new.add_argument("name")
-    new.add_argument("--parent", default="")
-    places.add_parser("list")
-    places.add_parser("import").add_argument("file")
 
 
 def _config() -> Config:

@@ -22,15 +22,18 @@ from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
 from bot.domain.conversation import Conversation
 from bot.domain.engine import Book
 from bot.domain.messages import Address, Inbound, Outbound, Receipt
+from bot.domain.registry import ListKind
+from bot.fetch import NotFetched, Rules, fetch
 from bot.i18n import Catalogs
 from bot.ocr.reader import Reader, is_installed
 from bot.screening.screener import Screener
-from bot.services import awareness, demo, pulled
+from bot.services import awareness, demo, pulled, registries
 from bot.services.desk import Desk
 from bot.services.intake import Intake
 from bot.store import upgrade
 from bot.store.db import Database
 from bot.store.leader import Leadership
+from bot.store.registries import Pull
 from bot.vault import ReceiptMint, Vault, load_key_file
 from bot.web import demo as demo_pages
 from bot.web import server
@@ -60,6 +63,7 @@ class App:
     ) -> None:
         self.config = config
         self.is_demo = is_demo
+        self.fetch_rules = Rules()
         self.shift = timedelta()  # the demonstration's clock can be moved
         self.database = Database(config.database_url)
         upgrade.to_newest(self.database)
@@ -84,7 +88,8 @@ class App:
             whatsapp.with_templates(facts.templates.sids)
         self._intake = Intake(self.database, self.desk)
         self.worker = Worker(self.database, self.desk, self.channels, Reader())
-        self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all)
+        self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
+                           self.pull_lists if config.lists else None)  # fmt: skip
 
     async def take(self, items: list[Inbound | Receipt]) -> None:
         """Handle messages and wake the senders; returns after the commit."""
@@ -111,6 +116,31 @@ class App:
     def schema_version() -> str:
         """The database version this code brings."""
         return upgrade.newest()
+
+    async def pull_lists(self, *kinds: ListKind) -> list[Pull]:
+        """Fetch published lists from their addresses, all of them or these; the old ones stay when it fails."""
+        pulls = []
+        for kind, url in self.config.lists.items():
+            if not kinds or kind in kinds:
+                pulls.append(await self._pull_list(kind, url))
+        return pulls
+
+    async def _pull_list(self, kind: ListKind, url: str) -> Pull:
+        write, desk = self.database.write, self.desk
+        last = await write(lambda tx: registries.last_pull(tx, kind, url))
+        try:
+            got = await fetch(url, etag=last.etag if last else "", modified=last.modified if last else "",
+                              rules=self.fetch_rules)  # fmt: skip
+            pull = await write(
+                lambda tx: registries.fetched(tx, desk, kind, url, got.data, got.etag, got.modified)
+            )
+        except NotFetched as error:
+            why = str(error)
+            pull = await write(lambda tx: registries.not_fetched(tx, kind, url, why, desk.now()))
+        telemetry.list_pulls.labels(kind.value, "good" if pull.is_good else "failed").inc()
+        if not pull.is_good:
+            telemetry.log().warning("list_not_pulled", code=kind.value)
+        return pull
 
     def is_busy(self) -> bool:
         return self.database.waiting > MOST_WAITING

@@ -1,7 +1,8 @@
 """Rings what has come due. APScheduler only ticks; what is due stands in the database and is done once."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,6 +15,8 @@ ESCALATION_SECONDS = 3
 AWARENESS_SECONDS = 15
 HOUSEKEEPING_SECONDS = 60
 LEAD_SECONDS = 1.0
+PULL_HOURS = 24
+FIRST_PULL_AFTER = timedelta(minutes=1)
 
 
 class Ledger(Protocol):
@@ -32,7 +35,15 @@ class Lead(Protocol):
 class Clock:
     """The ringing part of the service; only the leading one rings."""
 
-    def __init__(self, database: Ledger, desk: Desk, leadership: Lead, wake_all: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Ledger,
+        desk: Desk,
+        leadership: Lead,
+        wake_all: Callable[[], None],
+        pull_lists: Callable[[], Awaitable[object]] | None = None,
+    ) -> None:
+        self._pull_lists = pull_lists
         self._database = database
         self._desk = desk
         self._wake_all = wake_all
@@ -52,6 +63,9 @@ class Clock:
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
+        if self._pull_lists is not None:
+            soon = self._desk.now() + FIRST_PULL_AFTER
+            scheduler.add_job(self._pull, "interval", hours=PULL_HOURS, next_run_time=soon, **options)
         scheduler.start()
         try:
             await self._ring(awareness.run_due)
@@ -65,6 +79,13 @@ class Clock:
         """Do everything that is due now (the demonstration moves the clock)."""
         for work in (escalation.climb_overdue, second_look.climb_overdue, awareness.run_due):
             await self._ring(work)
+
+    async def _pull(self) -> None:
+        try:
+            if self._pull_lists is not None:
+                await self._pull_lists()
+        except Exception as error:
+            telemetry.log().error("pull_broke", error=error)
 
     async def _ring(self, work: Callable[[Any, Desk], int]) -> None:
         try:

@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bot.domain import keytext
+from bot.domain.registry import ListKind
 
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
@@ -31,6 +32,7 @@ class Config:
     log_format: str = "console"
     telegram_mode: str = "polling"
     channels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    lists: Mapping[ListKind, str] = field(default_factory=dict)  # where published lists are fetched from
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -65,6 +67,8 @@ class Config:
              "must be AC and 32 hexadecimal digits; the Twilio console shows it")  # fmt: skip
         read("TWILIO_WHATSAPP_FROM", "", lambda v: v.startswith(("whatsapp:", "MG")),
              "must look like whatsapp:+14155238886 or be a messaging service MG...")  # fmt: skip
+        lists = {kind: read(f"BENTENG_REGISTRY_{kind.name}_URL", "", lambda v: v.startswith("https://"),
+                            "must be an https address of a CSV or XLSX file") for kind in ListKind}  # fmt: skip
         problems += _belonging_together(given, mode, public)
         keys = _keys(given.get("BENTENG_SECRET_KEYS", ""), problems)
         if problems:
@@ -72,7 +76,8 @@ class Config:
         channels = {name: value for name, value in given.items() if name.startswith(("TELEGRAM_", "TWILIO_"))}
         if public:
             channels["PUBLIC_URL"] = public.rstrip("/")
-        return cls(database, data_dir, int(port), public.rstrip("/"), keys, log_format, mode, channels)
+        return cls(database, data_dir, int(port), public.rstrip("/"), keys, log_format, mode, channels,
+                   {kind: url for kind, url in lists.items() if url})  # fmt: skip
 
 
 def _belonging_together(given: Mapping[str, str], mode: str, public: str) -> list[str]:

@@ -7,9 +7,11 @@ is the message id. Languages without an entry fall back to Bahasa Indonesia.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_time
 from babel.messages.pofile import read_po
 
@@ -18,6 +20,12 @@ from bot.domain.channel import Limits
 from bot.domain.messages import Choice, Label, Outbound, Param, Reply
 
 FIRST_LANGUAGE = "id"
+_ALSO = {
+    "Hong Kong": "HK", "Hongkong": "HK", "Korea": "KR", "South Korea": "KR", "Korea Selatan": "KR", "Taiwan": "TW",
+    "Macau": "MO", "Makau": "MO", "Macao": "MO", "Saudi": "SA", "Arab Saudi": "SA", "UEA": "AE", "UAE": "AE",
+    "Uni Emirat Arab": "AE", "Turki": "TR", "Turkey": "TR", "Brunei": "BN", "Brunei Darussalam": "BN",
+    "Jepang": "JP", "Malaysia": "MY", "Singapura": "SG", "Inggris": "GB", "United Kingdom": "GB", "Polandia": "PL",
+}  # fmt: skip
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -105,6 +113,27 @@ class Catalogs:
         clock = format_time(local, "HH.mm" if language == FIRST_LANGUAGE else "HH:mm", locale=language)
         is_today = local.date() == datetime.now(self._zone).date()
         return clock if is_today else f"{format_date(local, 'd MMM', locale=language)} {clock}"
+
+
+@cache
+def _country_codes() -> Mapping[str, str]:
+    codes: dict[str, str] = {}
+    for language in ("en", FIRST_LANGUAGE):
+        names: Mapping[str, str] = Locale(language).territories
+        codes |= {_flat(name): code for code, name in names.items() if len(code) == 2 and code.isalpha()}
+    return codes | {_flat(name): code for name, code in _ALSO.items()}
+
+
+def country_code(name: str) -> str:
+    """ISO 3166 code of a country by its Indonesian or English name, or by the code itself; "" when unknown."""
+    flat = _flat(name)
+    if len(flat) == 2 and flat.upper() in Locale("en").territories:
+        return flat.upper()
+    return _country_codes().get(flat, "")
+
+
+def _flat(name: str) -> str:
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def split(text: str, most: int) -> list[str]:

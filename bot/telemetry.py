@@ -33,6 +33,12 @@ pictures = Counter(
 )
 picture_seconds = Histogram("benteng_picture_seconds", "Reading one picture", registry=registry,
                             buckets=(0.5, 1, 1.5, 2, 3, 5, 10, 15))  # fmt: skip
+list_pulls = Counter(
+    "benteng_list_pulls",
+    "Published lists fetched, by kind and outcome",
+    ["kind", "outcome"],
+    registry=registry,
+)
 answers = Counter("benteng_answers", "Things people ran into", ["what"], registry=registry)
 outbox_waiting = Gauge("benteng_outbox_waiting", "Rows of the outbox by state", ["state"], registry=registry)
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 
 from bot.domain.messages import Address
+from bot.domain.registry import Listing, ListKind
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import offices
 from bot.services.desk import ADDRESS, Desk
-from bot.store import cases, people
+from bot.store import cases, people, registries
 from bot.store.db import Transaction
 
 
@@ -33,7 +34,8 @@ def set_up(tx: Transaction, desk: Desk) -> None:
         return
     demo = desk.content.demo
     offices.save_villages(tx, desk, demo.pins)
-    offices.save_registry(tx, desk, demo.registry)
+    made_up = Listing(demo.registry.list_date, "content/demo_registry.csv", is_fictional=True)
+    registries.save(tx, ListKind.P3MI, made_up, demo.registry.companies, desk.now())
     for officer, phone in zip(demo.officers, phones(desk), strict=True):
         officer_id = offices.add_officer(tx, desk, officer.name, officer.role, officer.area)
         address = Address("web", phone.session)

@@ -11,7 +11,7 @@ from bot.domain.places import Pin
 from bot.i18n import Catalogs
 from bot.screening.directory import NO_LISTS, Directory, Listed
 from bot.screening.screener import Screener
-from bot.store import knowledge
+from bot.store import knowledge, registries
 from bot.store.db import Transaction
 from bot.vault import ReceiptMint, Vault
 
@@ -42,9 +42,9 @@ class Desk:
 
     def listed(self, tx: Transaction) -> Listed:
         """The published lists in force, as they read today."""
-        newest = knowledge.current_list_id(tx)
+        newest = registries.current_id(tx)
         if newest != self._lists:
-            self._directory, self._lists = Directory(knowledge.current_registry(tx)), newest
+            self._directory, self._lists = Directory(registries.current(tx)), newest
         return self._directory.on(self.now().date())
 
     def places(self, tx: Transaction) -> tuple[Pin, ...]:

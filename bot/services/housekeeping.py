@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from bot.services import indicators, second_look
 from bot.services.desk import Desk
-from bot.store import cases, looks, outbox, people, pictures
+from bot.store import cases, looks, outbox, people, pictures, registries
 from bot.store.db import Transaction
 
 INBOX_LIFE = timedelta(days=4)  # providers repeat within minutes; the promise is 48 hours
 OUTBOX_LIFE = timedelta(days=30)  # settled and already empty
 LOOSE_MEDIA_LIFE = timedelta(days=2)  # attachments no report took over
+LISTS_KEPT = 12  # published lists of each kind, the one in force among them
 FLYER_LIFE = timedelta(days=90)  # words of flyers that were read
 
 
@@ -25,5 +26,6 @@ def tidy(tx: Transaction, desk: Desk) -> int:
             looks.empty(tx, now - second_look.KEPT_FOR),
             indicators.purge(tx, now),
             pictures.purge_pictures(tx, now - FLYER_LIFE),
+            registries.purge(tx, LISTS_KEPT),
         ]
     )

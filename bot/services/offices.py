@@ -1,11 +1,10 @@
-"""What an office sets up: officers and their invitations, villages, the registry."""
+"""What an office sets up: officers and their invitations, villages."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.casework import Role
 from bot.domain.places import Pin
-from bot.domain.registry import Registry
 from bot.services.desk import OFFICER, Desk
 from bot.store import cases, knowledge
 from bot.store.db import Transaction
@@ -71,8 +70,3 @@ def save_villages(tx: Transaction, desk: Desk, pins: tuple[Pin, ...]) -> int:
     ]  # fmt: skip
     desk.forget_places()
     return knowledge.save_regions(tx, rows)
-
-
-def save_registry(tx: Transaction, desk: Desk, registry: Registry) -> None:
-    """Make a registry the current one, whole."""
-    knowledge.save_registry(tx, registry, desk.now())

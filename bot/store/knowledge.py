@@ -1,17 +1,16 @@
-"""Places, the company registry, counts of screenings, due rows."""
+"""Places, counts of screenings, due rows."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import select, update
 
 from bot.domain.casework import Place
 from bot.domain.places import Pin
-from bot.domain.registry import Company, Registry
 from bot.store.db import Transaction
-from bot.store.inserting import added, by_dialect, changed, or_nothing
-from bot.store.schema import companies, due, regions, registry_lists, screenings
+from bot.store.inserting import by_dialect, changed, or_nothing
+from bot.store.schema import due, regions, screenings
 
 
 def save_regions(tx: Transaction, rows: Iterable[dict[str, Any]]) -> int:
@@ -29,51 +28,6 @@ def programme_places(tx: Transaction) -> tuple[Pin, ...]:
     """The villages of the programme, by code."""
     rows = tx.execute(select(regions).where(regions.c.is_programme).order_by(regions.c.code))
     return tuple(Pin(Place(row.code, row.name, row.parent), row.lat, row.lng) for row in rows)
-
-
-def save_registry(tx: Transaction, registry: Registry, at: datetime) -> None:
-    """Make this list the current one, whole."""
-    tx.execute(update(registry_lists).values(is_current=False))
-    list_id = added(
-        tx,
-        registry_lists,
-        {
-            "list_date": registry.list_date,
-            "is_fictional": registry.is_fictional,
-            "is_current": True,
-            "imported_at": at,
-        },
-    )
-    rows = [
-        {"list_id": list_id, "name": c.name, "status": c.status, "licence": c.licence, "phone": c.phone,
-         "address": c.address, "city": c.city, "valid_until": c.valid_until}
-        for c in registry.companies
-    ]  # fmt: skip
-    if rows:
-        tx.execute(insert(companies), rows)
-
-
-def current_registry(tx: Transaction) -> Registry:
-    """The list in force; an empty one when none was imported."""
-    head = tx.execute(
-        select(registry_lists)
-        .where(registry_lists.c.is_current)
-        .order_by(registry_lists.c.id.desc())
-        .limit(1)
-    ).one_or_none()
-    if head is None:
-        return Registry()
-    rows = tx.execute(select(companies).where(companies.c.list_id == head.id).order_by(companies.c.id))
-    found = tuple(
-        Company(r.name, r.status, r.licence, r.phone, r.address, r.city, r.valid_until) for r in rows
-    )
-    return Registry(found, head.list_date, head.is_fictional)
-
-
-def current_list_id(tx: Transaction) -> int:
-    """The number of the list in force, 0 without one: tells whether a copy in memory is still good."""
-    found = tx.execute(select(func.max(registry_lists.c.id)).where(registry_lists.c.is_current)).scalar_one()
-    return found or 0
 
 
 def count_screening(tx: Transaction, day: str, area: str, level: str, rules: Sequence[str]) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    Text,
     TypeDecorator,
     UniqueConstraint,
     text,
@@ -322,7 +323,11 @@ registry_lists = Table(
     "registry_lists",
     metadata,
     Column("id", Id, primary_key=True),
+    Column("kind", String(12), nullable=False, server_default="p3mi"),
     Column("list_date", String(10), nullable=False),
+    Column("source", String(240), nullable=False, server_default=""),
+    Column("fingerprint", String(64), nullable=False, server_default=""),  # SHA-256 of the file, hexadecimal
+    Column("lines", Integer, nullable=False, server_default="0"),
     Column("is_fictional", Boolean, nullable=False, server_default=text("false")),
     Column("is_current", Boolean, nullable=False, server_default=text("true")),
     Column("imported_at", Moment, nullable=False),
@@ -340,6 +345,47 @@ companies = Table(
     Column("address", String(240), nullable=False, server_default=""),
     Column("city", String(80), nullable=False, server_default=""),
     Column("valid_until", String(10), nullable=False, server_default=""),
+    Column("aliases", Text, nullable=False, server_default=""),  # one a line, as are accounts
+    Column("website", String(120), nullable=False, server_default=""),
+    Column("accounts", Text, nullable=False, server_default=""),
+)
+
+sanctions = Table(
+    "sanctions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("list_id", Id, nullable=False, index=True),
+    Column("name", String(160), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("licence", String(60), nullable=False, server_default=""),
+    Column("since", String(10), nullable=False, server_default=""),
+    Column("until", String(10), nullable=False, server_default=""),
+    Column("reference", String(120), nullable=False, server_default=""),
+)
+
+job_orders = Table(
+    "job_orders",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("list_id", Id, nullable=False, index=True),
+    Column("company", String(160), nullable=False),
+    Column("country", String(2), nullable=False),
+    Column("job", String(120), nullable=False, server_default=""),
+    Column("number", String(60), nullable=False, server_default=""),
+    Column("quota", Integer, nullable=False, server_default="0"),
+    Column("valid_until", String(10), nullable=False, server_default=""),
+)
+
+registry_pulls = Table(  # the latest attempt to fetch each list
+    "registry_pulls",
+    metadata,
+    Column("kind", String(12), primary_key=True),
+    Column("url", String(500), nullable=False),
+    Column("etag", String(200), nullable=False, server_default=""),
+    Column("modified", String(40), nullable=False, server_default=""),
+    Column("tried_at", Moment, nullable=False),
+    Column("result", String(400), nullable=False),
+    Column("is_good", Boolean, nullable=False),
 )
 
 indicators = Table(  # no row number: their order would tell which were confirmed together

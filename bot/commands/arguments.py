@@ -1,0 +1,47 @@
+"""Arguments of the commands that have several actions."""
+
+import argparse
+from datetime import date
+
+from bot.domain.casework import Role
+from bot.domain.registry import ListKind
+
+
+def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentParser) -> None:
+    """`benteng officer` and `benteng village`."""
+    actions = officers.add_subparsers(dest="action", required=True)
+    adding = actions.add_parser("add")
+    adding.add_argument("name")
+    adding.add_argument("--role", choices=[role.value for role in Role], default=Role.PIMPASA.value)
+    adding.add_argument("--area", required=True, help="Kemendagri code, e.g. 36.04")
+    actions.add_parser("list")
+    for name in ("invite", "disable"):
+        actions.add_parser(name).add_argument("number")
+    places = villages.add_subparsers(dest="action", required=True)
+    new = places.add_parser("add")
+    new.add_argument("code")
+    new.add_argument("name")
+    new.add_argument("--parent", default="")
+    places.add_parser("list")
+    places.add_parser("import").add_argument("file")
+
+
+def add_lists(parser: argparse.ArgumentParser) -> None:
+    """`benteng registry`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    importing = actions.add_parser("import", help="take in a CSV or XLSX file")
+    importing.add_argument("file")
+    importing.add_argument(
+        "--kind", choices=[kind.value for kind in ListKind], help="else told by its columns"
+    )
+    importing.add_argument(
+        "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of the list"
+    )
+    importing.add_argument("--dry-run", action="store_true", help="only show what would change")
+    importing.add_argument(
+        "--force", action="store_true", help="also an older list, or one that loses many lines"
+    )
+    pulling = actions.add_parser("pull", help="fetch the lists whose addresses are set")
+    pulling.add_argument("kind", nargs="?", choices=[kind.value for kind in ListKind])
+    status = actions.add_parser("status", help="which lists are in force, and how old they are")
+    status.add_argument("--history", action="store_true")
