@@ -10,7 +10,8 @@ MOST_WORDS = 6
 MOST_NAMES = 60  # looked at in one message
 SHORTEST = 4  # letters of a whole name
 _FORM = re.compile(
-    r"(?<!\w)(?:(pt|cv|lpk|yayasan|agency|agensi|perusahaan)\b|p\. ?t\b)[. ]{1,3}(?=[a-z\"'“])"
+    r"(?<!\w)(?<!tanpa )(?<!tnp )(?:(?:(pt|cv)\b|p\. ?t\b)[. ]{1,3}|(lpk|yayasan|agency|agensi|perusahaan)\b {1,3})"
+    r"(?=[a-z\"'“])"
 )
 _NAME_WORD = re.compile(r"[\"'“(]?([a-z0-9][\w&'.-]*)[\"'”]?")
 _GAP = re.compile(r" {1,3}(?!\()")
@@ -24,7 +25,7 @@ def found(
 ) -> Iterator[tuple[int, int, str]]:
     """(start, end, name) in the mended text; names as "PT Jaya Abadi", their words capitalised."""
     for match in islice(_FORM.finditer(here.text), MOST_NAMES):
-        form = match[1] or "pt"
+        form = match[1] or match[2] or "pt"
         is_lower = here.message[here.mended.origin[match.start()]].islower()
         words = _words(here, match.end(), stops)
         if not words or sum(len(word) for _, _, word in words) < SHORTEST:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.offers import Entity, Hit, Indicator, Level, Opening, Triage, Verdict
+from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
 from bot.screening import extract, indicators, rules, triage
 from bot.screening.book import Book
@@ -19,6 +19,10 @@ HARMS = frozenset({  # these speak for themselves, whatever work is named beside
 TRAVEL = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
 )  # also a holiday's
+RECRUITING = frozenset({  # odd habits that only somebody who recruits has
+    "komisi_ajak_teman", "kontak_pribadi", "perorangan_bukan_p3mi", "penampungan", "tekanan_waktu", "berangkat_cepat",
+    "potongan_gaji", "uang_ke_keluarga", "proses_menggantung", "pt_tidak_terdaftar", "tautan_tidak_resmi",
+})  # fmt: skip
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
 SOON = ("P0D", "P1D", "P2D", "P3D")  # departures within 72 hours
 LONGEST_QUESTION = 250  # characters
@@ -45,6 +49,7 @@ class Screener:
             reading = replace(reading, entities=entities)
         contacts = Contacts.of(reading.entities, reading.here.text)
         match = listed.match(names, contacts, reading.values("country"))
+        reading = _with_listed_name(reading, match)
         fired = rules.hits(reading, known, match, self._book)
         if not known and not names and not told and self._is_talk(reading, fired):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
@@ -114,7 +119,9 @@ class Screener:
         is_worrying = any(hit.weight >= rules.WORRYING for hit in fired)
         if abroad and is_worrying and reading.values("job"):
             return False
-        if decisive & HARMS or (abroad and decisive - TRAVEL):
+        if decisive & HARMS or len(decisive - TRAVEL) > 1 or (abroad and decisive - TRAVEL):
+            return False
+        if (abroad or self._has(reading, "work")) and any(hit.rule in RECRUITING for hit in fired):
             return False
         if self._is_domestic(reading):
             return not self._has(reading, "work")
@@ -158,3 +165,23 @@ class Screener:
             self._has(reading, "home")
             or not (self._has(reading, "abroad") or reading.values("visa") or reading.values("company"))
         )
+
+
+def _with_listed_name(reading: Reading, match: Match | None) -> Reading:
+    """Words after a listed name are no part of it ("PT Contoh Jaya Tangerang")."""
+    if match is None or match.match != "exact":
+        return reading
+    listed = match.name.split()
+
+    def trimmed(entity: Entity) -> Entity:
+        written = entity.value.split()
+        goes_on = (
+            len(written) > len(listed)
+            and " ".join(written[: len(listed)]).casefold() == match.name.casefold()
+        )
+        if entity.kind != "company" or not goes_on:
+            return entity
+        text = " ".join(entity.text.split()[: len(listed) - len(written)])
+        return replace(entity, text=text, value=match.name, end=entity.start + len(text))
+
+    return replace(reading, entities=tuple(map(trimmed, reading.entities)))

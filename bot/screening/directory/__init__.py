@@ -153,12 +153,17 @@ class Listed:
     def _by_place(self, name: str) -> tuple[int, ...]:
         """The first word of one name only, then words of its own address ("pt banyumili cikande")."""
         first, *others = words(name) or ("",)
-        companies = self.directory.registry.companies
         return tuple(
             number
             for number in (self.directory._index.begins_with(first) if others else ())
-            if set(others) <= set(words(f"{companies[number].address} {companies[number].city}"))
+            if self._is_of_place(others, self.directory.registry.companies[number])
         )
+
+    def _is_of_place(self, others: Sequence[str], company: Company) -> bool:
+        """Words of its address, then perhaps words that no company's name has ("pt banyumili cikande ngajak")."""
+        own = set(words(f"{company.address} {company.city}"))
+        rest = [word for word in others if word not in own]
+        return others[0] in own and not any(map(self.directory._index.is_known, rest))
 
     def _status(self, company: Company) -> str:
         """The gravest that any list says of it."""
