@@ -121,11 +121,20 @@ class Screener:
             return False
         if decisive & HARMS or len(decisive - TRAVEL) > 1 or (abroad and decisive - TRAVEL):
             return False
+        if len(decisive) > 1 and decisive - TRAVEL and (works or "pt" in reading.here.forms):
+            return False
         if (abroad or self._has(reading, "work")) and any(hit.rule in RECRUITING for hit in fired):
             return False
         if self._is_domestic(reading):
             return not self._has(reading, "work")
-        return not (works and abroad)
+        return not (works and abroad) or self._is_aside(reading, fired)
+
+    def _is_aside(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
+        """Migrant workers are spoken of, but no work: no pay, place or job, nobody who offers or was offered any."""
+        is_plain = all(hit.rule == "pt_tidak_disebut" for hit in fired)
+        named = any(reading.values(kind) for kind in ("salary", "fee", "job", "country", "visa", "phone"))
+        takes_part = any(self._has(reading, subject) for subject in ("solicit", "offered", "mine"))
+        return is_plain and not named and not takes_part
 
     def _is_shared(self, reading: Reading) -> bool:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""
