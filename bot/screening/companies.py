@@ -31,6 +31,8 @@ def found(
         if not words or sum(len(word) for _, _, word in words) < SHORTEST:
             continue
         has_capital = _is_capital(here, words[0][0])
+        if form == "cv" and is_lower and not has_capital:  # what one applies with
+            continue
         if form in _UNWRITTEN and not (has_capital and not is_everyday(words[0][2])):
             continue
         if not has_capital and not is_lower:  # "PT mana", "CV doang"

@@ -21,7 +21,7 @@ TRAVEL = frozenset(
 )  # also a holiday's
 RECRUITING = frozenset({  # odd habits that only somebody who recruits has
     "komisi_ajak_teman", "kontak_pribadi", "perorangan_bukan_p3mi", "penampungan", "tekanan_waktu", "berangkat_cepat",
-    "potongan_gaji", "uang_ke_keluarga", "proses_menggantung", "pt_tidak_terdaftar", "tautan_tidak_resmi",
+    "potongan_gaji", "uang_ke_keluarga", "jerat_utang", "pt_tidak_terdaftar", "tautan_tidak_resmi",
 })  # fmt: skip
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
 SOON = ("P0D", "P1D", "P2D", "P3D")  # departures within 72 hours
@@ -121,7 +121,8 @@ class Screener:
             return False
         if decisive & HARMS or len(decisive - TRAVEL) > 1 or (abroad and decisive - TRAVEL):
             return False
-        if len(decisive) > 1 and decisive - TRAVEL and (works or "pt" in reading.here.forms):
+        is_sale = decisive <= {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi"}
+        if len(decisive) > 1 and decisive - TRAVEL and (works or not is_sale or "pt" in reading.here.forms):
             return False
         if (abroad or self._has(reading, "work")) and any(hit.rule in RECRUITING for hit in fired):
             return False
