@@ -3,11 +3,14 @@
 import re
 from collections.abc import Iterator
 
-_NUMBERS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "rong": 2, "telung": 3}
+_NUMBERS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "rong": 2,
+            "telung": 3, "tilu": 3, "opat": 4, "loro": 2, "telu": 3, "papat": 4, "patang": 4}  # fmt: skip
 _UNITS = {
     "jam": 0,
     "hari": 1,
     "dinten": 1,
+    "dina": 1,
+    "dino": 1,
     "poe": 1,
     "minggu": 7,
     "mgg": 7,

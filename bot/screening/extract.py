@@ -63,6 +63,11 @@ class Reading:
     def values(self, kind: str) -> tuple[str, ...]:
         return tuple(entity.value for entity in self.entities if entity.kind == kind)
 
+    @property
+    def has_foreign_money(self) -> bool:
+        """Whether any sum is in another country's money."""
+        return any(amount.currency not in ("IDR", "") for amount in (*self.salaries, *self.fees, *self.loose))
+
     def first(self, kind: str, among: Sequence[str]) -> str:
         """The wording of the first entity of a kind that has one of the values; "" when none has."""
         return next((e.text for e in self.entities if e.kind == kind and e.value in among), "")

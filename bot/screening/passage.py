@@ -5,7 +5,8 @@ Polarity is understood here and nowhere else: a "not", a warning or a refusal ta
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from bot.screening.spelling import Vocabulary
@@ -24,6 +25,10 @@ _CLAUSE_END = re.compile(r"[.,:()\n\"“”•·|/–—]|->|=>|>>|\s-\s")
 _SHORTENED = frozenset("abcdefghijklmnopqrstuvwxyz") | {
     "pt", "cv", "jl", "no", "an", "dr", "hj", "st", "ds", "kec", "kab", "tgl", "tlp", "hp", "bpk", "ny", "sdr", "rek",
 }  # fmt: skip
+_NUMBERED = frozenset(
+    ["rek", "rekening", "hp", "hape", "telp", "telpon", "telepon", "tlp", "tlpn", "wa", "kantor", "ktp", "kk", "paspor",
+     "nik", "polisi", "urut", "antrian", "sip3mi", "sip2mi", "izin", "sk", "rumah", "kontak", "pt", "dia", "nya"]
+)  # fmt: skip
 NOT_REACH = 4  # words a plain "not" takes back
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
@@ -127,7 +132,15 @@ def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Wor
         found.append(Word(match.start(), match.end(), sentence, clause, known[raw]))
         if len(found) == MOST_WORDS:
             break
-    return tuple(found)
+    return tuple(_without_numbering(text, found))
+
+
+def _without_numbering(text: str, words: list[Word]) -> Iterator[Word]:
+    """ "no rek", "no hp": number, and no "not" at all."""
+    for number, word in enumerate(words):
+        follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
+        is_numbering = text[word.start : word.end] == "no" and (follows in _NUMBERED or follows.isdigit())
+        yield replace(word, forms=frozenset(("no", "nomor"))) if is_numbering else word
 
 
 def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:

@@ -24,7 +24,6 @@ RECRUITING = frozenset({  # odd habits that only somebody who recruits has
     "potongan_gaji", "uang_ke_keluarga", "jerat_utang", "pt_tidak_terdaftar", "tautan_tidak_resmi",
 })  # fmt: skip
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
-SOON = ("P0D", "P1D", "P2D", "P3D")  # departures within 72 hours
 LONGEST_QUESTION = 250  # characters
 
 
@@ -96,7 +95,7 @@ class Screener:
     def _pressing(self, reading: Reading, fired: tuple[Hit, ...]) -> tuple[str, ...]:
         """What has to be done before anything else."""
         here, found = reading.here, []
-        is_soon = any(value in SOON for value in reading.values("departure"))
+        is_soon = any(value in triage.SOON for value in reading.values("departure"))
         if is_soon and self._has(reading, "leave"):
             found.append("leaving")
         if self._book.means(here, "paid"):
@@ -113,8 +112,9 @@ class Screener:
             return False
         if self._is_question(reading):
             return True
-        works = self._has(reading, "work") or reading.salaries
-        abroad = reading.values("country") or self._has(reading, "abroad")
+        takes_part = self._has(reading, "solicit") or self._has(reading, "offered")
+        works = self._has(reading, "work") or reading.salaries or (reading.values("job") and takes_part)
+        abroad = reading.values("country") or self._has(reading, "abroad") or reading.has_foreign_money
         decisive = {hit.rule for hit in fired if hit.weight >= rules.DECISIVE}
         is_worrying = any(hit.weight >= rules.WORRYING for hit in fired)
         if abroad and is_worrying and reading.values("job"):
@@ -122,7 +122,8 @@ class Screener:
         if decisive & HARMS or len(decisive - TRAVEL) > 1 or (abroad and decisive - TRAVEL):
             return False
         is_sale = decisive <= {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi"}
-        if len(decisive) > 1 and decisive - TRAVEL and (works or not is_sale or "pt" in reading.here.forms):
+        is_backed = len(decisive) > 1 or (is_worrying and any(h.weight == rules.WORRYING for h in fired))
+        if is_backed and decisive - TRAVEL and (works or not is_sale or "pt" in reading.here.forms):
             return False
         if (abroad or self._has(reading, "work")) and any(hit.rule in RECRUITING for hit in fired):
             return False

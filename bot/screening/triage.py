@@ -1,8 +1,10 @@
 """Report -> severity with its reasons. One urgent reason wins over everything else."""
 
 from bot.domain.offers import Severity, Triage
+from bot.screening import departures
 from bot.screening.book import Book
 
+SOON = ("P0D", "P1D", "P2D", "P3D")  # departures within 72 hours
 _ORDER = (Severity.MERAH, Severity.KUNING)
 
 
@@ -16,6 +18,8 @@ def judged(message: str, book: Book) -> Triage:
         )
         if is_there and not reason.unless.find(here, keep_negated=True):
             fired[reason.id] = reason.severity
+    if book.has(here, "leave") and any(span in SOON for _, _, span in departures.found(here.text)):
+        fired["berangkat_segera"] = Severity.MERAH
     for severity in _ORDER:
         why = tuple(id_ for id_, value in fired.items() if value is severity)
         if why:

@@ -1,7 +1,6 @@
-"""The sample messages of tests/eval, split in a half to tune on and a half to hold out."""
+"""The labelled messages of tests/eval, and the screener and registry they are judged with."""
 
 import csv
-import hashlib
 import json
 from datetime import date
 from functools import cache
@@ -16,12 +15,6 @@ from bot.screening.screener import Screener
 TODAY = date(2026, 11, 1)
 ROOT = Path(__file__).parents[2]
 EVAL = ROOT / "tests" / "eval"
-HALVES = ("tuned", "held_out")
-
-
-def half(ident: str) -> str:
-    """By the hash of the id, so that a new line never moves an old one."""
-    return HALVES[int(hashlib.sha256(ident.encode()).hexdigest(), 16) % 2 == 0]
 
 
 def lines(name: str) -> list[dict[str, Any]]:

@@ -1,58 +1,38 @@
-"""How often the verdict is right on the sample messages; both halves have been read while rules were written."""
+"""How often the verdict is right on the labelled sets. Rules were written with all but the held-out one read."""
 
-from collections import Counter
-from time import perf_counter
+from pathlib import Path
 
 import pytest
 
-from tests.screening.samples import HALVES, half, lines, registry, screener
+from bench.evaluation import offers, reports, rows_of
+from tests.screening.samples import EVAL
 
-OFFER_FLOOR = {"tuned": 0.90, "held_out": 0.90}
-REPORT_FLOOR = 0.90
-UNWORRIED = ("belum_ada_tanda", "bukan_tawaran")
-LONGEST_MEAN_MS = 5
-
-
-def judged(part: str) -> list[tuple[str, str, str]]:
-    """(id, expected, given)"""
-    return [
-        (row["id"], row["label"], screener().screen(row["text"], {}, registry()).level.value)
-        for row in lines("offers_dev.jsonl")
-        if half(row["id"]) == part
-    ]
+OFFERS = [path for path in sorted(EVAL.glob("offers_*.jsonl")) if "heldout" not in path.name]
+REPORTS = [path for path in sorted(EVAL.glob("reports_*.jsonl")) if "heldout" not in path.name]
 
 
-@pytest.mark.parametrize("part", HALVES)
-def test_most_offers_get_the_expected_level(part: str) -> None:
-    results = judged(part)
-    right = sum(expected == given for _, expected, given in results)
-    print(part, right, len(results), Counter((e, g) for _, e, g in results if e != g))
-    assert right / len(results) >= OFFER_FLOOR[part]
+@pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.stem)
+def test_offers_get_the_expected_level(path: Path) -> None:
+    score = offers(rows_of(path, "label"))
+    print(path.stem, score.wrong)
+    assert score.share("bahaya", "bahaya") >= 0.95
+    assert score.share("bahaya", "bahaya", "waspada") == 1, "a danger is waved through"
+    assert score.share("belum_ada_tanda", "bahaya") == 0, "something honest is called a danger"
+    assert score.share("belum_ada_tanda", "bahaya", "waspada") <= 0.1
+    assert score.share("bukan_tawaran", "bukan_tawaran") >= 0.92
 
 
-@pytest.mark.parametrize("part", HALVES)
-def test_no_danger_is_waved_through(part: str) -> None:
-    missed = [i for i, expected, given in judged(part) if expected == "bahaya" and given in UNWORRIED]
-    assert missed == []
+@pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.stem)
+def test_companies_numbers_and_countries_are_found(path: Path) -> None:
+    score = offers(rows_of(path, "label"))
+    assert score.f1("company") >= 0.92
+    assert score.f1("phone") >= 0.98
+    assert score.f1("country") >= 0.95
 
 
-@pytest.mark.parametrize("part", HALVES)
-def test_nothing_honest_is_called_danger(part: str) -> None:
-    alarms = [i for i, expected, given in judged(part) if expected in UNWORRIED and given == "bahaya"]
-    assert alarms == []
-
-
-@pytest.mark.parametrize("part", HALVES)
-def test_most_reports_get_the_expected_severity(part: str) -> None:
-    rows = [row for row in lines("reports_dev.jsonl") if half(row["id"]) == part]
-    right = sum(screener().triage(row["text"]).severity.value == row["severity"] for row in rows)
-    print(part, right, len(rows))
-    assert right / len(rows) >= REPORT_FLOOR
-
-
-def test_a_message_takes_a_few_milliseconds() -> None:
-    texts = [row["text"] for row in lines("offers_dev.jsonl")]
-    start = perf_counter()
-    for text in texts:
-        screener().screen(text, {}, registry())
-    assert (perf_counter() - start) * 1000 / len(texts) < LONGEST_MEAN_MS
+@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+def test_reports_get_the_expected_severity(path: Path) -> None:
+    score = reports(rows_of(path, "severity"))
+    print(path.stem, score.wrong)
+    assert score.share("merah", "merah") == 1
+    assert score.accuracy >= 0.9
