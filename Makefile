@@ -32,12 +32,15 @@ quick: setup
 
 bench: setup
 	$(BIN)/python -m bench
+	$(BIN)/python -m bench.screening
 
 bench-flyers: setup
 	$(BIN)/python -m bench.flyers
 
 eval: setup
 	$(BIN)/python -m bench.evaluation
+	$(BIN)/python -m bench.metamorphic
+	$(BIN)/python -m bench.wording
 
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \

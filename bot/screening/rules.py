@@ -88,5 +88,5 @@ def is_vouched_for(reading: Reading, match: Match | None, book: Book) -> bool:
     """
     if match is not None and match.match == "exact" and match.status == "aktif":
         return not match.stale
-    is_asked_of_list = match is not None and match.match in ("exact", "similar", "none")
-    return not is_asked_of_list and bool(book.means(reading.here, "programme"))
+    is_unknown_company = match is not None and match.match != "other"
+    return not is_unknown_company and bool(book.means(reading.here, "programme"))

@@ -27,6 +27,7 @@ ANSWERS = {
 }
 NO_COMPANY = "pt_tidak_disebut"
 P3MI = "p3mi"
+VOUCHING = {P3MI, "sanctions"}  # lists that must be fresh before a licence is called active
 STATUSES = ("aktif", "kedaluwarsa", "dibekukan", "dicabut")
 FIRST_HELP = {"leaving": "danger", "paid": "transfer", "passport": "danger"}  # purposes of hotlines
 SPECIAL_HELP = {  # who to call before KP2MI, by rule
@@ -89,7 +90,11 @@ def standing(match: Match) -> str:
         return match.match
     if match.status not in STATUSES:
         return "lain"
-    return f"differs.{match.differs[0]}" if match.differs and match.status == "aktif" else match.status
+    if match.status != "aktif":
+        return match.status
+    if match.differs:
+        return f"differs.{match.differs[0]}"
+    return "aktif_lama" if set(dict(match.stale)) & VOUCHING else "aktif"
 
 
 def dated(match: Match) -> Reply:
