@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bot.content.rulebook import load_rulebook
+from bot.content.rulebook import entries
 from bot.domain.offers import Level, Verdict
 from tests.screening.samples import EVAL, ROOT, registry, screener
 
 GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
-ALLOWED = {"typo": 0.03, "line breaks": 0.03, "upper case": 0.03, "lower case": 0.03, "homoglyphs": 0.02}
+ALLOWED = {"typo": 0.02, "line breaks": 0.02, "upper case": 0.02, "lower case": 0.02}
 OTHERWISE = 0.01  # share of changed verdicts that a way of telling may have
 POLITE = (
     "Assalamualaikum, maaf ganggu ya. ",
@@ -53,11 +53,11 @@ def polite(text: str, _verdict: Verdict, chance: random.Random) -> str:
 
 
 def emoji(text: str, _verdict: Verdict, chance: random.Random) -> str:
-    words = text.split(" ")
-    for _ in range(3):
-        place = chance.randrange(len(words) + 1)
-        words.insert(place, chance.choice(EMOJI))
-    return " ".join(words)
+    """Where people put them: around the message, behind sentences and lines."""
+    ends = [match.end() for match in re.finditer(r"[.!?](?=\s)|(?=\n)", text)]
+    for place in sorted(chance.sample(ends, min(3, len(ends))), reverse=True):
+        text = f"{text[:place]} {chance.choice(EMOJI)}{text[place:]}"
+    return f"{chance.choice(EMOJI)} {text} {chance.choice(EMOJI)}"
 
 
 def line_breaks(text: str, _verdict: Verdict, chance: random.Random) -> str:
@@ -145,9 +145,7 @@ def told_otherwise(texts: Sequence[str], seed: int) -> dict[str, Tally]:
 def made_worse(texts: Sequence[str], seed: int) -> Tally:
     """A decisive sentence behind an offer never lowers its level."""
     chance, tally = random.Random(seed), Tally()
-    decisive = [
-        line for rule in load_rulebook(ROOT / "content").rules if rule.weight == 3 for line in rule.hit
-    ]
+    decisive = [line for rule in entries(ROOT / "content") if rule.weight == 3 for line in rule.hit]
     for text in texts:
         verdict = judged(text)
         if verdict.level is Level.BUKAN_TAWARAN:

@@ -140,7 +140,7 @@ def _without_numbering(text: str, words: list[Word]) -> Iterator[Word]:
     for number, word in enumerate(words):
         follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
         is_numbering = text[word.start : word.end] == "no" and (follows in _NUMBERED or follows.isdigit())
-        yield replace(word, forms=frozenset(("no", "nomor"))) if is_numbering else word
+        yield replace(word, forms=frozenset(("nomor",))) if is_numbering else word
 
 
 def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:

@@ -40,6 +40,7 @@ _PREFIXES = (
     "i",
     "a",
 )
+_NOT_AFFIXED = frozenset(["matur", "minta"])  # words of their own that look like forms of another
 _LEET = {
     "0": "o",
     "1": "il",
@@ -135,6 +136,8 @@ class Vocabulary:
         return found
 
     def _stems_of(self, word: str) -> set[str]:
+        if word in _NOT_AFFIXED:
+            return set()
         middles = [word]
         if word.startswith(_PREFIXES):
             middles += [word[len(p) :] for p in _PREFIXES if word.startswith(p)]
