@@ -1,9 +1,10 @@
 """Reads and checks content/ once at start. Sentences live in locales/, decisions in code, facts here."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content import hotlines, lessons, rulebook, settings, sources
+from bot.content import hotlines, lessons, readability, rulebook, settings, sources
 from bot.content.errors import ContentError
 from bot.content.rulebook import RuleEntry
 from bot.content.sources import Sources
@@ -25,6 +26,7 @@ class Content:
     rulebook: Rulebook
     flags: tuple[RuleEntry, ...]  # the rules as they stand in the file: source, dates, lines
     sources: Sources
+    plain_words: Mapping[str, str]  # words of offices, and what people say instead
 
 
 def load(folder: Path) -> Content:
@@ -39,4 +41,5 @@ def load(folder: Path) -> Content:
         rulebook.load_rulebook(folder),
         rulebook.entries(folder),
         sources.load(folder),
+        readability.plain_words(folder),
     )

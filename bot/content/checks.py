@@ -6,15 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.content import Content
+from bot.content import Content, readability
 from bot.content.settings import TemplateEntry
 
 LONGEST_LABEL, LONGEST_LESSON, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 500, 1_400, 1_024  # characters
 LANGUAGES = ("id", "en")  # every key has to be there in both
-MANY_WORDS = 20  # of one sentence; the aim is 15
 DYNAMIC = ("choice.place", "choice.place_in", "choice.case")
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
-OFFICE_WORDS = re.compile(r"\b(mohon|demikian)\b", re.IGNORECASE)
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
 _OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"
 VERDICTS: Mapping[str, re.Pattern[str]] = {
@@ -50,7 +48,7 @@ def problems(content: Content, sentences: Sentences, today: date) -> list[Proble
     found = [
         *_translations(sentences),
         *_lengths(sentences),
-        *_wording(sentences),
+        *_wording(sentences, content.plain_words),
         *_needed(content, sentences),
         *_reviews(content, today),
         *_sources(content),
@@ -85,17 +83,14 @@ def _lengths(sentences: Sentences) -> Iterator[Problem]:
                 yield Problem(f"locales/{language}", key, "does not fit into one message")
 
 
-def _wording(sentences: Sentences) -> Iterator[Problem]:
+def _wording(sentences: Sentences, plain: Mapping[str, str]) -> Iterator[Problem]:
     for language, catalog in sentences.items():
         verdict = VERDICTS.get(language)
         for key, sentence in catalog.items():
-            if language == "id" and OFFICE_WORDS.search(sentence):
-                yield Problem(f"locales/{language}", key, "sounds like an office")
+            for fault in readability.faults(sentence, plain) if language == "id" else ():
+                yield Problem(f"locales/{language}", key, fault)
             if verdict is not None and verdict.search(sentence):
                 yield Problem(f"locales/{language}", key, "calls an offer safe")
-            words = max(len(part.split()) for part in re.split(r"[.!?:;](?=\s|$)|\n", sentence))
-            if words > MANY_WORDS:
-                yield Problem(f"locales/{language}", key, f"has a sentence of {words} words", False)
 
 
 def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:

@@ -77,7 +77,7 @@ def test_authors_are_told_what_a_channel_would_drop() -> None:
     found = {(p.entry, p.what.split()[0]) for p in checks.problems(facts, sentences, date(2026, 11, 24))}
     assert {
         ("choice.cek", "is"),
-        ("check.bahaya", "sounds"),
+        ("check.bahaya", "says"),
         ("check.waspada", "is"),
         ("hotline.line", "parameters"),
     } <= found
