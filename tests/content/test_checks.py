@@ -166,6 +166,6 @@ def test_no_source_is_entered_for_nothing() -> None:
 
 
 def test_errors_come_before_notes() -> None:
-    told = found(sentences=with_sentence("id", "check.bahaya", "Mohon " + "kata " * 21))
-    assert [p.is_error for p in told] == [True, False]
+    told = found(sentences=with_sentence("id", "check.bahaya", "Mohon tunggu"), today=date(2030, 1, 1))
+    assert [p.is_error for p in told[:2]] == [True, False]
     assert str(told[0]).startswith("error: locales/id: check.bahaya: ")
