@@ -68,6 +68,15 @@ class ForgetPictures:
 
 
 @dataclass(frozen=True, slots=True)
+class CountHelpful:
+    """Count what a person thought of a verdict; who it was is not kept."""
+
+    level: Level
+    is_helpful: bool
+    area: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CountAnswer:
     """Count an event that helps to improve conversations: "unclear", "stale_button", "misheard"."""
 
@@ -205,6 +214,7 @@ Command: TypeAlias = (
     | Resume
     | EraseMe
     | CountScreening
+    | CountHelpful
     | ReadPictures
     | ForgetPictures
     | CountAnswer

@@ -75,6 +75,12 @@ def _count_screening(turning: Turning, command: do.CountScreening) -> None:
     knowledge.count_screening(turning.tx, day, command.area, command.level.value, command.rules)
 
 
+def _count_helpful(turning: Turning, command: do.CountHelpful) -> None:
+    day, word = turning.now.date().isoformat(), "helpful" if command.is_helpful else "not_helpful"
+    knowledge.count_helpful(turning.tx, day, command.area, command.level.value, is_helpful=command.is_helpful)
+    telemetry.answers.labels(word).inc()
+
+
 def _read_pictures(turning: Turning, command: do.ReadPictures) -> None:
     reading.ask(turning.tx, turning.contact.id, command.media, turning.now)
 
@@ -174,6 +180,7 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.Resume: _resume,
     do.EraseMe: _erase,
     do.CountScreening: _count_screening,
+    do.CountHelpful: _count_helpful,
     do.ReadPictures: _read_pictures,
     do.ForgetPictures: _forget_pictures,
     do.CountAnswer: _count_answer,

@@ -30,14 +30,33 @@ def programme_places(tx: Transaction) -> tuple[Pin, ...]:
     return tuple(Pin(Place(row.code, row.name, row.parent), row.lat, row.lng) for row in rows)
 
 
-def count_screening(tx: Transaction, day: str, area: str, level: str, rules: Sequence[str]) -> None:
-    """Count a verdict once, and once for each of its rules."""
-    statement = by_dialect(screenings)[tx.dialect.name]
-    statement = statement.on_conflict_do_update(
+HELPFUL, NOT_HELPFUL = "?helpful", "?not_helpful"  # stand beside the rules, and are none
+_COUNT = {
+    name: statement.on_conflict_do_update(
         index_elements=["day", "area", "level", "rule"], set_={"count": screenings.c.count + 1}
     )
+    for name, statement in by_dialect(screenings).items()
+}
+
+
+def count_screening(tx: Transaction, day: str, area: str, level: str, rules: Sequence[str]) -> None:
+    """Count a verdict once, and once for each of its rules."""
     for rule in ("", *rules):
-        tx.execute(statement, {"day": day, "area": area, "level": level, "rule": rule, "count": 1})
+        tx.execute(
+            _COUNT[tx.dialect.name], {"day": day, "area": area, "level": level, "rule": rule, "count": 1}
+        )
+
+
+def count_helpful(tx: Transaction, day: str, area: str, level: str, *, is_helpful: bool) -> None:
+    """Count what somebody thought of a verdict."""
+    row = {
+        "day": day,
+        "area": area,
+        "level": level,
+        "rule": HELPFUL if is_helpful else NOT_HELPFUL,
+        "count": 1,
+    }
+    tx.execute(_COUNT[tx.dialect.name], row)
 
 
 _PLAN = or_nothing(due)

@@ -8,7 +8,7 @@ The draft holds the offer, sealed, until the person moves on; after that only le
 from dataclasses import dataclass, replace
 
 from bot.domain.choosing import plain
-from bot.domain.commands import CountScreening, ReadPictures
+from bot.domain.commands import CountHelpful, CountScreening, ReadPictures
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Media, MediaKind, Param, Reply
 from bot.domain.offers import Level, Opening, Verdict
@@ -56,6 +56,7 @@ NAMES = ("company", "which")  # questions that are answered by a company's name
 NONE_OF_THEM = Choice("bukan")
 REPORT = Choice("lapor", "choice.lapor_orang")
 SECOND_LOOK = Choice("minta_dicek")
+HELPFUL, NOT_HELPFUL = Choice("membantu"), Choice("kurang")
 UNSETTLED = (Level.WASPADA, Level.BELUM_ADA_TANDA)  # an officer may see more than the bot
 
 
@@ -69,6 +70,7 @@ class OfferDraft(Draft):
     evidence: tuple[str, ...] = ()  # of the rules, in their order
     media: tuple[int, ...] = ()
     level: str = ""  # once judged
+    has_rated: bool = False
     pictures: tuple[int, ...] = ()  # of the media, those that are still being read
     waits: bool = False  # the person does nothing else meanwhile
 
@@ -273,6 +275,7 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     ]
     choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
     choices = (*choices, SECOND_LOOK) if found.level in UNSETTLED else choices
+    choices = (*choices, HELPFUL, NOT_HELPFUL)
     replies.append(Reply(f"check.next.{found.level.value}", numbers(ctx, found.rules), choices))
     shown = found.hits[:MOST_REASONS]
     kept = replace(
@@ -294,6 +297,8 @@ def after_verdict(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice == "cek":
         return Turn.go("check_offer")
     rest = (REPORT, Choice("bagikan"))
+    if msg.choice in (HELPFUL.id, NOT_HELPFUL.id):
+        return rate(ctx, draft, is_helpful=msg.choice == HELPFUL.id)
     if msg.choice == "dasar":
         grounds = tuple(Reply(f"ground.{rule}") for rule in draft.rules)
         replies = (Reply("check.grounds", {"grounds": grounds}), Reply("check.grounds_next", choices=rest))
@@ -310,6 +315,18 @@ def without_form(name: str) -> str:
     """A company's name without "PT": screening puts it there."""
     first, _, rest = name.partition(" ")
     return rest.strip() if rest.strip() and plain(first) == "pt" else name
+
+
+def rate(ctx: Context, draft: OfferDraft, *, is_helpful: bool) -> Turn:
+    """Count it once; who was not helped may have an officer look."""
+    area = ctx.person.village.code if ctx.person.village else ""
+    count = [] if draft.has_rated else [CountHelpful(Level(draft.level), is_helpful, area)]
+    thanks = Reply("check.helpful", choices=(REPORT, Choice("bagikan")))
+    sorry = Reply("check.not_helpful", choices=(SECOND_LOOK, REPORT, Choice("cek")))
+    told = thanks if is_helpful else sorry
+    return Turn.rest(
+        after_verdict, told, draft=replace(draft, has_rated=True), commands=count, carry=ctx.carry
+    )
 
 
 def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:

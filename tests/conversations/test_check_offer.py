@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.commands import CountScreening
+from bot.domain.commands import CountHelpful, CountScreening
 from bot.domain.conversation import Person
 from bot.domain.messages import Reply
 from bot.domain.offers import Level
@@ -18,7 +18,7 @@ def test_a_tourist_visa_is_danger_and_the_reasons_are_named(chat: Chat) -> None:
     assert chat.keys == ["check.bahaya", "check.reasons", "check.unknown_one", "check.next.bahaya"]
     rules = ("visa_turis", "negara_tertutup", "biaya_ke_rekening_pribadi", "berangkat_cepat")
     assert chat.commands == [CountScreening(Level.BAHAYA, rules)]
-    assert [choice.id for choice in chat.choices] == ["lapor", "dasar", "bagikan"]
+    assert [choice.id for choice in chat.choices] == ["lapor", "dasar", "bagikan", "membantu", "kurang"]
     assert chat.rendered.startswith("⛔ BAHAYA")
     assert "nama PT-nya" in chat.rendered
     assert "0800-1000" in chat.rendered
@@ -251,3 +251,20 @@ def test_what_cannot_wait_comes_before_the_next_step(chat: Chat, text: str, firs
     told = [key for key in chat.keys if key.startswith("check.first.")]
     assert told == [f"check.first.{what}" for what in first]
     assert chat.keys[-1] == "check.next.bahaya"
+
+
+def test_what_people_thought_of_a_verdict_is_counted_once(chat: Chat) -> None:
+    chat.says(DANGER).taps("membantu")
+    assert chat.keys == ["check.helpful"]
+    assert [command for command in chat.commands if isinstance(command, CountHelpful)] == [
+        CountHelpful(Level.BAHAYA, is_helpful=True)
+    ]
+    chat.taps("lapor")
+    assert chat.step == "report_broker.read_village"
+
+
+def test_who_was_not_helped_may_have_an_officer_look(chat: Chat) -> None:
+    chat.says("Kerja di Taiwan PT Sumber Rezeki, visa kerja, kontrak ada, rekening perusahaan").taps("kurang")
+    assert chat.keys == ["check.not_helpful"]
+    chat.taps("minta_dicek")
+    assert chat.step.startswith("second_look.")

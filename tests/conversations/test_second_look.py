@@ -59,7 +59,7 @@ def test_what_was_answered_goes_along_and_not_knowing_does_not(chat: Chat, offic
 
 def test_a_licensed_company_without_signs_can_be_looked_at_too(chat: Chat) -> None:
     chat.says("Kerja di Taiwan PT Sumber Rezeki, visa kerja, kontrak ada, rekening perusahaan")
-    assert [choice.id for choice in chat.choices] == ["lapor", "bagikan", "minta_dicek"]
+    assert [choice.id for choice in chat.choices] == ["lapor", "bagikan", "minta_dicek", "membantu", "kurang"]
 
 
 def test_plain_danger_needs_no_second_look(chat: Chat) -> None:
