@@ -20,13 +20,13 @@ class Level(StrEnum):
 class Entity:
     """Something named in a text: `text` as written there, `value` normalised.
 
-    Phones are E.164, countries ISO 3166, amounts "15000000 IDR /month", departures ISO 8601 durations from now.
+    Kinds are company, phone, url, handle, account, country, salary, fee, visa, job, age, departure, licence, document
+    and payer. Phones are E.164, countries ISO 3166, amounts "15000000 IDR /month", departures ISO 8601 durations from
+    now, documents "ijazah asked" or "paspor waived", payers employer, worker, loan or government.
     `start` and `end` are its place in the message.
     """
 
-    kind: (
-        str  # company, phone, url, handle, account, country, salary, fee, visa, job, age, departure, licence
-    )
+    kind: str
     text: str
     value: str
     start: int = 0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import tldextract
 
 from bot.domain.offers import Entity
-from bot.screening import companies, departures, phones
+from bot.screening import companies, departures, papers, phones
 from bot.screening.book import Book
 from bot.screening.money import Amount, amounts
 from bot.screening.passage import Passage
@@ -98,6 +98,8 @@ def read(message: str, book: Book) -> Reading:
         *_jobs(here, book),
         *_named(here, "age", _ages(text)),
         *_named(here, "departure", departures.found(text)),
+        *(_words(here, "document", *found) for found in papers.documents(here, book)),
+        *(_words(here, "payer", *found) for found in papers.payers(here, book)),
         *_named(here, "licence", ((m.start(), m.end(), m[0].upper()) for m in _LICENCE.finditer(text))),
     ]
     return Reading(here, tuple(_bounded(entities)), salaries, fees, loose)

@@ -18,6 +18,9 @@ KINDS = (
     "job",
     "age",
     "departure",
+    "licence",
+    "document",
+    "payer",
 )
 
 
