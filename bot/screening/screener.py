@@ -127,15 +127,19 @@ class Screener:
             return False
         if (abroad or self._has(reading, "work")) and any(hit.rule in RECRUITING for hit in fired):
             return False
+        if self._has(reading, "official") and any(hit.rule == "tautan_tidak_resmi" for hit in fired):
+            return False
         if self._is_domestic(reading):
             return not self._has(reading, "work")
         return not (works and abroad) or self._is_aside(reading, fired)
 
     def _is_aside(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
-        """Migrant workers are spoken of, but no work: no pay, place or job, nobody who offers or was offered any."""
+        """Migrant workers are spoken of, but no work: no pay, place or job, nobody who offers; or an old story."""
         is_plain = all(hit.rule == "pt_tidak_disebut" for hit in fired)
         named = any(reading.values(kind) for kind in ("salary", "fee", "job", "country", "visa", "phone"))
         takes_part = any(self._has(reading, subject) for subject in ("solicit", "offered", "mine"))
+        if is_plain and not takes_part and self._has(reading, "settled"):
+            return True
         return is_plain and not named and not takes_part
 
     def _is_shared(self, reading: Reading) -> bool:
