@@ -170,7 +170,9 @@ def _reach(words: tuple[Word, ...], number: int, signs: Signs, *, sentence: bool
     while last < len(words) and last - number <= most:
         word = words[last]
         is_over = word.sentence != here.sentence if sentence else word.clause != here.clause
-        is_next = most == NOT_REACH and not word.forms.isdisjoint(signs.plain)  # a further "not" speaks for itself
+        is_next = most == NOT_REACH and not word.forms.isdisjoint(
+            signs.plain
+        )  # a further "not" speaks for itself
         if is_over or is_next or not word.forms.isdisjoint(signs.but):
             break
         last += 1

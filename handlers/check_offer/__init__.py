@@ -88,6 +88,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return read_picture(ctx, msg)
     if msg.text or msg.media or msg.phone:
         return read_offer(ctx, msg)
+    if ctx.carry.get("offer"):
+        return judge(ctx, OfferDraft(offer=ctx.carry["offer"][:MOST_OFFER]))
     return Turn.ask(read_offer, Reply("check.ask_offer"))
 
 

@@ -113,3 +113,17 @@ def test_somebody_elses_handle_does_nothing(chat: Chat) -> None:
     assert chat.taps("jawab", "417.other").keys == ["receipt.gone"]
     assert chat.taps("putus_kontak", "417.other").keys == ["receipt.is_cut"]
     assert chat.done == []
+
+
+@pytest.mark.parametrize(
+    ("said", "step"),
+    [
+        ("Ada kerja di Kamboja gaji 15 juta, pakai visa turis dulu katanya", "check_offer.after_verdict"),
+        ("Ada calo di desa kami namanya Contoh, dia ngumpulin ktp", "report_broker.read_village"),
+        ("tolong, adik saya disekap di sana, hpnya diambil, tidak boleh keluar", ""),
+    ],
+)
+def test_who_tells_something_else_instead_of_a_code_is_heard(chat: Chat, said: str, step: str) -> None:
+    chat.says("status").says(said)
+    assert "receipt.unknown_code" not in chat.keys
+    assert chat.step == step or (step == "" and chat.keys[0].startswith("emergency."))
