@@ -19,6 +19,7 @@ from handlers.check_offer.answer import (
     MOST_REASONS,
     TOLD,
     UNSURE,
+    at_once,
     first,
     listed,
     numbers,
@@ -27,6 +28,7 @@ from handlers.check_offer.answer import (
 )
 
 MOST_QUESTIONS = 3  # further ones cost us the person
+SHORT_QUESTION = 80  # characters; a name or a number alone gets a first answer before we ask
 LONGEST_ANSWER = 80  # characters; what is longer and sounds like an offer answers no question
 MOST_OFFER = 4_000  # characters kept of one offer
 MOST_MEDIA = 5
@@ -227,7 +229,9 @@ def judge(ctx: Context, draft: OfferDraft) -> Turn:
     missing = [question for question in found.missing if question not in draft.answers]
     if missing and len(draft.known) < MOST_QUESTIONS:
         candidates = found.registry.candidates if found.registry else ()
-        return ask(replace(draft, question=missing[0], candidates=candidates))
+        turn = ask(replace(draft, question=missing[0], candidates=candidates))
+        is_bare = len(draft.offer) < SHORT_QUESTION and not draft.known
+        return replace(turn, replies=(*at_once(found), *turn.replies)) if is_bare else turn
     return tell(ctx, draft, found)
 
 

@@ -84,6 +84,15 @@ def listed(found: Verdict) -> list[Reply]:
     return said
 
 
+def at_once(found: Verdict) -> list[Reply]:
+    """What can be said of a bare name or number before anything is asked."""
+    if found.registry is not None and found.registry.match != "similar":
+        return listed(found)
+    if found.named("phone") and not found.named("company"):
+        return [Reply("check.number_unmarked", {"number": found.named("phone")[0].text})]
+    return []
+
+
 def standing(match: Match) -> str:
     """The key of what the lists say."""
     if match.match != "exact":

@@ -268,3 +268,22 @@ def test_who_was_not_helped_may_have_an_officer_look(chat: Chat) -> None:
     assert chat.keys == ["check.not_helpful"]
     chat.taps("minta_dicek")
     assert chat.step.startswith("second_look.")
+
+
+def test_a_bare_name_is_answered_before_we_ask(chat: Chat) -> None:
+    chat.says("PT Sumber Rezeki resmi?")
+    assert chat.keys[0] == "check.registry.aktif"
+    assert chat.keys[-1].startswith("check.ask.")
+
+
+def test_a_bare_number_is_answered_before_we_ask(chat: Chat) -> None:
+    chat.says("kerja +6281111110001")
+    assert chat.keys == ["check.number_unmarked", "check.ask.company"]
+    assert "+6281111110001" in chat.rendered
+
+
+def test_a_long_offer_is_asked_about_at_once(chat: Chat) -> None:
+    chat.says(
+        "Ada lowongan kerja pabrik di Taiwan lewat PT Sumber Rezeki, gajinya besar dan mess disediakan gratis"
+    )
+    assert chat.keys == ["check.ask.visa"]

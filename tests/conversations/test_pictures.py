@@ -48,7 +48,7 @@ def test_caption_and_picture_are_one_offer(chat: Chat) -> None:
 
 def test_a_picture_may_lead_to_a_question(chat: Chat) -> None:
     chat.says(media=(PHOTO,)).hears(Heard((12,), "Ada kerja, gaji besar. PT Sumber Rezeki"))
-    assert chat.keys == ["check.picture_read", "check.ask.visa"]
+    assert chat.keys == ["check.picture_read", "check.registry.aktif", "check.ask.visa"]
     assert chat.step == "check_offer.read_answer"
 
 
