@@ -15,6 +15,7 @@ from dotenv import load_dotenv
 
 from bot import content, telemetry
 from bot.commands import arguments
+from bot.commands.preview import preview
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError, checks
 from bot.content.settings import companies_from_csv
@@ -162,9 +163,11 @@ def triage(options: argparse.Namespace) -> int:
 
 def content_command(options: argparse.Namespace) -> int:
     """Validate all content; errors end with status 1, what is past its review date is listed."""
-    if options.action != "check":
-        return later(options)
     facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
+    if options.action == "preview":
+        told = [*preview(facts, catalogs, options.id, options.language)]
+        print("\n".join(told) if told else f"{options.id}: no lesson, rule or sentence of this name")
+        return 0 if told else 1
     try:
         Screener(facts.rulebook)
     except ValueError as error:
@@ -336,7 +339,7 @@ def _parser() -> argparse.ArgumentParser:
     screening.add_argument("--format", choices=("json", "text"), default="json")
     screening.add_argument("file", nargs="?")
     add("triage", triage, "judge reports, JSON Lines").add_argument("file", nargs="?")
-    add("content", content_command, "check the content").add_argument("action", choices=("check", "preview"))
+    arguments.add_content(add("content", content_command, "check the content, or see how it reads"))
     add("db", db, "database").add_argument("action", choices=("upgrade",))
     add("keys", keys, "secrets").add_argument("action", choices=("new", "rotate"))
     lists = add("registry", registry, "published lists of companies, sanctions, job orders")

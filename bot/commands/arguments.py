@@ -45,3 +45,12 @@ def add_lists(parser: argparse.ArgumentParser) -> None:
     pulling.add_argument("kind", nargs="?", choices=[kind.value for kind in ListKind])
     status = actions.add_parser("status", help="which lists are in force, and how old they are")
     status.add_argument("--history", action="store_true")
+
+
+def add_content(parser: argparse.ArgumentParser) -> None:
+    """`benteng content`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("check")
+    showing = actions.add_parser("preview")
+    showing.add_argument("id", help="a lesson, a rule, or a sentence's key")
+    showing.add_argument("--language")
