@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -15,7 +15,7 @@ from bot.content.files import Strict, once, read
 from bot.domain.casework import Ladder, Place, Role
 from bot.domain.offers import Severity
 from bot.domain.places import Pin
-from bot.domain.registry import Company, Registry
+from bot.domain.registry import Company
 
 REGISTRY_COLUMNS = (
     "name",
@@ -102,7 +102,6 @@ class DemoOfficer(Strict):
 
 class DemoFile(Strict):
     office: str
-    registry_date: date
     village: tuple[DemoVillage, ...]
     officer: tuple[DemoOfficer, ...]
 
@@ -112,7 +111,7 @@ class Demo:
     office: str
     pins: tuple[Pin, ...]
     officers: tuple[DemoOfficer, ...]
-    registry: Registry
+    companies: tuple[Company, ...]  # made up
 
 
 def load_areas(folder: Path) -> Areas:
@@ -152,7 +151,7 @@ def load_demo(folder: Path) -> Demo:
     once(DEMO, [officer.name for officer in file.officer])
     pins = tuple(Pin(Place(v.code, v.name, v.parent), v.lat, v.lng) for v in file.village)
     companies = companies_from_csv(folder / "demo_registry.csv")
-    return Demo(file.office, pins, file.officer, Registry(companies, file.registry_date.isoformat(), True))
+    return Demo(file.office, pins, file.officer, companies)
 
 
 def companies_from_csv(path: Path) -> tuple[Company, ...]:

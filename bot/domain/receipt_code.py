@@ -2,7 +2,8 @@
 
 Eleven random characters of Crockford's base 32 (55 bits) and one check character, shown as XXXX-XXXX-XXXX.
 The check is Luhn's algorithm modulo 32: it notices every single wrong character and nearly every swap of
-neighbours. Letters that look like digits are read as those (O as 0, I and L as 1); U is not used.
+neighbours. A code has at least one letter: digits alone are a phone number. Letters that look like digits are
+read as those (O as 0, I and L as 1); U is not used.
 """
 
 import re
@@ -25,7 +26,7 @@ def parsed(text: str) -> str | None:
     if len(text) > 40 or not _TYPED.fullmatch(text.strip()):
         return None
     plain = re.sub(r"[^0-9A-Z]", "", text.upper()).translate(_LOOK_ALIKES)
-    if not _SHAPE.fullmatch(plain) or _check(plain[:-1]) != plain[-1]:
+    if plain.isdigit() or not _SHAPE.fullmatch(plain) or _check(plain[:-1]) != plain[-1]:
         return None
     return formed(plain[:-1])
 

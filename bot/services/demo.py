@@ -1,6 +1,7 @@
 """The demonstration: villages, officers and a fictional registry, set up once; phones that can be watched."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.messages import Address
 from bot.domain.registry import Listing, ListKind
@@ -9,6 +10,8 @@ from bot.services import offices
 from bot.services.desk import ADDRESS, Desk
 from bot.store import cases, people, registries
 from bot.store.db import Transaction
+
+AGE_OF_LIST = timedelta(days=13)  # of the made-up list: fresh enough to vouch, old enough to show its date
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +37,9 @@ def set_up(tx: Transaction, desk: Desk) -> None:
         return
     demo = desk.content.demo
     offices.save_villages(tx, desk, demo.pins)
-    made_up = Listing(demo.registry.list_date, "content/demo_registry.csv", is_fictional=True)
-    registries.save(tx, ListKind.P3MI, made_up, demo.registry.companies, desk.now())
+    made_on = (desk.now() - AGE_OF_LIST).date().isoformat()
+    made_up = Listing(made_on, "content/demo_registry.csv", is_fictional=True)
+    registries.save(tx, ListKind.P3MI, made_up, demo.companies, desk.now())
     for officer, phone in zip(demo.officers, phones(desk), strict=True):
         officer_id = offices.add_officer(tx, desk, officer.name, officer.role, officer.area)
         address = Address("web", phone.session)

@@ -16,7 +16,7 @@ PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"),
           Place("36.04.14.2001", "Pontang", "Kec. Pontang, Kab. Serang"),
           Place("36.01.09.2003", "Pontang", "Kec. Tirta Jaya, Kab. Pandeglang"))  # fmt: skip
 CODE = receipt_code.formed("7K3M92QFXT4")
-UNKNOWN_CODE = receipt_code.formed("00000000000")
+UNKNOWN_CODE = receipt_code.formed("A0000000000")
 HANDLE = "417.abcdef"
 NAMED = (("phone", "+6281111110007"), ("account", "123456789012"), ("company", "mangkir janji"))
 OPEN_LOOK = Look("CEK-105", LookState.OPEN, Level.WASPADA, ("biaya_di_muka", "berangkat_cepat"))
