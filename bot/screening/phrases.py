@@ -51,7 +51,8 @@ class Pattern:
 
     def __init__(self, phrases: Sequence[str], concepts: Mapping[str, Sequence[str]]) -> None:
         self._conjunctions = [
-            [_sequence(part, concepts) for part in phrase.split(" & ")] for phrase in phrases
+            [_sequence(part, concepts) for part in phrase.split(" & ")]
+            for phrase in _spliced(phrases, concepts)
         ]
         self._needs = [[frozenset(_beginnings(step)) for part in parts for step in part]
                        for parts in self._conjunctions]  # fmt: skip
@@ -167,6 +168,15 @@ def _after_gap(here: Passage, step: _Step, first: int, end: int, keep_negated: b
     return ends
 
 
+def _spliced(phrases: Sequence[str], concepts: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The phrases; a concept that stands alone gives its own, gaps and all."""
+    for phrase in phrases:
+        if phrase.startswith("@") and phrase[1:] in concepts:
+            yield from concepts[phrase[1:]]
+        else:
+            yield phrase
+
+
 def _beginnings(step: _Step) -> Iterator[str]:
     yield from step.singles
     yield from step.runs
@@ -203,6 +213,10 @@ def _expanded(name: str, concepts: Mapping[str, Sequence[str]]) -> list[tuple[st
         raise ValueError(f"there is no concept @{name}")
     found: list[tuple[str, ...]] = []
     for entry in concepts[name]:
+        if ".." in entry or "&" in entry:
+            raise ValueError(
+                f"@{name} holds a phrase with a gap: it can only stand alone, not within a phrase"
+            )
         places: list[list[tuple[str, ...]]] = []
         for word in entry.split():
             options: list[tuple[str, ...]] = []

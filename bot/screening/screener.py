@@ -134,13 +134,18 @@ class Screener:
         return not (works and abroad) or self._is_aside(reading, fired)
 
     def _is_aside(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
-        """Migrant workers are spoken of, but no work: no pay, place or job, nobody who offers; or an old story."""
-        is_plain = all(hit.rule == "pt_tidak_disebut" for hit in fired)
-        named = any(reading.values(kind) for kind in ("salary", "fee", "job", "country", "visa", "phone"))
-        takes_part = any(self._has(reading, subject) for subject in ("solicit", "offered", "mine"))
-        if is_plain and not takes_part and self._has(reading, "settled"):
+        """Migrant workers or a country are spoken of, but no work that anybody offers, was offered or is to begin."""
+        if any(hit.rule != "pt_tidak_disebut" for hit in fired):
+            return False
+        if any(self._has(reading, subject) for subject in ("solicit", "offered", "mine")):
+            return False
+        if self._has(reading, "settled"):
             return True
-        return is_plain and not named and not takes_part
+        named = any(reading.values(kind) for kind in ("salary", "fee", "job", "visa", "phone"))
+        begins = any(
+            self._has(reading, subject) for subject in ("vacancy", "programme", "official", "contract")
+        )
+        return not named and not (begins and reading.values("country"))
 
     def _is_shared(self, reading: Reading) -> bool:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""

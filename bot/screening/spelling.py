@@ -78,6 +78,10 @@ class Vocabulary:
         stems: set[str] = set()
         beginnings: set[str] = set()
         for literal in literals:
+            if literal.endswith("*") and len(literal) <= SHORTEST_BEGINNING:
+                raise ValueError(
+                    f"{literal}: a beginning needs {SHORTEST_BEGINNING} letters to match anything"
+                )
             (stems if literal.endswith("+") else beginnings if literal.endswith("*") else plain).add(
                 literal.rstrip("+*")
             )

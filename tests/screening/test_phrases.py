@@ -4,6 +4,8 @@ import pytest
 
 from bot.domain.rulebook import Lexicon, Rule, Rulebook
 from bot.screening.book import Book
+from bot.screening.phrases import Pattern
+from bot.screening.spelling import Vocabulary
 from bot.screening.text import mended
 
 WORDS = {"visa": ("visa*/permit",), "turis": ("turis*/wisata/kunjung+",)}
@@ -91,3 +93,15 @@ def test_every_character_knows_where_it_stood() -> None:
     first, last = flat.span(start, start + 4)
     assert message[first:last] == "v i s a"
     assert len(flat.origin) == len(flat.text) + 1
+
+
+def test_a_beginning_too_short_to_match_is_refused() -> None:
+    with pytest.raises(ValueError, match="3 letters"):
+        Vocabulary.of(["hp*"], {})
+
+
+def test_a_concept_with_a_gap_stands_alone_or_not_at_all() -> None:
+    concepts = {"mine": ("saya .. proses",)}
+    assert list(Pattern(["@mine"], concepts).literals()) == ["saya", "proses"]
+    with pytest.raises(ValueError, match="gap"):
+        Pattern(["@mine .. lama"], concepts)
