@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import tldextract
 
 from bot.domain.offers import Entity
-from bot.screening import companies, departures, papers, phones
+from bot.screening import companies, departures, papers, phones, visas
 from bot.screening.book import Book
 from bot.screening.money import Amount, amounts
 from bot.screening.passage import Passage
@@ -30,10 +30,6 @@ _BANKS = (
 )
 _ACCOUNT = re.compile(
     rf"\b(?:(?:no\s?)?rek(?:ening)?|{_BANKS})\b[^\d\n]{{0,24}}(?<!\d)(\d(?:[ .-]?\d){{7,18}})(?!\d)"
-)
-_VISA = re.compile(
-    r"\bv(?:isa|\.)\s?[a-z/]+(?:\s(?:visit|kerja|dulu|kunjungan|belajar|turis))?|\bcalling visa\b|\bs pass\b|\bwhv\b"
-    r"|\bwork permit\b|\bvoa\b|\b(?:visit|tourist|student|work)(?:ing)? visa\b"
 )
 _AGE = re.compile(
     r"\b(?:usia|umur|umure|umurna|umurnya|age|yuswa)\b\D{0,12}(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?"
@@ -94,7 +90,7 @@ def read(message: str, book: Book) -> Reading:
         *_places(here, book),
         *(_amount(here, "salary", amount) for amount in salaries),
         *(_amount(here, "fee", amount) for amount in fees),
-        *_named(here, "visa", ((m.start(), m.end(), m[0].strip()) for m in _VISA.finditer(text))),
+        *_named(here, "visa", visas.found(text)),
         *_jobs(here, book),
         *_named(here, "age", _ages(text)),
         *_named(here, "departure", departures.found(text)),
