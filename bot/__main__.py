@@ -2,32 +2,20 @@
 
 import argparse
 import asyncio
-import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import nullcontext
-from datetime import UTC, date, datetime
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dotenv import load_dotenv
 
-from bot import content, telemetry
-from bot.commands import arguments
-from bot.commands.preview import preview
+from bot import telemetry
+from bot.commands import arguments, contents, judging, later
 from bot.config import Config, InvalidSettings
-from bot.content import ContentError, checks
-from bot.content.settings import companies_from_csv
-from bot.domain.casework import Role
-from bot.domain.messages import Address, Reply
-from bot.domain.registry import Registry
-from bot.i18n import FIRST_LANGUAGE, Catalogs
-from bot.ocr.files import PictureFiles
+from bot.content import ContentError
+from bot.domain.messages import Address
 from bot.ocr.reader import is_installed
-from bot.screening.directory import NO_LISTS, Directory
-from bot.screening.report import triage_as_dict, verdict_as_dict
-from bot.screening.screener import Screener
 from bot.vault import load_key_file, new_secret, write_key_file
 
 if TYPE_CHECKING:
@@ -129,145 +117,17 @@ def chat(options: argparse.Namespace) -> None:
         app.close()
 
 
-def screen(options: argparse.Namespace) -> int:
-    """JSON Lines in, one verdict a line out; a picture that cannot be read gives a line with `error`."""
-    facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
-    screener, listed = Screener(facts.rulebook), NO_LISTS.on(date.min)
-    if options.registry:
-        made = _list_date(Path(options.registry))  # the file given counts as today's list
-        companies = companies_from_csv(Path(options.registry))
-        listed = Directory(Registry(companies, made.isoformat())).on(made)
-    for ident, text, error in _offers(options.file):
-        if error and not text:
-            line = {"id": ident, "error": error}
-            print(f"{ident}: {error}" if options.format == "text" else json.dumps(line), flush=True)
-            continue
-        verdict = screener.screen(text, {}, listed)
-        reasons = [
-            catalogs.text(Reply(f"rule.{hit.rule}", {"evidence": hit.evidence or "…"}), FIRST_LANGUAGE)
-            for hit in verdict.hits
-        ]
-        if options.format == "text":
-            print(f"{ident}: {verdict.level.value} ({', '.join(verdict.rules) or '-'})", flush=True)
-        else:
-            line = verdict_as_dict(ident, verdict, reasons) | ({"error": error} if error else {})
-            print(json.dumps(line, ensure_ascii=False), flush=True)
-    return 0
+def office(options: argparse.Namespace) -> int:
+    """A command around the office's database: officers, villages, indicators, published lists."""
+    from bot.commands import people, registry
 
-
-def triage(options: argparse.Namespace) -> int:
-    """JSON Lines in, one severity a line out."""
-    screener = Screener(content.load(ROOT / "content").rulebook)
-    for given in _lines(options.file):
-        ident, text = given["id"], _text(given)
-        print(json.dumps(triage_as_dict(ident, screener.triage(text)), ensure_ascii=False))
-    return 0
-
-
-def content_command(options: argparse.Namespace) -> int:
-    """Validate all content; errors end with status 1, what is past its review date is listed."""
-    facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
-    if options.action == "preview":
-        told = [*preview(facts, catalogs, options.id, options.language)]
-        print("\n".join(told) if told else f"{options.id}: no lesson, rule or sentence of this name")
-        return 0 if told else 1
-    try:
-        Screener(facts.rulebook)
-    except ValueError as error:
-        print(f"content/rules: {error}")
-        return 1
-    problems = checks.problems(facts, catalogs.sentences, date.today())  # noqa: DTZ011  (the office's own day)
-    for problem in problems:
-        print(problem)
-    errors = sum(problem.is_error for problem in problems)
-    print(f"content: {len(facts.rulebook.rules)} rules, {len(facts.hotlines.entries)} hotlines, "
-          f"{len(facts.lessons)} lessons, {len(catalogs.languages)} languages, {errors} errors")  # fmt: skip
-    return 1 if errors else 0
-
-
-def officer(options: argparse.Namespace) -> int:
-    """Add, invite, list or disable officers."""
-    from bot.services import offices
-
+    run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
+           "registry": registry.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
-        match options.action:
-            case "add":
-                number = app.database.write_now(
-                    lambda tx: offices.add_officer(
-                        tx, app.desk, options.name, Role(options.role), options.area
-                    )
-                )
-                print(f"officer {number} added; next: benteng officer invite {number}")
-            case "invite":
-                code = app.database.write_now(lambda tx: offices.invite(tx, app.desk, int(options.number)))
-                print(
-                    f"{code} (7 days; the officer types GABUNG, then this code)"
-                    if code
-                    else "no such officer"
-                )
-                return 0 if code else 1
-            case "list":
-                for line in app.database.write_now(lambda tx: offices.officers(tx, app.desk)):
-                    state = "joined" if line.has_joined else "not joined" if line.is_active else "disabled"
-                    print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}")
-            case "disable":
-                is_done = app.database.write_now(lambda tx: offices.disable_officer(tx, int(options.number)))
-                print("disabled" if is_done else "no such officer")
-                return 0 if is_done else 1
+        return run(app, options)
     finally:
         app.close()
-    return 0
-
-
-def indicator(options: argparse.Namespace) -> int:
-    """List what officers confirmed in earlier cases, or take back what was recorded by mistake."""
-    from bot.services import indicators
-
-    app = _app(_config())
-    try:
-        if options.action == "list":
-            for line in app.database.write_now(indicators.listing):
-                print(f"{line.id}\t{line.kind}\t{line.cases}\t{line.first_month}\t{line.last_month}")
-            return 0
-        count = app.database.write_now(lambda tx: indicators.withdraw(tx, app.desk, options.what))
-        print(f"{count} withdrawn" if count else "no such indicator")
-        return 0 if count else 1
-    finally:
-        app.close()
-
-
-def registry(options: argparse.Namespace) -> int:
-    """Take in, fetch or show the published lists."""
-    from bot.commands import registry as command
-
-    app = _app(_config())
-    try:
-        return command.run(app, options)
-    finally:
-        app.close()
-
-
-def village(options: argparse.Namespace) -> int:
-    """Add or list the programme's villages."""
-    from bot.domain.casework import Place
-    from bot.domain.places import Pin
-    from bot.services import offices
-
-    if options.action == "import":
-        return later(options)
-    app = _app(_config())
-    try:
-        if options.action == "add":
-            pin = Pin(Place(options.code, options.name, options.parent))
-            app.database.write_now(lambda tx: offices.save_villages(tx, app.desk, (pin,)))
-            print(f"{options.code} {options.name} added")
-        else:
-            for found in app.database.write_now(app.desk.places):
-                print(f"{found.place.code}\t{found.place.name}\t{found.place.parent}")
-    finally:
-        app.close()
-    return 0
 
 
 def db(options: argparse.Namespace) -> None:  # noqa: ARG001  (every command is called alike)
@@ -314,10 +174,8 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     return 0
 
 
-def later(options: argparse.Namespace) -> int:
-    """A command of a later version says so."""
-    print(f"benteng {options.command}: this comes with a later version", file=sys.stderr)
-    return 2
+def not_yet(options: argparse.Namespace) -> int:
+    return later(options.command)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -337,19 +195,19 @@ def _parser() -> argparse.ArgumentParser:
     for name in ("serve", "web", "worker", "clock"):
         add(name, serve, "run the service" if name == "serve" else f"run the {name} part alone")
     add("chat", chat, "talk to the bot in the terminal").add_argument("--person", default="orang-pertama")
-    screening = add("screen", screen, "judge offers, JSON Lines")
+    screening = add("screen", judging.screen, "judge offers, JSON Lines")
     screening.add_argument("--registry", metavar="CSV")
     screening.add_argument("--format", choices=("json", "text"), default="json")
     screening.add_argument("file", nargs="?")
-    add("triage", triage, "judge reports, JSON Lines").add_argument("file", nargs="?")
-    arguments.add_content(add("content", content_command, "check the content, or see how it reads"))
+    add("triage", judging.triage, "judge reports, JSON Lines").add_argument("file", nargs="?")
+    arguments.add_content(add("content", contents.run, "check the content, or see how it reads"))
     add("db", db, "database").add_argument("action", choices=("upgrade",))
     add("keys", keys, "secrets").add_argument("action", choices=("new", "rotate"))
-    lists = add("registry", registry, "published lists of companies, sanctions, job orders")
+    lists = add("registry", office, "published lists of companies, sanctions, job orders")
     arguments.add_lists(lists)
     add("doctor", doctor, "check the installation")
-    arguments.add_people(add("officer", officer, "officers"), add("village", village, "villages"))
-    known = add("indicator", indicator, "numbers and names officers confirmed").add_subparsers(
+    arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
+    known = add("indicator", office, "numbers and names officers confirmed").add_subparsers(
         dest="action", required=True
     )
     known.add_parser("list")
@@ -357,7 +215,7 @@ def _parser() -> argparse.ArgumentParser:
         "what", help='an id of the list, or as written: "0811-1111-0001"'
     )
     for name in ("region", "poster", "export", "purge", "backup", "restore"):
-        add(name, later, "comes with a later version").add_argument("rest", nargs="*")
+        add(name, not_yet, "comes with a later version").add_argument("rest", nargs="*")
     return parser
 
 
@@ -369,44 +227,6 @@ def _app(config: Config, *, is_demo: bool = False) -> "App":
     from bot.app import App
 
     return App(config, is_demo=is_demo)
-
-
-def _offers(name: str | None) -> Iterable[tuple[object, str, str]]:
-    """Id and words of each line, those in its picture too, or why the picture could not be read."""
-    folders = [Path(name).parent] if name else []
-    with PictureFiles(*folders, Path()) as pictures:
-        for given in _lines(name):
-            ident, text = given["id"], _text(given)
-            if given.get("image") is None:
-                yield ident, text, ""
-                continue
-            read = pictures.read(str(given["image"]))
-            yield ident, f"{text}\n{read.text}".strip(), read.problem or ""
-
-
-def _text(given: Mapping[str, object]) -> str:
-    text = given.get("text")
-    return text if isinstance(text, str) else ""
-
-
-def _lines(name: str | None) -> Iterable[Mapping[str, object]]:
-    """The object of each line; a line that is none with an id stops the run with its number."""
-    with Path(name).open(encoding="utf-8") if name else nullcontext(sys.stdin) as source:
-        for number, line in enumerate(source, start=1):
-            if not line.strip():
-                continue
-            try:
-                given = json.loads(line)
-            except (ValueError, RecursionError):
-                given = None
-            if not isinstance(given, dict) or "id" not in given:
-                sys.exit(f"line {number}: needs an object with id and text or image")
-            yield given
-
-
-def _list_date(path: Path) -> date:
-    """When a registry file was last changed."""
-    return datetime.fromtimestamp(path.stat().st_mtime, UTC).date()
 
 
 if __name__ == "__main__":

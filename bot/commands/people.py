@@ -1,0 +1,57 @@
+"""`benteng officer`, `village` and `indicator`: who and what an office looks after."""
+
+import argparse
+
+from bot.app import App
+from bot.commands import later
+from bot.domain.casework import Place, Role
+from bot.domain.places import Pin
+from bot.services import indicators, offices
+
+
+def officer(app: App, options: argparse.Namespace) -> int:
+    """Add, invite, list or disable officers."""
+    match options.action:
+        case "add":
+            number = app.database.write_now(
+                lambda tx: offices.add_officer(tx, app.desk, options.name, Role(options.role), options.area)
+            )
+            print(f"officer {number} added; next: benteng officer invite {number}")
+        case "invite":
+            code = app.database.write_now(lambda tx: offices.invite(tx, app.desk, int(options.number)))
+            print(f"{code} (7 days; the officer types GABUNG, then this code)" if code else "no such officer")
+            return 0 if code else 1
+        case "list":
+            for line in app.database.write_now(lambda tx: offices.officers(tx, app.desk)):
+                state = "joined" if line.has_joined else "not joined" if line.is_active else "disabled"
+                print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}")
+        case "disable":
+            is_done = app.database.write_now(lambda tx: offices.disable_officer(tx, int(options.number)))
+            print("disabled" if is_done else "no such officer")
+            return 0 if is_done else 1
+    return 0
+
+
+def village(app: App, options: argparse.Namespace) -> int:
+    """Add or list the programme's villages."""
+    if options.action == "import":
+        return later("village import")
+    if options.action == "add":
+        pin = Pin(Place(options.code, options.name, options.parent))
+        app.database.write_now(lambda tx: offices.save_villages(tx, app.desk, (pin,)))
+        print(f"{options.code} {options.name} added")
+    else:
+        for found in app.database.write_now(app.desk.places):
+            print(f"{found.place.code}\t{found.place.name}\t{found.place.parent}")
+    return 0
+
+
+def indicator(app: App, options: argparse.Namespace) -> int:
+    """List what officers confirmed in earlier cases, or take back what was recorded by mistake."""
+    if options.action == "list":
+        for line in app.database.write_now(indicators.listing):
+            print(f"{line.id}\t{line.kind}\t{line.cases}\t{line.first_month}\t{line.last_month}")
+        return 0
+    count = app.database.write_now(lambda tx: indicators.withdraw(tx, app.desk, options.what))
+    print(f"{count} withdrawn" if count else "no such indicator")
+    return 0 if count else 1
