@@ -26,7 +26,7 @@ _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<by>[ .\-*_])[^\W_])(?:(?P=by)[^\W
 _DIGIT_RUN = re.compile(
     r"(?<![a-z\d])\d[\doilz|.,\- ]{0,30}[\doil|](?![a-z])|(?<![a-z\d])[oil][\doil|.\- ]{6,30}(?![a-z])"
 )
-_WRAPPED = re.compile(  # a line that breaks off in the middle of what it says: behind a "not", "yang", "di", or within a name
+_WRAPPED = re.compile(  # a line that breaks off in the middle: behind a "not", "yang", "di", or within a name
     r"((?:\b(?:tidak|tdk|tak|ga|gak|nggak|ngga|bukan|bkn|tanpa|tnp|jangan|jgn|ora|teu|belum|blm)"
     r"(?: (?:pakai|pake|ada|perlu|usah|boleh|mau|bisa|akan|melayani|menerima|kena|dipungut))?"
     r"|\b(?:yang|yg|dan|atau|di|ke|dari|dengan|dgn|untuk|utk|buat|lewat|via|oleh|pada|sama|karena|krn|supaya|biar|akan)"
