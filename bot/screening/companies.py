@@ -8,6 +8,7 @@ from bot.screening.passage import Passage
 
 MOST_WORDS = 6
 MOST_NAMES = 60  # looked at in one message
+SHOUTED = 0.8  # share of capitals among the letters
 SHORTEST = 4  # letters of a whole name
 _FORM = re.compile(
     r"(?<!\w)(?<!tanpa )(?<!tnp )(?:(?:(pt|cv)\b|p\. ?t\b)[. ]{1,3}|(lpk|yayasan|agency|agensi|perusahaan)\b {1,3})"
@@ -24,6 +25,7 @@ def found(
     here: Passage, stops: frozenset[str], is_everyday: Callable[[str], bool]
 ) -> Iterator[tuple[int, int, str]]:
     """(start, end, name) in the mended text; names as "PT Jaya Abadi", their words capitalised."""
+    is_shouted = shouted(here.message)
     for match in islice(_FORM.finditer(here.text), MOST_NAMES):
         form = match[1] or match[2] or "pt"
         is_lower = here.message[here.mended.origin[match.start()]].islower()
@@ -31,7 +33,9 @@ def found(
         if not words or sum(len(word) for _, _, word in words) < SHORTEST:
             continue
         has_capital = _is_capital(here, words[0][0])
-        if form == "cv" and is_lower and not has_capital:  # what one applies with
+        if form == "cv" and (words[0][2] in stops or (is_lower and not has_capital)):  # what one applies with
+            continue
+        if is_shouted and words[0][2] in stops:  # capitals tell nothing there
             continue
         if form in _UNWRITTEN and not (has_capital and not is_everyday(words[0][2])):
             continue
@@ -65,6 +69,12 @@ def _words(here: Passage, start: int, stops: frozenset[str]) -> list[tuple[int, 
             break
         place = gap.end()
     return words if len(words) > 1 or (words and words[0][2] not in stops) else []
+
+
+def shouted(message: str) -> bool:
+    """Written in capitals throughout, or nearly."""
+    letters = [letter for letter in message if letter.isalpha()]
+    return sum(map(str.isupper, letters)) > SHOUTED * len(letters)
 
 
 def _is_capital(here: Passage, place: int) -> bool:

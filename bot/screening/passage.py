@@ -29,6 +29,13 @@ _NUMBERED = frozenset(
     ["rek", "rekening", "hp", "hape", "telp", "telpon", "telepon", "tlp", "tlpn", "wa", "kantor", "ktp", "kk", "paspor",
      "nik", "polisi", "urut", "antrian", "sip3mi", "sip2mi", "izin", "sk", "rumah", "kontak", "pt", "dia", "nya"]
 )  # fmt: skip
+_ADDRESSED = frozenset(
+    ["kak", "kakak", "pak", "bu", "bang", "mas", "mbak", "mba", "min", "gan", "bund", "bunda"]
+)
+_GREETINGS = frozenset(
+    ["halo", "hallo", "helo", "hai", "hi", "permisi", "punten", "maaf", "makasih", "kasih", "pagi", "siang", "sore",
+     "malam", "malem", "salam", "assalamualaikum", "tanya"]
+)  # fmt: skip
 NOT_REACH = 4  # words a plain "not" takes back
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
@@ -132,15 +139,26 @@ def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Wor
         found.append(Word(match.start(), match.end(), sentence, clause, known[raw]))
         if len(found) == MOST_WORDS:
             break
-    return tuple(_without_numbering(text, found))
+    return tuple(_as_pairs(text, found))
 
 
-def _without_numbering(text: str, words: list[Word]) -> Iterator[Word]:
-    """ "no rek", "no hp": number, and no "not" at all."""
+def _as_pairs(text: str, words: list[Word]) -> Iterator[Word]:
+    """ "no rek" is a number and no "not" at all; "terima kasih" receives nothing; "halo kak" names no recruiter."""
     for number, word in enumerate(words):
         follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
-        is_numbering = text[word.start : word.end] == "no" and (follows in _NUMBERED or follows.isdigit())
-        yield replace(word, forms=frozenset(("nomor",))) if is_numbering else word
+        written = text[word.start : word.end]
+        if written == "no" and (follows in _NUMBERED or follows.isdigit()):
+            yield replace(word, forms=frozenset(("nomor",)))
+        elif (
+            number
+            and written in _ADDRESSED
+            and text[words[number - 1].start : words[number - 1].end] in _GREETINGS
+        ):
+            yield replace(word, forms=frozenset(("sapaan",)))
+        elif written in ("terima", "trima") and follows in ("kasih", "kasi", "ksh"):
+            yield replace(word, forms=frozenset(("terima_kasih",)))
+        else:
+            yield word
 
 
 def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import extract, indicators, rules, triage
+from bot.screening import companies, extract, indicators, rules, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
@@ -24,6 +24,7 @@ RECRUITING = frozenset({  # odd habits that only somebody who recruits has
     "potongan_gaji", "uang_ke_keluarga", "jerat_utang", "pt_tidak_terdaftar", "tautan_tidak_resmi",
 })  # fmt: skip
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
+CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
 LONGEST_QUESTION = 250  # characters
 
 
@@ -54,7 +55,7 @@ class Screener:
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
         is_domestic = self._is_domestic(reading)
         fired = tuple(hit for hit in fired if not (is_domestic and hit.rule in ABROAD_ONLY))
-        vouched = rules.is_vouched_for(reading, match, self._book)
+        vouched = rules.is_vouched_for(reading, match, self._book) and not _strangers(reading, listed)
         if vouched:
             fired = tuple(hit for hit in fired if hit.weight >= rules.WORRYING)
         lvl = rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic)
@@ -185,6 +186,17 @@ class Screener:
             self._has(reading, "home")
             or not (self._has(reading, "abroad") or reading.values("visa") or reading.values("company"))
         )
+
+
+def _strangers(reading: Reading, listed: Listed) -> list[str]:
+    """Companies clearly named that are on no list: a licensed name beside them vouches for nothing."""
+    if companies.shouted(reading.here.message):
+        return []
+    named = (
+        entity for entity in reading.entities if entity.kind == "company" and entity.value.startswith("PT ")
+    )
+    clear = (e.value for e in named if sum(word[0].isupper() for word in e.text.split()[1:]) >= CLEAR_WORDS)
+    return [name for name in clear if listed.has_companies and not listed.has(name)]
 
 
 def _with_listed_name(reading: Reading, match: Match | None) -> Reading:

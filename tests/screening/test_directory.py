@@ -211,3 +211,9 @@ def test_no_text_breaks_it_and_no_chance_text_is_a_company(text: str) -> None:
     match = registry().match((text,), Contacts(text=text, urls=(text,), phones=(text,)))
     assert match is None or match.match != "exact" or words(match.name)[0] in words(text)
     registry().named_in(text)
+
+
+def test_a_licensed_partner_vouches_for_nobody_else() -> None:
+    partner = OFFER.replace("PT Contoh Sentosa Jaya", "PT Abal Gemilang, mitra resmi PT Contoh Sentosa Jaya,")
+    assert screener().screen(OFFER, {}, LISTS).level is Level.BELUM_ADA_TANDA
+    assert screener().screen(partner, {}, LISTS).level is Level.WASPADA

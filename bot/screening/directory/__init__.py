@@ -102,6 +102,10 @@ class Listed:
         order = {"exact": 0, "similar": 1, "none": 2}
         return min(matches, key=lambda match: order[match.match])
 
+    def has(self, name: str) -> bool:
+        """Whether the list of companies has exactly this name."""
+        return self.directory._index.find(name).is_exact or bool(self._by_place(name))
+
     def named_in(self, text: str) -> tuple[str, ...]:
         """Listed companies that a text names without "PT"; of two words or more, so no chance likeness."""
         companies = self.directory.registry.companies
