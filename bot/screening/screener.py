@@ -55,7 +55,7 @@ class Screener:
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
         is_domestic = self._is_domestic(reading)
         fired = tuple(hit for hit in fired if not (is_domestic and hit.rule in ABROAD_ONLY))
-        vouched = rules.is_vouched_for(reading, match, self._book) and not _strangers(reading, listed)
+        vouched = rules.is_vouched_for(reading, match, self._book) and not _strangers(reading, known, listed)
         if vouched:
             fired = tuple(hit for hit in fired if hit.weight >= rules.WORRYING)
         lvl = rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic)
@@ -188,9 +188,12 @@ class Screener:
         )
 
 
-def _strangers(reading: Reading, listed: Listed) -> list[str]:
-    """Companies clearly named that are on no list: a licensed name beside them vouches for nothing."""
-    if companies.shouted(reading.here.message):
+def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed) -> list[str]:
+    """Companies clearly named that are on no list: a licensed name beside them vouches for nothing.
+
+    Who has said which listed company they mean has spoken of all of them.
+    """
+    if companies.shouted(reading.here.message) or known.get("which", "") not in rules.UNSURE:
         return []
     named = (
         entity for entity in reading.entities if entity.kind == "company" and entity.value.startswith("PT ")
