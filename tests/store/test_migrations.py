@@ -1,0 +1,40 @@
+"""From every earlier version to the newest, with what was stored before."""
+
+import pytest
+from alembic import command
+from sqlalchemy import text
+
+from bot.domain.registry import Company
+from bot.store import registries, upgrade
+from bot.store.db import Database, Transaction
+
+VERSIONS = ("0001", "0002", "0003")
+
+
+def to(database: Database, version: str) -> None:
+    database.write_now(lambda tx: command.upgrade(upgrade._config(tx), version))
+
+
+@pytest.fixture
+def database(database_url: str):  # type: ignore[no-untyped-def]
+    database = Database(database_url)
+    yield database
+    database.close()
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_list_of_an_earlier_version_stays_in_force(database: Database, version: str) -> None:
+    to(database, version)
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO registry_lists (list_date, is_fictional, is_current, imported_at)"
+                        " VALUES ('2026-10-31', FALSE, TRUE, 0)"))  # fmt: skip
+        tx.execute(text("INSERT INTO companies (list_id, name, status) SELECT id, 'PT Contoh Lama', 'aktif'"
+                        " FROM registry_lists"))  # fmt: skip
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    kept = database.read(registries.current)
+    assert kept.companies == (Company("PT Contoh Lama", "aktif"),)
+    assert kept.list_date == "2026-10-31"
+    assert database.read(registries.heads_of)[0].lines == 1
