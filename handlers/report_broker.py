@@ -5,6 +5,7 @@ start -> read_story -> read_village -> read_broker -> read_departure -> read_peo
 The draft holds everything, sealed; it is gone once the report is filed.
 """
 
+import re
 from dataclasses import dataclass, replace
 from zlib import crc32
 
@@ -23,7 +24,12 @@ MOST_MEDIA = 5
 SHOWN_CHARACTERS = 4  # of the receipt code, typed back
 LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
 SKIP = Choice("lewati")
+OTHER_VILLAGE = Choice("desa_lain")
 UNKNOWN = Choice("belum_tahu")
+THAT_ONE = Choice("ya_dia")
+ANOTHER = Choice("bukan_dia")
+YES = re.compile(r"(?:ya|iya|iyah|yes|betul|bener|benar|leres|nggih|enya)\b")
+NO = frozenset(["bukan", "bukan dia", "tidak", "gak", "ga", "nggak", "bukan itu", "sanes", "dudu", "no"])
 DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", "sudah_berangkat", "belum_tahu")
 PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
 MINOR = ("ada_anak", "tidak_ada_anak", "belum_tahu")
@@ -43,6 +49,7 @@ class ReportDraft(Draft):
     village: str = ""
     place: str = ""  # in the person's words, when no village of the programme fits
     broker: str = ""
+    guess: str = ""  # who it may be, found in the story and not yet confirmed
     departure: str = ""
     people: str = ""
     minor: str = ""
@@ -88,7 +95,7 @@ def to_village(ctx: Context, draft: ReportDraft, *before: Reply) -> Turn:
     known = ctx.person.village
     if known is not None:
         note = Reply("report.known_village", {"village": known.name})
-        return to_broker(replace(draft, village=known.code), *before, note, other=True)
+        return to_broker(ctx, replace(draft, village=known.code), *before, note, other=True)
     return ask_village(draft, *before)
 
 
@@ -104,7 +111,7 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     draft = with_media(ctx.draft, msg)
     if msg.choice is not None:
         is_village = msg.choice.startswith("v_")
-        return to_broker(replace(draft, village=msg.choice[2:]) if is_village else draft)
+        return to_broker(ctx, replace(draft, village=msg.choice[2:]) if is_village else draft)
     if msg.location is not None:
         near = ctx.facts.nearest_place(msg.location.lat, msg.location.lng)
         found: tuple[Place, ...] = (near,) if near else ()
@@ -113,32 +120,47 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     else:
         found = ctx.facts.places(msg.text)
     if len(found) == 1 and plain(found[0].name) == plain(msg.text):
-        return to_broker(replace(draft, village=found[0].code))
+        return to_broker(ctx, replace(draft, village=found[0].code))
     if found:
         return Turn.ask(read_village, places.which(found, SKIP), draft=draft)
     if msg.text.strip():
-        return to_broker(replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
+        return to_broker(ctx, replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
     return ask_village(draft, *([Reply("report.got_media_short")] if msg.media else []))
 
 
-def to_broker(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
-    """Ask who recruits; `other` offers to change the village that was taken for granted."""
-    choices = (*([Choice("desa_lain")] if other else []), SKIP)
+def to_broker(ctx: Context, draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
+    """Ask who recruits, or only whether it is the one the story names; `other` offers to change the village."""
     if draft.broker:
         return ask_departure(draft, *before, other=other)
+    guess = ", ".join(ctx.facts.recruiters(draft.story))[:LONGEST_BROKER]
+    if guess:
+        choices = (THAT_ONE, ANOTHER, *([OTHER_VILLAGE] if other else []), SKIP)
+        ask = Reply("report.confirm_broker", {"who": guess}, choices)
+        return Turn.ask(read_broker, *before, ask, draft=replace(draft, guess=guess))
+    return ask_broker(draft, *before, other=other)
+
+
+def ask_broker(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
+    choices = (*([OTHER_VILLAGE] if other else []), SKIP)
     return Turn.ask(read_broker, *before, Reply("report.ask_broker", choices=choices), draft=draft)
 
 
 def read_broker(ctx: Context, msg: Inbound) -> Turn:
-    """Name, nickname, number, car: whatever is known."""
+    """Name, nickname, number, car: whatever is known; a yes takes over what the story had."""
     draft = with_media(ctx.draft, msg)
-    if msg.choice == "desa_lain":
+    guess, draft = draft.guess, replace(draft, guess="")
+    if msg.choice == OTHER_VILLAGE.id:
         return ask_village(replace(draft, village=""))
     if msg.choice == SKIP.id:
         return ask_departure(draft)
+    if msg.choice == ANOTHER.id or (guess and plain(msg.text) in NO):
+        return ask_broker(draft)
     told = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
+    if guess and (msg.choice == THAT_ONE.id or YES.match(plain(told))):
+        more = YES.sub("", told.casefold(), count=1).strip(" ,.!") and told
+        return ask_departure(replace(draft, broker=", ".join(filter(None, (guess, more)))[:LONGEST_BROKER]))
     if not told:
-        return Turn.ask(read_broker, *got(msg), Reply("report.ask_broker", choices=(SKIP,)), draft=draft)
+        return ask_broker(replace(draft, guess=guess), *got(msg))
     return ask_departure(replace(draft, broker=told[:LONGEST_BROKER]))
 
 
@@ -150,7 +172,7 @@ def ask_departure(draft: ReportDraft, *before: Reply, other: bool = False) -> Tu
 def read_departure(ctx: Context, msg: Inbound) -> Turn:
     """A tap, or their own words beside the story."""
     draft = noted(with_media(ctx.draft, msg), msg)
-    if msg.choice == "desa_lain":
+    if msg.choice == OTHER_VILLAGE.id:
         return ask_village(replace(draft, village=""))
     if only_media(msg):
         return ask_departure(draft, *got(msg))

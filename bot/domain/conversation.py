@@ -73,6 +73,9 @@ class Facts(Protocol):
 
     def triage(self, text: str) -> Triage: ...
 
+    def recruiters(self, text: str) -> tuple[str, ...]:
+        """Names, numbers and accounts of whoever recruits, as the text has them; a guess to be confirmed."""
+
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import companies, extract, indicators, rules, triage
+from bot.screening import companies, extract, indicators, people, rules, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
@@ -25,6 +25,7 @@ RECRUITING = frozenset({  # odd habits that only somebody who recruits has
 })  # fmt: skip
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
 CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
+MOST_RECRUITERS = 4  # names and numbers of one story
 LONGEST_QUESTION = 250  # characters
 
 
@@ -69,6 +70,20 @@ class Screener:
     def indicators(self, text: str, known: Mapping[str, str], listed: Listed) -> tuple[Indicator, ...]:
         """What of an offer or a report could be known from earlier cases. Never raises."""
         return indicators.named(self._reading(text, known), listed)
+
+    def recruiters(self, text: str) -> tuple[str, ...]:
+        """Who recruits, as a story names them: names with their title, then numbers and accounts. Never raises."""
+        reading = extract.read(text, self._book)
+        here = reading.here
+        names = (
+            here.message[slice(*here.mended.span(*span))] for span in people.found(here, self._book.knows)
+        )
+        ways = (entity for entity in reading.entities if entity.kind in ("phone", "handle"))
+        numbers = (entity.text for entity in ways if not people.is_tellers(text[: entity.start]))
+        found: dict[str, str] = {}
+        for told in (*names, *numbers):
+            found.setdefault(told.casefold(), told)
+        return tuple(found.values())[:MOST_RECRUITERS]
 
     def triage(self, text: str) -> Triage:
         """Severity of a report. Never raises."""

@@ -39,6 +39,9 @@ class TurnFacts:
     def triage(self, text: str) -> Triage:
         return self._desk.screener.triage(text)
 
+    def recruiters(self, text: str) -> tuple[str, ...]:
+        return self._desk.screener.recruiters(text)
+
     def opening(self, text: str) -> Opening:
         return self._desk.screener.opening(text)
 

@@ -213,3 +213,53 @@ def test_nobody_is_asked_who_they_are(chat: Chat) -> None:
     assert "nik" not in whole.split()
     assert "siapa nama kakak" not in whole
     assert "hubungan kakak" not in whole
+
+
+NAMED = "Pak Jay merekrut perempuan di kampung sebelah"
+
+
+def test_a_name_in_the_story_is_confirmed_with_one_tap(chat: Chat) -> None:
+    """Whoever has told who it is, is not asked again to type it."""
+    chat.says("lapor").says(NAMED).taps("lewati")
+    assert chat.keys == ["report.confirm_broker"]
+    assert "Pak Jay" in chat.rendered
+    for choice in ("ya_dia", *["lewati"] * 5):
+        chat.taps(choice)
+    assert ("broker", "Pak Jay") in filed(chat).fields
+
+
+@pytest.mark.parametrize(
+    ("said", "broker"),
+    [
+        ("iya", "Pak Jay"),
+        ("ya nomornya 0811-1111-0001", "Pak Jay, ya nomornya 0811-1111-0001"),
+        ("Pak Joko, bukan Jay", "Pak Joko, bukan Jay"),
+        ("yayan tukang ojek", "yayan tukang ojek"),
+    ],
+)
+def test_the_name_can_be_put_right_in_words(chat: Chat, said: str, broker: str) -> None:
+    chat.says("lapor").says(NAMED).taps("lewati").says(said)
+    assert chat.keys == ["report.ask_departure"]
+    assert chat.session.question is not None
+    assert (chat.session.question.draft or {})["broker"] == broker
+
+
+@pytest.mark.parametrize("said", ["Orang lain", "bukan"])
+def test_somebody_else_is_asked_for(chat: Chat, said: str) -> None:
+    chat.says("lapor").says(NAMED).taps("lewati").says(said)
+    assert chat.keys == ["report.ask_broker"]
+    assert chat.says("kembali").keys == ["report.confirm_broker"]
+
+
+def test_the_name_stays_when_the_village_is_changed() -> None:
+    chat = Chat(person=Person(village=LONTAR)).says("lapor").says(NAMED)
+    assert "report.confirm_broker" in chat.keys
+    assert chat.taps("desa_lain").says("Tengkurak").keys == ["report.confirm_broker"]
+
+
+def test_skipping_keeps_a_guess_out_of_the_report(chat: Chat) -> None:
+    """Only what the person confirms is said to be the recruiter's."""
+    chat.says("lapor").says(NAMED)
+    for _ in range(7):
+        chat.taps("lewati")
+    assert "broker" not in dict(filed(chat).fields)

@@ -143,6 +143,9 @@ class FakeFacts:
             return Triage(Severity.MERAH, ("berangkat_segera",))
         return Triage(Severity.KUNING, ("merekrut",)) if said.strip() else Triage(Severity.HIJAU)
 
+    def recruiters(self, text: str) -> tuple[str, ...]:
+        return tuple(re.findall(r"\b[Pp]ak [A-Z]\w+", text))
+
     def opening(self, text: str) -> Opening:
         said = text.lower()
         if "disekap" in said or "selamatkan saya" in said:
