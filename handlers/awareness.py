@@ -8,6 +8,7 @@ from bot.domain.casework import Place
 from bot.domain.commands import SetVillage, Subscribe, Unsubscribe
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.offers import Opening
 
 TOPIC = "pengingat"
 SUBSCRIBING = ("langganan", "berlangganan", "subscribe")
@@ -44,12 +45,14 @@ def subscribe(ctx: Context) -> Turn:
 
 
 def read_village(ctx: Context, msg: Inbound) -> Turn:
-    """By name or pin; the village is welcome but not needed."""
+    """By name or pin; the village is welcome but not needed. An offer or a cry for help is no village."""
     if msg.choice is not None:
         return done(ctx, ctx.facts.place(msg.choice[2:]) if msg.choice.startswith("v_") else None)
     if msg.location is not None:
         near = ctx.facts.nearest_place(msg.location.lat, msg.location.lng)
         found: tuple[Place, ...] = (near,) if near else ()
+    elif ctx.facts.opening(msg.text) is not Opening.UNCLEAR:
+        return Turn.stray()
     else:
         found = ctx.facts.places(msg.text)
     if len(found) == 1:

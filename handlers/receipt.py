@@ -14,7 +14,6 @@ from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening
 
 MOST_SHOWN = 4  # messages of the thread
-LONGEST_CODE = 30  # characters of a code with words around it
 MOST_TEXT = 2_000  # characters of one addition
 BACK = Choice("tidak_jadi")
 
@@ -36,32 +35,25 @@ def start(ctx: Context, msg: Inbound) -> Turn:
 
 
 def read_code(ctx: Context, msg: Inbound) -> Turn:
-    """Neutral about wrong codes: nobody learns whether one exists."""
+    """Neutral about wrong codes: nobody learns whether one exists. What is no code goes where it belongs."""
+    if is_something_else(ctx, msg):
+        return Turn.stray()
     code = receipt_code.parsed(msg.text) or msg.text.strip()[:40]
     view = ctx.facts.receipt(code)
     if view is not None:
         return show(code, view)
-    if len(msg.text) > LONGEST_CODE and not receipt_code.parsed(msg.text):
-        elsewhere = meant_otherwise(ctx, msg.text)
-        if elsewhere is not None:
-            return elsewhere
     left = ctx.facts.attempts_left()
     if left == 0:
         return Turn.end(Reply("receipt.no_attempts", choices=(Choice("lapor"), Choice("darurat"))))
     return Turn.ask(read_code, Reply("receipt.unknown_code", {"left": left}), draft=ReceiptDraft())
 
 
-def meant_otherwise(ctx: Context, text: str) -> Turn | None:
-    """Where a message belongs that is no code at all; None when it does not tell."""
-    match ctx.facts.opening(text):
-        case Opening.EMERGENCY:
-            return Turn.go("emergency")
-        case Opening.OFFER:
-            return Turn.go("check_offer", carry={"offer": text})
-        case Opening.REPORT:
-            return Turn.go("report_broker", carry={"story": text})
-        case Opening.UNCLEAR:
-            return None
+def is_something_else(ctx: Context, msg: Inbound) -> bool:
+    """An offer, a cry for help, a story, a picture: somebody needs an answer to that, not a code."""
+    if receipt_code.parsed(msg.text):
+        return False
+    is_told = bool(msg.text.strip()) and ctx.facts.opening(msg.text) is not Opening.UNCLEAR
+    return is_told or bool(msg.media or msg.phone)
 
 
 def show(code: str, view: ReceiptView) -> Turn:

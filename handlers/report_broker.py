@@ -15,7 +15,7 @@ from bot.domain.choosing import plain
 from bot.domain.commands import CountAnswer, FileReport
 from bot.domain.conversation import Context, Conversation, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Severity
+from bot.domain.offers import Opening, Severity
 
 MOST_STORY = 6_000  # characters
 LONGEST_PLACE = 60  # characters; longer answers go on with the story
@@ -105,8 +105,8 @@ def ask_village(draft: ReportDraft, *before: Reply) -> Turn:
 
 
 def read_village(ctx: Context, msg: Inbound) -> Turn:
-    """By name, by pin, or by one of the choices offered."""
-    if msg.choice is None and len(msg.text) > LONGEST_PLACE:
+    """By name, by pin, or by one of the choices offered; what tells more than a place belongs to the story."""
+    if msg.choice is None and (len(msg.text) > LONGEST_PLACE or tells(ctx, msg)):
         return read_story(ctx, msg)
     draft = with_media(ctx.draft, msg)
     if msg.choice is not None:
@@ -126,6 +126,11 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     if msg.text.strip():
         return to_broker(ctx, replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
     return ask_village(draft, *([Reply("report.got_media_short")] if msg.media else []))
+
+
+def tells(ctx: Context, msg: Inbound) -> bool:
+    """Whether it sounds like what happened: somebody is held, or recruits."""
+    return ctx.facts.opening(msg.text) in (Opening.EMERGENCY, Opening.REPORT)
 
 
 def to_broker(ctx: Context, draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain.commands import AskSecondLook, ReadAnswers
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Level
+from bot.domain.offers import Level, Opening
 from bot.domain.second_look import MOST_OPEN, LookState, told
 
 MOST_SHOWN = 3  # earlier requests in one message
@@ -48,6 +48,8 @@ def confirm(ctx: Context, msg: Inbound) -> Turn:
     draft: LookDraft = ctx.draft
     if msg.choice == "tidak_jadi":
         return Turn.end(Reply("look.not_sent", choices=(Choice("cek"), Choice("lapor"))))
+    if msg.choice is None and ctx.facts.opening(msg.text) in (Opening.EMERGENCY, Opening.REPORT):
+        return Turn.stray()
     if msg.choice not in NOTIFY:
         return Turn.ask(confirm, Reply("look.tap_one", choices=CHOICES), draft=draft)
     notify = NOTIFY[msg.choice]

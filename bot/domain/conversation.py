@@ -146,7 +146,7 @@ Step: TypeAlias = Callable[[Context, Inbound], "Turn"]
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one step decided. Build it with `ask`, `rest`, `end` or `go`."""
+    """What one step decided. Build it with `ask`, `rest`, `end`, `go` or `stray`."""
 
     replies: tuple[Reply, ...] = ()
     step: str | None = None  # the step that gets the next message; None ends the conversation
@@ -155,6 +155,7 @@ class Turn:
     carry: Carry = field(default_factory=dict)
     conversation: str | None = None  # hand over to the start of this one, in the same turn
     is_resting: bool = False  # only its choices are its own; anything else is an unprompted message
+    is_stray: bool = False  # the message answers something else: it is taken as unprompted
 
     @classmethod
     def ask(
@@ -196,6 +197,11 @@ class Turn:
     ) -> "Turn":
         """Be done and start another conversation at once; its replies follow these."""
         return cls(replies, commands=tuple(commands), carry=carry or {}, conversation=conversation)
+
+    @classmethod
+    def stray(cls) -> "Turn":
+        """The message is no answer to the question: let it go where it sounds like going; KEMBALI asks again."""
+        return cls(is_stray=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -270,6 +270,8 @@ class _Turning:
         for _ in range(MOST_HANDOVERS):
             self.replies_of_menu |= conversation.name == MENU
             turn = step(replace(self.ctx, draft=draft, carry=carry), msg)
+            if turn.is_stray:
+                return self._unprompted(msg)
             self.replies += turn.replies
             self.commands += turn.commands
             if turn.conversation is None:

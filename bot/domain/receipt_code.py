@@ -12,6 +12,7 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHARACTERS = 11
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 _SHAPE = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + 1}}}")
+_BEFORE = re.compile(r"^(?:(?:status|kode|kodenya|code|saya|laporan|my|is)\b[\s:=]*)+", re.IGNORECASE)
 _TYPED = re.compile(r"[0-9A-Za-z]{2,6}(?:[\s\-.–—]*[0-9A-Za-z]{2,6}){1,3}|[0-9A-Za-z]{12}")
 
 
@@ -22,10 +23,13 @@ def formed(draw: str) -> str:
 
 
 def parsed(text: str) -> str | None:
-    """The code a person typed, in its shown form; None when the text is no valid code."""
-    if len(text) > 40 or not _TYPED.fullmatch(text.strip()):
+    """The code a person typed, in its shown form, "kode saya" before it or not; None when it is no valid code."""
+    if len(text) > 60:
         return None
-    plain = re.sub(r"[^0-9A-Z]", "", text.upper()).translate(_LOOK_ALIKES)
+    typed = _BEFORE.sub("", text.strip())
+    if not _TYPED.fullmatch(typed):
+        return None
+    plain = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(_LOOK_ALIKES)
     if plain.isdigit() or not _SHAPE.fullmatch(plain) or _check(plain[:-1]) != plain[-1]:
         return None
     return formed(plain[:-1])

@@ -90,8 +90,6 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return read_picture(ctx, msg)
     if msg.text or msg.media or msg.phone:
         return read_offer(ctx, msg)
-    if ctx.carry.get("offer"):
-        return judge(ctx, OfferDraft(offer=ctx.carry["offer"][:MOST_OFFER]))
     return Turn.ask(read_offer, Reply("check.ask_offer"))
 
 
@@ -213,6 +211,8 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
     said = msg.text.strip()
     if not said:
         return ask(draft)
+    if ctx.facts.opening(said) is Opening.EMERGENCY:
+        return Turn.stray()
     if len(said) >= LONGEST_ANSWER and ctx.facts.opening(said) is Opening.OFFER:
         return read_offer(replace(ctx, draft=None), msg)
     if plain(said) in UNSURE_WORDS:

@@ -96,6 +96,22 @@ def test_an_old_button_is_answered_and_not_obeyed(place: str) -> None:
     assert chat.step == place
 
 
+CRIES_REACH = [
+    "receipt.read_code",
+    "check_offer.read_answer",
+    "awareness.read_village",
+    "second_look.confirm",
+    "report_broker.read_village",
+    *RESTING,
+]
+
+
+@pytest.mark.parametrize("place", CRIES_REACH)
+def test_a_cry_is_no_answer_to_a_question(place: str) -> None:
+    """Somebody held against their will gets the numbers, whatever was asked."""
+    assert "110" in at(place).says("aku disekap, tolong").rendered
+
+
 @pytest.mark.parametrize("place", PATHS)
 @pytest.mark.parametrize(
     "text", ["", "   ", "\u200b", "{name} %s {0}", "😀" * 30, "9" * 300, "a" * 7000, "\u202egnp.exe"]

@@ -21,7 +21,10 @@ def asked(chat: Chat) -> Chat:
     return chat
 
 
-@pytest.mark.parametrize("typed", [CODE, CODE.lower().replace("-", " "), CODE.replace("-", "")])
+@pytest.mark.parametrize(
+    "typed",
+    [CODE, CODE.lower().replace("-", " "), CODE.replace("-", ""), f"status {CODE}", f"Kode saya: {CODE}"],
+)
 def test_the_code_opens_the_status_from_anywhere(chat: Chat, typed: str) -> None:
     chat.says(typed)
     assert chat.keys == ["receipt.state.diterima", "receipt.next"]
@@ -99,6 +102,46 @@ def test_wrong_codes_all_sound_the_same(chat: Chat, wrong: str) -> None:
     chat.says("status").says(wrong)
     assert chat.keys == ["receipt.unknown_code"]
     assert chat.step == "receipt.read_code"
+
+
+@pytest.mark.parametrize(
+    ("said", "key", "conversation"),
+    [
+        ("Kerja di Kamboja gaji 15 juta, pakai visa turis", "check.bahaya", "check_offer"),
+        ("selamatkan saya", "emergency.first", "emergency"),
+        ("disekap di Kamboja", "emergency.first", ""),
+        ("ada calo merekrut tetangga saya", "report.thanks_story", "report_broker"),
+    ],
+)
+def test_what_is_no_code_is_answered_for_what_it_is(
+    chat: Chat, said: str, key: str, conversation: str
+) -> None:
+    """Somebody asked for the code pastes an offer, or cries for help; no attempt is spent."""
+    chat.says("status").says(said)
+    assert key in chat.keys
+    assert chat.step.partition(".")[0] == conversation
+    assert chat.facts.left == 6
+
+
+def test_the_country_of_a_cry_is_not_lost_on_the_way(chat: Chat) -> None:
+    assert "+855" in chat.says("status").says("disekap di Kamboja").rendered
+
+
+def test_a_picture_or_a_contact_is_no_code(chat: Chat) -> None:
+    assert chat.says("status").says(media=(PHOTO,)).step == "check_offer.read_offer"
+    assert chat.says("status").says(phone="+6281111110001").keys[0].startswith("check.")
+
+
+def test_the_code_is_asked_again_with_kembali(chat: Chat) -> None:
+    chat.says("status").says("Ada kerja di Taiwan, gaji 15 juta").says("kembali")
+    assert chat.keys == ["receipt.ask_code"]
+    assert chat.says(CODE).keys[0] == "receipt.state.diterima"
+
+
+def test_a_wrong_code_spends_an_attempt(chat: Chat) -> None:
+    chat.says("status").says(UNKNOWN_CODE)
+    assert chat.facts.left == 5
+    assert chat.keys == ["receipt.unknown_code"]
 
 
 def test_attempts_run_out(chat: Chat) -> None:
