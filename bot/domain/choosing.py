@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz
 
-from bot.domain.messages import Choice
+from bot.domain.messages import Choice, Reply
 
 ALIKE = 84  # of 100: two wrong letters in a label of ten
 SHORTEST_FUZZY = 4  # characters; shorter labels have to be typed exactly
@@ -34,6 +35,16 @@ def plain(text: str) -> str:
 def payload(choice: Choice, mark: int) -> str:
     """What a button carries. `mark` numbers the question, so that a button of an older one is known as such."""
     return f"{STANDING}~{choice.id}~{choice.topic}" if choice.topic else f"{mark}~{choice.id}"
+
+
+def standing(replies: Sequence[Reply], topic: str) -> tuple[Reply, ...]:
+    """The replies, their choices valid in any later state; those that are about something stay so."""
+    return tuple(
+        replace(
+            reply, choices=tuple(replace(choice, topic=choice.topic or topic) for choice in reply.choices)
+        )
+        for reply in replies
+    )
 
 
 def tapped(button: str) -> tuple[int | None, str, str | None]:

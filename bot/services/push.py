@@ -1,8 +1,12 @@
-"""Messages people did not wait for: alerts, officers' questions, awareness. Never to somebody who said STOP."""
+"""Messages people did not wait for: alerts, officers' questions, awareness. Never to somebody who said STOP.
+
+Their buttons stay good however long ago they came: the person may have chatted on.
+"""
 
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain import choosing
 from bot.domain.codec import packed_replies
 from bot.domain.engine import Session
 from bot.domain.messages import Choice, Reply
@@ -20,13 +24,18 @@ def enqueue(
     replies: tuple[Reply, ...],
     lane: Lane,
     *,
-    mark: int = 0,
+    mark: int | None = None,
     purpose: str = "reply",
     once_key: str | None = None,
     not_before_at: datetime | None = None,
 ) -> bool:
-    """Seal the replies and queue them; False when `once_key` was used before."""
-    body = desk.vault.seal_json({"m": mark, "r": packed_replies(replies)}, OUTBOX)
+    """Seal the replies and queue them; False when `once_key` was used before.
+
+    `mark` numbers the question an answer puts; without it the choices belong to no question and stay valid.
+    """
+    if mark is None:
+        replies = choosing.standing(replies, purpose)
+    body = desk.vault.seal_json({"m": mark or 0, "r": packed_replies(replies)}, OUTBOX)
     return outbox.enqueue(
         tx,
         contact.id,
@@ -61,7 +70,8 @@ def push(
         tx, desk, contact, replies, lane, purpose=purpose, once_key=once_key, not_before_at=not_before_at
     ):
         return False
-    choices = next((reply.choices for reply in reversed(replies) if reply.choices), ())
+    asked = choosing.standing(replies, purpose)
+    choices = next((reply.choices for reply in reversed(asked) if reply.choices), ())
     if choices:
         _offer(tx, desk, contact, choices)
     return True

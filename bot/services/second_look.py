@@ -24,7 +24,7 @@ KEPT_FOR = timedelta(days=30)  # the text and its answer, after the answer
 MOST_AT_A_TIME = 100
 FIRST_NUMBER = 100
 TO_OFFICER, TO_PERSON = "look", "answer"  # purposes in the outbox
-NEXT = tuple(Choice(id_, topic="jawaban") for id_ in ("lapor", "cek"))
+NEXT = (Choice("lapor"), Choice("cek"))
 
 
 def ask(tx: Transaction, desk: Desk, contact: Contact, command: AskSecondLook, now: datetime) -> None:

@@ -75,6 +75,7 @@ class Chat:
 
     def gets(self, *replies: Reply) -> "Chat":
         """Something is sent to them unasked."""
+        replies = choosing.standing(replies, "push")
         pushed = next((reply.choices for reply in reversed(replies) if reply.choices), ())
         self.session = replace(self.session, pushed=pushed)
         self._shows(replies)

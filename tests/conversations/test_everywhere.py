@@ -5,6 +5,7 @@ import pytest
 from bot.domain.casework import CaseState, CaseView
 from bot.domain.commands import Stop
 from bot.domain.conversation import Person
+from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
 from tests.conversations.conftest import CONVERSATIONS, OFFICER, Chat
 from tests.conversations.paths import PATHS
@@ -110,6 +111,17 @@ CRIES_REACH = [
 def test_a_cry_is_no_answer_to_a_question(place: str) -> None:
     """Somebody held against their will gets the numbers, whatever was asked."""
     assert "110" in at(place).says("aku disekap, tolong").rendered
+
+
+@pytest.mark.parametrize("place", PATHS)
+@pytest.mark.parametrize(("button", "key"), [("cek", "check.ask_offer"), ("lapor", "report.ask_story")])
+def test_a_button_under_the_weekly_message_always_works(place: str, button: str, key: str) -> None:
+    """It came last week, in the middle of something; they have chatted on since."""
+    chat = at(place)
+    chat.gets(Reply("push.lesson", {"title": "a", "body": "b"}, (Choice("cek"), Choice("lapor"))))
+    chat.says("bantuan").says("hmm").taps(button, "lesson")
+    assert key in chat.keys
+    assert chat.step
 
 
 @pytest.mark.parametrize("place", PATHS)
