@@ -333,7 +333,7 @@ def noted(draft: ReportDraft, msg: Inbound) -> ReportDraft:
 CONVERSATION = Conversation(
     name="report_broker",
     start=start,
-    words=("lapor", "report", "aduan"),
+    words=("lapor", "report", "aduan", "lapor calo", "mau lapor"),
     steps=(
         read_story,
         read_village,

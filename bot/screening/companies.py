@@ -7,6 +7,7 @@ from itertools import islice
 from bot.screening.passage import Passage
 
 MOST_WORDS = 6
+DIGITS_OF_A_NUMBER = 4  # a phone or an amount, no part of a name
 MOST_NAMES = 60  # looked at in one message
 SHOUTED = 0.8  # share of capitals among the letters
 SHORTEST = 4  # letters of a whole name
@@ -56,6 +57,8 @@ def _words(here: Passage, start: int, stops: frozenset[str]) -> list[tuple[int, 
             break
         word = match[1].rstrip(".-'")
         end = match.start(1) + len(word)
+        if sum(map(str.isdigit, word)) >= DIGITS_OF_A_NUMBER:
+            break
         is_capital = _is_capital(here, match.start(1))
         if word in stops and not (is_capital and not words):
             break

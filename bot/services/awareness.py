@@ -13,7 +13,6 @@ from bot.store.outbox import Lane
 
 TOPIC = "pengingat"
 KIND = "lesson"
-LESSON = "pelajaran"  # topic of its buttons: they work however long the message has been there
 AT_A_TIME = 500
 MOST_RECIPIENTS = 200_000  # of one run; more means that something is wrong
 
@@ -59,7 +58,7 @@ def _send(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
         message = Reply(
             "push.lesson",
             {"title": Reply(f"lesson.{lesson}.title"), "body": Reply(f"lesson.{lesson}.body")},
-            (Choice("cek", topic=LESSON), Choice("lapor", topic=LESSON)),
+            (Choice("cek"), Choice("lapor")),
         )
         not_before_at = _after_quiet_hours(desk, now)
         while recipients := people.subscribers(tx, TOPIC, after, AT_A_TIME):

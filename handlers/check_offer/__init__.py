@@ -351,7 +351,7 @@ def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:
 CONVERSATION = Conversation(
     name="check_offer",
     start=start,
-    words=("cek", "check", "periksa"),
+    words=("cek", "check", "periksa", "cek tawaran", "periksa tawaran"),
     steps=(read_offer, read_picture, read_answer, after_verdict),
     draft=OfferDraft,
     waits=read_picture,

@@ -2,8 +2,7 @@
 
 from bot.domain.commands import SetVillage, Subscribe, Unsubscribe
 from bot.domain.conversation import Person
-from bot.domain.messages import Choice, Location, Reply
-from bot.services.awareness import LESSON
+from bot.domain.messages import Location
 from tests.conversations.conftest import Chat
 from tests.fakes.facts import LONTAR, FakeFacts
 
@@ -57,11 +56,3 @@ def test_without_lessons_it_says_so() -> None:
 
 def test_another_message_is_not_swallowed(chat: Chat) -> None:
     assert chat.says("info").says("Kerja di Kamboja visa turis").keys[0] == "check.bahaya"
-
-
-def test_the_buttons_of_a_message_sent_unasked_keep_working(chat: Chat) -> None:
-    lesson = Reply("push.lesson", {"title": Reply("lesson.visa_kerja.title"), "body": Reply("lesson.visa_kerja.body")},
-                   (Choice("cek", topic=LESSON), Choice("lapor", topic=LESSON)))  # fmt: skip
-    chat.gets(lesson).says("halo").says("info")
-    assert chat.taps("cek", topic=LESSON).step == "check_offer.read_offer"
-    assert chat.taps("lapor", topic=LESSON).step == "report_broker.read_story"

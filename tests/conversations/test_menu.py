@@ -97,3 +97,8 @@ def test_vacancies_point_to_the_official_list(chat: Chat) -> None:
     chat.says("peluang")
     assert "siskop2mi.bp2mi.go.id/lowongan/list" in chat.rendered
     assert "0800-1000" in chat.rendered
+
+
+def test_the_menus_labels_work_when_nothing_is_open(chat: Chat) -> None:
+    assert chat.says("lapor calo").step == "report_broker.read_story"
+    assert Chat().says("Cek tawaran").step == "check_offer.read_offer"
