@@ -129,8 +129,8 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
 
 
 def tells(ctx: Context, msg: Inbound) -> bool:
-    """Whether it sounds like what happened: somebody is held, or recruits."""
-    return ctx.facts.opening(msg.text) in (Opening.EMERGENCY, Opening.REPORT)
+    """Whether it sounds like what happened: somebody is held, recruits, or was offered work."""
+    return bool(msg.text.strip()) and ctx.facts.opening(msg.text) is not Opening.UNCLEAR
 
 
 def to_broker(ctx: Context, draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:

@@ -263,3 +263,9 @@ def test_skipping_keeps_a_guess_out_of_the_report(chat: Chat) -> None:
     for _ in range(7):
         chat.taps("lewati")
     assert "broker" not in dict(filed(chat).fields)
+
+
+def test_a_story_in_place_of_the_village_goes_to_the_story(chat: Chat) -> None:
+    chat.says("lapor").says("ada yang ngajak kerja").says("kerja di Taiwan, gaji besar, berangkat lusa")
+    assert chat.step == "report_broker.read_village"
+    assert "berangkat lusa" in chat.session.question.draft["story"]
