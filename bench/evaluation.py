@@ -20,6 +20,7 @@ from tests.screening.samples import EVAL, ROOT, registry, screener
 LEVELS = ("bahaya", "waspada", "belum_ada_tanda", "bukan_tawaran")
 SEVERITIES = ("merah", "kuning", "hijau")
 KINDS = ("company", "phone", "country")
+HELD_OUT = re.compile("heldout|sealed")  # names of sets whose misses nobody looks at
 GOALS = {"company": 0.92, "phone": 0.98, "country": 0.95}
 
 
@@ -154,7 +155,7 @@ def goals(score: Score) -> list[tuple[str, float, bool]]:
 
 def is_read(file: Path) -> bool:
     """Whether a set's misses may be looked at: those of a held-out one are only counted."""
-    return "heldout" not in file.stem
+    return not HELD_OUT.search(file.stem)
 
 
 def main() -> int:

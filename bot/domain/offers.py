@@ -55,6 +55,7 @@ class Match:
     candidates: tuple[str, ...] = ()  # close names, best first
     stale: tuple[tuple[str, str], ...] = ()  # lists too old to speak for anybody, each with its date
     is_fictional: bool = False  # demonstration data; said in every answer
+    told_by: str = "p3mi"  # the list that says so: p3mi, sanctions
     job_order: str = ""  # for the country named: ada, tidak_ada, "" when nobody can tell
 
 

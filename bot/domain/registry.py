@@ -17,6 +17,7 @@ class ListKind(StrEnum):
 STALE_AFTER_DAYS: Mapping[ListKind, int] = MappingProxyType(
     {ListKind.P3MI: 30, ListKind.SANCTIONS: 7, ListKind.JOB_ORDERS: 7}
 )
+VOUCHING = frozenset({ListKind.P3MI, ListKind.SANCTIONS})  # fresh, or no licence is called active
 
 
 @dataclass(frozen=True, slots=True)

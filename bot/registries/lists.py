@@ -34,9 +34,10 @@ _MONTHS = {
     )
     for name in names
 }  # fmt: skip
-_ISO = re.compile(r"\b(20\d\d)-(\d{1,2})-(\d{1,2})\b")
-_NUMBERS = re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)\b")
-_WORDS = re.compile(r"\b(\d{1,2})[ -]([a-z]+)\.?[ -](20\d\d)\b")
+_ISO = re.compile(r"(?<!\d)(20\d\d)-(\d{1,2})-(\d{1,2})(?!\d)")
+_NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](20\d\d)(?!\d)")
+_WORDS = re.compile(r"(?<!\d)(\d{1,2})[ -]([a-z]+)\.?[ -](20\d\d)(?!\d)")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 MOST = {"name": 160, "licence": 60, "phone": 60, "address": 240, "city": 80, "website": 120, "job": 120,
         "number": 60, "reference": 120}  # fmt: skip
 
@@ -91,7 +92,7 @@ def _lines(
         line = _MAKERS[kind](reader, country_of)
         key = identity(line)
         if key in places:
-            reader.problems.append(f"{key} stands on {places[key]} already")
+            reader.problems.append(f"{_told(line)} stands on {places[key]} already")
         places.setdefault(key, row.place)
         problems += [f"{row.place}: {problem}" for problem in reader.problems]
         lines.append(line)
@@ -132,11 +133,16 @@ class _Reader:
         day = day_in(value)
         if day is None:
             self.problems.append(f"{field} is no date: {value[:30]}")
+        elif len(_YEAR.findall(value)) > 1:  # which of them is meant decides whether a licence has run out
+            self.problems.append(f"{field} holds more than one date: {value[:30]}")
         return day.isoformat() if day else ""
 
     def status(self, field: str, default: str) -> str:
         value = self.text(field)
-        if not value and default:
+        if field not in self._fields and default:
+            return default
+        if not value:
+            self.problems.append("the status is missing")
             return default
         status = _STATUS.get(" ".join(re.sub(r"[\W_]+", " ", value.casefold()).split()))
         if status is None:
@@ -192,10 +198,15 @@ _MAKERS: Mapping[ListKind, Callable[[_Reader, CountryOf], Line]] = {
 
 
 def identity(line: Line) -> str:
-    """What two lines of a list must not share: the licence's or the order's number, or else the whole line."""
+    """What two lines of a list must not share, however it is spaced and capitalised."""
+    return "".join(_told(line).casefold().split())
+
+
+def _told(line: Line) -> str:
+    """The licence's or the order's number, or else the whole line."""
     if isinstance(line, JobOrder):
         return line.number or f"{line.company}, {line.country}, {line.job}"
-    return line.licence or line.name.casefold()
+    return line.licence or line.name
 
 
 def day_in(text: str) -> date | None:

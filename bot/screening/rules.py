@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.offers import Hit, Level, Match
+from bot.domain.registry import VOUCHING
 from bot.screening.book import Book, FlagPattern
 from bot.screening.conditions import CONDITIONS
 from bot.screening.extract import Reading
@@ -84,9 +85,9 @@ def missing(
 def is_vouched_for(reading: Reading, match: Match | None, book: Book) -> bool:
     """A licensed company by its exact name, or an official programme: odd habits alone say nothing then.
 
-    A list that has grown stale vouches for nobody.
+    A list of companies or sanctions that has grown stale vouches for nobody.
     """
     if match is not None and match.match == "exact" and match.status == "aktif":
-        return not match.stale
+        return not VOUCHING & dict(match.stale).keys()
     is_unknown_company = match is not None and match.match != "other"
     return not is_unknown_company and bool(book.means(reading.here, "programme"))

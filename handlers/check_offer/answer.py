@@ -6,6 +6,7 @@ from datetime import date
 from bot.domain.conversation import Context
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Level, Match, Verdict
+from bot.domain.registry import VOUCHING, ListKind
 
 MOST_REASONS = 4
 MOST_NUMBERS = 2
@@ -26,8 +27,6 @@ ANSWERS = {
     "country": {},
 }
 NO_COMPANY = "pt_tidak_disebut"
-P3MI = "p3mi"
-VOUCHING = {P3MI, "sanctions"}  # lists that must be fresh before a licence is called active
 STATUSES = ("aktif", "kedaluwarsa", "dibekukan", "dicabut")
 FIRST_HELP = {"leaving": "danger", "paid": "transfer", "passport": "danger"}  # purposes of hotlines
 SPECIAL_HELP = {  # who to call before KP2MI, by rule
@@ -78,8 +77,12 @@ def listed(found: Verdict) -> list[Reply]:
     said = [Reply(f"check.registry.{standing(match)}", {"name": match.name, "day": dated(match)})]
     if match.job_order == "tidak_ada" and match.status == "aktif":
         said.append(Reply("check.registry.no_order"))
+    if match.is_fictional and ListKind.P3MI in dict(match.stale):  # one does not take the place of the other
+        said.append(Reply("check.registry.day.old", {"date": day(dict(match.stale)[ListKind.P3MI])}))
     said += [
-        Reply(f"check.registry.old.{kind}", {"date": day(made)}) for kind, made in match.stale if kind != P3MI
+        Reply(f"check.registry.old.{kind}", {"date": day(made)})
+        for kind, made in match.stale
+        if kind != ListKind.P3MI
     ]
     return said
 
@@ -100,7 +103,7 @@ def standing(match: Match) -> str:
     if match.status not in STATUSES:
         return "lain"
     if match.status != "aktif":
-        return match.status
+        return f"sanksi.{match.status}" if match.told_by == ListKind.SANCTIONS else match.status
     if match.differs:
         return f"differs.{match.differs[0]}"
     return "aktif_lama" if set(dict(match.stale)) & VOUCHING else "aktif"
@@ -108,7 +111,10 @@ def standing(match: Match) -> str:
 
 def dated(match: Match) -> Reply:
     """The day of the list; that it is old, or made up for a demonstration."""
-    kind = "fictional" if match.is_fictional else "old" if P3MI in dict(match.stale) else "date"
+    if match.told_by == ListKind.SANCTIONS:  # that it is old is said of its own
+        kind = "sanctions_fictional" if match.is_fictional else "sanctions"
+    else:
+        kind = "fictional" if match.is_fictional else "old" if ListKind.P3MI in dict(match.stale) else "date"
     return Reply(f"check.registry.day.{kind}", {"date": day(match.list_date)})
 
 

@@ -66,6 +66,15 @@ REGISTRY = {
         list_date="2026-11-12",
         stale=(("sanctions", "2026-10-01"), ("job-orders", "2026-10-02")),
     ),
+    "sanksi baru": Match("PT SANKSI BARU", "dibekukan", "exact", list_date="2026-11-19", told_by="sanctions"),
+    "contoh lama": Match(
+        "PT CONTOH LAMA",
+        "aktif",
+        "exact",
+        list_date="2026-03-12",
+        stale=(("p3mi", "2026-03-12"),),
+        is_fictional=True,
+    ),
     "contoh saja": Match("PT CONTOH SAJA", "aktif", "exact", list_date="2026-11-12", is_fictional=True),
     "tanpa lowongan": Match(
         "PT TANPA LOWONGAN", "aktif", "exact", list_date="2026-11-12", job_order="tidak_ada"

@@ -2,9 +2,11 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -79,6 +81,7 @@ def test_letters_of_windows_are_read() -> None:
 def test_the_day_of_the_list() -> None:
     assert read(written(["Per tanggal 3 Nopember 2026"], HEAD, *GOOD)).made == date(2026, 11, 3)
     assert read(written(HEAD, *GOOD)).made == date(2026, 11, 1)
+    assert read(written(HEAD, *GOOD), name="daftar_2026-11-02.csv").made == date(2026, 11, 2)
     assert read(written(HEAD, *GOOD), made=date(2026, 10, 5)).made == date(2026, 10, 5)
     assert "add --date" in problems(written(HEAD, *GOOD), name="daftar.csv")
     assert "in the future" in problems(written(HEAD, *GOOD), made=date(2027, 1, 1))
@@ -105,7 +108,7 @@ def test_sanctions_and_job_orders_are_known_by_their_columns() -> None:
         (b"", "the file is empty"),
         (b" \n ", "the file is empty"),
         (b"%PDF-1.7 ...", "is a PDF"),
-        (b"\xd0\xcf\x11\xe0rest", "old .xls"),
+        (b"\xd0\xcf\x11\xe0rest", "old .xls file or has a password"),
         (b"\x89PNG\r\n", "is a picture"),
         (b"PK\x03\x04 broken", "damaged"),
         (workbook(HEAD, *GOOD)[:2000], "damaged"),
@@ -114,6 +117,9 @@ def test_sanctions_and_job_orders_are_known_by_their_columns() -> None:
         (written(["Nama", "Negara"], ["PT A", "Atlantis"]) , "unknown country"),
         (written(HEAD, *GOOD, ["PT Lain", "KEP.1/2025", "aktif", "", ""]), "line 3: KEP.1/2025 stands on line 2"),
         (written(HEAD, ["", "KEP.2", "aktif", "", ""]), "line 2: the company's name is missing"),
+        (written(HEAD, *GOOD, ["PT Lain", "kep. 1/2025", "aktif", "", ""]), "line 3: kep. 1/2025 stands on line 2"),
+        (written(HEAD, ["PT A", "KEP.2", "", "", ""]), "line 2: the status is missing"),
+        (written(HEAD, ["PT A", "KEP.2", "aktif", "", "01/01/2024 - 31/12/2027"]), "valid_until holds more than one"),
         (written(HEAD, ["PT A", "KEP.2", "mungkin", "", ""]), 'line 2: unknown status "mungkin"'),
         (written(HEAD, ["PT A", "KEP.2", "aktif", "", "kapan-kapan"]), "line 2: valid_until is no date"),
         (written(HEAD, ["PT A", "KEP.2", "aktif", "", "31/02/2027"]), "line 2: valid_until is no date"),
@@ -138,6 +144,36 @@ def test_a_zip_that_is_no_workbook_and_one_that_unpacks_without_end() -> None:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
         parts.writestr("xl/workbook.xml", b"0" * (sheets.MOST_UNPACKED + 1))
     assert "unpacks to more than" in problems(out.getvalue())
+
+
+def test_no_damage_to_a_workbook_breaks_the_reader() -> None:
+    whole, chance = (
+        workbook(HEAD, *([f"PT Uji {n}", f"KEP.{n}", "aktif", "", ""] for n in range(300))),
+        Random(7),
+    )
+    refused = 0
+    for _ in range(150):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(damaged))] ^= 0xFF
+        try:
+            read(bytes(damaged))
+        except Rejected:
+            refused += 1
+    assert refused > 20
+
+
+def test_a_workbook_with_a_password_is_refused() -> None:
+    locked = bytearray(workbook(HEAD, *GOOD))
+    for mark, flags in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        for found in re.finditer(re.escape(mark), bytes(locked)):
+            locked[found.start() + flags] |= 1
+    assert "damaged" in problems(bytes(locked))
+
+
+def test_commas_in_addresses_do_not_part_cells() -> None:
+    rows = [[f"PT {n}", f"KEP.{n}", "Jl. Mawar, No. 1, RT 2, RW 3, Serang"] for n in range(2)]
+    data = written(["nama", "no sip3mi", "alamat"], *rows, delimiter=";")
+    assert read(data).lines[1] == Company("PT 1", "aktif", "KEP.1", address=rows[1][2])
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from bench.evaluation import offers, reports, rows_of
+from bench.evaluation import HELD_OUT, offers, reports, rows_of
 from tests.screening.samples import EVAL
 
-OFFERS = [path for path in sorted(EVAL.glob("offers_*.jsonl")) if "heldout" not in path.name]
-REPORTS = [path for path in sorted(EVAL.glob("reports_*.jsonl")) if "heldout" not in path.name]
+OFFERS = [path for path in sorted(EVAL.glob("offers_*.jsonl")) if not HELD_OUT.search(path.stem)]
+REPORTS = [path for path in sorted(EVAL.glob("reports_*.jsonl")) if not HELD_OUT.search(path.stem)]
 
 
 @pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.stem)

@@ -114,6 +114,62 @@ def test_the_gravest_word_of_all_lists_counts(name: str, status: str) -> None:
     assert (match.match, match.status) == ("exact", status)
 
 
+TWICE = "PT Contoh Berulang"
+LINES = {
+    "suspended": Sanction(TWICE, "dibekukan", since="2026-10-01"),
+    "revoked": Sanction(TWICE, "dicabut"),
+    "over": Sanction(TWICE, "dibekukan", until="2025-01-01"),
+    "revoked, over": Sanction(TWICE, "dicabut", until="2025-01-01"),
+}
+
+
+@pytest.mark.parametrize(
+    ("named", "status"),
+    [
+        (("suspended", "over"), "dibekukan"),
+        (("over", "suspended"), "dibekukan"),
+        (("revoked, over", "suspended"), "dibekukan"),
+        (("suspended", "revoked"), "dicabut"),
+        (("over", "revoked, over"), ""),
+    ],
+)
+@pytest.mark.parametrize("is_listed", [True, False])
+def test_of_several_sanctions_the_gravest_in_force_counts(
+    named: tuple[str, ...], status: str, is_listed: bool
+) -> None:
+    """Lists keep what is over beside what is in force; a company without a licence stands on the second list only."""
+    companies = (*COMPANIES, Company(TWICE, "aktif")) if is_listed else COMPANIES
+    match = lists(companies=companies, sanctions=[LINES[name] for name in named]).match((TWICE,), Contacts())
+    assert match is not None
+    assert match.match == ("exact" if status or is_listed else "none")
+    assert match.status == status or (is_listed and match.status == "aktif" and not status)
+    assert (match.told_by, match.list_date) == (
+        ("sanctions", "2026-11-18") if status else ("p3mi", "2026-11-12")
+    )
+
+
+@pytest.mark.parametrize(("second", "status"), [("aktif", "aktif"), ("dicabut", "dicabut")])
+def test_a_name_that_stands_twice_is_that_name(second: str, status: str) -> None:
+    listed = lists(companies=(*COMPANIES, Company(TWICE, "aktif"), Company("PT. CONTOH BERULANG", second)))
+    match = listed.match((TWICE,), Contacts())
+    assert match is not None
+    assert (match.match, match.status) == ("exact", status)
+
+
+@pytest.mark.parametrize("names", [("PT Contoh Sentosa Jaya", "PT Merpati Jaya Mandiri"),
+                                   ("PT Merpati Jaya Mandiri", "PT Contoh Sentosa Jaya")])  # fmt: skip
+def test_of_several_companies_named_the_worst_decides(names: tuple[str, ...]) -> None:
+    assert LISTS.match(names, Contacts()).status == "dibekukan"  # type: ignore[union-attr]
+    offer = f"{names[0]} bersama {names[1]} buka kerja di Malaysia, visa kerja, kontrak dulu, biaya nol"
+    assert screener().screen(offer, {}, LISTS).level is Level.BAHAYA
+
+
+def test_sanctions_alone_tell_of_nobody_else() -> None:
+    only = lists(companies=(), list_date="")
+    assert only.match(("PT Hilang Dari Daftar",), Contacts()).status == "dicabut"  # type: ignore[union-attr]
+    assert only.match(("PT Contoh Sentosa Jaya",), Contacts()).match == "unknown"  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize(
     ("contacts", "differs"),
     [
@@ -165,6 +221,8 @@ def test_a_stale_list_vouches_for_nobody() -> None:
     assert screener().screen(OFFER, {}, LISTS).level is Level.BELUM_ADA_TANDA
     for changes in ({"list_date": "2026-09-01"}, {"others": {ListKind.SANCTIONS: Listing("2026-09-01")}}):
         assert screener().screen(OFFER, {}, lists(**changes)).level is Level.WASPADA
+    old_orders = {**FRESH, ListKind.JOB_ORDERS: Listing("2026-09-01")}  # a licence does not rest on them
+    assert screener().screen(OFFER, {}, lists(others=old_orders)).level is Level.BELUM_ADA_TANDA
 
 
 def test_which_company_is_asked_first_and_the_answer_decides() -> None:

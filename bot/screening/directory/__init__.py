@@ -8,9 +8,9 @@ from datetime import date
 from rapidfuzz import fuzz
 
 from bot.domain.offers import Entity, Match
-from bot.domain.registry import STALE_AFTER_DAYS, Company, JobOrder, ListKind, Registry, Sanction
+from bot.domain.registry import STALE_AFTER_DAYS, Company, JobOrder, Listing, ListKind, Registry, Sanction
 from bot.screening.directory.index import NameIndex
-from bot.screening.directory.names import words
+from bot.screening.directory.names import Key, words
 
 MOST_CANDIDATES = 3  # close names offered as a choice
 LAPSED = "kedaluwarsa"  # the licence's own date is over
@@ -39,6 +39,16 @@ class Contacts:
         return cls(values("phone"), values("account"), values("url"), text)
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What one list says of a company."""
+
+    status: str
+    kind: ListKind
+    list_date: str  # ISO 8601
+    is_fictional: bool
+
+
 class Directory:
     """The lists in force, ready for look-ups. Made once from a registry; 100,000 names take about a second."""
 
@@ -49,17 +59,15 @@ class Directory:
             for number, company in enumerate(registry.companies)
             for name in (company.name, *company.aliases)
         )
-        self._sanctions: dict[tuple[str, ...], Sanction] = {}
-        for sanction in registry.sanctions:
+        self._sanctions: dict[Key, list[Sanction]] = {}  # by name and by licence: a company may bear several
+        names: dict[Key, int] = {}
+        for number, sanction in enumerate(registry.sanctions):
+            names.setdefault(words(sanction.name), number)
             for key in (words(sanction.name), _licence(sanction.licence)):
                 if key:
-                    known = self._sanctions.get(key)
-                    if known is None or GRAVITY.index(sanction.status) >= GRAVITY.index(known.status):
-                        self._sanctions[key] = sanction
-        self._sanctioned = NameIndex(
-            (number, sanction.name) for number, sanction in enumerate(registry.sanctions)
-        )
-        self._orders: dict[tuple[str, ...], list[JobOrder]] = {}
+                    self._sanctions.setdefault(key, []).append(sanction)
+        self._sanctioned = NameIndex((number, registry.sanctions[number].name) for number in names.values())
+        self._orders: dict[Key, list[JobOrder]] = {}
         for order in registry.job_orders:
             self._orders.setdefault(words(order.company), []).append(order)
 
@@ -90,7 +98,10 @@ class Listed:
         )
 
     def match(self, names: Sequence[str], contacts: Contacts, countries: Sequence[str] = ()) -> Match | None:
-        """The best match of the named companies; None without a name."""
+        """What is known of the named companies: of several on the lists, the one they say the worst of.
+
+        None without a name.
+        """
         wanted = [name for name in names if not _NO_P3MI.match(name)]
         if not names:
             return None
@@ -99,12 +110,12 @@ class Listed:
         if not (self.has_companies or self.directory.registry.sanctions):
             return Match(wanted[0], "", "unknown")
         matches = [self._match(name, contacts, countries) for name in wanted]
-        order = {"exact": 0, "similar": 1, "none": 2}
-        return min(matches, key=lambda match: order[match.match])
+        order = {"exact": 0, "similar": 1, "none": 2, "unknown": 3}
+        return min(matches, key=lambda match: (order[match.match], -_gravity(match.status)))
 
     def has(self, name: str) -> bool:
         """Whether the list of companies has exactly this name."""
-        return self.directory._index.find(name).is_exact or bool(self._by_place(name))
+        return self._numbers(name)[1]
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """Listed companies that a text names without "PT"; of two words or more, so no chance likeness."""
@@ -118,41 +129,58 @@ class Listed:
 
     def _match(self, name: str, contacts: Contacts, countries: Sequence[str]) -> Match:
         registry = self.directory.registry
-        found = self.directory._index.find(name)
-        numbers = found.names if found.is_exact else self._by_place(name) or found.names
-        is_exact = found.is_exact or (len(numbers) == 1 and numbers != found.names)
+        numbers, is_exact = self._numbers(name)
         if (
             not is_exact
             and len(numbers) == 1
             and self._is_own_phone(registry.companies[numbers[0]], contacts)
         ):
             is_exact = True  # nearly the name, and the number of its office
-        made, fictional = registry.list_date, registry.is_fictional
         if not is_exact:
-            return self._unsure(name, numbers, made)
-        company = registry.companies[numbers[0]]
+            return self._unsure(name, numbers)
+        lines = [registry.companies[number] for number in numbers]
+        standing, company = max(
+            ((self._standing(line), line) for line in lines),
+            key=lambda pair: (_gravity(pair[0].status), -len(self._differs(pair[1], contacts))),
+        )
         differs = self._differs(company, contacts)
         return Match(
-            company.name, self._status(company), "exact", bool(differs), made,
-            differs=differs, stale=self.stale, is_fictional=fictional,
+            company.name, standing.status, "exact", bool(differs), standing.list_date,
+            differs=differs, stale=self.stale, is_fictional=standing.is_fictional, told_by=standing.kind.value,
             job_order=self._job_order(company, countries),
         )  # fmt: skip
 
-    def _unsure(self, name: str, numbers: Sequence[int], made: str) -> Match:
+    def _numbers(self, name: str) -> tuple[tuple[int, ...], bool]:
+        """Companies a name stands for, and whether it is theirs; several lines of one list may bear one name."""
+        companies = self.directory.registry.companies
+        found = self.directory._index.find(name)
+        if found.is_exact:
+            return found.names, True
+        key = words(name)
+        if same := tuple(number for number in found.names if words(companies[number].name) == key):
+            return same, True
+        placed = self._by_place(name)
+        return placed or found.names, len(placed) == 1
+
+    def _unsure(self, name: str, numbers: Sequence[int]) -> Match:
         """On no list by this name, or only close to names on it; a sanctioned one is told by its own list."""
         registry = self.directory.registry
         sanctioned = self.directory._sanctioned.find(name)
         if sanctioned.is_exact:
-            sanction = registry.sanctions[sanctioned.names[0]]
-            listing = registry.others.get(ListKind.SANCTIONS)
-            return Match(sanction.name, sanction.status, "exact", False, listing.list_date if listing else made,
-                         stale=self.stale, is_fictional=registry.is_fictional)  # fmt: skip
+            known = registry.sanctions[sanctioned.names[0]].name
+            standing = self._sanction(words(known))
+            if standing is not None:
+                return Match(known, standing.status, "exact", False, standing.list_date, stale=self.stale,
+                             is_fictional=standing.is_fictional, told_by=standing.kind.value)  # fmt: skip
+        if not self.has_companies:
+            return Match(name, "", "unknown")
+        made, fictional = registry.list_date, registry.is_fictional
         close = tuple(dict.fromkeys(registry.companies[number].name for number in numbers))[:MOST_CANDIDATES]
         if not close:
-            return Match(name, "", "none", False, made, stale=self.stale, is_fictional=registry.is_fictional)
-        status = registry.companies[numbers[0]].status
+            return Match(name, "", "none", False, made, stale=self.stale, is_fictional=fictional)
+        status = self._standing(registry.companies[numbers[0]]).status
         return Match(close[0], status, "similar", False, made, candidates=close, stale=self.stale,
-                     is_fictional=registry.is_fictional)  # fmt: skip
+                     is_fictional=fictional)  # fmt: skip
 
     def _by_place(self, name: str) -> tuple[int, ...]:
         """The first word of one name only, then words of its own address ("pt banyumili cikande")."""
@@ -169,17 +197,24 @@ class Listed:
         rest = [word for word in others if word not in own]
         return others[0] in own and not any(map(self.directory._index.is_known, rest))
 
-    def _status(self, company: Company) -> str:
-        """The gravest that any list says of it."""
-        known = self.directory._sanctions
-        said = [company.status]
-        if company.valid_until and company.valid_until < self.day.isoformat():
-            said.append(LAPSED)
-        for key in (words(company.name), _licence(company.licence)):
-            sanction = known.get(key) if key else None
-            if sanction is not None and not (sanction.until and sanction.until < self.day.isoformat()):
-                said.append(sanction.status)
-        return max(said, key=lambda status: GRAVITY.index(status) if status in GRAVITY else 0)
+    def _standing(self, company: Company) -> Standing:
+        """The gravest that any list says of it, each sanction as long as it lasts."""
+        registry = self.directory.registry
+        is_over = company.valid_until and company.valid_until < self.day.isoformat()
+        own = [company.status, LAPSED] if is_over else [company.status]
+        said = [Standing(status, ListKind.P3MI, registry.list_date, registry.is_fictional) for status in own]
+        said += filter(None, map(self._sanction, (words(company.name), _licence(company.licence))))
+        return max(said, key=lambda standing: _gravity(standing.status))
+
+    def _sanction(self, key: Key) -> Standing | None:
+        """The gravest sanction in force against a name or a licence."""
+        registry, today = self.directory.registry, self.day.isoformat()
+        lines = self.directory._sanctions.get(key, ())
+        said = [line.status for line in lines if not (line.until and line.until < today)]
+        if not said:
+            return None
+        listing = registry.others.get(ListKind.SANCTIONS, Listing(""))
+        return Standing(max(said, key=_gravity), ListKind.SANCTIONS, listing.list_date, listing.is_fictional)
 
     def _differs(self, company: Company, contacts: Contacts) -> tuple[str, ...]:
         """Which of what the offer gives is not the listed company's own."""
@@ -222,7 +257,11 @@ class Listed:
             return True
 
 
-def _licence(number: str) -> tuple[str, ...]:
+def _gravity(status: str) -> int:
+    return GRAVITY.index(status) if status in GRAVITY else 0
+
+
+def _licence(number: str) -> Key:
     plain = re.sub(r"[^a-z0-9]", "", number.casefold())
     return ("licence", plain) if plain else ()
 

@@ -3,6 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TypeAlias
+
+Key: TypeAlias = tuple[str, ...]  # the words of a name
 
 _FORMS = frozenset(["pt", "cv", "ud", "tbk", "persero", "perseroan", "terbatas", "perusahaan"])
 _SAME = {  # spellings of one word
@@ -29,7 +32,7 @@ _NEW = {
 _OLD = re.compile("|".join(_NEW))
 
 
-def words(name: str) -> tuple[str, ...]:
+def words(name: str) -> Key:
     """Its words in order, without "PT" and the like, each spelling and scanner's slip made one.
 
     "P.T. BANYUMlLI Int'l" gives ("banyumiii", "internasionai"): for comparing, not for reading.
