@@ -21,13 +21,15 @@ from bot.domain.offers import Severity
 @dataclass(frozen=True, slots=True)
 class Rule:
     """A red flag. It fires when a phrase of `any` stands in the text un-negated, together with one of `beside`
-    (when there are some) and none of `unless`; or when the named `condition` of bot.screening.conditions holds."""
+    (when there are some) and none of `unless`; or when the named `condition` of bot.screening.conditions holds.
+    A phrase that overlaps one of `apart` does not count, but others in the same text still do."""
 
     id: str
     weight: int
     any: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
     condition: str = ""
     survives_negation: bool = False  # the phrase holds its own "not" ("tanpa kontrak")
 
@@ -48,13 +50,14 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class TriageRule:
-    """A reason for a severity, by phrases as in Rule."""
+    """A reason for a severity, by phrases as in Rule; or by the phrases of red flags, named in `rules`."""
 
     id: str
     severity: Severity
-    any: tuple[str, ...]
+    any: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,12 @@
 """The rulebook compiled: every phrase list a pattern, every word they name in one vocabulary."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from bot.domain.offers import Severity
 from bot.domain.rulebook import Rule, Rulebook
 from bot.screening.passage import Passage, Signs, passage
-from bot.screening.phrases import Pattern
+from bot.screening.phrases import Found, Pattern
 from bot.screening.spelling import Vocabulary
 
 ANY_COUNTRY = "country_word"  # the concept of all country names
@@ -20,6 +20,19 @@ class FlagPattern:
     any: Pattern
     beside: Pattern
     unless: Pattern
+    apart: Pattern
+
+    def find(self, here: Passage) -> Found | None:
+        """The first phrase that is meant and stands beside what it needs; `unless` is not looked at."""
+        apart: list[Found] | None = None
+        for found in self.any.all(here, keep_negated=self.rule.survives_negation):
+            if self.beside and not self.beside.find(here, keep_negated=True):
+                return None
+            if apart is None:
+                apart = list(self.apart.all(here, keep_negated=True))
+            if not any(found.first < other.last and other.first < found.last for other in apart):
+                return found
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +44,13 @@ class ReasonPattern:
     any: Pattern
     beside: Pattern
     unless: Pattern
+    flags: tuple[FlagPattern, ...]
+
+    def is_in(self, here: Passage) -> bool:
+        """Whether a passage gives this reason."""
+        is_told = bool(self.any.find(here) and (not self.beside or self.beside.find(here, keep_negated=True)))
+        is_flagged = any(flag.find(here) and not flag.unless.find(here) for flag in self.flags)
+        return (is_told or is_flagged) and not self.unless.find(here, keep_negated=True)
 
 
 class Book:
@@ -50,11 +70,21 @@ class Book:
             code: pattern(names) for code, names in lexicon.countries.items()
         }
         self.flags = tuple(
-            FlagPattern(rule, pattern(rule.any), pattern(rule.beside), pattern(rule.unless))
+            FlagPattern(
+                rule, pattern(rule.any), pattern(rule.beside), pattern(rule.unless), pattern(rule.apart)
+            )
             for rule in book.rules
         )
+        flags = {flag.rule.id: flag for flag in self.flags}
         self.reasons = tuple(
-            ReasonPattern(r.id, r.severity, pattern(r.any), pattern(r.beside), pattern(r.unless))
+            ReasonPattern(
+                r.id,
+                r.severity,
+                pattern(r.any),
+                pattern(r.beside),
+                pattern(r.unless),
+                tuple(flags[name] for name in r.rules),
+            )
             for r in book.triage
         )
         self._signs = Signs(**{name: frozenset(forms) for name, forms in lexicon.polarity.items()})
@@ -82,11 +112,15 @@ class Book:
 
     def _literals(self) -> Iterator[str]:
         for flag in self.flags:
-            yield from (*flag.any.literals(), *flag.beside.literals(), *flag.unless.literals())
+            yield from (
+                *flag.any.literals(),
+                *flag.beside.literals(),
+                *flag.unless.literals(),
+                *flag.apart.literals(),
+            )
         for reason in self.reasons:
             yield from (*reason.any.literals(), *reason.beside.literals(), *reason.unless.literals())
         for pattern in (*self._subjects.values(), *self.countries.values()):
             yield from pattern.literals()
-        for forms in (self._signs.plain, self._signs.contrast, self._signs.warning, self._signs.but,
-                      self._signs.soothing, self._signs.refused, self._signs.absent, self._signs.nots):  # fmt: skip
+        for forms in astuple(self._signs):
             yield from forms

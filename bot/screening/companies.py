@@ -1,7 +1,7 @@
 """Company names behind "PT", "CV" or "LPK", as far as they are written like a name."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
 from bot.screening.passage import Passage
@@ -15,7 +15,7 @@ _FORM = re.compile(
     r"(?<!\w)(?<!tanpa )(?<!tnp )(?:(?:(pt|cv)\b|p\. ?t\b)[. ]{1,3}|(lpk|yayasan|agency|agensi|perusahaan)\b {1,3})"
     r"(?=[a-z\"'“])"
 )
-_NAME_WORD = re.compile(r"[\"'“(]?([a-z0-9][\w&'.-]*)[\"'”]?")
+_NAME_WORD = re.compile(r"[\"'“(]?([a-z0-9][\w&'.|-]*)[\"'”]?")
 _GAP = re.compile(r" {1,3}(?!\()")
 _UNWRITTEN = frozenset(
     ["perusahaan", "agency", "agensi", "yayasan"]
@@ -38,13 +38,28 @@ def found(
             continue
         if is_shouted and words[0][2] in stops:  # capitals tell nothing there
             continue
-        if form in _UNWRITTEN and not (has_capital and not is_everyday(words[0][2])):
+        if len(words) == 1 and is_everyday(words[0][2]):  # "lewat PT. Kemarin saya", "ga ada PT Indonesia"
+            continue
+        if form in _UNWRITTEN and (is_shouted or not has_capital or is_everyday(words[0][2])):
             continue
         if not has_capital and not is_lower:  # "PT mana", "CV doang"
             continue
         name = " ".join(word for _, _, word in words).title()
         start = match.end() if form in _UNWRITTEN else match.start()
         yield start, words[-1][1], name if form in _UNWRITTEN else f"{form.upper()} {name}"
+
+
+def written(here: Passage, names: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
+    """Where those names stand that capitals set apart from the words around them, without their "PT"."""
+    if shouted(here.message):
+        return []
+    spans = []
+    for start, end, _ in names:
+        form = _FORM.match(here.text, start)
+        first = form.end() if form else start
+        if _is_capital(here, first):
+            spans.append((first, end))
+    return spans
 
 
 def _words(here: Passage, start: int, stops: frozenset[str]) -> list[tuple[int, int, str]]:

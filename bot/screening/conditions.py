@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from bot.domain.offers import Match
+from bot.screening.ages import ADULT
 from bot.screening.book import Book
 from bot.screening.extract import Reading
 from bot.screening.money import Amount
@@ -15,6 +16,7 @@ HUGE_FEE = 28_000_000  # rupiah, to an individual or unknown company (tests/eval
 FEE_WORTH_ASKING = {"IDR": 1_000_000, "JPY": 10_000, "KRW": 100_000, "TWD": 3_000, "PHP": 5_000}
 OTHER_FEE_WORTH_ASKING = 90  # dollars, euros, ringgit, riyals
 HUGE_WAGE = 25_000_000  # rupiah a month for unskilled work in a country that does not pay it
+FEARED_WORDS = 2  # between "they are sold" and where to
 NEAR_WORDS = 7  # between an amount and who bears it
 
 _SHORT_LINK = re.compile(
@@ -40,10 +42,12 @@ _OFFICIAL_ADDRESS = re.compile(r"^(?:https?://)?[^/]*\.go\.id(?:/|$)")
 
 def _closed_country(reading: Reading, book: Book, _match: Match | None) -> str:
     """Named as the destination, not as what this is unlike."""
+    here = reading.here
+    feared = list(book.subject("fear").all(here, keep_negated=True))
     for code in book.groups["closed"]:
-        found = book.countries[code].find(reading.here)
-        if found is not None:
-            return reading.here.quote(found.first, found.last)
+        for found in book.countries[code].all(here):
+            if not any(fear.first <= found.first <= fear.last + FEARED_WORDS for fear in feared):
+                return here.quote(found.first, found.last)
     return ""
 
 
@@ -51,7 +55,8 @@ def _gulf_household(reading: Reading, book: Book, _match: Match | None) -> str:
     """Work in a private household of the Middle East: closed since 2015, registered company or not."""
     gulf = reading.first("country", book.groups["gulf"])
     work = book.means(reading.here, "household") if gulf else ""
-    if not work or book.means(reading.here, "formal"):
+    is_formal = not book.means(reading.here, "household_sure") and book.means(reading.here, "formal")
+    if not work or is_formal:
         return ""
     return f"{work}, {gulf}"
 
@@ -65,6 +70,14 @@ def _scam_compound(reading: Reading, book: Book, _match: Match | None) -> str:
     if not reading.first("country", (*book.groups["closed"], *book.groups["scam_route"])):
         return ""
     return book.means(reading.here, "desk")
+
+
+def _overland(reading: Reading, book: Book, _match: Match | None) -> str:
+    """On by land or river from one country of the scam belt into the next."""
+    belt = {*book.groups["closed"], *book.groups["scam_route"]}
+    if len(set(reading.values("country"))) < 2 or belt.isdisjoint(reading.values("country")):
+        return ""
+    return book.means(reading.here, "overland")
 
 
 def _no_agreement(reading: Reading, book: Book, _match: Match | None) -> str:
@@ -141,7 +154,7 @@ def _fake_domain(reading: Reading, _book: Book, _match: Match | None) -> str:
 
 
 def _minor(reading: Reading, _book: Book, _match: Match | None) -> str:
-    return next((e.text for e in reading.entities if e.kind == "age" and int(e.value) < 18), "")
+    return next((e.text for e in reading.entities if e.kind == "age" and int(e.value) < ADULT), "")
 
 
 def _no_company(reading: Reading, book: Book, _match: Match | None) -> str:
@@ -159,6 +172,7 @@ def _confirmed_name(reading: Reading, _book: Book, _match: Match | None) -> str:
 CONDITIONS: dict[str, Condition] = {
     "closed_place": _closed_place,
     "scam_compound": _scam_compound,
+    "overland": _overland,
     "no_agreement": _no_agreement,
     "short_link": _short_link,
     "huge_fee": _huge_fee,

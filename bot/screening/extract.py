@@ -5,18 +5,19 @@ Every entity keeps the span it came from: `text` is the message's own wording, `
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 import tldextract
 
 from bot.domain.offers import Entity
-from bot.screening import companies, departures, papers, phones, visas
+from bot.screening import ages, companies, departures, papers, phones, visas
 from bot.screening.book import Book
 from bot.screening.money import Amount, amounts
 from bot.screening.passage import Passage
 
 MOST_OF_A_KIND = 8
-ADULT = 18
+MOST_AMOUNTS = 60  # looked at in one message
 NEAR = 48  # characters before an amount in which a word tells what it is for
 _URL = re.compile(
     r"(?:https?|hxxps?)://\S{1,300}"
@@ -31,17 +32,12 @@ _BANKS = (
 _ACCOUNT = re.compile(
     rf"\b(?:(?:no\s?)?rek(?:ening)?|{_BANKS})\b[^\d\n]{{0,24}}(?<!\d)(\d(?:[ .-]?\d){{7,18}})(?!\d)"
 )
-_AGE = re.compile(
-    r"\b(?:usia|umur|umure|umurna|umurnya|age|yuswa)\b\D{0,12}(\d{1,2})(?:\s?[-–]\s?(\d{1,2}))?"
-    r"|\b(\d{1,2})\s?(?:th|thn|tahun|taun)\b"
-)
-_PERSON = re.compile(
-    r"\b(?:anak|cewek|gadis|ad[ie]k|ponakan|keponakan|remaja|siswi|budak|bocah|perempuan|girl|putri)"
-)
 _LICENCE = re.compile(
     r"\b(?:kep\.?\s?)?\d{1,6}\s?/\s?(?:sip3mi|sip2mi|siuppak)\s?/\s?[ivxl\d]{1,5}\s?/\s?\d{4}\b"
     r"|\b(?:sip3mi|sip2mi|siuppak|nib)\s?(?:no(?:mor)?\.?\s?)?[:.]?\s?([a-z\d][a-z\d./-]{4,30}\d)"
 )
+_LANDS = {"MYR": "MY", "SGD": "SG", "HKD": "HK", "TWD": "TW", "SAR": "SA", "KRW": "KR", "JPY": "JP", "BND": "BN",
+          "AED": "AE", "PHP": "PH"}  # fmt: skip
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
@@ -73,12 +69,13 @@ def read(message: str, book: Book) -> Reading:
     """Read one message. Never raises; whatever is not there is simply missing."""
     here = book.read(message)
     text = here.text
+    names = list(companies.found(here, book.subject("not_a_name").literal_set, book.knows))
+    here = here.with_names(companies.written(here, names))
     salaries, fees, loose = _sorted_amounts(here, book)
     found_accounts = list(_ACCOUNT.finditer(text))
-    stops = book.subject("not_a_name").literal_set
     spans = [match.span(1) for match in found_accounts]
     entities = [
-        *_named(here, "company", companies.found(here, stops, book.knows)),
+        *_named(here, "company", names),
         *_named(here, "phone", phones.found(text, spans)),
         *_named(here, "url", _addresses(text)),
         *_named(
@@ -87,12 +84,12 @@ def read(message: str, book: Book) -> Reading:
             ((m.start(), m.end(), f"@{m[1]}" if m[1] else m[0]) for m in _HANDLE.finditer(text)),
         ),
         *_named(here, "account", ((m.start(), m.end(), re.sub(r"\D", "", m[1])) for m in found_accounts)),
-        *_places(here, book),
+        *(_places(here, book) or _lands(here, (*salaries, *fees, *loose))),
         *(_amount(here, "salary", amount) for amount in salaries),
         *(_amount(here, "fee", amount) for amount in fees),
         *_named(here, "visa", visas.found(text)),
         *_jobs(here, book),
-        *_named(here, "age", _ages(text)),
+        *_named(here, "age", ages.found(text)),
         *_named(here, "departure", departures.found(text)),
         *(_words(here, "document", *found) for found in papers.documents(here, book)),
         *(_words(here, "payer", *found) for found in papers.payers(here, book)),
@@ -137,7 +134,18 @@ def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.start() + len(match[0].rstrip(".,)!?\"'")), plain
 
 
-def _places(here: Passage, book: Book) -> Iterator[Entity]:
+def _places(here: Passage, book: Book) -> list[Entity]:
+    return list(_named_places(here, book))
+
+
+def _lands(here: Passage, sums: Sequence[Amount]) -> Iterator[Entity]:
+    """Where no place is named the money tells: ringgit are paid in Malaysia, dollars and euros anywhere."""
+    for amount in sums:
+        if amount.currency in _LANDS:
+            yield replace(_amount(here, "country", amount), value=_LANDS[amount.currency])
+
+
+def _named_places(here: Passage, book: Book) -> Iterator[Entity]:
     for code, names in book.countries.items():
         found = names.find(here, keep_negated=True)
         if found is not None:
@@ -155,15 +163,6 @@ def _words(here: Passage, kind: str, first: int, last: int, value: str) -> Entit
     return Entity(kind, here.message[start:end], value, start, end)
 
 
-def _ages(text: str) -> Iterator[tuple[int, int, str]]:
-    for match in _AGE.finditer(text):
-        number = match[1] or match[3]
-        near = text[max(0, match.start() - NEAR) : match.start()]
-        is_somebody = bool(match[1] or _PERSON.search(near))
-        if 10 <= int(number) <= 70 and (is_somebody or int(number) >= ADULT):
-            yield match.start(), match.end(), number
-
-
 def _sorted_amounts(
     here: Passage, book: Book
 ) -> tuple[tuple[Amount, ...], tuple[Amount, ...], tuple[Amount, ...]]:
@@ -174,7 +173,7 @@ def _sorted_amounts(
         for kind, subject in (("salary", "wage"), ("fee", "cost"))
         for found in book.subject(subject).all(here, keep_negated=True)
     )
-    for amount in amounts(here.text):
+    for amount in islice(amounts(here.text), MOST_AMOUNTS):
         kinds[_purpose(marks, amount)].append(amount)
     return tuple(kinds["salary"]), tuple(kinds["fee"]), tuple(kinds[""])
 
@@ -183,7 +182,7 @@ def _purpose(marks: Sequence[tuple[int, str]], amount: Amount) -> str:
     before = [kind for start, kind in marks if amount.start - NEAR <= start < amount.start]
     if before:
         return before[-1]
-    if amount.period == "month" or amount.currency not in ("IDR", "USD"):
+    if amount.period or amount.currency not in ("IDR", "USD"):
         return "salary"
     after = [kind for start, kind in marks if amount.end <= start < amount.end + NEAR // 3]
     return after[0] if after else ""

@@ -1,8 +1,10 @@
-"""Amounts as people write them: "15jt", "Rp 2.500.000", "RM 1,700", "2,5 juta", "800 rb", "$500"."""
+"""Amounts as people write them: "15jt", "telung puluh lima juta", "Rp 2.500.000", "RM 1,700", "2,5 juta", "$500"."""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from bot.screening import numerals
 
 _CURRENCIES = {
     "rp": "IDR", "idr": "IDR", "rupiah": "IDR", "rm": "MYR", "ringgit": "MYR", "usd": "USD", "us$": "USD", "$": "USD",
@@ -14,9 +16,12 @@ _CURRENCIES = {
 _SCALES = {
     "jt": 10**6,
     "juta": 10**6,
+    "yuta": 10**6,
     "jta": 10**6,
     "rb": 10**3,
     "ribu": 10**3,
+    "ewu": 10**3,
+    "rebu": 10**3,
     "k": 10**3,
     "m": 10**9,
     "miliar": 10**9,
@@ -24,10 +29,11 @@ _SCALES = {
 _UNITS = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
 _AMOUNT = re.compile(
     rf"(?P<before>(?<!\w)(?:{_UNITS})\.?\s?)?(?<![\d.,])(?P<low>\d[\d.,]{{0,20}})\s?(?:(?:-|–|s\.?d\.?|sampai)\s?(?P<high>\d[\d.,]{{0,20}}))?"
-    rf"\s?(?P<scale>jt|juta|jta|rb|ribu|k|miliar)?(?!\w)(?:\s?(?P<after>{_UNITS})(?!\w))?"
+    rf"\s?(?P<scale>jt|juta|jta|yuta|rb|ribu|rebu|ewu|k|miliar)?(?!\w)(?:\s?(?P<after>{_UNITS})(?!\w))?"
 )
+_SCALE_WORD = re.compile(rf" (juta|yuta|ribu|rebu|ewu|miliar)\b(?: ({_UNITS})(?!\w))?")
 _PERIOD = re.compile(
-    r"\s*(?:/|per|se|a|sa)?\s*(bulan|bln|month|hari|day|jam|hour|minggu|week|tahun|thn|year)"
+    r"\s*(?:/|per|se|a|sa)?\s*(bulan|bln|month|hari|day|jam|hour|minggu|week|tahun|thn|year|hr|h\b)"
 )
 _PERIODS = {
     "bulan": "month",
@@ -61,6 +67,7 @@ class Amount:
 
 def amounts(text: str) -> Iterator[Amount]:
     """Every amount that bears a scale or a currency, in a mended text."""
+    yield from _in_words(text)
     for match in _AMOUNT.finditer(text):
         unit = (match["before"] or match["after"] or "").strip(" .")
         if not unit and not match["scale"]:
@@ -79,6 +86,25 @@ def amounts(text: str) -> Iterator[Amount]:
             _PERIODS.get(period[1], period[1]) if period else "",
             match.start(),
             match.end(),
+        )
+
+
+def _in_words(text: str) -> Iterator[Amount]:
+    """ "telung puluh lima juta", "selawe juta sewulan"."""
+    for start, end, number in numerals.found(text):
+        scale = _SCALE_WORD.match(text, end)
+        if scale is None:
+            continue
+        period = _PERIOD.match(text, scale.end())
+        low = number * _SCALES[scale[1]]
+        yield Amount(
+            text[start : scale.end()],
+            low,
+            low,
+            _CURRENCIES.get(scale[2] or "", "IDR"),
+            _PERIODS.get(period[1], period[1]) if period else "",
+            start,
+            scale.end(),
         )
 
 

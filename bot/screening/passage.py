@@ -5,7 +5,7 @@ Polarity is understood here and nowhere else: a "not", a warning or a refusal ta
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -61,6 +61,8 @@ class Signs:
     but: frozenset[str]  # ends what a "not" takes back
     soothing: frozenset[str]  # "don't be afraid": what follows is meant
     refused: frozenset[str]  # after a thing: forbidden, refused
+    past: frozenset[str]  # at the head of a sentence: what it tells is over
+    declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
     absent: frozenset[str]  # after a "not": exists
     nots: frozenset[str]  # what "~" in a phrase stands for
 
@@ -92,6 +94,17 @@ class Passage:
         start, end = self.mended.span(self.words[first].start, self.words[last - 1].end)
         return " ".join(self.message[start:end].split())
 
+    def with_names(self, spans: Sequence[tuple[int, int]]) -> "Passage":
+        """The same with the words of names, given as (start, end) in the mended text, meaning nothing else."""
+        if not spans:
+            return self
+        named = {n for start, end in spans for n in range(self.word_at(start), self.word_at(end))}
+        words = tuple(
+            replace(word, forms=frozenset((self.text[word.start : word.end],))) if n in named else word
+            for n, word in enumerate(self.words)
+        )
+        return replace(self, words=words, places=_places(words))
+
     def word_at(self, start: int) -> int:
         """The number of the first word that begins at or after a place of the mended text."""
         low, high = 0, len(self.words)
@@ -109,15 +122,18 @@ def passage(message: str, vocabulary: Vocabulary, signs: Signs) -> Passage:
     """Cut up one message; reads at most MOST_WORDS words of it. Never raises."""
     flat = mended(message)
     words = _words(flat.text, vocabulary, signs.nots)
+    turns = {
+        n for n, word in enumerate(words) if NOT in word.forms or not word.forms.isdisjoint(signs.contrast)
+    }
+    return Passage(message, flat, words, _places(words), _taken_back(words, signs), frozenset(turns))
+
+
+def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
     places: dict[str, list[int]] = {}
     for number, word in enumerate(words):
         for form in word.forms:
             places.setdefault(form, []).append(number)
-    fixed = {form: tuple(numbers) for form, numbers in places.items()}
-    turns = {
-        n for n, word in enumerate(words) if NOT in word.forms or not word.forms.isdisjoint(signs.contrast)
-    }
-    return Passage(message, flat, words, fixed, _taken_back(words, signs), frozenset(turns))
+    return {form: tuple(numbers) for form, numbers in places.items()}
 
 
 def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Word, ...]:
@@ -164,6 +180,9 @@ def _as_pairs(text: str, words: list[Word]) -> Iterator[Word]:
 def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     taken: set[int] = set()
     for number, word in enumerate(words):
+        is_first = number == 0 or words[number - 1].sentence != word.sentence
+        if is_first and not word.forms.isdisjoint(signs.past):
+            taken |= {n for n in range(number, len(words)) if words[n].sentence == word.sentence}
         if not word.forms.isdisjoint(signs.warning):
             if not _is_soothing(words, number, signs):
                 taken |= set(_reach(words, number, signs, sentence=True, most=len(words)))
@@ -172,6 +191,8 @@ def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
         elif not word.forms.isdisjoint(signs.plain):
             taken |= set(_reach(words, number, signs, sentence=False, most=NOT_REACH))
             taken |= set(_absent_before(words, number, signs))
+        elif not word.forms.isdisjoint(signs.declined):
+            taken |= {n for n in range(number) if words[n].sentence == word.sentence}
         elif not word.forms.isdisjoint(signs.refused):
             taken |= set(_before(words, number))
     return frozenset(taken)

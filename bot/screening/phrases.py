@@ -151,7 +151,7 @@ def _end(here: Passage, steps: Sequence[_Step], number: int, keep_negated: bool)
 
 
 def _after_gap(here: Passage, step: _Step, first: int, end: int, keep_negated: bool) -> set[int]:
-    """A gap stays in the sentence, and behind a "not" in its clause; another "not" in it breaks the phrase."""
+    """A gap stays in the sentence, and before or behind a "not" in its clause; another "not" in it breaks it."""
     ends: set[int] = set()
     start = here.words[first]
     is_not = first in here.turns
@@ -159,7 +159,8 @@ def _after_gap(here: Passage, step: _Step, first: int, end: int, keep_negated: b
         place = end + skipped
         if place >= len(here.words) or here.words[place].sentence != start.sentence:
             break
-        if skipped and is_not and here.words[place].clause != start.clause:
+        is_apart = here.words[place].clause != start.clause
+        if is_apart and ((skipped and is_not) or place in here.turns):
             break
         if keep_negated or place not in here.taken_back:
             ends |= set(step.ends(here, place))

@@ -14,6 +14,7 @@ LONGEST_EVIDENCE = 80  # characters
 UNSURE = ("belum_tahu", "bukan", "")
 QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 MOST_QUESTIONS = 3
+PRIVATE = frozenset(["kontak_pribadi", "info_kurang", "komisi_ajak_teman"])
 _ANSWER_RULES = {
     ("visa", "turis"): "visa_turis",
     ("visa", "ziarah"): "visa_ziarah",
@@ -38,10 +39,9 @@ def hits(reading: Reading, known: Mapping[str, str], match: Match | None, book: 
 
 def _evidence(flag: FlagPattern, reading: Reading, match: Match | None, book: Book) -> str:
     """The words a rule fires on; "" when it does not."""
-    here, words = reading.here, ""
-    found = flag.any.find(here, keep_negated=flag.rule.survives_negation)
-    if found is not None and (not flag.beside or flag.beside.find(here, keep_negated=True)):
-        words = here.quote(found.first, found.last)
+    here = reading.here
+    found = flag.find(here)
+    words = "" if found is None else here.quote(found.first, found.last)
     if not words and flag.rule.condition:
         words = CONDITIONS[flag.rule.condition](reading, book, match)
     return "" if words and flag.unless.find(here) else words
@@ -82,7 +82,7 @@ def missing(
     return tuple(q for q in QUESTIONS if not has[q] and q not in known)[:MOST_QUESTIONS]
 
 
-def is_vouched_for(reading: Reading, match: Match | None, book: Book) -> bool:
+def is_vouched_for(reading: Reading, match: Match | None, fired: tuple[Hit, ...], book: Book) -> bool:
     """A licensed company by its exact name, or an official programme: odd habits alone say nothing then.
 
     A list of companies or sanctions that has grown stale vouches for nobody.
@@ -90,4 +90,8 @@ def is_vouched_for(reading: Reading, match: Match | None, book: Book) -> bool:
     if match is not None and match.match == "exact" and match.status == "aktif":
         return not VOUCHING & dict(match.stale).keys()
     is_unknown_company = match is not None and match.match != "other"
-    return not is_unknown_company and bool(book.means(reading.here, "programme"))
+    school_sends = (
+        {"izin_belum_jelas"} if match is not None else set()
+    )  # a training centre that promises a place
+    is_private = any(hit.rule in PRIVATE | school_sends for hit in fired)  # no office recruits like that
+    return not is_unknown_company and not is_private and bool(book.means(reading.here, "programme"))

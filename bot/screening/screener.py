@@ -56,7 +56,9 @@ class Screener:
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
         is_domestic = self._is_domestic(reading)
         fired = tuple(hit for hit in fired if not (is_domestic and hit.rule in ABROAD_ONLY))
-        vouched = rules.is_vouched_for(reading, match, self._book) and not _strangers(reading, known, listed)
+        vouched = rules.is_vouched_for(reading, match, fired, self._book) and not _strangers(
+            reading, known, listed
+        )
         if vouched:
             fired = tuple(hit for hit in fired if hit.weight >= rules.WORRYING)
         lvl = rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic)
@@ -122,7 +124,7 @@ class Screener:
 
     def _is_talk(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
         """A greeting, a general question, news or a warning: nothing anybody is asked to join."""
-        if self._is_shared(reading):
+        if self._is_shared(reading) or self._has(reading, "course") or self._has(reading, "study"):
             return True
         if reading.values("company") or self._is_bare_number(reading):
             return False
@@ -141,7 +143,11 @@ class Screener:
         is_backed = len(decisive) > 1 or (is_worrying and any(h.weight == rules.WORRYING for h in fired))
         if is_backed and decisive - TRAVEL and (works or not is_sale or "pt" in reading.here.forms):
             return False
-        if (abroad or self._has(reading, "work")) and any(hit.rule in RECRUITING for hit in fired):
+        if not self._is_concrete(reading):
+            return True
+        if any(hit.rule in RECRUITING for hit in fired):
+            return False
+        if abroad and self._book.means(reading.here, "programme") and not self._has(reading, "settled"):
             return False
         if self._has(reading, "official") and any(hit.rule == "tautan_tidak_resmi" for hit in fired):
             return False
@@ -162,6 +168,12 @@ class Screener:
             self._has(reading, subject) for subject in ("vacancy", "programme", "official", "contract")
         )
         return not named and not (begins and reading.values("country"))
+
+    def _is_concrete(self, reading: Reading) -> bool:
+        """Something of an offer is told: where, what, when, for how much; not only that there are brokers."""
+        kinds = ("country", "job", "visa", "departure", "account", "phone", "handle", "salary", "fee")
+        subjects = ("abroad", "offered", "solicit", "vacancy")
+        return any(map(reading.values, kinds)) or any(self._has(reading, subject) for subject in subjects)
 
     def _is_shared(self, reading: Reading) -> bool:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""

@@ -22,7 +22,7 @@ _LOOK_ALIKES = dict(
         strict=True,
     )
 )
-_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<by>[ .\-*_])[^\W_])(?:(?P=by)[^\W_]){1,40}(?![^\W_])")
+_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<by>[ .\-*_])[^\W_])(?:(?P=by)(?:[^\W_]|\|)){1,40}(?![^\W_])")
 _DIGIT_RUN = re.compile(
     r"(?<![a-z\d])\d[\doilz|.,\- ]{0,30}[\doil|](?![a-z])|(?<![a-z\d])[oil][\doil|.\- ]{6,30}(?![a-z])"
 )

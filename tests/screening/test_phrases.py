@@ -11,7 +11,9 @@ from bot.screening.text import mended
 WORDS = {"visa": ("visa*/permit",), "turis": ("turis*/wisata/kunjung+",)}
 POLARITY = {
     "plain": ("tidak", "tanpa"), "contrast": ("bukan",), "warning": ("jangan", "awas"), "but": ("tapi",),
-    "soothing": ("takut",), "refused": ("dilarang",), "absent": ("ada",), "nots": ("tidak", "tanpa", "jangan"),
+    "soothing": ("takut",),
+    "refused": ("dilarang",), "absent": ("ada",), "declined": ("ogah",), "past": ("dulu",),
+    "nots": ("tidak", "tanpa", "jangan"),
 }  # fmt: skip
 SHORT = {"yg": "yang", "pspr": "paspor"}
 
@@ -60,7 +62,9 @@ def test_a_phrase_is_found_as_people_write_it(phrase: str, text: str, words: str
         ("visa turis", "jangan mau kalau visa turis"),
         ("visa turis", "tanpa ada visa turis"),
         ("potongan", "potongan tidak ada"),
-        ("visa turis", "visa turis dilarang"),
+        ("visa turis", "jangan mau kalau visa turis"),
+        ("visa turis", "ditawari visa turis, ogah saya"),
+        ("visa turis", "Dulu saya pakai visa turis"),
         ("tahan+", "tahun depan"),
     ],
 )

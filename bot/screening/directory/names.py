@@ -19,6 +19,7 @@ _SCANNED = str.maketrans(
     "01|l5894", "oiiisbga"
 )  # what a scanner and a disguise mix up; "l" and "i" become one
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
+_BAR = re.compile(r"(?<=\w)\||\|(?=\w)")  # a scanned "I"
 _OTHER = re.compile(r"[^\w\s']|_")
 _NEW = {
     "oe": "u",
@@ -44,6 +45,8 @@ def words(name: str) -> Key:
 
 
 def _folded(flat: str) -> Iterator[str]:
+    if "|" in flat:
+        flat = _BAR.sub("i", flat)
     for written in _OTHER.sub(" ", flat).split():
         word = written.strip("'")
         if word and word not in _FORMS:
