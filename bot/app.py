@@ -1,6 +1,7 @@
 """Composition root: settings in, running parts out. Alone in knowing every room."""
 
 import asyncio
+import gc
 import importlib
 import pkgutil
 import signal
@@ -163,6 +164,8 @@ class App:
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, over.set)
         runner = await self.start(*parts)
+        gc.collect()
+        gc.freeze()  # rules, lists and catalogs stay: nobody looks through them for garbage again
         tasks = [asyncio.create_task(part()) for part in self._parts(parts)]
         if on_start is not None:
             on_start()

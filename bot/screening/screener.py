@@ -34,6 +34,7 @@ class Screener:
 
     def __init__(self, book: Rulebook) -> None:
         self._book = Book(book)
+        self._last: Reading | None = None
 
     def screen(
         self, text: str, known: Mapping[str, str], listed: Listed, confirmed: Collection[Indicator] = ()
@@ -75,7 +76,7 @@ class Screener:
 
     def recruiters(self, text: str) -> tuple[str, ...]:
         """Who recruits, as a story names them: names with their title, then numbers and accounts. Never raises."""
-        reading = extract.read(text, self._book)
+        reading = self._read(text)
         here = reading.here
         names = (
             here.message[slice(*here.mended.span(*span))] for span in people.found(here, self._book.knows)
@@ -89,11 +90,11 @@ class Screener:
 
     def triage(self, text: str) -> Triage:
         """Severity of a report. Never raises."""
-        return triage.judged(text, self._book)
+        return triage.judged(self._read(text).here, self._book)
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
-        reading = extract.read(text, self._book)
+        reading = self._read(text)
         here, is_news = reading.here, self._has(reading, "news")
         if not is_news and self._book.means(here, "cry"):
             return Opening.EMERGENCY
@@ -108,7 +109,14 @@ class Screener:
         """The text with what was answered beside it."""
         extra = [f"PT {known[q]}" for q in ("company", "which") if known.get(q, "") not in rules.UNSURE]
         places = [known["country"]] if known.get("country", "") not in rules.UNSURE else []
-        return extract.read("\n".join([text, *extra, *places]), self._book)
+        return self._read("\n".join([text, *extra, *places]))
+
+    def _read(self, text: str) -> Reading:
+        """The last message is kept: one turn asks several things of it."""
+        last = self._last
+        if last is None or last.here.message != text:
+            last = self._last = extract.read(text, self._book)
+        return last
 
     def _pressing(self, reading: Reading, fired: tuple[Hit, ...]) -> tuple[str, ...]:
         """What has to be done before anything else."""

@@ -3,14 +3,14 @@
 from bot.domain.offers import Severity, Triage
 from bot.screening import ages, departures
 from bot.screening.book import Book
+from bot.screening.passage import Passage
 
 SOON = ("P0D", "P1D", "P2D", "P3D")  # departures within 72 hours
 _ORDER = (Severity.MERAH, Severity.KUNING)
 
 
-def judged(message: str, book: Book) -> Triage:
-    """Never raises; a text without any reason is hijau."""
-    here = book.read(message)
+def judged(here: Passage, book: Book) -> Triage:
+    """Never raises; a passage without any reason is hijau."""
     fired: dict[str, Severity] = {}
     for reason in book.reasons:
         if reason.is_in(here):
