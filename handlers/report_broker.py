@@ -15,7 +15,7 @@ from bot.domain.choosing import plain
 from bot.domain.commands import CountAnswer, FileReport
 from bot.domain.conversation import Context, Conversation, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Opening, Severity
+from bot.domain.offers import Entity, Opening, Severity
 
 MOST_STORY = 6_000  # characters
 LONGEST_PLACE = 60  # characters; longer answers go on with the story
@@ -27,10 +27,26 @@ SKIP = Choice("lewati")
 OTHER_VILLAGE = Choice("desa_lain")
 UNKNOWN = Choice("belum_tahu")
 THAT_ONE = Choice("ya_dia")
+RIGHT = Choice("ya_betul")
 ANOTHER = Choice("bukan_dia")
 YES = re.compile(r"(?:ya|iya|iyah|yes|betul|bener|benar|leres|nggih|enya)\b")
 NO = frozenset(["bukan", "bukan dia", "tidak", "gak", "ga", "nggak", "bukan itu", "sanes", "dudu", "no"])
+BARE = NO | {
+    "ya",
+    "iya",
+    "ok",
+    "oke",
+    "siap",
+    "baik",
+    "sudah",
+    "udah",
+    "lanjut",
+    "yes",
+    "halo",
+    "p",
+}  # no place
 DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", "sudah_berangkat", "belum_tahu")
+ANSWERED = ((1, "hari_ini_besok"), (7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days
 PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
 MINOR = ("ada_anak", "tidak_ada_anak", "belum_tahu")
 MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
@@ -51,6 +67,7 @@ class ReportDraft(Draft):
     broker: str = ""
     guess: str = ""  # who it may be, found in the story and not yet confirmed
     departure: str = ""
+    leaves: str = ""  # an answer of DEPARTURES, found in the story and not yet confirmed
     people: str = ""
     minor: str = ""
     media: tuple[int, ...] = ()
@@ -123,6 +140,8 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
         return to_broker(ctx, replace(draft, village=found[0].code))
     if found:
         return Turn.ask(read_village, places.which(found, SKIP), draft=draft)
+    if plain(msg.text) in BARE:
+        return ask_village(draft, Reply("report.village_unclear"))
     if msg.text.strip():
         return to_broker(ctx, replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
     return ask_village(draft, *([Reply("report.got_media_short")] if msg.media else []))
@@ -136,7 +155,7 @@ def tells(ctx: Context, msg: Inbound) -> bool:
 def to_broker(ctx: Context, draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
     """Ask who recruits, or only whether it is the one the story names; `other` offers to change the village."""
     if draft.broker:
-        return ask_departure(draft, *before, other=other)
+        return ask_departure(ctx, draft, *before, other=other)
     guess = ", ".join(ctx.facts.recruiters(draft.story))[:LONGEST_BROKER]
     if guess:
         choices = (THAT_ONE, ANOTHER, *([OTHER_VILLAGE] if other else []), SKIP)
@@ -157,31 +176,52 @@ def read_broker(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice == OTHER_VILLAGE.id:
         return ask_village(replace(draft, village=""))
     if msg.choice == SKIP.id:
-        return ask_departure(draft)
+        return ask_departure(ctx, draft)
     if msg.choice == ANOTHER.id or (guess and plain(msg.text) in NO):
         return ask_broker(draft)
     told = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
     if guess and (msg.choice == THAT_ONE.id or YES.match(plain(told))):
         more = YES.sub("", told.casefold(), count=1).strip(" ,.!") and told
-        return ask_departure(replace(draft, broker=", ".join(filter(None, (guess, more)))[:LONGEST_BROKER]))
+        return ask_departure(
+            ctx, replace(draft, broker=", ".join(filter(None, (guess, more)))[:LONGEST_BROKER])
+        )
     if not told:
         return ask_broker(replace(draft, guess=guess), *got(msg))
-    return ask_departure(replace(draft, broker=told[:LONGEST_BROKER]))
+    return ask_departure(ctx, replace(draft, broker=told[:LONGEST_BROKER]))
 
 
-def ask_departure(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
-    more = ("desa_lain",) if other else ()
-    return tapped(read_departure, "report.ask_departure", (*DEPARTURES, *more), draft, *before)
+def ask_departure(ctx: Context, draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
+    """Ask when they leave, or only whether it is when the story says; `other` offers to change the village."""
+    more = (OTHER_VILLAGE.id,) if other else ()
+    told = ctx.facts.departure(draft.story)
+    if told is None:
+        return tapped(read_departure, "report.ask_departure", (*DEPARTURES, *more), draft, *before)
+    draft = replace(draft, leaves=answered(told))
+    choices = tuple(map(Choice, (RIGHT.id, *DEPARTURES, *more, SKIP.id)))
+    ask = Reply("report.confirm_departure", {"when": told.text.lower()}, choices)
+    return Turn.ask(read_departure, *before, ask, draft=draft)
+
+
+def answered(told: Entity) -> str:
+    """The answer that a departure of so many days from now ("P2D") is."""
+    days = int(told.value[1:-1])
+    return next((answer for most, answer in ANSWERED if days <= most), UNKNOWN.id)
 
 
 def read_departure(ctx: Context, msg: Inbound) -> Turn:
     """A tap, or their own words beside the story."""
-    draft = noted(with_media(ctx.draft, msg), msg)
+    draft = with_media(ctx.draft, msg)
+    leaves, draft = draft.leaves, replace(draft, leaves="")
     if msg.choice == OTHER_VILLAGE.id:
         return ask_village(replace(draft, village=""))
     if only_media(msg):
-        return ask_departure(draft, *got(msg))
-    draft, before = pressing(ctx, replace(draft, departure=chosen(msg)))
+        return ask_departure(ctx, draft, *got(msg))
+    told = ctx.facts.departure(msg.text) if msg.choice is None else None
+    if told is not None:
+        leaves = answered(told)
+    is_right = msg.choice == RIGHT.id or told is not None or (leaves and YES.match(plain(msg.text)))
+    draft = replace(noted(draft, msg), departure=leaves if is_right else chosen(msg))
+    draft, before = pressing(ctx, draft)
     return ask_people(draft, *before)
 
 

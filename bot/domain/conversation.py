@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeAlias
 from bot.domain.casework import CaseView, OfficerView, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
-from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.offers import Entity, Indicator, Opening, Triage, Verdict
 from bot.domain.second_look import Look, OwnLook
 
 Carry: TypeAlias = Mapping[str, str]
@@ -75,6 +75,9 @@ class Facts(Protocol):
 
     def recruiters(self, text: str) -> tuple[str, ...]:
         """Names, numbers and accounts of whoever recruits, as the text has them; a guess to be confirmed."""
+
+    def departure(self, text: str) -> Entity | None:
+        """When somebody leaves, as the text says it: a guess to be confirmed. Its value is "P2D", days from now."""
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""

@@ -1,7 +1,9 @@
 """When somebody leaves, as a time from now: "besok malam" is P1D, "2 minggu lagi" P14D (ISO 8601 durations)."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
+from datetime import date
 
 _NUMBERS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "rong": 2,
             "telung": 3, "tilu": 3, "opat": 4, "loro": 2, "telu": 3, "papat": 4, "patang": 4}  # fmt: skip
@@ -41,6 +43,16 @@ _COUNTED = re.compile(
     r"(?= (?:lagi|deui|maning|kedepan|ke depan|langsung|sudah terbang))"
 )
 _DATED = re.compile(r"\b(?:tgl|tanggal|tgl\.) ?(\d{1,2})\b")
+
+
+def days_until(value: str, today: date | None = None) -> int | None:
+    """Days until a departure; None for a day of the month while nobody says what day it is."""
+    if value.startswith("P"):
+        return int(value[1:-1])
+    if today is None:
+        return None
+    days = int(value[3:]) - today.day
+    return days if days >= 0 else days + monthrange(today.year, today.month)[1]
 
 
 def found(text: str) -> Iterator[tuple[int, int, str]]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import companies, extract, indicators, people, rules, triage
+from bot.screening import companies, departures, extract, indicators, people, rules, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
@@ -67,7 +67,7 @@ class Screener:
             return Verdict(lvl, entities=reading.entities, registry=match)
         score = sum(hit.weight for hit in fired)
         missing = rules.missing(reading, known, lvl, self._book, match, has_registry=listed.has_companies)
-        pressing = self._pressing(reading, fired)
+        pressing = self._pressing(reading, fired, listed.day)
         return Verdict(lvl, score, fired, reading.entities, match, missing, pressing)
 
     def indicators(self, text: str, known: Mapping[str, str], listed: Listed) -> tuple[Indicator, ...]:
@@ -88,9 +88,14 @@ class Screener:
             found.setdefault(told.casefold(), told)
         return tuple(found.values())[:MOST_RECRUITERS]
 
-    def triage(self, text: str) -> Triage:
+    def triage(self, text: str, today: date | None = None) -> Triage:
         """Severity of a report. Never raises."""
-        return triage.judged(self._read(text).here, self._book)
+        return triage.judged(self._read(text).here, self._book, today)
+
+    def departure(self, text: str) -> Entity | None:
+        """When somebody leaves, as far as a text says so by words ("lusa"): the soonest. Never raises."""
+        told = [entity for entity in self._read(text).entities if entity.kind == "departure"]
+        return next((entity for entity in told if entity.value.startswith("P")), None)
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
@@ -118,11 +123,15 @@ class Screener:
             last = self._last = extract.read(text, self._book)
         return last
 
-    def _pressing(self, reading: Reading, fired: tuple[Hit, ...]) -> tuple[str, ...]:
+    def _pressing(self, reading: Reading, fired: tuple[Hit, ...], today: date) -> tuple[str, ...]:
         """What has to be done before anything else."""
         here, found = reading.here, []
-        is_soon = any(value in triage.SOON for value in reading.values("departure"))
-        if is_soon and self._has(reading, "leave"):
+        days = (departures.days_until(value, today) for value in reading.values("departure"))
+        if self._book.means(here, "there"):
+            found.append("there")
+        elif any(number is not None and number <= triage.SOON for number in days) and self._has(
+            reading, "leave"
+        ):
             found.append("leaving")
         if self._book.means(here, "paid"):
             found.append("paid")

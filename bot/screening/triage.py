@@ -1,21 +1,24 @@
 """Report -> severity with its reasons. One urgent reason wins over everything else."""
 
+from datetime import date
+
 from bot.domain.offers import Severity, Triage
 from bot.screening import ages, departures
 from bot.screening.book import Book
 from bot.screening.passage import Passage
 
-SOON = ("P0D", "P1D", "P2D", "P3D")  # departures within 72 hours
+SOON = 3  # days: departures within 72 hours
 _ORDER = (Severity.MERAH, Severity.KUNING)
 
 
-def judged(here: Passage, book: Book) -> Triage:
+def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
     """Never raises; a passage without any reason is hijau."""
     fired: dict[str, Severity] = {}
     for reason in book.reasons:
         if reason.is_in(here):
             fired[reason.id] = reason.severity
-    if book.has(here, "leave") and any(span in SOON for _, _, span in departures.found(here.text)):
+    days = (departures.days_until(value, today) for _, _, value in departures.found(here.text))
+    if book.has(here, "leave") and any(number is not None and number <= SOON for number in days):
         fired["berangkat_segera"] = Severity.MERAH
     if any(int(years) < ages.ADULT for _, _, years in ages.found(here.text)):
         fired.setdefault("anak", Severity.MERAH)

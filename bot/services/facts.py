@@ -7,7 +7,7 @@ from bot.domain import places, receipt_code
 from bot.domain.casework import CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Lesson
 from bot.domain.messages import Reply
-from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.offers import Entity, Indicator, Opening, Triage, Verdict
 from bot.domain.second_look import Look, OwnLook
 from bot.services import awareness, casework, indicators, reports, second_look
 from bot.services.desk import Desk
@@ -37,7 +37,10 @@ class TurnFacts:
         return self._desk.screener.screen(text, known, self._desk.listed(self._tx), confirmed)
 
     def triage(self, text: str) -> Triage:
-        return self._desk.screener.triage(text)
+        return self._desk.screener.triage(text, self._today)
+
+    def departure(self, text: str) -> Entity | None:
+        return self._desk.screener.departure(text)
 
     def recruiters(self, text: str) -> tuple[str, ...]:
         return self._desk.screener.recruiters(text)

@@ -41,7 +41,10 @@ SPECIAL_HELP = {  # who to call before KP2MI, by rule
 def first(ctx: Context, found: Verdict) -> list[Reply]:
     """What cannot wait: the bank when money has gone, the police when somebody leaves or a passport is kept."""
     return [
-        Reply(f"check.first.{what}", {"number": called(ctx, FIRST_HELP[what])})
+        Reply(
+            f"check.first.{what}",
+            {"number": called(ctx, FIRST_HELP[what]) if what in FIRST_HELP else mission(ctx, found)},
+        )
         for what in found.pressing
         if found.level is Level.BAHAYA or what == "paid"
     ]
@@ -130,6 +133,14 @@ def numbers(ctx: Context, rules: tuple[str, ...]) -> dict[str, Param]:
     """The number that fits what was found, then the one to ask for free."""
     special = next((SPECIAL_HELP[rule] for rule in rules if rule in SPECIAL_HELP), None)
     return {"number": called(ctx, *((special, "worker") if special else ("worker",)))}
+
+
+def mission(ctx: Context, found: Verdict) -> Param:
+    """Whom somebody already there can call: the mission of that country, or the police at home."""
+    country = next((entity.value for entity in found.named("country")), "")
+    lines = ctx.facts.hotlines("danger", country=country)[:1]
+    told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
+    return told or Reply("hotline.none")
 
 
 def called(ctx: Context, *purposes: str) -> Param:

@@ -246,6 +246,7 @@ def test_a_second_offer_is_not_taken_for_an_answer(chat: Chat) -> None:
             ["leaving", "passport"],
         ),
         ("Saya sudah transfer 8 juta ke rekening pribadi Bu Contoh buat kerja Korea", ["paid"]),
+        (DANGER + ", adik saya sudah di sana", ["there"]),
         (DANGER, []),
     ],
 )

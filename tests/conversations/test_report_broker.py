@@ -269,3 +269,31 @@ def test_a_story_in_place_of_the_village_goes_to_the_story(chat: Chat) -> None:
     chat.says("lapor").says("ada yang ngajak kerja").says("kerja di Taiwan, gaji besar, berangkat lusa")
     assert chat.step == "report_broker.read_village"
     assert "berangkat lusa" in chat.session.question.draft["story"]
+
+
+LEAVES = "Pak Contoh membawa keponakan saya ke Malaysia lusa"
+
+
+@pytest.mark.parametrize(
+    ("said", "departure"),
+    [("Ya, betul", "minggu_ini"), ("iya", "minggu_ini"), ("Bulan ini", "bulan_ini"), ("lewati", None)],
+)
+def test_a_day_in_the_story_is_confirmed_with_one_tap(chat: Chat, said: str, departure: str | None) -> None:
+    chat.says("lapor").says(LEAVES).says("Lontar").taps("ya_dia")
+    assert chat.keys == ["report.confirm_departure"]
+    assert "lusa" in chat.rendered
+    chat.says(said).taps("satu").taps("tidak_ada_anak").taps("selesai").taps("kabari_sini")
+    assert dict(filed(chat).fields).get("departure") == departure
+
+
+def test_a_day_told_at_the_question_is_understood(chat: Chat) -> None:
+    chat.says("lapor").says(STORY).says("Lontar").taps("lewati").says("lusa katanya")
+    assert chat.keys == ["report.ask_people"]
+    chat.taps("satu").taps("tidak_ada_anak").taps("selesai").taps("kabari_sini")
+    assert dict(filed(chat).fields)["departure"] == "minggu_ini"
+
+
+@pytest.mark.parametrize("said", ["ya", "Oke", "bukan", "ga"])
+def test_a_bare_word_is_no_village(chat: Chat, said: str) -> None:
+    chat.says("lapor").says(STORY).says(said)
+    assert chat.keys == ["report.village_unclear", "report.ask_village"]

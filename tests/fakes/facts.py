@@ -90,7 +90,12 @@ REGISTRY = {
     ),
     "sumber rejeki": Match("PT SUMBER REZEKI", "aktif", "similar", list_date="2026-11-12"),
 }
-PRESSING = {"lusa": "leaving", "sudah transfer": "paid", "sudah dipegang": "passport"}
+PRESSING = {
+    "lusa": "leaving",
+    "sudah transfer": "paid",
+    "sudah dipegang": "passport",
+    "sudah di sana": "there",
+}
 QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
 
@@ -154,6 +159,9 @@ class FakeFacts:
 
     def recruiters(self, text: str) -> tuple[str, ...]:
         return tuple(re.findall(r"\b[Pp]ak [A-Z]\w+", text))
+
+    def departure(self, text: str) -> Entity | None:
+        return Entity("departure", "lusa", "P2D", 0, 4) if "lusa" in text.lower() else None
 
     def opening(self, text: str) -> Opening:
         said = text.lower()

@@ -1,6 +1,7 @@
 """What screening finds, asks and refuses to judge."""
 
 import json
+from datetime import timedelta
 from time import perf_counter
 
 import pytest
@@ -145,9 +146,14 @@ def test_a_verdict_as_json_names_every_kind() -> None:
         ("Wis setor 5 juta ning Pak Contoh, gawe ning Taiwan", ("paid",)),
         ("Kerja Korea, transfer 8 juta ke rekening pribadi Bu Contoh dulu", ()),
         ("Berangkat bulan depan ke Kamboja kerja admin", ()),
+        ("Berangkat tanggal {soon} ke Kamboja kerja admin", ("leaving",)),
+        ("Berangkat tanggal {later} ke Kamboja kerja admin", ()),
+        ("Adik saya tahunya wa dari Thailand kerja admin gaji 15 juta, dia takut", ("there",)),
     ],
 )
 def test_what_cannot_wait_is_noticed(text: str, pressing: tuple[str, ...]) -> None:
-    verdict = screener().screen(text, {}, registry())
+    today = registry().day
+    days = {name: (today + timedelta(days=n)).day for name, n in (("soon", 2), ("later", 9))}
+    verdict = screener().screen(text.format(**days), {}, registry())
     assert verdict.level is Level.BAHAYA
     assert verdict.pressing == pressing
