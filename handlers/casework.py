@@ -6,7 +6,7 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 
 from dataclasses import dataclass
 
-from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome
+from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome, leaves_on
 from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, JoinAsOfficer, LookedAt
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
@@ -180,7 +180,7 @@ def heading(case: CaseView) -> dict[str, Param]:
 def facts(case: CaseView) -> dict[str, Param]:
     """The answers to taps, in words."""
     return {
-        "departure": Reply(f"push.departure.{case.departure or 'unknown'}"),
+        "departure": leaves_on(case.departure),
         "people": Reply(f"push.people.{case.people or 'unknown'}"),
         "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
     }

@@ -1,6 +1,6 @@
 """What a receipt code opens: how the case stands, officers' questions, adding, cutting contact, taking back.
 
-start -> read_code -> after_status -> read_addition | confirm_cut | confirm_withdrawal
+start -> read_code -> after_status -> read_addition | confirm_addition | confirm_cut | confirm_withdrawal
 A button under an officer's question carries a handle instead of the code; both open the same report.
 """
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from bot.domain import receipt_code
 from bot.domain.casework import CaseState, ReceiptView
+from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import AddToReport, CutRelay, WithdrawReport
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Reply
@@ -21,6 +22,8 @@ BACK = Choice("tidak_jadi")
 @dataclass(frozen=True, slots=True)
 class ReceiptDraft(Draft):
     code: str = ""
+    text: str = ""  # told without being asked, not yet passed on
+    media: tuple[int, ...] = ()
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -75,17 +78,47 @@ def show(code: str, view: ReceiptView) -> Turn:
     choices = (*((first,) if is_open else ()), *cut, Choice("tarik"))
     key = "receipt.next_question" if view.unanswered and is_open else "receipt.next"
     replies.append(Reply(key, choices=choices))
-    return Turn.rest(after_status, *replies, draft=ReceiptDraft(code))
+    return Turn.ask(after_status, *replies, draft=ReceiptDraft(code))
 
 
 def after_status(ctx: Context, msg: Inbound) -> Turn:
+    """A tap; or words at once: the answer an officer waits for, or else something that may be meant for them."""
     draft: ReceiptDraft = ctx.draft
+    if msg.choice is None:
+        return told(ctx, msg)
     if msg.choice == "putus":
         return ask_cut(ctx, draft.code)
     if msg.choice == "tarik":
         choices = (Choice("ya_tarik"), BACK)
         return Turn.ask(confirm_withdrawal, Reply("receipt.ask_withdraw", choices=choices), draft=draft)
     return ask_addition(ctx, draft.code)
+
+
+def told(ctx: Context, msg: Inbound) -> Turn:
+    """Nothing that is told is lost, and nothing goes to an officer that was not meant for one."""
+    draft: ReceiptDraft = ctx.draft
+    if receipt_code.parsed(msg.text):
+        return read_code(ctx, msg)
+    view = ctx.facts.receipt(draft.code)
+    if view is None or view.is_withdrawn or view.state is CaseState.CLOSED:
+        return Turn.stray()
+    if view.unanswered and ctx.facts.opening(msg.text) is Opening.EMERGENCY:  # the officer hears it, too
+        command = AddToReport(draft.code, msg.text.strip()[:MOST_TEXT], media_of(msg))
+        return Turn.go("emergency", commands=[command])
+    if view.unanswered:
+        return read_addition(ctx, msg)
+    if is_something_else(ctx, msg) and not msg.media:
+        return Turn.stray()
+    kept = ReceiptDraft(draft.code, msg.text.strip()[:MOST_TEXT], media_of(msg))
+    choices = (Choice("ya_teruskan"), BACK)
+    return Turn.ask(confirm_addition, Reply("receipt.ask_pass_on", choices=choices), draft=kept)
+
+
+def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
+    draft: ReceiptDraft = ctx.draft
+    if msg.choice != "ya_teruskan" and not AGREES.match(plain(msg.text)):
+        return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
+    return passed_on(draft.code, draft.text, draft.media)
 
 
 def ask_addition(ctx: Context, code: str) -> Turn:
@@ -101,11 +134,18 @@ def ask_addition(ctx: Context, code: str) -> Turn:
 def read_addition(ctx: Context, msg: Inbound) -> Turn:
     """Words or pictures go to the officer, never who sent them."""
     draft: ReceiptDraft = ctx.draft
-    media = tuple(item.id for item in msg.media if item.id is not None)
-    if not msg.text.strip() and not media:
+    if not msg.text.strip() and not media_of(msg):
         return Turn.ask(read_addition, Reply("receipt.ask_words"), draft=draft)
-    command = AddToReport(draft.code, msg.text.strip()[:MOST_TEXT], media)
-    return Turn.end(Reply("receipt.added", choices=(Choice("status"), Choice("darurat"))), commands=[command])
+    return passed_on(draft.code, msg.text.strip()[:MOST_TEXT], media_of(msg))
+
+
+def passed_on(code: str, text: str, media: tuple[int, ...]) -> Turn:
+    done = Reply("receipt.added", choices=(Choice("status"), Choice("darurat")))
+    return Turn.end(done, commands=[AddToReport(code, text, media)])
+
+
+def media_of(msg: Inbound) -> tuple[int, ...]:
+    return tuple(item.id for item in msg.media if item.id is not None)
 
 
 def ask_cut(ctx: Context, code: str) -> Turn:
@@ -138,6 +178,6 @@ CONVERSATION = Conversation(
     name="receipt",
     start=start,
     words=("status", "kode", "jawab", "putus_kontak"),
-    steps=(read_code, after_status, read_addition, confirm_cut, confirm_withdrawal),
+    steps=(read_code, after_status, read_addition, confirm_addition, confirm_cut, confirm_withdrawal),
     draft=ReceiptDraft,
 )

@@ -5,17 +5,16 @@ start -> read_story -> read_village -> read_broker -> read_departure -> read_peo
 The draft holds everything, sealed; it is gone once the report is filed.
 """
 
-import re
 from dataclasses import dataclass, replace
 from zlib import crc32
 
 from bot.domain import places
 from bot.domain.casework import Place
-from bot.domain.choosing import plain
+from bot.domain.choosing import AGREES, REFUSES, plain
 from bot.domain.commands import CountAnswer, FileReport
-from bot.domain.conversation import Context, Conversation, Draft, Step, Turn
+from bot.domain.conversation import Context, Conversation, Draft, Leaving, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Entity, Opening, Severity
+from bot.domain.offers import Opening, Severity
 
 MOST_STORY = 6_000  # characters
 LONGEST_PLACE = 60  # characters; longer answers go on with the story
@@ -29,9 +28,7 @@ UNKNOWN = Choice("belum_tahu")
 THAT_ONE = Choice("ya_dia")
 RIGHT = Choice("ya_betul")
 ANOTHER = Choice("bukan_dia")
-YES = re.compile(r"(?:ya|iya|iyah|yes|betul|bener|benar|leres|nggih|enya)\b")
-NO = frozenset(["bukan", "bukan dia", "tidak", "gak", "ga", "nggak", "bukan itu", "sanes", "dudu", "no"])
-BARE = NO | {
+BARE = REFUSES | {
     "ya",
     "iya",
     "ok",
@@ -46,7 +43,8 @@ BARE = NO | {
     "p",
 }  # no place
 DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", "sudah_berangkat", "belum_tahu")
-ANSWERED = ((1, "hari_ini_besok"), (7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days
+SURE_DAYS = 3  # a departure so near is told as a day
+ANSWERED = ((7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days
 PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
 MINOR = ("ada_anak", "tidak_ada_anak", "belum_tahu")
 MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
@@ -67,7 +65,7 @@ class ReportDraft(Draft):
     broker: str = ""
     guess: str = ""  # who it may be, found in the story and not yet confirmed
     departure: str = ""
-    leaves: str = ""  # an answer of DEPARTURES, found in the story and not yet confirmed
+    leaves: str = ""  # a day or an answer of DEPARTURES, found in the story and not yet confirmed
     people: str = ""
     minor: str = ""
     media: tuple[int, ...] = ()
@@ -177,11 +175,11 @@ def read_broker(ctx: Context, msg: Inbound) -> Turn:
         return ask_village(replace(draft, village=""))
     if msg.choice == SKIP.id:
         return ask_departure(ctx, draft)
-    if msg.choice == ANOTHER.id or (guess and plain(msg.text) in NO):
+    if msg.choice == ANOTHER.id or (guess and plain(msg.text) in REFUSES):
         return ask_broker(draft)
     told = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
-    if guess and (msg.choice == THAT_ONE.id or YES.match(plain(told))):
-        more = YES.sub("", told.casefold(), count=1).strip(" ,.!") and told
+    if guess and (msg.choice == THAT_ONE.id or AGREES.match(plain(told))):
+        more = AGREES.sub("", told.casefold(), count=1).strip(" ,.!") and told
         return ask_departure(
             ctx, replace(draft, broker=", ".join(filter(None, (guess, more)))[:LONGEST_BROKER])
         )
@@ -193,19 +191,20 @@ def read_broker(ctx: Context, msg: Inbound) -> Turn:
 def ask_departure(ctx: Context, draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
     """Ask when they leave, or only whether it is when the story says; `other` offers to change the village."""
     more = (OTHER_VILLAGE.id,) if other else ()
-    told = ctx.facts.departure(draft.story)
+    told = ctx.facts.leaving(draft.story)
     if told is None:
         return tapped(read_departure, "report.ask_departure", (*DEPARTURES, *more), draft, *before)
     draft = replace(draft, leaves=answered(told))
     choices = tuple(map(Choice, (RIGHT.id, *DEPARTURES, *more, SKIP.id)))
-    ask = Reply("report.confirm_departure", {"when": told.text.lower()}, choices)
+    ask = Reply("report.confirm_departure", {"when": told.words}, choices)
     return Turn.ask(read_departure, *before, ask, draft=draft)
 
 
-def answered(told: Entity) -> str:
-    """The answer that a departure of so many days from now ("P2D") is."""
-    days = int(told.value[1:-1])
-    return next((answer for most, answer in ANSWERED if days <= most), UNKNOWN.id)
+def answered(told: Leaving) -> str:
+    """The day itself when it is near; further away the words are vaguer than a date."""
+    if told.days <= SURE_DAYS:
+        return told.on.isoformat()
+    return next((answer for most, answer in ANSWERED if told.days <= most), UNKNOWN.id)
 
 
 def read_departure(ctx: Context, msg: Inbound) -> Turn:
@@ -216,10 +215,10 @@ def read_departure(ctx: Context, msg: Inbound) -> Turn:
         return ask_village(replace(draft, village=""))
     if only_media(msg):
         return ask_departure(ctx, draft, *got(msg))
-    told = ctx.facts.departure(msg.text) if msg.choice is None else None
+    told = ctx.facts.leaving(msg.text) if msg.choice is None else None
     if told is not None:
         leaves = answered(told)
-    is_right = msg.choice == RIGHT.id or told is not None or (leaves and YES.match(plain(msg.text)))
+    is_right = msg.choice == RIGHT.id or told is not None or (leaves and AGREES.match(plain(msg.text)))
     draft = replace(noted(draft, msg), departure=leaves if is_right else chosen(msg))
     draft, before = pressing(ctx, draft)
     return ask_people(draft, *before)

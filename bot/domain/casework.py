@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from bot.domain.messages import Reply
 from bot.domain.offers import Severity
 
 
@@ -63,7 +64,7 @@ class CaseView:
     is_mine: bool = False  # accepted by the officer who looks
     is_taken: bool = False  # accepted by somebody else
     accept_by: datetime | None = None
-    departure: str = ""  # as an id: besok, minggu_ini, ...
+    departure: str = ""  # an id (minggu_ini, ...) or a day (ISO 8601)
     people: str = ""
     has_minor: bool = False
     open_questions: int = 0
@@ -105,3 +106,11 @@ class Ladder:
 
     def accept_by(self, severity: Severity, offered_at: datetime) -> datetime:
         return offered_at + timedelta(minutes=self.accept_minutes[severity])
+
+
+def leaves_on(departure: str) -> Reply:
+    """When somebody leaves, in words: a day, or an answer that was tapped."""
+    try:
+        return Reply("push.departure.on", {"day": date.fromisoformat(departure)})
+    except ValueError:
+        return Reply(f"push.departure.{departure or 'unknown'}")

@@ -13,6 +13,8 @@ ALIKE = 84  # of 100: two wrong letters in a label of ten
 SHORTEST_FUZZY = 4  # characters; shorter labels have to be typed exactly
 SHORTEST_PART = 3  # characters of a label's words that stand for it when no other label has them
 STANDING = "t"
+AGREES = re.compile(r"(?:ya|iya|iyah|yes|betul|bener|benar|leres|nggih|enya)\b")  # of a plain() text
+REFUSES = frozenset(["bukan", "bukan dia", "tidak", "gak", "ga", "nggak", "bukan itu", "sanes", "dudu", "no"])
 _NUMBER = re.compile(r"(?:no(?:mor)?|pilih(?:an)?|number)?\s*(\d{1,2})")
 _SPOKEN = {
     word: number

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeAlias
 from bot.domain.casework import CaseView, OfficerView, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
-from bot.domain.offers import Entity, Indicator, Opening, Triage, Verdict
+from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.second_look import Look, OwnLook
 
 Carry: TypeAlias = Mapping[str, str]
@@ -65,6 +65,15 @@ class Lesson:
     body: str
 
 
+@dataclass(frozen=True, slots=True)
+class Leaving:
+    """A departure in words ("lusa"), as days from today, and as the day that is."""
+
+    words: str
+    days: int
+    on: date
+
+
 class Facts(Protocol):
     """Everything a step may look up, answered from inside the turn's transaction."""
 
@@ -76,8 +85,8 @@ class Facts(Protocol):
     def recruiters(self, text: str) -> tuple[str, ...]:
         """Names, numbers and accounts of whoever recruits, as the text has them; a guess to be confirmed."""
 
-    def departure(self, text: str) -> Entity | None:
-        """When somebody leaves, as the text says it: a guess to be confirmed. Its value is "P2D", days from now."""
+    def leaving(self, text: str) -> Leaving | None:
+        """When somebody leaves, as the text says it; a guess to be confirmed."""
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""

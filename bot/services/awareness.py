@@ -1,7 +1,6 @@
 """Scheduled awareness messages: planned as due rows, sent once to each subscriber, never in the quiet hours."""
 
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot import telemetry
 from bot.domain.messages import Choice, Reply
@@ -38,7 +37,7 @@ def current(tx: Transaction, desk: Desk) -> str | None:
     """The lesson of the latest run, or this week's before the first one; None when there is none to show."""
     latest = knowledge.latest_done(tx, KIND)
     wanted = latest.partition("|")[2] if latest else _lesson_of(desk, _week(desk, desk.now()))
-    today = desk.now().date()
+    today = desk.today()
     shown = [entry.id for entry in desk.content.lessons if entry.review_by >= today]
     return wanted if wanted in shown else next(iter(shown), None)
 
@@ -47,7 +46,7 @@ def next_on(tx: Transaction, desk: Desk) -> date | None:
     """The local day of the next run."""
     planned = knowledge.next_planned(tx, KIND, desk.now())
     due_at = planned[1] if planned else _next_run(desk, desk.now())[1]
-    return due_at.astimezone(_zone(desk)).date()
+    return due_at.astimezone(desk.zone).date()
 
 
 def _send(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
@@ -79,7 +78,7 @@ def _send(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
 
 def _next_run(desk: Desk, now: datetime) -> tuple[str, datetime]:
     """Key and time of the first weekly hour after now."""
-    areas, zone = desk.content.areas, _zone(desk)
+    areas, zone = desk.content.areas, desk.zone
     local = now.astimezone(zone)
     day = local.date() + timedelta(days=(areas.lesson_weekday - local.weekday()) % 7)
     due_at = datetime.combine(day, areas.lesson_time, zone)
@@ -89,7 +88,7 @@ def _next_run(desk: Desk, now: datetime) -> tuple[str, datetime]:
 
 
 def _week(desk: Desk, moment: datetime) -> int:
-    return (moment.astimezone(_zone(desk)).date() - date(2026, 1, 5)).days // 7
+    return (moment.astimezone(desk.zone).date() - date(2026, 1, 5)).days // 7
 
 
 def _lesson_of(desk: Desk, week: int) -> str:
@@ -98,7 +97,7 @@ def _lesson_of(desk: Desk, week: int) -> str:
 
 def _after_quiet_hours(desk: Desk, now: datetime) -> datetime | None:
     """When the quiet hours end, if now lies in them."""
-    areas, zone = desk.content.areas, _zone(desk)
+    areas, zone = desk.content.areas, desk.zone
     local = now.astimezone(zone)
     if not _is_quiet(local.time(), areas.quiet_from, areas.quiet_until):
         return None
@@ -108,7 +107,3 @@ def _after_quiet_hours(desk: Desk, now: datetime) -> datetime | None:
 
 def _is_quiet(moment: time, start: time, end: time) -> bool:
     return start <= moment < end if start < end else moment >= start or moment < end
-
-
-def _zone(desk: Desk) -> ZoneInfo:
-    return ZoneInfo(desk.content.areas.timezone)

@@ -37,7 +37,7 @@ def set_up(tx: Transaction, desk: Desk) -> None:
         return
     demo = desk.content.demo
     offices.save_villages(tx, desk, demo.pins)
-    made_on = (desk.now() - AGE_OF_LIST).date().isoformat()
+    made_on = (desk.today() - AGE_OF_LIST).isoformat()
     made_up = Listing(made_on, "content/demo_registry.csv", is_fictional=True)
     registries.save(tx, ListKind.P3MI, made_up, demo.companies, desk.now())
     for officer, phone in zip(demo.officers, phones(desk), strict=True):

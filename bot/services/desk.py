@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.content import Content
 from bot.domain.engine import Book
@@ -40,12 +41,20 @@ class Desk:
     _places: tuple[Pin, ...] = ()
     _places_are_good_until: datetime | None = None
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the villages are: their day is ours."""
+        return ZoneInfo(self.content.areas.timezone)
+
+    def today(self) -> date:
+        return self.now().astimezone(self.zone).date()
+
     def listed(self, tx: Transaction) -> Listed:
         """The published lists in force, as they read today."""
         newest = registries.current_id(tx)
         if newest != self._lists:
             self._directory, self._lists = Directory(registries.current(tx)), newest
-        return self._directory.on(self.now().date())
+        return self._directory.on(self.today())
 
     def places(self, tx: Transaction) -> tuple[Pin, ...]:
         """The programme's villages with where they lie."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot import telemetry
-from bot.domain.casework import CaseState, Role
+from bot.domain.casework import CaseState, Role, leaves_on
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
@@ -173,7 +173,7 @@ def _alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Re
     params: dict[str, Param] = {
         "number": number,
         "place": Reply("choice.place", {"name": place.name}) if place else Reply("push.place_unknown"),
-        "departure": Reply(f"push.departure.{case.departure or 'unknown'}"),
+        "departure": leaves_on(case.departure),
         "people": Reply(f"push.people.{case.people or 'unknown'}"),
         "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
         "accept_by": accept_by,

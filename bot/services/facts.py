@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta
 
 from bot.domain import places, receipt_code
 from bot.domain.casework import CaseView, Place, ReceiptView
-from bot.domain.conversation import Hotline, Lesson
+from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.messages import Reply
-from bot.domain.offers import Entity, Indicator, Opening, Triage, Verdict
+from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.second_look import Look, OwnLook
 from bot.services import awareness, casework, indicators, reports, second_look
 from bot.services.desk import Desk
@@ -39,8 +39,12 @@ class TurnFacts:
     def triage(self, text: str) -> Triage:
         return self._desk.screener.triage(text, self._today)
 
-    def departure(self, text: str) -> Entity | None:
-        return self._desk.screener.departure(text)
+    def leaving(self, text: str) -> Leaving | None:
+        told = self._desk.screener.departure(text)
+        if told is None:
+            return None
+        days = int(told.value[1:-1])
+        return Leaving(told.text.lower(), days, self._today + timedelta(days=days))
 
     def recruiters(self, text: str) -> tuple[str, ...]:
         return self._desk.screener.recruiters(text)
@@ -129,4 +133,4 @@ class TurnFacts:
 
     @property
     def _today(self) -> date:
-        return self._now.date()
+        return self._now.astimezone(self._desk.zone).date()

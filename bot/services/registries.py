@@ -123,7 +123,7 @@ def not_fetched(tx: Transaction, kind: ListKind, url: str, why: str, at: datetim
 def _taken(tx: Transaction, desk: Desk, kind: ListKind, url: str, data: bytes | None) -> tuple[str, bool]:
     if data is None:
         return "nothing new", True
-    today = desk.now().date()
+    today = desk.today()
     name = url.split("?", 1)[0].rsplit("/", 1)[-1]
     try:
         file = read(name, data, today, kind=kind)

@@ -169,7 +169,7 @@ def _tell_person(tx: Transaction, desk: Desk, look: AnyRow, own_look: OwnLook) -
     """To their chat, if they wanted it there; otherwise it waits until they ask."""
     if look.reply_to is None:
         return
-    hotlines = desk.content.hotlines.for_(("worker",), "", desk.now().date())[:1]
+    hotlines = desk.content.hotlines.for_(("worker",), "", desk.today())[:1]
     *replies, last = told(own_look, [(line.name, line.number) for line in hotlines])
     contact_id = int(desk.vault.open(look.reply_to, LOOK))
     last = Reply(last.key, last.params, NEXT)

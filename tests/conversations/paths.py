@@ -22,6 +22,7 @@ PATHS: dict[str, list[str]] = {
     "receipt.read_code": ["status"],
     "receipt.after_status": ["status", "7K3M-92QF-XT4?"],
     "receipt.read_addition": ["status", "7K3M-92QF-XT4?", "tambah cerita"],
+    "receipt.confirm_addition": ["status", "7K3M-92QF-XT4?", "mobilnya putih"],
     "receipt.confirm_cut": ["status", "7K3M-92QF-XT4?", "putus kontak"],
     "receipt.confirm_withdrawal": ["status", "7K3M-92QF-XT4?", "tarik laporan"],
     "emergency.read_safe": ["darurat"],

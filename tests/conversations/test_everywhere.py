@@ -13,15 +13,12 @@ from tests.fakes.facts import CODE, LONTAR, NAMED, OPEN_LOOK, FakeFacts
 
 WITHOUT_QUESTION = {"menu.unclear", "check_offer.read_picture"}  # the second waits for pictures
 FIRST = {  # after a verdict, a status or a filed report there is nothing to go back to
-    "receipt.read_addition",
-    "receipt.confirm_cut",
-    "receipt.confirm_withdrawal",
     "report_broker.read_back",
     "second_look.confirm",
     "indicators.read_answer",
 }
 OFFICERS = ("casework", "offer_review", "indicators")
-RESTING = {"check_offer.after_verdict", "receipt.after_status", "awareness.choose"}
+RESTING = {"check_offer.after_verdict", "awareness.choose"}
 
 
 def at(place: str) -> Chat:
@@ -99,6 +96,7 @@ def test_an_old_button_is_answered_and_not_obeyed(place: str) -> None:
 
 CRIES_REACH = [
     "receipt.read_code",
+    "receipt.after_status",
     "check_offer.read_answer",
     "awareness.read_village",
     "second_look.confirm",

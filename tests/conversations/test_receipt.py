@@ -51,6 +51,39 @@ def test_an_open_question_is_answered(chat: Chat) -> None:
     assert chat.step == ""
 
 
+def test_an_answer_typed_at_once_is_not_lost(chat: Chat) -> None:
+    """The question is on the screen: who answers it without tapping first is understood."""
+    asked(chat).says(CODE)
+    assert chat.says("Jam empat subuh").commands == [AddToReport(CODE, "Jam empat subuh")]
+
+
+def test_a_cry_for_an_answer_gets_the_numbers_and_reaches_the_officer(chat: Chat) -> None:
+    asked(chat).says(CODE).says("aku disekap, tolong")
+    assert chat.commands == [AddToReport(CODE, "aku disekap, tolong")]
+    assert "110" in chat.rendered
+
+
+@pytest.mark.parametrize(("said", "passed"), [("ya", True), ("tidak jadi", False)])
+def test_what_is_told_without_a_question_goes_on_only_after_a_yes(
+    chat: Chat, said: str, passed: bool
+) -> None:
+    chat.says(CODE).says("Mobilnya putih", media=(PHOTO,))
+    assert chat.keys == ["receipt.ask_pass_on"]
+    assert chat.commands == []
+    chat.says(said)
+    assert chat.commands == ([AddToReport(CODE, "Mobilnya putih", (12,))] if passed else [])
+
+
+def test_an_offer_after_the_status_is_checked(chat: Chat) -> None:
+    chat.says(CODE).says("Kerja admin di Kamboja gaji 15 juta, hub 0812-0000-1111")
+    assert chat.keys[0].startswith("check.")
+
+
+def test_another_code_after_the_status_is_opened(chat: Chat) -> None:
+    chat.says(CODE).says(CODE)
+    assert chat.keys == ["receipt.state.diterima", "receipt.next"]
+
+
 def test_something_is_added(chat: Chat) -> None:
     chat.says(CODE).taps("tambah").says("")
     assert chat.step == "receipt.read_addition"

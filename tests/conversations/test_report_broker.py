@@ -276,7 +276,7 @@ LEAVES = "Pak Contoh membawa keponakan saya ke Malaysia lusa"
 
 @pytest.mark.parametrize(
     ("said", "departure"),
-    [("Ya, betul", "minggu_ini"), ("iya", "minggu_ini"), ("Bulan ini", "bulan_ini"), ("lewati", None)],
+    [("Ya, betul", "2026-11-27"), ("iya", "2026-11-27"), ("Bulan ini", "bulan_ini"), ("lewati", None)],
 )
 def test_a_day_in_the_story_is_confirmed_with_one_tap(chat: Chat, said: str, departure: str | None) -> None:
     chat.says("lapor").says(LEAVES).says("Lontar").taps("ya_dia")
@@ -290,7 +290,7 @@ def test_a_day_told_at_the_question_is_understood(chat: Chat) -> None:
     chat.says("lapor").says(STORY).says("Lontar").taps("lewati").says("lusa katanya")
     assert chat.keys == ["report.ask_people"]
     chat.taps("satu").taps("tidak_ada_anak").taps("selesai").taps("kabari_sini")
-    assert dict(filed(chat).fields)["departure"] == "minggu_ini"
+    assert dict(filed(chat).fields)["departure"] == "2026-11-27"
 
 
 @pytest.mark.parametrize("said", ["ya", "Oke", "bukan", "ga"])

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from bot.domain import choosing, receipt_code
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
-from bot.domain.conversation import Hotline, Lesson
+from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
 from bot.domain.second_look import Look, LookState, OwnLook
 
@@ -160,8 +160,8 @@ class FakeFacts:
     def recruiters(self, text: str) -> tuple[str, ...]:
         return tuple(re.findall(r"\b[Pp]ak [A-Z]\w+", text))
 
-    def departure(self, text: str) -> Entity | None:
-        return Entity("departure", "lusa", "P2D", 0, 4) if "lusa" in text.lower() else None
+    def leaving(self, text: str) -> Leaving | None:
+        return Leaving("lusa", 2, date(2026, 11, 27)) if "lusa" in text.lower() else None
 
     def opening(self, text: str) -> Opening:
         said = text.lower()
