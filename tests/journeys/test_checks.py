@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,7 @@ async def test_whatever_is_sent_to_be_checked(
     database_url: str, tmp_path: Path, channel: Callable[[Site], Says]
 ) -> None:
     async with running(database_url, tmp_path) as site:
-        made_on = datetime.now(UTC).date() - demo.AGE_OF_LIST
+        made_on = datetime.now(site.app.desk.zone).date() - demo.AGE_OF_LIST
         says = channel(site)
         for sent, expected in TOLD:
             said = await asyncio.wait_for(says(sent), 20)
