@@ -33,6 +33,7 @@ quick: setup
 bench: setup
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.screening
+	$(BIN)/python -m bench.audit
 
 bench-flyers: setup
 	$(BIN)/python -m bench.flyers

@@ -119,10 +119,10 @@ def chat(options: argparse.Namespace) -> None:
 
 def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
-    from bot.commands import people, registry
+    from bot.commands import audit, people, registry
 
     run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
-           "registry": registry.run}[options.command]  # fmt: skip
+           "registry": registry.run, "audit": audit.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
         return run(app, options)
@@ -214,6 +214,7 @@ def _parser() -> argparse.ArgumentParser:
     known.add_parser("withdraw").add_argument(
         "what", help='an id of the list, or as written: "0811-1111-0001"'
     )
+    arguments.add_audit(add("audit", office, "the trail of who looked and who decided"))
     for name in ("region", "poster", "export", "purge", "backup", "restore"):
         add(name, not_yet, "comes with a later version").add_argument("rest", nargs="*")
     return parser

@@ -47,6 +47,7 @@ class Vault:
         self._newest_id = _key_id(keys[0])
         self._newest = self._ciphers[self._newest_id]
         self._lookup = _derived(keys[-1], "look-up")
+        self._audit = _derived(keys[-1], "audit")
         self._salt = _derived(keys[-1], "receipt")[:16]
 
     def seal(self, plain: bytes, purpose: str) -> bytes:
@@ -80,6 +81,10 @@ class Vault:
         """16 bytes that stand for the parts in an index; useless without the secret."""
         joined = "\x1f".join(parts).encode()
         return hmac.digest(self._lookup, joined, "sha256")[:16]
+
+    def link(self, before: bytes, entry: bytes) -> bytes:
+        """32 bytes that cover an entry of the audit trail and, through the link before, all earlier ones."""
+        return hmac.digest(self._audit, before + entry, "sha256")
 
     @staticmethod
     def same(one: str, other: str) -> bool:

@@ -47,6 +47,14 @@ def add_lists(parser: argparse.ArgumentParser) -> None:
     status.add_argument("--history", action="store_true")
 
 
+def add_audit(parser: argparse.ArgumentParser) -> None:
+    """`benteng audit`."""
+    verifying = parser.add_subparsers(dest="action", required=True).add_parser(
+        "verify", help="follow the chain"
+    )
+    verifying.add_argument("--head", help="the head written down last, if nothing was added since")
+
+
 def add_content(parser: argparse.ArgumentParser) -> None:
     """`benteng content`."""
     actions = parser.add_subparsers(dest="action", required=True)

@@ -32,7 +32,7 @@ def run(app: App, options: argparse.Namespace) -> int:
 def _import(app: App, options: argparse.Namespace) -> int:
     path = Path(options.file)
     kind = ListKind(options.kind) if options.kind else None
-    today = app.desk.now().date()
+    today = app.desk.today()
     try:
         data = path.read_bytes()
         file = registries.read(path.name, data, today, kind=kind, made=options.date)
@@ -83,7 +83,7 @@ def _pull(app: App, options: argparse.Namespace) -> int:
 
 
 def _status(app: App, options: argparse.Namespace) -> int:
-    today = app.desk.now().date()
+    today = app.desk.today()
     standings = app.database.write_now(lambda tx: registries.standings(tx, today))
     for standing in standings:
         print(line(standing))
@@ -117,7 +117,7 @@ def line(standing: Standing) -> str:
 
 def summary(app: App) -> str:
     """All kinds in a few words, for `benteng doctor`."""
-    today = app.desk.now().date()
+    today = app.desk.today()
     told = []
     for standing in app.database.write_now(lambda tx: registries.standings(tx, today)):
         state = (

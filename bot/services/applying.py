@@ -119,7 +119,7 @@ def _withdraw(turning: Turning, command: do.WithdrawReport) -> None:
 def _join(turning: Turning, command: do.JoinAsOfficer) -> None:
     found = casework.invitation(turning.tx, turning.facts, command.code, turning.now)
     if found is not None:
-        casework.join(turning.tx, found, turning.contact.id, turning.now)
+        casework.join(turning.tx, turning.desk, found, turning.contact.id, turning.now)
 
 
 def _accept(turning: Turning, command: do.AcceptCase) -> None:
@@ -139,7 +139,7 @@ def _decline(turning: Turning, command: do.DeclineCase) -> None:
 
 
 def _looked_at(turning: Turning, command: do.LookedAt) -> None:
-    casework.looked_at(turning.tx, turning.contact.id, command.number, turning.now)
+    casework.looked_at(turning.tx, turning.desk, turning.contact.id, command.number, turning.now)
 
 
 def _ask(turning: Turning, command: do.AskReporter) -> None:
@@ -159,7 +159,7 @@ def _read_answers(turning: Turning, _command: do.ReadAnswers) -> None:
 
 
 def _looked_at_offer(turning: Turning, command: do.LookedAtOffer) -> None:
-    second_look.looked_at(turning.tx, turning.contact.id, command.number, turning.now)
+    second_look.looked_at(turning.tx, turning.desk, turning.contact.id, command.number, turning.now)
 
 
 def _answer_second_look(turning: Turning, command: do.AnswerSecondLook) -> None:

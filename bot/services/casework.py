@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.domain.casework import CaseState, CaseView, OfficerView, Outcome, Place, Role
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import escalation, push, reports
+from bot.services import audit, escalation, push, reports
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
@@ -64,7 +64,7 @@ def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, no
         return False
     officer, case = found
     cases.add_relay(tx, case.id, True, desk.vault.seal(text.encode(), RELAY), now)
-    cases.log_action(tx, officer.id, case.id, "asked", now)
+    audit.note(tx, desk, officer.id, case.id, "asked", now)
     tell_reporter(tx, desk, case, "push.question", text=text)
     return True
 
@@ -75,7 +75,7 @@ def close(tx: Transaction, desk: Desk, contact_id: int, number: str, outcome: Ou
         return False
     officer, case = found
     cases.change_case(tx, case.id, state=CaseState.CLOSED.value, closed_at=now, outcome=outcome.value)
-    cases.log_action(tx, officer.id, case.id, "closed", now)
+    audit.note(tx, desk, officer.id, case.id, "closed", now)
     tell_reporter(tx, desk, case, "push.case_update.ditutup")
     return True
 
@@ -98,10 +98,10 @@ def accepted(tx: Transaction, desk: Desk, case_id: int) -> None:
         tell_reporter(tx, desk, case, "push.case_update.diterima")
 
 
-def looked_at(tx: Transaction, contact_id: int, number: str, now: datetime) -> None:
+def looked_at(tx: Transaction, desk: Desk, contact_id: int, number: str, now: datetime) -> None:
     found = _mine(tx, contact_id, number)
     if found is not None:
-        cases.log_action(tx, found[0].id, found[1].id, "looked", now)
+        audit.note(tx, desk, found[0].id, found[1].id, "looked", now)
 
 
 def invitation(tx: Transaction, hashes: Hashes, code: str, now: datetime) -> AnyRow | None:
@@ -109,11 +109,11 @@ def invitation(tx: Transaction, hashes: Hashes, code: str, now: datetime) -> Any
     return cases.invitation(tx, hashes.receipt_hash(code), now)
 
 
-def join(tx: Transaction, found: AnyRow, contact_id: int, now: datetime) -> None:
+def join(tx: Transaction, desk: Desk, found: AnyRow, contact_id: int, now: datetime) -> None:
     """This contact becomes the officer's phone; an earlier phone of theirs loses the role."""
     cases.change_officer(tx, found.officer_id, contact_id=contact_id, is_active=True)
     cases.use_invitation(tx, found.id, now)
-    cases.log_action(tx, found.officer_id, None, "joined", now)
+    audit.note(tx, desk, found.officer_id, None, "joined", now)
 
 
 def owned(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:

@@ -12,7 +12,7 @@ from bot.domain.casework import CaseState, Role, leaves_on
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
-from bot.services import push
+from bot.services import audit, push
 from bot.services.desk import Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
@@ -49,7 +49,7 @@ def open_case(tx: Transaction, desk: Desk, report_id: int, command: FileReport, 
         rung=-1,
         opened_at=now,
     )
-    cases.log_action(tx, None, case_id, "opened", now)
+    audit.note(tx, desk, None, case_id, "opened", now)
     climb(tx, desk, case_id, now)
     return case_id
 
@@ -85,7 +85,7 @@ def climb_overdue(tx: Transaction, desk: Desk) -> int:
     now = desk.now()
     overdue = cases.overdue_cases(tx, now, MOST_AT_A_TIME)
     for case_id in overdue:
-        cases.log_action(tx, None, case_id, "missed", now)
+        audit.note(tx, desk, None, case_id, "missed", now)
         climb(tx, desk, case_id, now)
     return len(overdue)
 
@@ -99,7 +99,7 @@ def accept(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: date
         tx, case_id, state=CaseState.ACCEPTED.value, owner_id=officer.id, accepted_at=now, accept_by_at=None
     )
     cases.answer(tx, case_id, officer.id, "accepted", now)
-    cases.log_action(tx, officer.id, case_id, "accepted", now)
+    audit.note(tx, desk, officer.id, case_id, "accepted", now)
     for other in cases.offered_to(tx, case_id):
         if other.officer_id != officer.id and other.contact_id is not None:
             push.push(
@@ -118,7 +118,7 @@ def decline(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: dat
     if case is None or case.state != CaseState.OFFERED.value or not _was_asked(tx, case_id, officer.id):
         return False
     cases.answer(tx, case_id, officer.id, "declined", now)
-    cases.log_action(tx, officer.id, case_id, "declined", now)
+    audit.note(tx, desk, officer.id, case_id, "declined", now)
     waiting = [row for row in cases.offered_to(tx, case_id) if row.rung == case.rung and row.answer == ""]
     if not waiting:
         climb(tx, desk, case_id, now)
@@ -147,7 +147,7 @@ def _offer(
         moved = [] if rung == 0 else [Reply("push.alert_moved")]
         alert = _alert(tx, desk, case, accept_by)
         push.push(tx, desk, officer.contact_id, *moved, alert, purpose="alert", once_key=once)
-    cases.log_action(tx, None, case.id, f"offered_{rung}", now)
+    audit.note(tx, desk, None, case.id, f"offered_{rung}", now)
     telemetry.log().info("case_offered", case=number_of(case.id), rung=rung, officers=len(officers))
 
 
@@ -163,7 +163,7 @@ def _ask_last_again(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) ->
             cases.offer(tx, case.id, supervisor.id, last, now)
         note = Reply("push.escalated_unanswered", {"number": number_of(case.id)})
         push.push(tx, desk, supervisor.contact_id, note, _alert(tx, desk, case, accept_by), purpose="alert")
-    cases.log_action(tx, None, case.id, "asked_again", now)
+    audit.note(tx, desk, None, case.id, "asked_again", now)
     telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(supervisors))
 
 

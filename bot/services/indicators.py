@@ -10,9 +10,9 @@ from datetime import datetime
 
 from bot.domain.casework import CONFIRMING, CaseState
 from bot.domain.offers import Indicator
-from bot.services import casework
+from bot.services import audit, casework
 from bot.services.desk import Desk
-from bot.store import cases, indicators
+from bot.store import indicators
 from bot.store.db import Transaction
 
 FIELDS = ("story", "broker", "answers")  # of a report
@@ -35,7 +35,7 @@ class IndicatorLine:
 def named_in(tx: Transaction, desk: Desk, contact_id: int, number: str) -> tuple[Indicator, ...]:
     """What the report of this officer's case names; () when it was asked about before, or is not theirs."""
     owned = casework.owned(tx, contact_id, number)
-    if owned is None or any(entry.action == NOTED for entry in cases.audit_of(tx, owned[1].id)):
+    if owned is None or NOTED in audit.actions_of(tx, owned[1].id):
         return ()
     told = casework.narrative(tx, desk, contact_id, number)
     text = "\n".join(told[name] for name in FIELDS if told.get(name))
@@ -55,7 +55,7 @@ def record(
     for kind, value in confirmed:
         indicators.confirm(tx, _hash(desk, (kind, value)), kind, _month(now))
     if confirmed:
-        cases.log_action(tx, owned[0].id, owned[1].id, NOTED, now)
+        audit.note(tx, desk, owned[0].id, owned[1].id, NOTED, now)
     return len(confirmed)
 
 
@@ -80,7 +80,7 @@ def withdraw(tx: Transaction, desk: Desk, what: str) -> int:
     wanted = wanted or [_hash(desk, pair) for pair in desk.screener.indicators(what, {}, desk.listed(tx))]
     count = indicators.remove(tx, wanted)
     if count:
-        cases.log_action(tx, None, None, "indicator_withdrawn", desk.now())
+        audit.note(tx, desk, None, None, "indicator_withdrawn", desk.now())
     return count
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.casework import CaseState, ReceiptView, ThreadMessage
 from bot.domain.commands import FileReport
-from bot.services import escalation
+from bot.services import audit, escalation
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
@@ -55,7 +55,7 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     cases.change_report(tx, row.id, body=None, reply_to=None, is_cut=True, withdrawn_at=now)
     cases.drop_report_attachments(tx, row.id)
     cases.empty_relay(tx, row.case_id)
-    cases.log_action(tx, None, row.case_id, "withdrawn", now)
+    audit.note(tx, desk, None, row.case_id, "withdrawn", now)
     escalation.tell_officer(tx, desk, row.case_id, "push.withdrawn")
     cases.change_case(
         tx, row.case_id, state=CaseState.CLOSED.value, closed_at=now, outcome="ditarik", accept_by_at=None

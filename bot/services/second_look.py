@@ -12,7 +12,7 @@ from bot.domain.commands import AnswerSecondLook, AskSecondLook
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Level, Severity
 from bot.domain.second_look import MOST_OPEN, Look, LookState, OwnLook, found, told
-from bot.services import escalation, push
+from bot.services import audit, escalation, push
 from bot.services.desk import LOOK, Desk
 from bot.store import cases, looks, outbox
 from bot.store.cases import AnyRow
@@ -49,7 +49,7 @@ def ask(tx: Transaction, desk: Desk, contact: Contact, command: AskSecondLook, n
         rung=-1,
         asked_at=now,
     )
-    _log(tx, None, look_id, "look_asked", now)
+    _log(tx, desk, None, look_id, "look_asked", now)
     _climb(tx, desk, look_id, now)
 
 
@@ -76,10 +76,10 @@ def offer(tx: Transaction, desk: Desk, contact_id: int, number: str) -> str:
     )
 
 
-def looked_at(tx: Transaction, contact_id: int, number: str, now: datetime) -> None:
+def looked_at(tx: Transaction, desk: Desk, contact_id: int, number: str, now: datetime) -> None:
     mine = _mine(tx, contact_id, number)
     if mine is not None:
-        _log(tx, mine[0].id, mine[1].id, "look_opened", now)
+        _log(tx, desk, mine[0].id, mine[1].id, "look_opened", now)
 
 
 def answer(tx: Transaction, desk: Desk, contact_id: int, command: AnswerSecondLook, now: datetime) -> bool:
@@ -90,7 +90,7 @@ def answer(tx: Transaction, desk: Desk, contact_id: int, command: AnswerSecondLo
     officer, look = mine
     kept = desk.vault.seal_json({"level": command.level.value, "words": command.words}, LOOK)
     looks.change(tx, look.id, state=LookState.ANSWERED.value, answer=kept, answer_by_at=None, settled_at=now)
-    _log(tx, officer.id, look.id, "look_answered", now)
+    _log(tx, desk, officer.id, look.id, "look_answered", now)
     for other in looks.asked(tx, look.id):
         if other.officer_id != officer.id and other.contact_id is not None:
             taken = Reply("push.look_taken", {"number": number_of(look.id)})
@@ -112,7 +112,7 @@ def has_read(tx: Transaction, contact_id: int, now: datetime) -> None:
 def forget(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> None:
     """HAPUS: whatever this person asked goes, and open requests end."""
     for look_id in looks.withdraw(tx, _hash(desk, contact_id), now):
-        _log(tx, None, look_id, "look_withdrawn", now)
+        _log(tx, desk, None, look_id, "look_withdrawn", now)
 
 
 def number_of(look_id: int) -> str:
@@ -134,7 +134,7 @@ def _climb(tx: Transaction, desk: Desk, look_id: int, now: datetime) -> None:
         return
     if now >= look.asked_at + OPEN_FOR:
         looks.change(tx, look.id, state=LookState.LAPSED.value, answer_by_at=None, settled_at=now)
-        _log(tx, None, look.id, "look_lapsed", now)
+        _log(tx, desk, None, look.id, "look_lapsed", now)
         _tell_person(tx, desk, look, OwnLook(LookState.LAPSED, look.asked_at))
         return
     ladder = desk.content.routing.ladder
@@ -149,7 +149,7 @@ def _climb(tx: Transaction, desk: Desk, look_id: int, now: datetime) -> None:
         if officer.id not in asked:
             looks.ask(tx, look.id, officer.id, rung, now)
     _tell_officers(tx, desk, look, officers, limit)
-    _log(tx, None, look.id, f"look_asked_{rung}", now)
+    _log(tx, desk, None, look.id, f"look_asked_{rung}", now)
     log = telemetry.log()
     tell = log.info if officers else log.error
     tell("look_asked", look=number_of(look.id), rung=rung, officers=len(officers))
@@ -207,5 +207,7 @@ def _hash(desk: Desk, contact_id: int) -> bytes:
     return desk.vault.lookup(LOOK, str(contact_id))
 
 
-def _log(tx: Transaction, officer_id: int | None, look_id: int, action: str, at: datetime) -> None:
-    cases.log_action(tx, officer_id, None, action, at, look_id=look_id)
+def _log(
+    tx: Transaction, desk: Desk, officer_id: int | None, look_id: int, action: str, at: datetime
+) -> None:
+    audit.note(tx, desk, officer_id, None, action, at, look_id=look_id)

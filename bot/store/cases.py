@@ -11,7 +11,6 @@ from bot.store.inserting import added
 from bot.store.schema import (
     assignments,
     attachments,
-    audit,
     cases,
     contacts,
     invitations,
@@ -186,24 +185,6 @@ def thread(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
 
 def empty_relay(tx: Transaction, case_id: int) -> None:
     tx.execute(update(relay).where(relay.c.case_id == case_id).values(body=None))
-
-
-def log_action(
-    tx: Transaction,
-    officer_id: int | None,
-    case_id: int | None,
-    action: str,
-    at: datetime,
-    *,
-    look_id: int | None = None,
-) -> None:
-    """One line of the audit trail; it is only ever added to."""
-    row = {"officer_id": officer_id, "case_id": case_id, "look_id": look_id, "action": action, "at": at}
-    tx.execute(insert(audit), row)
-
-
-def audit_of(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
-    return tx.execute(select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id)).all()
 
 
 def add_attachment(tx: Transaction, **values: Any) -> int:

@@ -267,6 +267,15 @@ audit = Table(
     Column("look_id", Id, index=True),
     Column("action", String(24), nullable=False),
     Column("at", Moment, nullable=False),
+    Column("link", LargeBinary(32)),  # covers the entry and all before it; none in the first versions
+)
+
+audit_head = Table(  # one row: how long the trail is, and its last link
+    "audit_head",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("entries", BigInteger, nullable=False),
+    Column("link", LargeBinary(32), nullable=False),
 )
 
 looks = Table(  # offers people let officers look at

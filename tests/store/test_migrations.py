@@ -5,7 +5,7 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.domain.registry import Company
-from bot.store import registries, upgrade
+from bot.store import audit, registries, upgrade
 from bot.store.db import Database, Transaction
 
 VERSIONS = ("0001", "0002", "0003")
@@ -38,3 +38,16 @@ def test_a_list_of_an_earlier_version_stays_in_force(database: Database, version
     assert kept.companies == (Company("PT Contoh Lama", "aktif"),)
     assert kept.list_date == "2026-10-31"
     assert database.read(registries.heads_of)[0].lines == 1
+
+
+def test_the_audit_trail_of_an_earlier_version_stays(database: Database) -> None:
+    to(database, "0004")
+    database.write_now(
+        lambda tx: tx.execute(
+            text("INSERT INTO audit (officer_id, case_id, action, at) VALUES (1, 7, 'looked', 0)")
+        )
+    )
+    assert upgrade.to_newest(database) == upgrade.newest()
+    (kept,) = database.read(lambda tx: audit.of_case(tx, 7))
+    assert (kept.entry.action, kept.link) == ("looked", None)
+    assert database.read(audit.head) is None

@@ -1,0 +1,72 @@
+"""The audit trail's rows: added to, never changed; and its head, which whoever adds holds until the commit."""
+
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from bot.domain.audit_trail import Entry, Stored
+from bot.store.db import Transaction
+from bot.store.inserting import or_nothing
+from bot.store.schema import audit, audit_head
+
+THE_HEAD = 1  # its only row
+AT_ONCE = 10_000  # rows fetched at once
+
+_MAKE_HEAD = or_nothing(audit_head, ["id"])
+_HEAD = select(audit_head.c.entries, audit_head.c.link).where(audit_head.c.id == THE_HEAD)
+_ALL = select(audit).order_by(audit.c.id).execution_options(stream_results=True, yield_per=AT_ONCE)
+_MOVE_HEAD = update(audit_head).where(audit_head.c.id == THE_HEAD)
+
+
+def head(tx: Transaction) -> tuple[int, bytes] | None:
+    """Number of entries and link of the last; None before the first."""
+    row = tx.execute(_HEAD).first()
+    return None if row is None else (row.entries, row.link)
+
+
+def held_head(tx: Transaction) -> tuple[int, bytes] | None:
+    """The head, held: others who add wait until we commit."""
+    row = tx.execute(_HEAD.with_for_update()).first()
+    return None if row is None else (row.entries, row.link)
+
+
+def start(tx: Transaction, entries: int, link: bytes) -> None:
+    """Make the head, unless somebody else just did."""
+    tx.execute(_MAKE_HEAD[tx.dialect.name], {"id": THE_HEAD, "entries": entries, "link": link})
+
+
+def append(tx: Transaction, entry: Entry, link: bytes, entries: int) -> None:
+    """Add an entry behind the held head, which then counts `entries`."""
+    tx.execute(insert(audit), {**_columns(entry), "link": link})
+    tx.execute(_MOVE_HEAD.values(entries=entries, link=link))
+
+
+@contextmanager
+def entries(tx: Transaction) -> Iterator[Iterator[Stored]]:
+    """All in their order, a few thousand in memory at a time."""
+    with closing(tx.execute(_ALL)) as rows:
+        yield (
+            Stored(id_, Entry(officer, case, look, action, at), link)
+            for id_, officer, case, look, action, at, link in rows
+        )
+
+
+def of_case(tx: Transaction, case_id: int) -> list[Stored]:
+    """What was done with a case, in order."""
+    rows = tx.execute(select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id))
+    return [
+        Stored(row.id, Entry(row.officer_id, row.case_id, row.look_id, row.action, row.at), row.link)
+        for row in rows
+    ]
+
+
+def _columns(entry: Entry) -> dict[str, Any]:
+    return {
+        "officer_id": entry.officer,
+        "case_id": entry.case,
+        "look_id": entry.look,
+        "action": entry.action,
+        "at": entry.at,
+    }
