@@ -1,5 +1,6 @@
 // One conversation in one element: shows bubbles and choices, sends, retries, polls. No framework, no storage.
 
+const MARGIN = 12; // pixels above what is shown first
 const PAUSE = 4000; // milliseconds between polls that failed
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
@@ -53,7 +54,9 @@ export class Conversation {
     this.busy += 1;
     this.poll?.abort(); // one question to the server at a time: what it has for us comes once
     try {
-      this.show(await this.call(fields, id));
+      const messages = await this.call(fields, id);
+      typing.remove();
+      this.show(messages);
       bubble?.classList.remove("failed");
     } catch (error) {
       bubble?.classList.add("failed");
@@ -61,10 +64,10 @@ export class Conversation {
       const again = this.button("Kirim ulang", () => this.attempt(fields, id, bubble));
       again.className = "again";
       this.talk.append(again);
+      this.down();
     } finally {
       this.busy -= 1;
       typing.remove();
-      this.down();
     }
   }
 
@@ -105,9 +108,11 @@ export class Conversation {
   }
 
   show(messages) {
+    let first = null;
     for (const message of messages) {
       this.talk.querySelectorAll(".choices").forEach((old) => old.remove());
-      this.bubble(message.text, false);
+      const bubble = this.bubble(message.text, false);
+      first ??= bubble;
       if (message.choices.length) {
         const row = document.createElement("div");
         row.className = "choices";
@@ -115,7 +120,7 @@ export class Conversation {
         this.talk.append(row);
       }
     }
-    if (messages.length) this.down();
+    if (first) this.down(first);
   }
 
   bubble(text, mine) {
@@ -144,8 +149,9 @@ export class Conversation {
     return button;
   }
 
-  down() {
-    this.talk.scrollTop = this.talk.scrollHeight;
+  // To the end; but what is longer than the screen shows its beginning, where the verdict stands.
+  down(first = null) {
+    this.talk.scrollTop = first ? first.offsetTop - this.talk.offsetTop - MARGIN : this.talk.scrollHeight;
   }
 }
 
