@@ -1,7 +1,7 @@
 """Report a broker, without a name: one question at a time, each may be skipped.
 
 start -> read_story -> read_village -> read_broker -> read_departure -> read_people -> read_minor -> read_media
--> read_notify (filed here, with the receipt code) -> read_back
+-> read_bypass (when somebody of an office takes part) -> read_notify (filed here, with the receipt code) -> read_back
 The draft holds everything, sealed; it is gone once the report is filed.
 """
 
@@ -27,6 +27,7 @@ OTHER_VILLAGE = Choice("desa_lain")
 UNKNOWN = Choice("belum_tahu")
 THAT_ONE = Choice("ya_dia")
 RIGHT = Choice("ya_betul")
+AROUND = Choice("ke_atasan")
 ANOTHER = Choice("bukan_dia")
 BARE = REFUSES | {
     "ya",
@@ -69,6 +70,7 @@ class ReportDraft(Draft):
     people: str = ""
     minor: str = ""
     media: tuple[int, ...] = ()
+    bypass: bool = False
     code: str = ""
     has_seen_again: bool = False
     has_seen_privacy: bool = False
@@ -260,6 +262,25 @@ def read_media(ctx: Context, msg: Inbound) -> Turn:
             Reply("report.nothing_told", choices=(Choice("cek"), Choice("lapor"), Choice("darurat")))
         )
     draft, before = pressing(ctx, draft)
+    if ctx.facts.blames_officials(f"{draft.story}\n{draft.broker}"):
+        return ask_bypass(draft, *before)
+    return ask_notify(draft, *before)
+
+
+def ask_bypass(draft: ReportDraft, *before: Reply) -> Turn:
+    ask = Reply("report.ask_bypass", choices=(AROUND, Choice("boleh_desa"), SKIP))
+    return Turn.ask(read_bypass, *before, ask, draft=draft)
+
+
+def read_bypass(ctx: Context, msg: Inbound) -> Turn:
+    """Only a clear no lets it go to the officers of the place: whoever is unsure is afraid of somebody."""
+    draft = noted(with_media(ctx.draft, msg), msg)
+    if only_media(msg):
+        return ask_bypass(draft, *got(msg))
+    return ask_notify(replace(draft, bypass=msg.choice != "boleh_desa"))
+
+
+def ask_notify(draft: ReportDraft, *before: Reply) -> Turn:
     choices = (Choice("kabari_sini"), Choice("lewat_kode"), SKIP)
     return Turn.ask(read_notify, *before, Reply("report.ask_notify", choices=choices), draft=draft)
 
@@ -277,6 +298,7 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
         village=draft.village,
         media=draft.media,
         notify=msg.choice == "kabari_sini",
+        bypass=draft.bypass,
     )
     card = Reply("report.code", {"code": code})
     ask = Reply("report.read_back", choices=(SKIP,))
@@ -381,6 +403,7 @@ CONVERSATION = Conversation(
         read_people,
         read_minor,
         read_media,
+        read_bypass,
         read_notify,
         read_back,
     ),

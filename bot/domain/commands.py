@@ -89,6 +89,7 @@ class FileReport:
 
     `fields` holds the person's words by question (story, broker, departure, people, minor, extra). `code` is
     the receipt code, already shown or about to be. `notify` lets officers' questions come to this chat.
+    `bypass` keeps it from the officers of the place: it begins with the supervisors.
     """
 
     code: str
@@ -98,6 +99,7 @@ class FileReport:
     village: str = ""
     media: tuple[int, ...] = ()
     notify: bool = False
+    bypass: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,9 @@ class Facts(Protocol):
     def leaving(self, text: str) -> Leaving | None:
         """When somebody leaves, as the text says it; a guess to be confirmed."""
 
+    def blames_officials(self, text: str) -> bool:
+        """Whether somebody of an office is said to take part."""
+
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
 

@@ -97,6 +97,10 @@ class Screener:
         told = [entity for entity in self._read(text).entities if entity.kind == "departure"]
         return next((entity for entity in told if entity.value.startswith("P")), None)
 
+    def blames_officials(self, text: str) -> bool:
+        """Whether somebody of an office is said to take part. Never raises."""
+        return bool(self._book.means(self._read(text).here, "officials"))
+
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
         reading = self._read(text)

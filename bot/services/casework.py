@@ -7,7 +7,7 @@ from typing import Protocol
 from bot.domain.casework import CaseState, CaseView, OfficerView, Outcome, Place, Role
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import audit, escalation, push, reports
+from bot.services import audit, escalation, push, reported, reports
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
@@ -50,11 +50,8 @@ def narrative(tx: Transaction, desk: Desk, contact_id: int, number: str) -> Mapp
     found = _mine(tx, contact_id, number)
     if found is None or found[1].body is None:
         return {}
-    case = found[1]
-    fields: dict[str, str] = dict(desk.vault.open_json(case.body, REPORT))
-    said = [desk.vault.open(m.body, RELAY).decode() for m in cases.thread(tx, case.id)
-            if not m.from_officer and m.body is not None]  # fmt: skip
-    return {**fields, **({"answers": "\n".join(said)} if said else {})}
+    said = reported.added(tx, desk, found[1].id)
+    return {**reported.fields_of(tx, desk, found[1].id), **({"answers": "\n".join(said)} if said else {})}
 
 
 def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, now: datetime) -> bool:
@@ -123,13 +120,14 @@ def owned(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow
 
 
 def _mine(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
-    """The officer behind a contact and the case, if it was ever offered to them."""
+    """The officer behind a contact and the case, if it was ever offered to them and does not speak of them."""
     officer = cases.officer_of_contact(tx, contact_id)
     case_id = escalation.id_of(number)
     if officer is None or case_id is None:
         return None
     case = cases.case(tx, case_id)
-    if case is None or not any(row.officer_id == officer.id for row in cases.offered_to(tx, case_id)):
+    offers = [row for row in cases.offered_to(tx, case_id) if row.officer_id == officer.id]
+    if case is None or not offers or any(row.answer == escalation.BARRED for row in offers):
         return None
     return officer, case
 

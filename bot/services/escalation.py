@@ -1,7 +1,8 @@
 """Routes a case up the ladder: the officers of the place, the backup, the supervisor. Nothing gets stuck.
 
 Each rung has `accept_minutes` by severity. A rung without a reachable officer is passed over at once. The last
-rung is asked again until somebody accepts.
+rung is asked again until somebody accepts. An officer whom the report speaks of never gets it, nor does anybody under
+a supervisor it speaks of; when that leaves nobody of the place, supervisors of other places are asked.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,13 +13,15 @@ from bot.domain.casework import CaseState, Role, leaves_on
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
-from bot.services import audit, push
-from bot.services.desk import Desk
+from bot.screening.conflict import Told
+from bot.services import audit, push, reported
+from bot.services.desk import OFFICER, Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_AT_A_TIME = 100
+BARRED = "barred"  # in place of an answer: offered once, then named by the reporter
 FIRST_NUMBER = 100  # case numbers start above it, so that the first ones do not look like a list
 
 
@@ -46,7 +49,7 @@ def open_case(tx: Transaction, desk: Desk, report_id: int, command: FileReport, 
         departure=fields.get("departure", "")[:24],
         people=fields.get("people", "")[:24],
         has_minor=fields.get("minor", "") == "ya",
-        rung=-1,
+        rung=_rung_below_supervisors(desk) if command.bypass else -1,
         opened_at=now,
     )
     audit.note(tx, desk, None, case_id, "opened", now)
@@ -61,7 +64,7 @@ def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
         return
     cases.missed(tx, case_id, now)
     asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
-    rung, fresh = next_rung(tx, desk, case.rung, case.village, asked)
+    rung, fresh = next_rung(tx, desk, case.rung, case.village, asked | accused(tx, desk, case_id))
     if fresh:
         _offer(tx, desk, case, fresh, rung, now)
     else:
@@ -78,6 +81,31 @@ def next_rung(
         if fresh:
             return rung, fresh
     return len(rungs) - 1, []
+
+
+def accused(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
+    """Officers whom the report of a case speaks of, and everybody under them."""
+    told = Told(reported.told_by_reporter(tx, desk, case_id))
+    officers = cases.all_officers(tx)
+    named = [o for o in officers if told.speaks_of(desk.vault.open(o.name, OFFICER).decode())]
+    heads = [o for o in named if o.role == Role.SUPERVISOR.value]
+    under = [o for o in officers if any(_is_in(o.area, head.area) and o.role != head.role for head in heads)]
+    return frozenset(officer.id for officer in (*named, *under))
+
+
+def take_from_accused(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
+    """What the reporter added may speak of the officer who has the case: it goes on to others, without a word why."""
+    case = cases.case(tx, case_id)
+    barred = accused(tx, desk, case_id)
+    for row in cases.offered_to(tx, case_id):
+        if row.officer_id in barred and row.answer != BARRED:
+            cases.answer(tx, case_id, row.officer_id, BARRED, now)
+            audit.note(tx, desk, None, case_id, "taken_from_named", now)
+    if case is None or case.owner_id not in barred or case.state != CaseState.ACCEPTED.value:
+        return False
+    cases.change_case(tx, case_id, state=CaseState.OFFERED.value, owner_id=None, accepted_at=None)
+    climb(tx, desk, case_id, now)
+    return True
 
 
 def climb_overdue(tx: Transaction, desk: Desk) -> int:
@@ -140,11 +168,12 @@ def _offer(
     tx: Transaction, desk: Desk, case: AnyRow, officers: Sequence[AnyRow], rung: int, now: datetime
 ) -> None:
     accept_by = desk.content.routing.ladder.accept_by(Severity(case.severity), now)
+    was_asked = bool(cases.offered_to(tx, case.id))
     cases.change_case(tx, case.id, rung=rung, accept_by_at=accept_by)
     for officer in officers:
         cases.offer(tx, case.id, officer.id, rung, now)
         once = f"alert:{case.id}:{officer.id}"
-        moved = [] if rung == 0 else [Reply("push.alert_moved")]
+        moved = [Reply("push.alert_moved")] if was_asked else []
         alert = _alert(tx, desk, case, accept_by)
         push.push(tx, desk, officer.contact_id, *moved, alert, purpose="alert", once_key=once)
     audit.note(tx, desk, None, case.id, f"offered_{rung}", now)
@@ -152,12 +181,16 @@ def _offer(
 
 
 def _ask_last_again(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
-    """Every reachable supervisor is asked again; without one the case stands out on the dashboards."""
+    """Every reachable supervisor who is not accused is asked again, or else whoever is left of all officers."""
     accept_by = desk.content.routing.ladder.accept_by(Severity(case.severity), now)
     last = len(desk.content.routing.ladder.rungs) - 1
     cases.change_case(tx, case.id, accept_by_at=accept_by, rung=last)
     asked = {row.officer_id for row in cases.offered_to(tx, case.id)}
-    supervisors = list(cases.reachable_officers(tx, Role.SUPERVISOR.value))
+    barred = accused(tx, desk, case.id)
+    supervisors = [o for o in cases.reachable_officers(tx, Role.SUPERVISOR.value) if o.id not in barred]
+    if not supervisors:
+        everybody = [o for role in Role for o in cases.reachable_officers(tx, role.value)]
+        supervisors = [o for o in everybody if o.id not in barred]
     for supervisor in supervisors:
         if supervisor.id not in asked:
             cases.offer(tx, case.id, supervisor.id, last, now)
@@ -185,8 +218,18 @@ def _alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Re
 def _on_duty(tx: Transaction, role: Role, village: str | None) -> list[AnyRow]:
     """Reachable officers of a role whose area holds the village; without a village, all of the role."""
     officers = cases.reachable_officers(tx, role.value)
-    return [o for o in officers if village is None or village == o.area or village.startswith(o.area + ".")]
+    return [o for o in officers if village is None or _is_in(village, o.area)]
+
+
+def _is_in(place: str, area: str) -> bool:
+    """Whether a Kemendagri code is an area's own or lies below it."""
+    return place == area or place.startswith(area + ".")
+
+
+def _rung_below_supervisors(desk: Desk) -> int:
+    rungs = desk.content.routing.ladder.rungs
+    return rungs.index(Role.SUPERVISOR) - 1 if Role.SUPERVISOR in rungs else -1
 
 
 def _was_asked(tx: Transaction, case_id: int, officer_id: int) -> bool:
-    return any(row.officer_id == officer_id for row in cases.offered_to(tx, case_id))
+    return any(row.officer_id == officer_id and row.answer != BARRED for row in cases.offered_to(tx, case_id))

@@ -49,6 +49,9 @@ class TurnFacts:
     def recruiters(self, text: str) -> tuple[str, ...]:
         return self._desk.screener.recruiters(text)
 
+    def blames_officials(self, text: str) -> bool:
+        return self._desk.screener.blames_officials(text)
+
     def opening(self, text: str) -> Opening:
         return self._desk.screener.opening(text)
 

@@ -42,7 +42,8 @@ def add(
         return
     cases.give_attachments(tx, media, contact.id, row.id)
     cases.add_relay(tx, row.case_id, False, desk.vault.seal(text.encode(), RELAY), desk.now())
-    escalation.tell_officer(tx, desk, row.case_id, "push.answer")
+    if not escalation.take_from_accused(tx, desk, row.case_id, desk.now()):
+        escalation.tell_officer(tx, desk, row.case_id, "push.answer")
 
 
 def cut(tx: Transaction, row: AnyRow) -> None:

@@ -84,6 +84,7 @@ def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
             assignments.c.officer_id == officer_id,
             or_(cases.c.owner_id == officer_id, cases.c.owner_id.is_(None)),
             cases.c.state != "ditutup",
+            assignments.c.answer != "barred",
         )
         .order_by(cases.c.severity.desc(), cases.c.id)
         .limit(most)

@@ -17,6 +17,7 @@ PATHS: dict[str, list[str]] = {
     "report_broker.read_people": TO_NOTIFY[:5],
     "report_broker.read_minor": TO_NOTIFY[:6],
     "report_broker.read_media": TO_NOTIFY[:7],
+    "report_broker.read_bypass": ["lapor", f"{STORY}, ada oknum", *TO_NOTIFY[2:]],
     "report_broker.read_notify": TO_NOTIFY,
     "report_broker.read_back": [*TO_NOTIFY, "lewat kode saja"],
     "receipt.read_code": ["status"],

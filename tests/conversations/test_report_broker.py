@@ -297,3 +297,21 @@ def test_a_day_told_at_the_question_is_understood(chat: Chat) -> None:
 def test_a_bare_word_is_no_village(chat: Chat, said: str) -> None:
     chat.says("lapor").says(STORY).says(said)
     assert chat.keys == ["report.village_unclear", "report.ask_village"]
+
+
+@pytest.mark.parametrize(
+    ("said", "bypass"),
+    [
+        ("Langsung ke atasan", True),
+        ("Petugas desa boleh", False),
+        ("lewati", True),
+        ("takut sama pak kades", True),
+    ],
+)
+def test_who_fears_an_official_can_go_round_them(chat: Chat, said: str, bypass: bool) -> None:
+    """Only a clear no lets it go to the officers of the place."""
+    chat.says("lapor").says("Oknum desa ikut membawa perempuan ke Malaysia").says("Lontar")
+    chat.taps("lewati").taps("bulan_ini").taps("satu").taps("tidak_ada_anak").taps("selesai")
+    assert chat.keys == ["report.ask_bypass"]
+    chat.says(said).taps("kabari_sini")
+    assert filed(chat).bypass == bypass

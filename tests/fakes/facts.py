@@ -163,6 +163,9 @@ class FakeFacts:
     def leaving(self, text: str) -> Leaving | None:
         return Leaving("lusa", 2, date(2026, 11, 27)) if "lusa" in text.lower() else None
 
+    def blames_officials(self, text: str) -> bool:
+        return "oknum" in text.lower()
+
     def opening(self, text: str) -> Opening:
         said = text.lower()
         if "disekap" in said or "selamatkan saya" in said:
