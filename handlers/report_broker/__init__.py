@@ -5,29 +5,39 @@ start -> read_story -> read_village -> read_broker -> read_departure -> read_peo
 The draft holds everything, sealed; it is gone once the report is filed.
 """
 
-from dataclasses import dataclass, replace
-from zlib import crc32
+from dataclasses import replace
 
 from bot.domain import places
 from bot.domain.casework import Place
 from bot.domain.choosing import AGREES, REFUSES, plain
-from bot.domain.commands import CountAnswer, FileReport
-from bot.domain.conversation import Context, Conversation, Draft, Leaving, Step, Turn
+from bot.domain.conversation import Context, Conversation, Leaving, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Opening, Severity
+from bot.domain.offers import Opening
+from handlers.report_broker.draft import (
+    MOST_STORY,
+    SKIP,
+    UNKNOWN,
+    ReportDraft,
+    chosen,
+    got,
+    noted,
+    only_media,
+    pressing,
+    tapped,
+    with_media,
+)
+from handlers.report_broker.filing import (
+    read_back,
+    read_bypass,
+    read_media,
+    read_notify,
+)
 
-MOST_STORY = 6_000  # characters
 LONGEST_PLACE = 60  # characters; longer answers go on with the story
 LONGEST_BROKER = 400
-MOST_MEDIA = 5
-SHOWN_CHARACTERS = 4  # of the receipt code, typed back
-LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
-SKIP = Choice("lewati")
 OTHER_VILLAGE = Choice("desa_lain")
-UNKNOWN = Choice("belum_tahu")
 THAT_ONE = Choice("ya_dia")
 RIGHT = Choice("ya_betul")
-AROUND = Choice("ke_atasan")
 ANOTHER = Choice("bukan_dia")
 BARE = REFUSES | {
     "ya",
@@ -48,34 +58,6 @@ SURE_DAYS = 3  # a departure so near is told as a day
 ANSWERED = ((7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days
 PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
 MINOR = ("ada_anak", "tidak_ada_anak", "belum_tahu")
-MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
-SPOKEN = {  # what a tap adds to what triage reads
-    "hari_ini_besok": "besok berangkat",
-    "minggu_ini": "minggu ini mau berangkat",
-    "bulan_ini": "bulan ini mau berangkat",
-    "sudah_berangkat": "sudah berangkat",
-    "ada_anak": "ada anak di bawah umur",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class ReportDraft(Draft):
-    story: str = ""
-    village: str = ""
-    place: str = ""  # in the person's words, when no village of the programme fits
-    broker: str = ""
-    guess: str = ""  # who it may be, found in the story and not yet confirmed
-    departure: str = ""
-    leaves: str = ""  # a day or an answer of DEPARTURES, found in the story and not yet confirmed
-    people: str = ""
-    minor: str = ""
-    media: tuple[int, ...] = ()
-    bypass: bool = False
-    code: str = ""
-    has_seen_again: bool = False
-    has_seen_privacy: bool = False
-    has_seen_numbers: bool = False
-    judged: int = 0  # checksum of what was told when its urgency was last judged
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -249,146 +231,6 @@ def read_minor(ctx: Context, msg: Inbound) -> Turn:
     draft, before = pressing(ctx, replace(draft, minor=chosen(msg)))
     ask = Reply("report.ask_media", choices=(Choice("selesai"), SKIP))
     return Turn.ask(read_media, *before, ask, draft=draft)
-
-
-def read_media(ctx: Context, msg: Inbound) -> Turn:
-    """Pictures, voice notes, documents; further ones until "selesai"."""
-    draft = noted(with_media(ctx.draft, msg), msg)
-    if msg.media and len(draft.media) < MOST_MEDIA:
-        ask = Reply("report.got_media", choices=(Choice("selesai"),))
-        return Turn.ask(read_media, ask, draft=draft)
-    if not (draft.story or draft.broker or draft.media or draft.place):
-        return Turn.end(
-            Reply("report.nothing_told", choices=(Choice("cek"), Choice("lapor"), Choice("darurat")))
-        )
-    draft, before = pressing(ctx, draft)
-    if ctx.facts.blames_officials(f"{draft.story}\n{draft.broker}"):
-        return ask_bypass(draft, *before)
-    return ask_notify(draft, *before)
-
-
-def ask_bypass(draft: ReportDraft, *before: Reply) -> Turn:
-    ask = Reply("report.ask_bypass", choices=(AROUND, Choice("boleh_desa"), SKIP))
-    return Turn.ask(read_bypass, *before, ask, draft=draft)
-
-
-def read_bypass(ctx: Context, msg: Inbound) -> Turn:
-    """Only a clear no lets it go to the officers of the place: whoever is unsure is afraid of somebody."""
-    draft = noted(with_media(ctx.draft, msg), msg)
-    if only_media(msg):
-        return ask_bypass(draft, *got(msg))
-    return ask_notify(replace(draft, bypass=msg.choice != "boleh_desa"))
-
-
-def ask_notify(draft: ReportDraft, *before: Reply) -> Turn:
-    choices = (Choice("kabari_sini"), Choice("lewat_kode"), SKIP)
-    return Turn.ask(read_notify, *before, Reply("report.ask_notify", choices=choices), draft=draft)
-
-
-def read_notify(ctx: Context, msg: Inbound) -> Turn:
-    """File the report; the receipt code and the filing are one turn."""
-    draft = noted(with_media(ctx.draft, msg), msg)
-    judged = ctx.facts.triage(told_in(draft))
-    code = ctx.fresh_code()
-    command = FileReport(
-        code=code,
-        fields=filled(draft),
-        severity=judged.severity,
-        why=judged.why,
-        village=draft.village,
-        media=draft.media,
-        notify=msg.choice == "kabari_sini",
-        bypass=draft.bypass,
-    )
-    card = Reply("report.code", {"code": code})
-    ask = Reply("report.read_back", choices=(SKIP,))
-    return Turn.ask(read_back, card, ask, draft=ReportDraft(code=code), commands=[command])
-
-
-def read_back(ctx: Context, msg: Inbound) -> Turn:
-    """The last characters typed back show that the code was kept; it is shown once more if not."""
-    draft: ReportDraft = ctx.draft
-    typed = "".join(c for c in msg.text.upper() if c.isalnum()).translate(LOOK_ALIKES)
-    if msg.choice == SKIP.id or typed.endswith(draft.code.replace("-", "")[-SHOWN_CHARACTERS:]):
-        key = "report.done_skipped" if msg.choice == SKIP.id else "report.done"
-        return Turn.end(Reply(key, choices=(Choice("status"), Choice("cek"), Choice("darurat"))))
-    if draft.has_seen_again:
-        choices = (Choice("status"), Choice("cek"), Choice("darurat"))
-        return Turn.end(Reply("report.done_unsure", {"code": draft.code}, choices))
-    again = (
-        Reply("report.code_again", {"code": draft.code}),
-        Reply("report.read_back_again", choices=(SKIP,)),
-    )
-    shown = replace(draft, has_seen_again=True)
-    return Turn.ask(read_back, *again, draft=shown, commands=[CountAnswer("code_misread")])
-
-
-def pressing(ctx: Context, draft: ReportDraft, *before: Reply) -> tuple[ReportDraft, tuple[Reply, ...]]:
-    """The numbers for danger, once, as soon as what was told makes it urgent; they stand first."""
-    told = told_in(draft)
-    judged = crc32(told.encode())
-    if draft.has_seen_numbers or judged == draft.judged:
-        return draft, before
-    draft = replace(draft, judged=judged)
-    if ctx.facts.triage(told).severity is not Severity.MERAH:
-        return draft, before
-    lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
-    lines += ctx.facts.hotlines("worker")[:1]
-    numbers = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
-    urgent = Reply("report.urgent", {"numbers": numbers or Reply("hotline.none")})
-    kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
-    return replace(draft, has_seen_numbers=True), (urgent, *kept)
-
-
-def told_in(draft: ReportDraft) -> str:
-    """Everything that triage reads, answers to taps in words."""
-    told = [draft.story, SPOKEN.get(draft.departure, ""), SPOKEN.get(draft.minor, "")]
-    return ". ".join(part for part in told if part)
-
-
-def filled(draft: ReportDraft) -> tuple[tuple[str, str], ...]:
-    """The answers that were given, by question."""
-    pairs = (
-        ("story", draft.story),
-        ("place", draft.place),
-        ("broker", draft.broker),
-        ("departure", draft.departure),
-        ("people", draft.people),
-        ("minor", MINOR_FIELD.get(draft.minor, draft.minor)),
-    )
-    return tuple((name, value) for name, value in pairs if value)
-
-
-def tapped(step: Step, key: str, answers: tuple[str, ...], draft: ReportDraft, *before: Reply) -> Turn:
-    """A question whose answers are a tap away; it may be skipped like every other."""
-    choices = (*(Choice(id_) for id_ in answers), SKIP)
-    return Turn.ask(step, *before, Reply(key, choices=choices), draft=draft)
-
-
-def chosen(msg: Inbound) -> str:
-    """The answer to a tappable question: "" when skipped, unknown when told in other words."""
-    return "" if msg.choice == SKIP.id else msg.choice or UNKNOWN.id
-
-
-def only_media(msg: Inbound) -> bool:
-    """Nothing that answers a question: a picture, a pin or a contact alone."""
-    return msg.choice is None and not msg.text.strip()
-
-
-def got(msg: Inbound) -> tuple[Reply, ...]:
-    return (Reply("report.got_media_short"),) if msg.media else ()
-
-
-def with_media(draft: ReportDraft, msg: Inbound) -> ReportDraft:
-    ids = tuple(media.id for media in msg.media if media.id is not None)
-    return replace(draft, media=(*draft.media, *ids)[:MOST_MEDIA])
-
-
-def noted(draft: ReportDraft, msg: Inbound) -> ReportDraft:
-    """Words typed instead of a tap belong to the story."""
-    if msg.choice is not None or not msg.text.strip():
-        return draft
-    return replace(draft, story=f"{draft.story}\n{msg.text.strip()}".strip()[:MOST_STORY])
 
 
 CONVERSATION = Conversation(

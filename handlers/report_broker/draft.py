@@ -1,0 +1,109 @@
+"""What a report holds until it is filed, and what its questions have in common."""
+
+from dataclasses import dataclass, replace
+from zlib import crc32
+
+from bot.domain.conversation import Context, Draft, Step, Turn
+from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.offers import Severity
+
+MOST_STORY = 6_000  # characters
+MOST_MEDIA = 5
+SKIP = Choice("lewati")
+UNKNOWN = Choice("belum_tahu")
+MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
+SPOKEN = {  # what a tap adds to what triage reads
+    "hari_ini_besok": "besok berangkat",
+    "minggu_ini": "minggu ini mau berangkat",
+    "bulan_ini": "bulan ini mau berangkat",
+    "sudah_berangkat": "sudah berangkat",
+    "ada_anak": "ada anak di bawah umur",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReportDraft(Draft):
+    story: str = ""
+    village: str = ""
+    place: str = ""  # in the person's words, when no village of the programme fits
+    broker: str = ""
+    guess: str = ""  # who it may be, found in the story and not yet confirmed
+    departure: str = ""
+    leaves: str = ""  # a day or an answer of DEPARTURES, found in the story and not yet confirmed
+    people: str = ""
+    minor: str = ""
+    media: tuple[int, ...] = ()
+    bypass: bool = False
+    code: str = ""
+    has_seen_again: bool = False
+    has_seen_privacy: bool = False
+    has_seen_numbers: bool = False
+    judged: int = 0  # checksum of what was told when its urgency was last judged
+
+
+def told_in(draft: ReportDraft) -> str:
+    """Everything that triage reads, answers to taps in words."""
+    told = [draft.story, SPOKEN.get(draft.departure, ""), SPOKEN.get(draft.minor, "")]
+    return ". ".join(part for part in told if part)
+
+
+def filled(draft: ReportDraft) -> tuple[tuple[str, str], ...]:
+    """The answers that were given, by question."""
+    pairs = (
+        ("story", draft.story),
+        ("place", draft.place),
+        ("broker", draft.broker),
+        ("departure", draft.departure),
+        ("people", draft.people),
+        ("minor", MINOR_FIELD.get(draft.minor, draft.minor)),
+    )
+    return tuple((name, value) for name, value in pairs if value)
+
+
+def pressing(ctx: Context, draft: ReportDraft, *before: Reply) -> tuple[ReportDraft, tuple[Reply, ...]]:
+    """The numbers for danger, once, as soon as what was told makes it urgent; they stand first."""
+    told = told_in(draft)
+    judged = crc32(told.encode())
+    if draft.has_seen_numbers or judged == draft.judged:
+        return draft, before
+    draft = replace(draft, judged=judged)
+    if ctx.facts.triage(told).severity is not Severity.MERAH:
+        return draft, before
+    lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
+    lines += ctx.facts.hotlines("worker")[:1]
+    numbers = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
+    urgent = Reply("report.urgent", {"numbers": numbers or Reply("hotline.none")})
+    kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
+    return replace(draft, has_seen_numbers=True), (urgent, *kept)
+
+
+def tapped(step: Step, key: str, answers: tuple[str, ...], draft: ReportDraft, *before: Reply) -> Turn:
+    """A question whose answers are a tap away; it may be skipped like every other."""
+    choices = (*(Choice(id_) for id_ in answers), SKIP)
+    return Turn.ask(step, *before, Reply(key, choices=choices), draft=draft)
+
+
+def chosen(msg: Inbound) -> str:
+    """The answer to a tappable question: "" when skipped, unknown when told in other words."""
+    return "" if msg.choice == SKIP.id else msg.choice or UNKNOWN.id
+
+
+def only_media(msg: Inbound) -> bool:
+    """Nothing that answers a question: a picture, a pin or a contact alone."""
+    return msg.choice is None and not msg.text.strip()
+
+
+def got(msg: Inbound) -> tuple[Reply, ...]:
+    return (Reply("report.got_media_short"),) if msg.media else ()
+
+
+def with_media(draft: ReportDraft, msg: Inbound) -> ReportDraft:
+    ids = tuple(media.id for media in msg.media if media.id is not None)
+    return replace(draft, media=(*draft.media, *ids)[:MOST_MEDIA])
+
+
+def noted(draft: ReportDraft, msg: Inbound) -> ReportDraft:
+    """Words typed instead of a tap belong to the story."""
+    if msg.choice is not None or not msg.text.strip():
+        return draft
+    return replace(draft, story=f"{draft.story}\n{msg.text.strip()}".strip()[:MOST_STORY])

@@ -1,0 +1,95 @@
+"""The end of a report: pictures, who may see it, filing, the receipt code."""
+
+from dataclasses import replace
+
+from bot.domain.commands import CountAnswer, FileReport
+from bot.domain.conversation import Context, Turn
+from bot.domain.messages import Choice, Inbound, Reply
+from handlers.report_broker.draft import (
+    MOST_MEDIA,
+    SKIP,
+    ReportDraft,
+    filled,
+    got,
+    noted,
+    only_media,
+    pressing,
+    told_in,
+    with_media,
+)
+
+SHOWN_CHARACTERS = 4  # of the receipt code, typed back
+LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
+AROUND = Choice("ke_atasan")
+
+
+def read_media(ctx: Context, msg: Inbound) -> Turn:
+    """Pictures, voice notes, documents; further ones until "selesai"."""
+    draft = noted(with_media(ctx.draft, msg), msg)
+    if msg.media and len(draft.media) < MOST_MEDIA:
+        ask = Reply("report.got_media", choices=(Choice("selesai"),))
+        return Turn.ask(read_media, ask, draft=draft)
+    if not (draft.story or draft.broker or draft.media or draft.place):
+        return Turn.end(
+            Reply("report.nothing_told", choices=(Choice("cek"), Choice("lapor"), Choice("darurat")))
+        )
+    draft, before = pressing(ctx, draft)
+    if ctx.facts.blames_officials(f"{draft.story}\n{draft.broker}"):
+        return ask_bypass(draft, *before)
+    return ask_notify(draft, *before)
+
+
+def ask_bypass(draft: ReportDraft, *before: Reply) -> Turn:
+    ask = Reply("report.ask_bypass", choices=(AROUND, Choice("boleh_desa"), SKIP))
+    return Turn.ask(read_bypass, *before, ask, draft=draft)
+
+
+def read_bypass(ctx: Context, msg: Inbound) -> Turn:
+    """Only a clear no lets it go to the officers of the place: whoever is unsure is afraid of somebody."""
+    draft = noted(with_media(ctx.draft, msg), msg)
+    if only_media(msg):
+        return ask_bypass(draft, *got(msg))
+    return ask_notify(replace(draft, bypass=msg.choice != "boleh_desa"))
+
+
+def ask_notify(draft: ReportDraft, *before: Reply) -> Turn:
+    choices = (Choice("kabari_sini"), Choice("lewat_kode"), SKIP)
+    return Turn.ask(read_notify, *before, Reply("report.ask_notify", choices=choices), draft=draft)
+
+
+def read_notify(ctx: Context, msg: Inbound) -> Turn:
+    """File the report; the receipt code and the filing are one turn."""
+    draft = noted(with_media(ctx.draft, msg), msg)
+    judged = ctx.facts.triage(told_in(draft))
+    code = ctx.fresh_code()
+    command = FileReport(
+        code=code,
+        fields=filled(draft),
+        severity=judged.severity,
+        why=judged.why,
+        village=draft.village,
+        media=draft.media,
+        notify=msg.choice == "kabari_sini",
+        bypass=draft.bypass,
+    )
+    card = Reply("report.code", {"code": code})
+    ask = Reply("report.read_back", choices=(SKIP,))
+    return Turn.ask(read_back, card, ask, draft=ReportDraft(code=code), commands=[command])
+
+
+def read_back(ctx: Context, msg: Inbound) -> Turn:
+    """The last characters typed back show that the code was kept; it is shown once more if not."""
+    draft: ReportDraft = ctx.draft
+    typed = "".join(c for c in msg.text.upper() if c.isalnum()).translate(LOOK_ALIKES)
+    if msg.choice == SKIP.id or typed.endswith(draft.code.replace("-", "")[-SHOWN_CHARACTERS:]):
+        key = "report.done_skipped" if msg.choice == SKIP.id else "report.done"
+        return Turn.end(Reply(key, choices=(Choice("status"), Choice("cek"), Choice("darurat"))))
+    if draft.has_seen_again:
+        choices = (Choice("status"), Choice("cek"), Choice("darurat"))
+        return Turn.end(Reply("report.done_unsure", {"code": draft.code}, choices))
+    again = (
+        Reply("report.code_again", {"code": draft.code}),
+        Reply("report.read_back_again", choices=(SKIP,)),
+    )
+    shown = replace(draft, has_seen_again=True)
+    return Turn.ask(read_back, *again, draft=shown, commands=[CountAnswer("code_misread")])
