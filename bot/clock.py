@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import telemetry
-from bot.services import awareness, escalation, housekeeping, second_look
+from bot.services import awareness, escalation, follow_up, housekeeping, second_look
 from bot.services.desk import Desk
 
 ESCALATION_SECONDS = 3
@@ -59,6 +59,7 @@ class Clock:
         for seconds, work in (
             (ESCALATION_SECONDS, escalation.climb_overdue),
             (ESCALATION_SECONDS, second_look.climb_overdue),
+            (ESCALATION_SECONDS, follow_up.run),
             (AWARENESS_SECONDS, awareness.run_due),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
@@ -77,7 +78,7 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (escalation.climb_overdue, second_look.climb_overdue, awareness.run_due):
+        for work in (escalation.climb_overdue, follow_up.run, second_look.climb_overdue, awareness.run_due):
             await self._ring(work)
 
     async def _pull(self) -> None:

@@ -51,6 +51,7 @@ class Areas(Strict):
 
 class RoutingFile(Strict):
     accept_minutes: dict[Severity, Annotated[int, Field(gt=0)]]
+    act_hours: dict[Severity, Annotated[int, Field(gt=0)]]
     rungs: tuple[Role, ...]
     most_opt_outs_an_hour: int = Field(gt=0)
 
@@ -127,12 +128,13 @@ def load_areas(folder: Path) -> Areas:
 def load_routing(folder: Path) -> Routing:
     """Raises ContentError when a severity has no time or the ladder does not end with a supervisor."""
     file = read(folder / ROUTING, RoutingFile)
-    if set(file.accept_minutes) != set(Severity):
-        raise ContentError(ROUTING, "accept_minutes", "needs merah, kuning and hijau")
+    for name, times in (("accept_minutes", file.accept_minutes), ("act_hours", file.act_hours)):
+        if set(times) != set(Severity):
+            raise ContentError(ROUTING, name, "needs merah, kuning and hijau")
     if file.rungs[-1:] != (Role.SUPERVISOR,):
         raise ContentError(ROUTING, "rungs", "must end with supervisor")
     once(ROUTING, file.rungs)
-    return Routing(Ladder(file.accept_minutes, file.rungs), file.most_opt_outs_an_hour)
+    return Routing(Ladder(file.accept_minutes, file.act_hours, file.rungs), file.most_opt_outs_an_hour)
 
 
 def load_templates(folder: Path) -> Templates:

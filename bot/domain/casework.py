@@ -99,13 +99,21 @@ class ReceiptView:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Who hears of a case, rung by rung, and how long each has. Durations in minutes by severity."""
+    """Who hears of a case, rung by rung, and how long each has: to accept it, then to do something about it."""
 
     accept_minutes: dict[Severity, int]
+    act_hours: dict[Severity, int]
     rungs: Sequence[Role] = (Role.PIMPASA, Role.BACKUP, Role.SUPERVISOR)
 
     def accept_by(self, severity: Severity, offered_at: datetime) -> datetime:
         return offered_at + timedelta(minutes=self.accept_minutes[severity])
+
+    def act_by(self, severity: Severity, since: datetime) -> datetime:
+        return since + timedelta(hours=self.act_hours[severity])
+
+    def last_call(self, severity: Severity, nudged_at: datetime) -> datetime:
+        """Whoever was reminded has half of that time again."""
+        return nudged_at + timedelta(hours=self.act_hours[severity]) / 2
 
 
 def leaves_on(departure: str) -> Reply:

@@ -61,6 +61,7 @@ def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, no
         return False
     officer, case = found
     cases.add_relay(tx, case.id, True, desk.vault.seal(text.encode(), RELAY), now)
+    escalation.begin_step(tx, desk, case, now)
     audit.note(tx, desk, officer.id, case.id, "asked", now)
     tell_reporter(tx, desk, case, "push.question", text=text)
     return True

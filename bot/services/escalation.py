@@ -103,9 +103,21 @@ def take_from_accused(tx: Transaction, desk: Desk, case_id: int, now: datetime) 
             audit.note(tx, desk, None, case_id, "taken_from_named", now)
     if case is None or case.owner_id not in barred or case.state != CaseState.ACCEPTED.value:
         return False
-    cases.change_case(tx, case_id, state=CaseState.OFFERED.value, owner_id=None, accepted_at=None)
-    climb(tx, desk, case_id, now)
+    offer_again(tx, desk, case_id, now)
     return True
+
+
+def offer_again(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
+    """A case leaves its officer and goes on up the ladder."""
+    cases.change_case(tx, case_id, state=CaseState.OFFERED.value, owner_id=None, accepted_at=None, act_by_at=None,
+                      nudged_at=None)  # fmt: skip
+    climb(tx, desk, case_id, now)
+
+
+def begin_step(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
+    """Something was done, or the reporter answered: the time for the officer's next step begins."""
+    act_by = desk.content.routing.ladder.act_by(Severity(case.severity), now)
+    cases.change_case(tx, case.id, act_by_at=act_by, nudged_at=None)
 
 
 def climb_overdue(tx: Transaction, desk: Desk) -> int:
@@ -126,6 +138,7 @@ def accept(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: date
     cases.change_case(
         tx, case_id, state=CaseState.ACCEPTED.value, owner_id=officer.id, accepted_at=now, accept_by_at=None
     )
+    begin_step(tx, desk, case, now)
     cases.answer(tx, case_id, officer.id, "accepted", now)
     audit.note(tx, desk, officer.id, case_id, "accepted", now)
     for other in cases.offered_to(tx, case_id):

@@ -42,8 +42,12 @@ def add(
         return
     cases.give_attachments(tx, media, contact.id, row.id)
     cases.add_relay(tx, row.case_id, False, desk.vault.seal(text.encode(), RELAY), desk.now())
-    if not escalation.take_from_accused(tx, desk, row.case_id, desk.now()):
-        escalation.tell_officer(tx, desk, row.case_id, "push.answer")
+    if escalation.take_from_accused(tx, desk, row.case_id, desk.now()):
+        return
+    case = cases.case(tx, row.case_id)
+    if case is not None and case.state == CaseState.ACCEPTED.value:
+        escalation.begin_step(tx, desk, case, desk.now())
+    escalation.tell_officer(tx, desk, row.case_id, "push.answer")
 
 
 def cut(tx: Transaction, row: AnyRow) -> None:

@@ -75,6 +75,16 @@ def overdue_cases(tx: Transaction, now: datetime, most: int) -> Sequence[int]:
     return [row.id for row in rows]
 
 
+def idle_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
+    """Accepted cases whose officer has not done anything in time."""
+    return tx.execute(
+        select(cases)
+        .where(cases.c.state == "diterima", cases.c.act_by_at <= now)
+        .order_by(cases.c.act_by_at)
+        .limit(most)
+    ).all()
+
+
 def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
     """Open cases this officer owns or was offered, most urgent first."""
     return tx.execute(

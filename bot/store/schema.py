@@ -231,6 +231,8 @@ cases = Table(
     Column("owner_id", Id),
     Column("rung", Integer, nullable=False, server_default="0"),
     Column("accept_by_at", Moment, index=True),
+    Column("act_by_at", Moment, index=True),  # until then its officer has to do something
+    Column("nudged_at", Moment),  # reminded, and nothing done since
     Column("opened_at", Moment, nullable=False),
     Column("accepted_at", Moment),
     Column("closed_at", Moment),
