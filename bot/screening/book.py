@@ -29,7 +29,7 @@ class FlagPattern:
             if self.beside and not self.beside.find(here, keep_negated=True):
                 return None
             if apart is None:
-                apart = list(self.apart.all(here, keep_negated=True))
+                apart = list(self.apart.all(here))
             if not any(found.first < other.last and other.first < found.last for other in apart):
                 return found
         return None

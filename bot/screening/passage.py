@@ -62,6 +62,7 @@ class Signs:
     soothing: frozenset[str]  # "don't be afraid": what follows is meant
     refused: frozenset[str]  # after a thing: forbidden, refused
     past: frozenset[str]  # at the head of a sentence: what it tells is over
+    now: frozenset[str]  # ends what is over
     declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
     absent: frozenset[str]  # after a "not": exists
     nots: frozenset[str]  # what "~" in a phrase stands for
@@ -182,7 +183,7 @@ def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     for number, word in enumerate(words):
         is_first = number == 0 or words[number - 1].sentence != word.sentence
         if is_first and not word.forms.isdisjoint(signs.past):
-            taken |= {n for n in range(number, len(words)) if words[n].sentence == word.sentence}
+            taken |= set(_over(words, number, signs))
         if not word.forms.isdisjoint(signs.warning):
             if not _is_soothing(words, number, signs):
                 taken |= set(_reach(words, number, signs, sentence=True, most=len(words)))
@@ -196,6 +197,16 @@ def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
         elif not word.forms.isdisjoint(signs.refused):
             taken |= set(_before(words, number))
     return frozenset(taken)
+
+
+def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """The words of a sentence from "once" to "now" or "but"."""
+    last = number
+    while last < len(words) and words[last].sentence == words[number].sentence:
+        if not words[last].forms.isdisjoint(signs.now | signs.but):
+            break
+        last += 1
+    return range(number, last)
 
 
 def _is_soothing(words: tuple[Word, ...], number: int, signs: Signs) -> bool:

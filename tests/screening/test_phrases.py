@@ -12,7 +12,7 @@ WORDS = {"visa": ("visa*/permit",), "turis": ("turis*/wisata/kunjung+",)}
 POLARITY = {
     "plain": ("tidak", "tanpa"), "contrast": ("bukan",), "warning": ("jangan", "awas"), "but": ("tapi",),
     "soothing": ("takut",),
-    "refused": ("dilarang",), "absent": ("ada",), "declined": ("ogah",), "past": ("dulu",),
+    "refused": ("dilarang",), "absent": ("ada",), "declined": ("ogah",), "past": ("dulu",), "now": ("sekarang",),
     "nots": ("tidak", "tanpa", "jangan"),
 }  # fmt: skip
 SHORT = {"yg": "yang", "pspr": "paspor"}
@@ -74,7 +74,12 @@ def test_what_is_not_meant_is_not_found(phrase: str, text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["bukan calo, pakai visa turis", "jangan takut, pakai visa turis", "tidak lama tapi pakai visa turis"],
+    [
+        "bukan calo, pakai visa turis",
+        "jangan takut, pakai visa turis",
+        "tidak lama tapi pakai visa turis",
+        "Dulu tetangga saya ikut dia dan sekarang saya ditawari pakai visa turis",
+    ],
 )
 def test_a_denial_takes_back_only_its_own_words(text: str) -> None:
     assert finds("visa turis", text) == "visa turis"
