@@ -158,6 +158,31 @@ def made_worse(texts: Sequence[str], seed: int) -> Tally:
     return tally
 
 
+SOOTHING = (
+    "Tenang aja, resmi kok, jujur aja.", "MCU dulu di klinik.", "Nanti didampingi petugas.", "HP boleh dipegang kok.",
+    "Tidak ada denda.", "Bisa pakai KUR juga.", "Sudah lapor Disnaker.", "Kontraknya sudah ada.", "Ini visa kerja ya.",
+    "Paspor dipegang sendiri.", "Jangan percaya calo.", "Awas penipuan, kami yang asli.", "Bukan ilegal.",
+    "Kwitansi ada.", "Bukan kayak yang di berita itu.", "Yang lain ditangkap, kita aman.", "Bukan modus penipuan.",
+    "Sebarkan ke teman yang butuh.", "Jangan tergiur yang lain.", "Viralkan ya.", "Info penting ini.",
+    "Sudah sosialisasi di desa.", "Ini bukan TPPO.", "Aman, ga bakal dipulangkan.", "Kursus bahasa gratis.", "Dulu sudah banyak yang berangkat.", "Program pemerintah.", "PT kami terdaftar.",
+)  # fmt: skip
+
+
+def soothed(texts: Sequence[str], seed: int) -> Tally:
+    """What recruiters say to calm people takes no danger away, before or behind an offer."""
+    chance, tally = random.Random(seed), Tally()
+    for text in texts:
+        if judged(text).level is not Level.BAHAYA:
+            continue
+        line = chance.choice(SOOTHING)
+        tally.cases += 1
+        other = f"{text.rstrip()}\n\n{line}" if chance.random() < 0.5 else f"{line}\n\n{text}"
+        given = judged(other)
+        if given.level is not Level.BAHAYA:
+            tally.changed.append(f"{given.level}: {text[:150]!r} + {line!r}")
+    return tally
+
+
 def made_better(texts: Sequence[str], _seed: int) -> Tally:
     """An offer without the words of its gravest reason is never judged more gravely."""
     tally = Tally()
@@ -178,6 +203,7 @@ def tallies(texts: Sequence[str], seed: int) -> Iterator[tuple[str, Tally, float
     for name, tally in told_otherwise(texts, seed).items():
         yield name, tally, ALLOWED.get(name, OTHERWISE)
     yield "a decisive sentence added: lower", made_worse(texts, seed), 0.0
+    yield "a soothing sentence added: lower", soothed(texts, seed), 0.0
     yield "evidence removed: higher", made_better(texts, seed), OTHERWISE
 
 

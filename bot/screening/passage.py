@@ -5,7 +5,7 @@ Polarity is understood here and nowhere else: a "not", a warning or a refusal ta
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -103,6 +103,13 @@ class Passage:
         words = tuple(
             replace(word, forms=frozenset((self.text[word.start : word.end],))) if n in named else word
             for n, word in enumerate(self.words)
+        )
+        return replace(self, words=words, places=_places(words))
+
+    def without_sentences(self, sentences: Collection[int]) -> "Passage":
+        """The same with the words of these sentences meaning nothing."""
+        words = tuple(
+            replace(word, forms=frozenset()) if word.sentence in sentences else word for word in self.words
         )
         return replace(self, words=words, places=_places(words))
 

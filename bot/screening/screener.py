@@ -1,6 +1,6 @@
 """The three judgements: is this offer dangerous, how urgent is this report, what is this message."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -145,7 +145,7 @@ class Screener:
 
     def _is_talk(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
         """A greeting, a general question, news or a warning: nothing anybody is asked to join."""
-        if self._is_shared(reading) or self._has(reading, "course") or self._has(reading, "study"):
+        if self._is_shared(reading, fired) or self._has(reading, "course") or self._has(reading, "study"):
             return True
         if reading.values("company") or self._is_bare_number(reading):
             return False
@@ -196,14 +196,31 @@ class Screener:
         subjects = ("abroad", "offered", "solicit", "vacancy")
         return any(map(reading.values, kinds)) or any(self._has(reading, subject) for subject in subjects)
 
-    def _is_shared(self, reading: Reading) -> bool:
-        """News or a warning passed on, by somebody who neither recruits nor was recruited."""
+    def _is_shared(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
+        """News or a warning passed on, by somebody who neither recruits nor was recruited.
+
+        Recruiters speak of news and warn of others, too ("awas penipuan", "yang lain ditangkap"): what is decisive
+        outside of the sentences that tell news or warn is meant.
+        """
+        signs = ("news", "press", "warning")
+        if not any(self._has(reading, sign) for sign in signs):
+            return False
+        is_grave = any(hit.weight >= rules.DECISIVE for hit in fired)
+        if is_grave and self._is_grave_besides(reading, signs):
+            return False
         if self._has(reading, "news"):
             return True
-        is_told = self._has(reading, "warning") or self._has(reading, "press")
         takes_part = (self._has(reading, "solicit") or self._has(reading, "mine")
                       or reading.values("phone") or reading.values("handle") or reading.values("company"))  # fmt: skip
-        return bool(is_told and not takes_part)
+        return not takes_part
+
+    def _is_grave_besides(self, reading: Reading, signs: Sequence[str]) -> bool:
+        """Whether something decisive stands outside of the sentences with these signs."""
+        here = reading.here
+        told = {here.words[found.first].sentence for sign in signs
+                for found in self._book.subject(sign).all(here, keep_negated=True)}  # fmt: skip
+        rest = replace(reading, here=here.without_sentences(told))
+        return any(hit.weight >= rules.DECISIVE for hit in rules.hits(rest, {}, None, self._book))
 
     def _is_question(self, reading: Reading) -> bool:
         """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
