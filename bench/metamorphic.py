@@ -164,12 +164,15 @@ SOOTHING = (
     "Paspor dipegang sendiri.", "Jangan percaya calo.", "Awas penipuan, kami yang asli.", "Bukan ilegal.",
     "Kwitansi ada.", "Bukan kayak yang di berita itu.", "Yang lain ditangkap, kita aman.", "Bukan modus penipuan.",
     "Sebarkan ke teman yang butuh.", "Jangan tergiur yang lain.", "Viralkan ya.", "Info penting ini.",
-    "Sudah sosialisasi di desa.", "Ini bukan TPPO.", "Aman, ga bakal dipulangkan.", "Kursus bahasa gratis.", "Dulu sudah banyak yang berangkat.", "Program pemerintah.", "PT kami terdaftar.",
+    "Sudah sosialisasi di desa.", "Ini bukan TPPO.", "Aman, ga bakal dipulangkan.", "Kursus bahasa gratis.",
+    "Dulu sudah banyak yang berangkat.", "Program pemerintah.", "PT kami terdaftar.", "Gimana caranya?",
+    "Buat tugas sekolah nih.", "Cuma kursus.", "Boleh ga?", "Apa itu?", "Aturannya gimana?", "Kapan ya?",
+    "Cara daftarnya gimana?", "Mau tanya soal itu.", "Numpang curhat.", "Cuma pelatihan saja.",
 )  # fmt: skip
 
 
 def soothed(texts: Sequence[str], seed: int) -> Tally:
-    """What recruiters say to calm people takes no danger away, before or behind an offer."""
+    """What recruiters say to calm people, and harmless questions, take no danger away, before or behind an offer."""
     chance, tally = random.Random(seed), Tally()
     for text in texts:
         if judged(text).level is not Level.BAHAYA:
@@ -203,7 +206,7 @@ def tallies(texts: Sequence[str], seed: int) -> Iterator[tuple[str, Tally, float
     for name, tally in told_otherwise(texts, seed).items():
         yield name, tally, ALLOWED.get(name, OTHERWISE)
     yield "a decisive sentence added: lower", made_worse(texts, seed), 0.0
-    yield "a soothing sentence added: lower", soothed(texts, seed), 0.0
+    yield "a soothing sentence added: lower", soothed(texts, seed), OTHERWISE
     yield "evidence removed: higher", made_better(texts, seed), OTHERWISE
 
 

@@ -1,7 +1,8 @@
 """Screening beside a registry of 100,000 names: start-up, one offer, and messages made to be slow.
 
 Goals (issue 3): start-up below 2 s, p95 of one text offer below 5 ms on one core, each adversarial message of 4,096
-characters below 20 ms. CPU time of this process is measured, the best of a few for the adversarial ones.
+characters below 20 ms. CPU time of this process is measured, the best of three for the adversarial ones, each
+with another last letter: the screener keeps its last reading.
 """
 
 import argparse
@@ -81,7 +82,7 @@ def measured(count: int, seed: int) -> bool:
     named = [f"{chance.choice(rows).name[:-1]} buka kerja di Malaysia\n{offer}" for offer in offers]
     times = sorted(milliseconds(lambda t=text: screener.screen(t, {}, listed)) for text in (*offers, *named))  # type: ignore[misc]
     p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
-    worst = {name: min(milliseconds(lambda t=text: screener.screen(t, {}, listed)) for _ in range(3))  # type: ignore[misc]
+    worst = {name: min(milliseconds(lambda t=f"{text[:-1]}{turn}": screener.screen(t, {}, listed)) for turn in range(3))  # type: ignore[misc]
              for name, text in adversarial().items()}  # fmt: skip
     slowest = max(worst, key=lambda name: worst[name])
     figures = (

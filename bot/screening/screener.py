@@ -1,32 +1,19 @@
 """The three judgements: is this offer dangerous, how urgent is this report, what is this message."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import companies, departures, extract, indicators, people, rules, triage
+from bot.screening import companies, departures, extract, indicators, people, rules, talk, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
 
-BARE_NUMBER = 60  # characters; shorter than this a phone number is the question
-HARMS = frozenset({  # these speak for themselves, whatever work is named beside them
-    "jalur_belakang", "penyekapan", "eksploitasi_seksual", "kawin_pesanan", "organ", "kurir_narkoba",
-    "zona_perang", "ganti_negara",
-})  # fmt: skip
-TRAVEL = frozenset(
-    {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
-)  # also a holiday's
-RECRUITING = frozenset({  # odd habits that only somebody who recruits has
-    "komisi_ajak_teman", "kontak_pribadi", "perorangan_bukan_p3mi", "penampungan", "tekanan_waktu", "berangkat_cepat",
-    "potongan_gaji", "uang_ke_keluarga", "jerat_utang", "pt_tidak_terdaftar", "tautan_tidak_resmi",
-})  # fmt: skip
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
 CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
 MOST_RECRUITERS = 4  # names and numbers of one story
-LONGEST_QUESTION = 250  # characters
 
 
 class Screener:
@@ -53,9 +40,9 @@ class Screener:
         match = listed.match(names, contacts, reading.values("country"))
         reading = _with_listed_name(reading, match)
         fired = rules.hits(reading, known, match, self._book)
-        if not known and not names and not told and self._is_talk(reading, fired):
+        if not known and not names and not told and talk.is_talk(reading, fired, self._book):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
-        is_domestic = self._is_domestic(reading)
+        is_domestic = talk.is_domestic(reading, self._book)
         fired = tuple(hit for hit in fired if not (is_domestic and hit.rule in ABROAD_ONLY))
         vouched = rules.is_vouched_for(reading, match, fired, self._book) and not _strangers(
             reading, known, listed
@@ -143,114 +130,8 @@ class Screener:
             found.append("passport")
         return tuple(found)
 
-    def _is_talk(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
-        """A greeting, a general question, news or a warning: nothing anybody is asked to join."""
-        if self._is_shared(reading, fired) or self._has(reading, "course") or self._has(reading, "study"):
-            return True
-        if reading.values("company") or self._is_bare_number(reading):
-            return False
-        if self._is_question(reading):
-            return True
-        takes_part = self._has(reading, "solicit") or self._has(reading, "offered")
-        works = self._has(reading, "work") or reading.salaries or (reading.values("job") and takes_part)
-        abroad = reading.values("country") or self._has(reading, "abroad") or reading.has_foreign_money
-        decisive = {hit.rule for hit in fired if hit.weight >= rules.DECISIVE}
-        is_worrying = any(hit.weight >= rules.WORRYING for hit in fired)
-        if abroad and is_worrying and reading.values("job"):
-            return False
-        if decisive & HARMS or len(decisive - TRAVEL) > 1 or (abroad and decisive - TRAVEL):
-            return False
-        is_sale = decisive <= {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi"}
-        is_backed = len(decisive) > 1 or (is_worrying and any(h.weight == rules.WORRYING for h in fired))
-        if is_backed and decisive - TRAVEL and (works or not is_sale or "pt" in reading.here.forms):
-            return False
-        if not self._is_concrete(reading):
-            return True
-        if any(hit.rule in RECRUITING for hit in fired):
-            return False
-        if abroad and self._book.means(reading.here, "programme") and not self._has(reading, "settled"):
-            return False
-        if self._has(reading, "official") and any(hit.rule == "tautan_tidak_resmi" for hit in fired):
-            return False
-        if self._is_domestic(reading):
-            return not self._has(reading, "work")
-        return not (works and abroad) or self._is_aside(reading, fired)
-
-    def _is_aside(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
-        """Migrant workers or a country are spoken of, but no work that anybody offers, was offered or is to begin."""
-        if any(hit.rule != "pt_tidak_disebut" for hit in fired):
-            return False
-        if any(self._has(reading, subject) for subject in ("solicit", "offered", "mine")):
-            return False
-        if self._has(reading, "settled"):
-            return True
-        named = any(reading.values(kind) for kind in ("salary", "fee", "job", "visa", "phone"))
-        begins = any(
-            self._has(reading, subject) for subject in ("vacancy", "programme", "official", "contract")
-        )
-        return not named and not (begins and reading.values("country"))
-
-    def _is_concrete(self, reading: Reading) -> bool:
-        """Something of an offer is told: where, what, when, for how much; not only that there are brokers."""
-        kinds = ("country", "job", "visa", "departure", "account", "phone", "handle", "salary", "fee")
-        subjects = ("abroad", "offered", "solicit", "vacancy")
-        return any(map(reading.values, kinds)) or any(self._has(reading, subject) for subject in subjects)
-
-    def _is_shared(self, reading: Reading, fired: tuple[Hit, ...]) -> bool:
-        """News or a warning passed on, by somebody who neither recruits nor was recruited.
-
-        Recruiters speak of news and warn of others, too ("awas penipuan", "yang lain ditangkap"): what is decisive
-        outside of the sentences that tell news or warn is meant.
-        """
-        signs = ("news", "press", "warning")
-        if not any(self._has(reading, sign) for sign in signs):
-            return False
-        is_grave = any(hit.weight >= rules.DECISIVE for hit in fired)
-        if is_grave and self._is_grave_besides(reading, signs):
-            return False
-        if self._has(reading, "news"):
-            return True
-        takes_part = (self._has(reading, "solicit") or self._has(reading, "mine")
-                      or reading.values("phone") or reading.values("handle") or reading.values("company"))  # fmt: skip
-        return not takes_part
-
-    def _is_grave_besides(self, reading: Reading, signs: Sequence[str]) -> bool:
-        """Whether something decisive stands outside of the sentences with these signs."""
-        here = reading.here
-        told = {here.words[found.first].sentence for sign in signs
-                for found in self._book.subject(sign).all(here, keep_negated=True)}  # fmt: skip
-        rest = replace(reading, here=here.without_sentences(told))
-        return any(hit.weight >= rules.DECISIVE for hit in rules.hits(rest, {}, None, self._book))
-
-    def _is_question(self, reading: Reading) -> bool:
-        """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
-        if self._has(reading, "law") and not (
-            self._has(reading, "offered") and self._has(reading, "solicit")
-        ):
-            return not reading.values("company")
-        return (
-            len(reading.here.text) < LONGEST_QUESTION
-            and self._has(reading, "ask")
-            and not (
-                reading.salaries or reading.fees or reading.values("company") or self._has(reading, "offered")
-            )
-        )
-
-    def _is_bare_number(self, reading: Reading) -> bool:
-        is_short = bool(reading.values("phone")) and len(reading.here.text) < BARE_NUMBER
-        return is_short and not self._has(reading, "work")
-
     def _has(self, reading: Reading, subject: str) -> bool:
         return self._book.has(reading.here, subject)
-
-    def _is_domestic(self, reading: Reading) -> bool:
-        """Work inside the country; a bare phone number says nothing of it."""
-        if self._is_bare_number(reading):
-            return False
-        return not reading.values("country") and (
-            self._has(reading, "home")
-            or not (self._has(reading, "abroad") or reading.values("visa") or reading.values("company"))
-        )
 
 
 def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed) -> list[str]:

@@ -1,0 +1,160 @@
+"""Whether a message is talk: a greeting, a general question, news, a warning; nothing anybody is asked to join.
+
+Recruiters speak of news, warn of others and ask harmless questions, too ("awas penipuan", "yang lain ditangkap",
+"gimana caranya?"). So such a sign covers its own sentence: what is decisive outside of it is meant.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from bot.domain.offers import Entity, Hit
+from bot.screening import rules
+from bot.screening.book import Book
+from bot.screening.extract import Reading
+
+BARE_NUMBER = 60  # characters; shorter than this a phone number is the question
+LONGEST_QUESTION = 250  # characters
+SHARED = ("news", "press", "warning")
+OTHER = ("course", "study", "law", "ask")
+HARMS = frozenset({  # these speak for themselves, whatever work is named beside them
+    "jalur_belakang", "penyekapan", "eksploitasi_seksual", "kawin_pesanan", "organ", "kurir_narkoba",
+    "zona_perang", "ganti_negara",
+})  # fmt: skip
+TRAVEL = frozenset(
+    {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
+)  # also a holiday's
+RECRUITING = frozenset({  # odd habits that only somebody who recruits has
+    "komisi_ajak_teman", "kontak_pribadi", "perorangan_bukan_p3mi", "penampungan", "tekanan_waktu", "berangkat_cepat",
+    "potongan_gaji", "uang_ke_keluarga", "jerat_utang", "pt_tidak_terdaftar", "tautan_tidak_resmi",
+})  # fmt: skip
+
+
+def is_talk(reading: Reading, fired: tuple[Hit, ...], book: Book) -> bool:
+    """Whether nobody is offered, asked or about to begin anything."""
+    return _Message(reading, fired, book).is_talk()
+
+
+def is_domestic(reading: Reading, book: Book) -> bool:
+    """Work inside the country; a bare phone number says nothing of it."""
+    return _Message(reading, (), book).is_domestic()
+
+
+class _Message:
+    """One message with the rules that fired on it."""
+
+    def __init__(self, reading: Reading, fired: tuple[Hit, ...], book: Book) -> None:
+        self._reading = reading
+        self._fired = fired
+        self._book = book
+
+    def is_talk(self) -> bool:
+        reading, is_meant = self._reading, self._is_grave_besides()
+        if not is_meant and (self._is_shared() or self._has("course") or self._has("study")):
+            return True
+        if reading.values("company") or self._is_bare_number():
+            return False
+        if not is_meant and self._is_question():
+            return True
+        takes_part = self._has("solicit") or self._has("offered")
+        works = self._has("work") or reading.salaries or (reading.values("job") and takes_part)
+        abroad = reading.values("country") or self._has("abroad") or reading.has_foreign_money
+        if self._is_meant(bool(works), bool(abroad)):
+            return False
+        if not self._is_concrete():
+            return True
+        if any(hit.rule in RECRUITING for hit in self._fired):
+            return False
+        if abroad and self._book.means(reading.here, "programme") and not self._has("settled"):
+            return False
+        if self._has("official") and any(hit.rule == "tautan_tidak_resmi" for hit in self._fired):
+            return False
+        if self.is_domestic():
+            return not self._has("work")
+        return not (works and abroad) or self._is_aside()
+
+    def is_domestic(self) -> bool:
+        reading = self._reading
+        if self._is_bare_number():
+            return False
+        return not reading.values("country") and (
+            self._has("home")
+            or not (self._has("abroad") or reading.values("visa") or reading.values("company"))
+        )
+
+    def _is_meant(self, works: bool, abroad: bool) -> bool:
+        """Whether what fired is no holiday, no sale and no mere habit."""
+        decisive = {hit.rule for hit in self._fired if hit.weight >= rules.DECISIVE}
+        is_worrying = any(hit.weight >= rules.WORRYING for hit in self._fired)
+        if abroad and is_worrying and self._reading.values("job"):
+            return True
+        if decisive & HARMS or len(decisive - TRAVEL) > 1 or (abroad and decisive - TRAVEL):
+            return True
+        is_sale = decisive <= {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi"}
+        is_backed = len(decisive) > 1 or any(hit.weight == rules.WORRYING for hit in self._fired)
+        return bool(
+            is_backed and decisive - TRAVEL and (works or not is_sale or "pt" in self._reading.here.forms)
+        )
+
+    def _is_grave_besides(self) -> bool:
+        """Whether something decisive stands outside of the sentences that tell news, warn or only ask."""
+        if not any(hit.weight >= rules.DECISIVE for hit in self._fired):
+            return False
+        here = self._reading.here
+        told = {here.words[found.first].sentence for sign in (*SHARED, *OTHER)
+                for found in self._book.subject(sign).all(here, keep_negated=True)}  # fmt: skip
+        if not told:
+            return False
+        rest = replace(
+            self._reading, here=here.without_sentences(told), entities=tuple(self._entities_besides(told))
+        )
+        return any(hit.weight >= rules.DECISIVE for hit in rules.hits(rest, {}, None, self._book))
+
+    def _entities_besides(self, told: set[int]) -> Iterator[Entity]:
+        here = self._reading.here
+        silent = [here.mended.span(word.start, word.end) for word in here.words if word.sentence in told]
+        for entity in self._reading.entities:
+            if not any(start < entity.end and entity.start < end for start, end in silent):
+                yield entity
+
+    def _is_aside(self) -> bool:
+        """Migrant workers or a country are spoken of, but no work that anybody offers, was offered or is to begin."""
+        if any(hit.rule != "pt_tidak_disebut" for hit in self._fired):
+            return False
+        if any(map(self._has, ("solicit", "offered", "mine"))):
+            return False
+        if self._has("settled"):
+            return True
+        named = any(map(self._reading.values, ("salary", "fee", "job", "visa", "phone")))
+        begins = any(map(self._has, ("vacancy", "programme", "official", "contract")))
+        return not named and not (begins and self._reading.values("country"))
+
+    def _is_concrete(self) -> bool:
+        """Something of an offer is told: where, what, when, for how much; not only that there are brokers."""
+        kinds = ("country", "job", "visa", "departure", "account", "phone", "handle", "salary", "fee")
+        subjects = ("abroad", "offered", "solicit", "vacancy")
+        return any(map(self._reading.values, kinds)) or any(map(self._has, subjects))
+
+    def _is_shared(self) -> bool:
+        """News or a warning passed on, by somebody who neither recruits nor was recruited."""
+        if self._has("news"):
+            return True
+        takes_part = self._has("solicit") or self._has("mine")
+        takes_part = takes_part or any(map(self._reading.values, ("phone", "handle", "company")))
+        return (self._has("press") or self._has("warning")) and not takes_part
+
+    def _is_question(self) -> bool:
+        """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
+        reading = self._reading
+        if self._has("law") and not (self._has("offered") and self._has("solicit")):
+            return not reading.values("company")
+        is_asked = len(reading.here.text) < LONGEST_QUESTION and self._has("ask")
+        is_told = reading.salaries or reading.fees or reading.values("company") or self._has("offered")
+        return is_asked and not is_told
+
+    def _is_bare_number(self) -> bool:
+        reading = self._reading
+        is_short = bool(reading.values("phone")) and len(reading.here.text) < BARE_NUMBER
+        return is_short and not self._has("work")
+
+    def _has(self, subject: str) -> bool:
+        return self._book.has(self._reading.here, subject)
