@@ -182,7 +182,8 @@ class _Sender:
                     count = 0
                 if count == 0:
                     with contextlib.suppress(TimeoutError):
-                        await asyncio.wait_for(self.woken.wait(), self._nap())
+                        async with asyncio.timeout(self._nap()):  # wait_for may swallow a cancellation
+                            await self.woken.wait()
         finally:
             if self._calls:
                 await asyncio.wait(self._calls, timeout=LAST_CALLS_SECONDS)
