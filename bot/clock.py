@@ -12,6 +12,7 @@ from bot.services import awareness, escalation, follow_up, housekeeping, second_
 from bot.services.desk import Desk
 
 ESCALATION_SECONDS = 3
+LADDERS = (escalation.climb_overdue, follow_up.run, second_look.climb_overdue)
 AWARENESS_SECONDS = 15
 HOUSEKEEPING_SECONDS = 60
 LEAD_SECONDS = 1.0
@@ -57,9 +58,7 @@ class Clock:
         scheduler = AsyncIOScheduler(timezone="UTC")
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         for seconds, work in (
-            (ESCALATION_SECONDS, escalation.climb_overdue),
-            (ESCALATION_SECONDS, second_look.climb_overdue),
-            (ESCALATION_SECONDS, follow_up.run),
+            *((ESCALATION_SECONDS, work) for work in LADDERS),
             (AWARENESS_SECONDS, awareness.run_due),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
@@ -78,7 +77,7 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (escalation.climb_overdue, follow_up.run, second_look.climb_overdue, awareness.run_due):
+        for work in (*LADDERS, awareness.run_due):
             await self._ring(work)
 
     async def _pull(self) -> None:

@@ -103,13 +103,13 @@ def told(ctx: Context, msg: Inbound) -> Turn:
     if view is None or view.is_withdrawn or view.state is CaseState.CLOSED:
         return Turn.stray()
     if view.unanswered and ctx.facts.opening(msg.text) is Opening.EMERGENCY:  # the officer hears it, too
-        command = AddToReport(draft.code, msg.text.strip()[:MOST_TEXT], media_of(msg))
-        return Turn.go("emergency", commands=[command])
+        return Turn.go("emergency", commands=[addition(draft.code, msg)])
     if view.unanswered:
         return read_addition(ctx, msg)
     if is_something_else(ctx, msg) and not msg.media:
         return Turn.stray()
-    kept = ReceiptDraft(draft.code, msg.text.strip()[:MOST_TEXT], media_of(msg))
+    waits = addition(draft.code, msg)
+    kept = ReceiptDraft(waits.code, waits.text, waits.media)
     choices = (Choice("ya_teruskan"), BACK)
     return Turn.ask(confirm_addition, Reply("receipt.ask_pass_on", choices=choices), draft=kept)
 
@@ -118,7 +118,7 @@ def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
     if msg.choice != "ya_teruskan" and not AGREES.match(plain(msg.text)):
         return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
-    return passed_on(draft.code, draft.text, draft.media)
+    return passed_on(AddToReport(draft.code, draft.text, draft.media))
 
 
 def ask_addition(ctx: Context, code: str) -> Turn:
@@ -134,18 +134,17 @@ def ask_addition(ctx: Context, code: str) -> Turn:
 def read_addition(ctx: Context, msg: Inbound) -> Turn:
     """Words or pictures go to the officer, never who sent them."""
     draft: ReceiptDraft = ctx.draft
-    if not msg.text.strip() and not media_of(msg):
+    if not msg.text.strip() and not msg.media_ids:
         return Turn.ask(read_addition, Reply("receipt.ask_words"), draft=draft)
-    return passed_on(draft.code, msg.text.strip()[:MOST_TEXT], media_of(msg))
+    return passed_on(addition(draft.code, msg))
 
 
-def passed_on(code: str, text: str, media: tuple[int, ...]) -> Turn:
-    done = Reply("receipt.added", choices=(Choice("status"), Choice("darurat")))
-    return Turn.end(done, commands=[AddToReport(code, text, media)])
+def addition(code: str, msg: Inbound) -> AddToReport:
+    return AddToReport(code, msg.text.strip()[:MOST_TEXT], msg.media_ids)
 
 
-def media_of(msg: Inbound) -> tuple[int, ...]:
-    return tuple(item.id for item in msg.media if item.id is not None)
+def passed_on(command: AddToReport) -> Turn:
+    return Turn.end(Reply("receipt.added", choices=(Choice("status"), Choice("darurat"))), commands=[command])
 
 
 def ask_cut(ctx: Context, code: str) -> Turn:

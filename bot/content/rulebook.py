@@ -56,10 +56,9 @@ class CountriesFile(Strict):
 class TriageEntry(Strict):
     id: str
     severity: Severity
-    any: tuple[str, ...] = ()
+    any: tuple[str, ...]
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
     source: str
 
 
@@ -86,9 +85,6 @@ def load_rulebook(folder: Path) -> Rulebook:
     concepts = read(folder / "concepts.toml", ConceptsFile)
     countries = read(folder / "countries.toml", CountriesFile)
     triage = read(folder / "triage.toml", TriageFile).reason
-    for reason in triage:
-        for name in {*reason.rules} - {*ids}:
-            raise ContentError("triage.toml", reason.id, f"names the rule {name}, which does not exist")
     return Rulebook(
         tuple(
             Rule(r.id, r.weight, r.any, r.beside, r.unless, r.apart, r.condition, r.survives_negation)
@@ -101,5 +97,5 @@ def load_rulebook(folder: Path) -> Rulebook:
             lexicon.polarity,
             lexicon.short,
         ),
-        tuple(TriageRule(t.id, t.severity, t.any, t.beside, t.unless, t.rules) for t in triage),
+        tuple(TriageRule(t.id, t.severity, t.any, t.beside, t.unless) for t in triage),
     )

@@ -83,6 +83,11 @@ class Inbound:
     tap: str | None = None  # provider's id of a tap that wants an acknowledgement
     heard: Heard | None = None  # no message of the person: what was read in pictures they sent before
 
+    @property
+    def media_ids(self) -> tuple[int, ...]:
+        """Our own numbers of its attachments, as far as they have one."""
+        return tuple(item.id for item in self.media if item.id is not None)
+
 
 class Delivery(StrEnum):
     """How far a message of ours got, in the order providers report it."""

@@ -50,14 +50,13 @@ class Lexicon:
 
 @dataclass(frozen=True, slots=True)
 class TriageRule:
-    """A reason for a severity, by phrases as in Rule; or by the phrases of red flags, named in `rules`."""
+    """A reason for a severity, by phrases as in Rule."""
 
     id: str
     severity: Severity
-    any: tuple[str, ...] = ()
+    any: tuple[str, ...]
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
-    rules: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

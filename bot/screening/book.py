@@ -1,7 +1,8 @@
 """The rulebook compiled: every phrase list a pattern, every word they name in one vocabulary."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from itertools import chain
 
 from bot.domain.offers import Severity
 from bot.domain.rulebook import Rule, Rulebook
@@ -24,15 +25,12 @@ class FlagPattern:
 
     def find(self, here: Passage) -> Found | None:
         """The first phrase that is meant and stands beside what it needs; `unless` is not looked at."""
-        apart: list[Found] | None = None
-        for found in self.any.all(here, keep_negated=self.rule.survives_negation):
-            if self.beside and not self.beside.find(here, keep_negated=True):
-                return None
-            if apart is None:
-                apart = list(self.apart.all(here))
-            if not any(found.first < other.last and other.first < found.last for other in apart):
-                return found
-        return None
+        meant = self.any.all(here, keep_negated=self.rule.survives_negation)
+        first = next(meant, None)
+        if first is None or (self.beside and not self.beside.find(here, keep_negated=True)):
+            return None
+        apart = list(self.apart.all(here))
+        return next((found for found in chain((first,), meant) if not _overlaps(found, apart)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +42,11 @@ class ReasonPattern:
     any: Pattern
     beside: Pattern
     unless: Pattern
-    flags: tuple[FlagPattern, ...]
 
     def is_in(self, here: Passage) -> bool:
         """Whether a passage gives this reason."""
-        is_told = bool(self.any.find(here) and (not self.beside or self.beside.find(here, keep_negated=True)))
-        is_flagged = any(flag.find(here) and not flag.unless.find(here) for flag in self.flags)
-        return (is_told or is_flagged) and not self.unless.find(here, keep_negated=True)
+        is_told = self.any.find(here) and (not self.beside or self.beside.find(here, keep_negated=True))
+        return bool(is_told) and not self.unless.find(here, keep_negated=True)
 
 
 class Book:
@@ -75,16 +71,8 @@ class Book:
             )
             for rule in book.rules
         )
-        flags = {flag.rule.id: flag for flag in self.flags}
         self.reasons = tuple(
-            ReasonPattern(
-                r.id,
-                r.severity,
-                pattern(r.any),
-                pattern(r.beside),
-                pattern(r.unless),
-                tuple(flags[name] for name in r.rules),
-            )
+            ReasonPattern(r.id, r.severity, pattern(r.any), pattern(r.beside), pattern(r.unless))
             for r in book.triage
         )
         self._signs = Signs(**{name: frozenset(forms) for name, forms in lexicon.polarity.items()})
@@ -124,3 +112,7 @@ class Book:
             yield from pattern.literals()
         for forms in astuple(self._signs):
             yield from forms
+
+
+def _overlaps(found: Found, others: Sequence[Found]) -> bool:
+    return any(found.first < other.last and other.first < found.last for other in others)

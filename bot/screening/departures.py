@@ -2,9 +2,10 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+SOON = 3  # days: within 72 hours
 _NUMBERS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "rong": 2,
             "telung": 3, "tilu": 3, "opat": 4, "loro": 2, "telu": 3, "papat": 4, "patang": 4}  # fmt: skip
 _UNITS = {
@@ -43,6 +44,12 @@ _COUNTED = re.compile(
     r"(?= (?:lagi|deui|maning|kedepan|ke depan|langsung|sudah terbang))"
 )
 _DATED = re.compile(r"\b(?:tgl|tanggal|tgl\.) ?(\d{1,2})\b")
+
+
+def is_soon(values: Iterable[str], today: date | None = None) -> bool:
+    """Whether one of the departures is within 72 hours."""
+    days = (days_until(value, today) for value in values)
+    return any(number is not None and number <= SOON for number in days)
 
 
 def days_until(value: str, today: date | None = None) -> int | None:

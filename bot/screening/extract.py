@@ -74,6 +74,7 @@ def read(message: str, book: Book) -> Reading:
     salaries, fees, loose = _sorted_amounts(here, book)
     found_accounts = list(_ACCOUNT.finditer(text))
     spans = [match.span(1) for match in found_accounts]
+    places = list(_places(here, book))
     entities = [
         *_named(here, "company", names),
         *_named(here, "phone", phones.found(text, spans)),
@@ -84,7 +85,7 @@ def read(message: str, book: Book) -> Reading:
             ((m.start(), m.end(), f"@{m[1]}" if m[1] else m[0]) for m in _HANDLE.finditer(text)),
         ),
         *_named(here, "account", ((m.start(), m.end(), re.sub(r"\D", "", m[1])) for m in found_accounts)),
-        *(_places(here, book) or _lands(here, (*salaries, *fees, *loose))),
+        *(places or _lands(here, (*salaries, *fees, *loose))),
         *(_amount(here, "salary", amount) for amount in salaries),
         *(_amount(here, "fee", amount) for amount in fees),
         *_named(here, "visa", visas.found(text)),
@@ -134,10 +135,6 @@ def _addresses(text: str) -> Iterator[tuple[int, int, str]]:
             yield match.start(), match.start() + len(match[0].rstrip(".,)!?\"'")), plain
 
 
-def _places(here: Passage, book: Book) -> list[Entity]:
-    return list(_named_places(here, book))
-
-
 def _lands(here: Passage, sums: Sequence[Amount]) -> Iterator[Entity]:
     """Where no place is named the money tells: ringgit are paid in Malaysia, dollars and euros anywhere."""
     for amount in sums:
@@ -145,7 +142,7 @@ def _lands(here: Passage, sums: Sequence[Amount]) -> Iterator[Entity]:
             yield replace(_amount(here, "country", amount), value=_LANDS[amount.currency])
 
 
-def _named_places(here: Passage, book: Book) -> Iterator[Entity]:
+def _places(here: Passage, book: Book) -> Iterator[Entity]:
     for code, names in book.countries.items():
         found = names.find(here, keep_negated=True)
         if found is not None:

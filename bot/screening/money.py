@@ -77,13 +77,12 @@ def amounts(text: str) -> Iterator[Amount]:
         high = _number(match["high"], scale) if match["high"] else low
         if low <= 0:
             continue
-        period = _PERIOD.match(text, match.end())
         yield Amount(
             match[0].strip(),
             low,
             max(low, high),
             _CURRENCIES.get(unit, "IDR"),
-            _PERIODS.get(period[1], period[1]) if period else "",
+            _period(text, match.end()),
             match.start(),
             match.end(),
         )
@@ -95,17 +94,22 @@ def _in_words(text: str) -> Iterator[Amount]:
         scale = _SCALE_WORD.match(text, end)
         if scale is None:
             continue
-        period = _PERIOD.match(text, scale.end())
         low = number * _SCALES[scale[1]]
         yield Amount(
             text[start : scale.end()],
             low,
             low,
             _CURRENCIES.get(scale[2] or "", "IDR"),
-            _PERIODS.get(period[1], period[1]) if period else "",
+            _period(text, scale.end()),
             start,
             scale.end(),
         )
+
+
+def _period(text: str, place: int) -> str:
+    """What a sum that ends at a place is paid for ("/bln" is month); "" when nothing is said."""
+    match = _PERIOD.match(text, place)
+    return _PERIODS.get(match[1], match[1]) if match else ""
 
 
 def _number(text: str, scale: int) -> int:

@@ -19,10 +19,10 @@ _WHOLE = {
 _VALUES = {
     name: value for table in (_ONES, _WHOLE) for value, names in table.items() for name in names.split()
 }
-_TIMES = {"puluh": 10, "puluhan": 10, "ratus": 100}
-_TEENS = frozenset(["belas", "welas", "las"])
+_TIMES = {"puluh": 10, "ratus": 100}
+_TEENS = frozenset(["belas", "welas"])
 _NAMES = "|".join(sorted(_VALUES, key=len, reverse=True))
-_JOINED = re.compile(rf"({_NAMES})(puluh|ratus|belas|welas|las)")
+_JOINED = re.compile(rf"({_NAMES})(puluh|ratus|belas|welas)")
 _WORD = rf"(?:(?:{_NAMES})(?:puluh|ratus|belas|welas)?|puluh|ratus|belas|welas)"
 _WORDS = re.compile(rf"\b{_WORD}(?:[ -]{_WORD}){{0,5}}\b")
 

@@ -79,10 +79,12 @@ class Screener:
         """Severity of a report. Never raises."""
         return triage.judged(self._read(text).here, self._book, today)
 
-    def departure(self, text: str) -> Entity | None:
-        """When somebody leaves, as far as a text says so by words ("lusa"): the soonest. Never raises."""
-        told = [entity for entity in self._read(text).entities if entity.kind == "departure"]
-        return next((entity for entity in told if entity.value.startswith("P")), None)
+    def departure(self, text: str) -> tuple[str, int] | None:
+        """When somebody leaves, as far as a text says so in words: those ("lusa") and the days from now, the soonest.
+        Never raises."""
+        told = (entity for entity in self._read(text).entities if entity.kind == "departure")
+        dated = ((entity.text, departures.days_until(entity.value)) for entity in told)
+        return next(((words, days) for words, days in dated if days is not None), None)
 
     def blames_officials(self, text: str) -> bool:
         """Whether somebody of an office is said to take part. Never raises."""
@@ -117,12 +119,9 @@ class Screener:
     def _pressing(self, reading: Reading, fired: tuple[Hit, ...], today: date) -> tuple[str, ...]:
         """What has to be done before anything else."""
         here, found = reading.here, []
-        days = (departures.days_until(value, today) for value in reading.values("departure"))
         if self._book.means(here, "there"):
             found.append("there")
-        elif any(number is not None and number <= triage.SOON for number in days) and self._has(
-            reading, "leave"
-        ):
+        elif departures.is_soon(reading.values("departure"), today) and self._has(reading, "leave"):
             found.append("leaving")
         if self._book.means(here, "paid"):
             found.append("paid")

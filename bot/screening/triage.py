@@ -7,7 +7,6 @@ from bot.screening import ages, departures
 from bot.screening.book import Book
 from bot.screening.passage import Passage
 
-SOON = 3  # days: departures within 72 hours
 _ORDER = (Severity.MERAH, Severity.KUNING)
 
 
@@ -17,8 +16,8 @@ def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
     for reason in book.reasons:
         if reason.is_in(here):
             fired[reason.id] = reason.severity
-    days = (departures.days_until(value, today) for _, _, value in departures.found(here.text))
-    if book.has(here, "leave") and any(number is not None and number <= SOON for number in days):
+    leaving = (value for _, _, value in departures.found(here.text))
+    if book.has(here, "leave") and departures.is_soon(leaving, today):
         fired["berangkat_segera"] = Severity.MERAH
     if any(int(years) < ages.ADULT for _, _, years in ages.found(here.text)):
         fired.setdefault("anak", Severity.MERAH)

@@ -31,15 +31,18 @@ def actions_of(tx: Transaction, case_id: int) -> frozenset[str]:
 
 def verify(tx: Transaction, desk: Desk) -> tuple[Checked, bool]:
     """The chain followed from its start, and whether it ends where the head says."""
-    with audit.entries(tx) as entries:
-        found = checked(entries, desk.vault.link)
+    found = _followed(tx, desk)
     head = audit.head(tx)
     return found, head is None or head == (found.entries, found.head)
 
 
 def _started(tx: Transaction, desk: Desk) -> tuple[int, bytes]:
     """Make the head over what earlier versions noted without links."""
-    with audit.entries(tx) as entries:
-        before = checked(entries, desk.vault.link)
+    before = _followed(tx, desk)
     audit.start(tx, before.entries, before.head)
     return audit.held_head(tx) or (before.entries, before.head)
+
+
+def _followed(tx: Transaction, desk: Desk) -> Checked:
+    with audit.entries(tx) as entries:
+        return checked(entries, desk.vault.link)

@@ -128,7 +128,7 @@ def _mine(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow
         return None
     case = cases.case(tx, case_id)
     offers = [row for row in cases.offered_to(tx, case_id) if row.officer_id == officer.id]
-    if case is None or not offers or any(row.answer == escalation.BARRED for row in offers):
+    if case is None or not offers or any(row.answer == cases.BARRED for row in offers):
         return None
     return officer, case
 

@@ -21,7 +21,6 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_AT_A_TIME = 100
-BARRED = "barred"  # in place of an answer: offered once, then named by the reporter
 FIRST_NUMBER = 100  # case numbers start above it, so that the first ones do not look like a list
 
 
@@ -64,11 +63,12 @@ def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
         return
     cases.missed(tx, case_id, now)
     asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
-    rung, fresh = next_rung(tx, desk, case.rung, case.village, asked | accused(tx, desk, case_id))
+    barred = accused(tx, desk, case_id)
+    rung, fresh = next_rung(tx, desk, case.rung, case.village, asked | barred)
     if fresh:
         _offer(tx, desk, case, fresh, rung, now)
     else:
-        _ask_last_again(tx, desk, case, now)
+        _ask_last_again(tx, desk, case, barred, now)
 
 
 def next_rung(
@@ -98,8 +98,8 @@ def take_from_accused(tx: Transaction, desk: Desk, case_id: int, now: datetime) 
     case = cases.case(tx, case_id)
     barred = accused(tx, desk, case_id)
     for row in cases.offered_to(tx, case_id):
-        if row.officer_id in barred and row.answer != BARRED:
-            cases.answer(tx, case_id, row.officer_id, BARRED, now)
+        if row.officer_id in barred and row.answer != cases.BARRED:
+            cases.answer(tx, case_id, row.officer_id, cases.BARRED, now)
             audit.note(tx, desk, None, case_id, "taken_from_named", now)
     if case is None or case.owner_id not in barred or case.state != CaseState.ACCEPTED.value:
         return False
@@ -193,13 +193,14 @@ def _offer(
     telemetry.log().info("case_offered", case=number_of(case.id), rung=rung, officers=len(officers))
 
 
-def _ask_last_again(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
+def _ask_last_again(
+    tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
+) -> None:
     """Every reachable supervisor who is not accused is asked again, or else whoever is left of all officers."""
     accept_by = desk.content.routing.ladder.accept_by(Severity(case.severity), now)
     last = len(desk.content.routing.ladder.rungs) - 1
     cases.change_case(tx, case.id, accept_by_at=accept_by, rung=last)
     asked = {row.officer_id for row in cases.offered_to(tx, case.id)}
-    barred = accused(tx, desk, case.id)
     supervisors = [o for o in cases.reachable_officers(tx, Role.SUPERVISOR.value) if o.id not in barred]
     if not supervisors:
         everybody = [o for role in Role for o in cases.reachable_officers(tx, role.value)]
@@ -245,4 +246,6 @@ def _rung_below_supervisors(desk: Desk) -> int:
 
 
 def _was_asked(tx: Transaction, case_id: int, officer_id: int) -> bool:
-    return any(row.officer_id == officer_id and row.answer != BARRED for row in cases.offered_to(tx, case_id))
+    return any(
+        row.officer_id == officer_id and row.answer != cases.BARRED for row in cases.offered_to(tx, case_id)
+    )

@@ -43,8 +43,8 @@ class TurnFacts:
         told = self._desk.screener.departure(text)
         if told is None:
             return None
-        days = int(told.value[1:-1])
-        return Leaving(told.text.lower(), days, self._today + timedelta(days=days))
+        words, days = told
+        return Leaving(words.lower(), days, self._today + timedelta(days=days))
 
     def recruiters(self, text: str) -> tuple[str, ...]:
         return self._desk.screener.recruiters(text)

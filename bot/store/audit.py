@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from typing import Any
 
 from sqlalchemy import insert, select, update
 
 from bot.domain.audit_trail import Entry, Stored
+from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import or_nothing
 from bot.store.schema import audit, audit_head
@@ -39,7 +39,9 @@ def start(tx: Transaction, entries: int, link: bytes) -> None:
 
 def append(tx: Transaction, entry: Entry, link: bytes, entries: int) -> None:
     """Add an entry behind the held head, which then counts `entries`."""
-    tx.execute(insert(audit), {**_columns(entry), "link": link})
+    row = {"officer_id": entry.officer, "case_id": entry.case, "look_id": entry.look, "action": entry.action,
+           "at": entry.at, "link": link}  # fmt: skip
+    tx.execute(insert(audit), row)
     tx.execute(_MOVE_HEAD.values(entries=entries, link=link))
 
 
@@ -47,26 +49,15 @@ def append(tx: Transaction, entry: Entry, link: bytes, entries: int) -> None:
 def entries(tx: Transaction) -> Iterator[Iterator[Stored]]:
     """All in their order, a few thousand in memory at a time."""
     with closing(tx.execute(_ALL)) as rows:
-        yield (
-            Stored(id_, Entry(officer, case, look, action, at), link)
-            for id_, officer, case, look, action, at, link in rows
-        )
+        yield map(_stored, rows)
 
 
 def of_case(tx: Transaction, case_id: int) -> list[Stored]:
     """What was done with a case, in order."""
     rows = tx.execute(select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id))
-    return [
-        Stored(row.id, Entry(row.officer_id, row.case_id, row.look_id, row.action, row.at), row.link)
-        for row in rows
-    ]
+    return [*map(_stored, rows)]
 
 
-def _columns(entry: Entry) -> dict[str, Any]:
-    return {
-        "officer_id": entry.officer,
-        "case_id": entry.case,
-        "look_id": entry.look,
-        "action": entry.action,
-        "at": entry.at,
-    }
+def _stored(row: AnyRow) -> Stored:
+    entry = Entry(row.officer_id, row.case_id, row.look_id, row.action, row.at)
+    return Stored(row.id, entry, row.link)

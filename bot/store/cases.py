@@ -19,6 +19,7 @@ from bot.store.schema import (
     reports,
 )
 
+BARRED = "barred"  # in place of an answer: offered once, then named by the reporter
 AnyRow = Row[Any]
 
 
@@ -94,7 +95,7 @@ def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
             assignments.c.officer_id == officer_id,
             or_(cases.c.owner_id == officer_id, cases.c.owner_id.is_(None)),
             cases.c.state != "ditutup",
-            assignments.c.answer != "barred",
+            assignments.c.answer != BARRED,
         )
         .order_by(cases.c.severity.desc(), cases.c.id)
         .limit(most)

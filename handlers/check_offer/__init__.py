@@ -127,8 +127,7 @@ def read_picture(ctx: Context, msg: Inbound) -> Turn:
 def taken_in(draft: OfferDraft, msg: Inbound) -> OfferDraft:
     """The draft with what a message brings: words, a shared number, attachments."""
     said = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
-    ids = tuple(item.id for item in msg.media if item.id is not None)
-    return replace(draft, offer=joined(draft.offer, said), media=(*draft.media, *ids)[:MOST_MEDIA])
+    return replace(draft, offer=joined(draft.offer, said), media=(*draft.media, *msg.media_ids)[:MOST_MEDIA])
 
 
 def joined(*parts: str) -> str:

@@ -28,7 +28,12 @@ ANSWERS = {
 }
 NO_COMPANY = "pt_tidak_disebut"
 STATUSES = ("aktif", "kedaluwarsa", "dibekukan", "dicabut")
-FIRST_HELP = {"leaving": "danger", "paid": "transfer", "passport": "danger"}  # purposes of hotlines
+FIRST_HELP = {
+    "there": "danger",
+    "leaving": "danger",
+    "paid": "transfer",
+    "passport": "danger",
+}  # purposes of hotlines
 SPECIAL_HELP = {  # who to call before KP2MI, by rule
     "penyekapan": "danger",
     "anak_di_bawah_umur": "women_children",
@@ -39,12 +44,11 @@ SPECIAL_HELP = {  # who to call before KP2MI, by rule
 
 
 def first(ctx: Context, found: Verdict) -> list[Reply]:
-    """What cannot wait: the bank when money has gone, the police when somebody leaves or a passport is kept."""
+    """What cannot wait: the bank when money has gone, the police when somebody leaves or a passport is kept, the
+    mission of the country somebody is in already."""
+    where = {"there": next((entity.value for entity in found.named("country")), "")}
     return [
-        Reply(
-            f"check.first.{what}",
-            {"number": called(ctx, FIRST_HELP[what]) if what in FIRST_HELP else mission(ctx, found)},
-        )
+        Reply(f"check.first.{what}", {"number": called(ctx, FIRST_HELP[what], country=where.get(what, ""))})
         for what in found.pressing
         if found.level is Level.BAHAYA or what == "paid"
     ]
@@ -135,16 +139,9 @@ def numbers(ctx: Context, rules: tuple[str, ...]) -> dict[str, Param]:
     return {"number": called(ctx, *((special, "worker") if special else ("worker",)))}
 
 
-def mission(ctx: Context, found: Verdict) -> Param:
-    """Whom somebody already there can call: the mission of that country, or the police at home."""
-    country = next((entity.value for entity in found.named("country")), "")
-    lines = ctx.facts.hotlines("danger", country=country)[:1]
-    told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
-    return told or Reply("hotline.none")
-
-
-def called(ctx: Context, *purposes: str) -> Param:
-    """The first number of each purpose."""
-    lines = [line for purpose in purposes for line in ctx.facts.hotlines(purpose)[:1]][:MOST_NUMBERS]
+def called(ctx: Context, *purposes: str, country: str = "") -> Param:
+    """The first number of each purpose; with a country, that of its mission."""
+    found = (ctx.facts.hotlines(purpose, country=country)[:1] for purpose in purposes)
+    lines = [line for first in found for line in first][:MOST_NUMBERS]
     told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
     return told or Reply("hotline.none")

@@ -39,20 +39,9 @@ OTHER_VILLAGE = Choice("desa_lain")
 THAT_ONE = Choice("ya_dia")
 RIGHT = Choice("ya_betul")
 ANOTHER = Choice("bukan_dia")
-BARE = REFUSES | {
-    "ya",
-    "iya",
-    "ok",
-    "oke",
-    "siap",
-    "baik",
-    "sudah",
-    "udah",
-    "lanjut",
-    "yes",
-    "halo",
-    "p",
-}  # no place
+BARE = REFUSES | {  # no place
+    "ya", "iya", "ok", "oke", "siap", "baik", "sudah", "udah", "lanjut", "yes", "halo", "p",
+}  # fmt: skip
 DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", "sudah_berangkat", "belum_tahu")
 SURE_DAYS = 3  # a departure so near is told as a day
 ANSWERED = ((7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days

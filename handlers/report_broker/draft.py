@@ -98,8 +98,7 @@ def got(msg: Inbound) -> tuple[Reply, ...]:
 
 
 def with_media(draft: ReportDraft, msg: Inbound) -> ReportDraft:
-    ids = tuple(media.id for media in msg.media if media.id is not None)
-    return replace(draft, media=(*draft.media, *ids)[:MOST_MEDIA])
+    return replace(draft, media=(*draft.media, *msg.media_ids)[:MOST_MEDIA])
 
 
 def noted(draft: ReportDraft, msg: Inbound) -> ReportDraft:
