@@ -11,6 +11,7 @@ from bot.screening.phrases import Found, Pattern
 from bot.screening.spelling import Vocabulary
 
 ANY_COUNTRY = "country_word"  # the concept of all country names
+EVERYDAY = "everyday"  # words of the lexicon that no rule speaks of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class FlagPattern:
 
     def find(self, here: Passage) -> Found | None:
         """The first phrase that is meant and stands beside what it needs; `unless` is not looked at."""
-        meant = self.any.all(here, keep_negated=self.rule.survives_negation)
+        told = self.any.all(here, keep_negated=self.rule.survives_negation)
+        meant = (found for found in told if found.first not in here.disowned)
         first = next(meant, None)
         if first is None or (self.beside and not self.beside.find(here, keep_negated=True)):
             return None
@@ -56,6 +58,7 @@ class Book:
         lexicon = book.lexicon
         names = tuple(name for names in lexicon.countries.values() for name in names if "#" not in name)
         words = {**lexicon.words, ANY_COUNTRY: names}
+        everyday = words.pop(EVERYDAY, ())
 
         def pattern(phrases: tuple[str, ...]) -> Pattern:
             return Pattern(phrases, words)
@@ -76,7 +79,7 @@ class Book:
             for r in book.triage
         )
         self._signs = Signs(**{name: frozenset(forms) for name, forms in lexicon.polarity.items()})
-        self._vocabulary = Vocabulary.of(self._literals(), lexicon.short)
+        self._vocabulary = Vocabulary.of(self._literals(), lexicon.short, everyday)
 
     def read(self, message: str) -> Passage:
         """A message cut into words that know what they may stand for."""

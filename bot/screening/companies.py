@@ -17,6 +17,9 @@ _FORM = re.compile(
 )
 _NAME_WORD = re.compile(r"[\"'“(]?([a-z0-9][\w&'.|-]*)[\"'”]?")
 _GAP = re.compile(r" {1,3}(?!\()")
+_ALSO_NAMES = frozenset(
+    ["kasih", "asli", "aman"]
+)  # end a name only in small letters ("PT Sindang Kasih Jaya")
 _UNWRITTEN = frozenset(
     ["perusahaan", "agency", "agensi", "yayasan"]
 )  # before a name only when it has capitals
@@ -75,7 +78,7 @@ def _words(here: Passage, start: int, stops: frozenset[str]) -> list[tuple[int, 
         if sum(map(str.isdigit, word)) >= DIGITS_OF_A_NUMBER:
             break
         is_capital = _is_capital(here, match.start(1))
-        if word in stops and not (is_capital and not words):
+        if word in stops and not (is_capital and (not words or word in _ALSO_NAMES)):
             break
         if not is_capital and words and _is_capital(here, words[0][0]):
             break

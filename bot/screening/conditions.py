@@ -67,7 +67,7 @@ def _closed_place(reading: Reading, book: Book, match: Match | None) -> str:
 
 def _scam_compound(reading: Reading, book: Book, _match: Match | None) -> str:
     """Desk work without requirements in a country where such jobs end in a compound."""
-    if not reading.first("country", (*book.groups["closed"], *book.groups["scam_route"])):
+    if not (_closed_country(reading, book, _match) or reading.first("country", book.groups["scam_route"])):
         return ""
     return book.means(reading.here, "desk")
 
@@ -103,11 +103,13 @@ def _fee(reading: Reading, book: Book, _match: Match | None) -> str:
 
 
 def _is_asked(reading: Reading, book: Book, amount: Amount) -> bool:
-    """Meant, and neither paid back nor borne by the employer nor lent by a bank."""
+    """Meant, and neither paid back nor borne by the employer nor lent by a bank; what goes to the company is asked."""
     here = reading.here
     place = here.word_at(amount.start)
     if place in here.taken_back:
         return False
+    if book.has(here, "to_company"):
+        return True
     sentence = here.words[min(place, len(here.words) - 1)].sentence
     borne = book.subject("borne").all(here)
     return not any(

@@ -1,10 +1,15 @@
-"""When somebody leaves, as a time from now: "besok malam" is P1D, "2 minggu lagi" P14D (ISO 8601 durations)."""
+"""When somebody leaves, as a time from now: "besok malam" is P1D, "2 minggu lagi" P14D (ISO 8601 durations).
+
+A day of the month is "---07", a day of the week "-W-4" (Thursday), as ISO 8601:2000 writes them. Who writes which day
+it is now ("sekarang Selasa") is taken at their word.
+"""
 
 import re
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+LONGEST_MONTH = 31
 SOON = 3  # days: within 72 hours
 _NUMBERS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "rong": 2,
             "telung": 3, "tilu": 3, "opat": 4, "loro": 2, "telu": 3, "papat": 4, "patang": 4}  # fmt: skip
@@ -34,7 +39,7 @@ _FIXED = (
     (
         7,
         r"minggu (?:ini|depan|dpn)|pekan (?:ini|depan)|minggon? ngarep|next week|this week|"
-        r"(?:hari )?(?:senin|selasa|rabu|rebo|kamis|jumat|sabtu|ahad) (?:ini|depan|besok)",
+        r"(?:hari )?(?:senin|selasa|rabu|rebo|kamis|jumat|sabtu|ahad) depan",
     ),
     (30, r"bulan (?:ini|depan|dpn)|next month|wulan ngarep"),
 )
@@ -43,6 +48,18 @@ _COUNTED = re.compile(
     rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})[ -]?({'|'.join(_UNITS)})\b"
     r"(?= (?:lagi|deui|maning|kedepan|ke depan|langsung|sudah terbang))"
 )
+_WEEK = {"senin": 1, "senen": 1, "selasa": 2, "seloso": 2, "salasa": 2, "rabu": 3, "rebo": 3, "rebu": 3, "kamis": 4,
+         "kemis": 4, "jumat": 5, "jumah": 5, "jemuah": 5, "sabtu": 6, "saptu": 6, "setu": 6, "ahad": 7, "monday": 1,
+         "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7}  # fmt: skip
+_DAY = rf"({'|'.join(_WEEK)}|(?<=hari )minggu|(?<=malam )minggu)"
+_WEEKDAY = re.compile(
+    rf"\b(?<!tiap )(?<!tiap hari )(?<!setiap hari )(?<!saban )(?<!unggal ){_DAY}"
+    r"\b(?! (?:lalu|kemarin|kamari|wingi|depan))"
+)
+_NOW = re.compile(
+    rf"\b(?:sekarang|skrg|saiki|ayeuna|hari ini|dinten ieu|today is)(?: (?:hari|malam|poe|dina))? {_DAY}\b"
+)
+_NOW_DATED = re.compile(r"\b(?:sekarang|skrg|saiki|ayeuna|hari ini)(?: ini)? (?:tgl|tanggal|tgl\.) ?(\d{1,2})\b")
 _DATED = re.compile(r"\b(?:tgl|tanggal|tgl\.) ?(\d{1,2})\b")
 
 
@@ -53,23 +70,40 @@ def is_soon(values: Iterable[str], today: date | None = None) -> bool:
 
 
 def days_until(value: str, today: date | None = None) -> int | None:
-    """Days until a departure; None for a day of the month while nobody says what day it is."""
+    """Days until a departure; None for a day of the month or week while nobody says what day it is."""
     if value.startswith("P"):
         return int(value[1:-1])
     if today is None:
         return None
+    if value.startswith("-W-"):
+        return (int(value[3:]) - today.isoweekday()) % 7
     days = int(value[3:]) - today.day
     return days if days >= 0 else days + monthrange(today.year, today.month)[1]
 
 
 def found(text: str) -> Iterator[tuple[int, int, str]]:
-    """(start, end, duration) in a mended text, soonest first; a day of the month without month is "--DD"."""
+    """(start, end, time) in a mended text, those said in days from now first."""
     for days, pattern in _SAID:
         for match in pattern.finditer(text):
             yield match.start(), match.end(), f"P{days}D"
     for match in _COUNTED.finditer(text):
         number = int(match[1]) if match[1].isdigit() else _NUMBERS[match[1]]
         yield match.start(), match.end(), f"P{number * _UNITS[match[2]]}D"
+    now = _NOW.search(text)
+    for match in _WEEKDAY.finditer(text):
+        if now is None:
+            yield match.start(), match.end(), f"-W-{_weekday(match[1])}"
+        elif not now.start() <= match.start() < now.end():
+            yield match.start(), match.end(), f"P{(_weekday(match[1]) - _weekday(now[1])) % 7}D"
+    today = _NOW_DATED.search(text)
     for match in _DATED.finditer(text):
-        if 1 <= int(match[1]) <= 31:
-            yield match.start(), match.end(), f"---{int(match[1]):02d}"
+        day = int(match[1])
+        if not 1 <= day <= LONGEST_MONTH or (today and today.start() <= match.start() < today.end()):
+            continue
+        is_later = today is not None and day >= int(today[1])
+        yield match.start(), match.end(), f"P{day - int(today[1])}D" if today and is_later else f"---{day:02d}"
+
+
+def _weekday(name: str) -> int:
+    """1 to 7, Monday first."""
+    return _WEEK.get(name, 7)

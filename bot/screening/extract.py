@@ -32,12 +32,15 @@ _BANKS = (
 _ACCOUNT = re.compile(
     rf"\b(?:(?:no\s?)?rek(?:ening)?|{_BANKS})\b[^\d\n]{{0,24}}(?<!\d)(\d(?:[ .-]?\d){{7,18}})(?!\d)"
 )
+_WALLET_NUMBER = re.compile(r"(?:dana|ovo|gopay|shopeepay|linkaja)[^\d]*(?:0|62)\W?8")  # is a phone's
 _LICENCE = re.compile(
     r"\b(?:kep\.?\s?)?\d{1,6}\s?/\s?(?:sip3mi|sip2mi|siuppak)\s?/\s?[ivxl\d]{1,5}\s?/\s?\d{4}\b"
     r"|\b(?:sip3mi|sip2mi|siuppak|nib)\s?(?:no(?:mor)?\.?\s?)?[:.]?\s?([a-z\d][a-z\d./-]{4,30}\d)"
 )
 _LANDS = {"MYR": "MY", "SGD": "SG", "HKD": "HK", "TWD": "TW", "SAR": "SA", "KRW": "KR", "JPY": "JP", "BND": "BN",
-          "AED": "AE", "PHP": "PH"}  # fmt: skip
+          "AED": "AE", "PHP": "PH", "AUD": "AU", "NZD": "NZ", "CAD": "CA", "CHF": "CH", "NOK": "NO", "PLN": "PL",
+          "CZK": "CZ", "HUF": "HU", "TRY": "TR", "GBP": "GB", "THB": "TH", "CNY": "CN", "RUB": "RU", "KWD": "KW",
+          "QAR": "QA", "OMR": "OM", "BHD": "BH"}  # fmt: skip
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 
@@ -73,7 +76,7 @@ def read(message: str, book: Book) -> Reading:
     here = here.with_names(companies.written(here, names))
     salaries, fees, loose = _sorted_amounts(here, book)
     found_accounts = list(_ACCOUNT.finditer(text))
-    spans = [match.span(1) for match in found_accounts]
+    spans = [match.span(1) for match in found_accounts if not _WALLET_NUMBER.match(match[0])]
     places = list(_places(here, book))
     entities = [
         *_named(here, "company", names),

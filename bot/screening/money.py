@@ -11,7 +11,12 @@ _CURRENCIES = {
     "dolar": "USD", "dollar": "USD", "sgd": "SGD", "s$": "SGD", "hk$": "HKD", "hkd": "HKD", "nt$": "TWD", "nt": "TWD",
     "ntd": "TWD", "sar": "SAR", "riyal": "SAR", "real": "SAR", "reyal": "SAR", "krw": "KRW", "won": "KRW", "₩": "KRW",
     "yen": "JPY", "¥": "JPY", "jpy": "JPY", "euro": "EUR", "eur": "EUR", "€": "EUR", "b$": "BND", "aed": "AED",
-    "dirham": "AED", "php": "PHP",
+    "dirham": "AED", "php": "PHP", "peso": "PHP", "kwd": "KWD", "dinar": "KWD", "qar": "QAR", "omr": "OMR",
+    "bhd": "BHD",
+    "nzd": "NZD", "nz$": "NZD", "aud": "AUD", "au$": "AUD", "cad": "CAD", "chf": "CHF", "nok": "NOK", "sek": "SEK",
+    "dkk": "DKK", "pln": "PLN", "zloty": "PLN", "czk": "CZK", "huf": "HUF", "lira": "TRY",
+    "gbp": "GBP", "£": "GBP", "pound": "GBP", "baht": "THB", "thb": "THB", "bath": "THB", "yuan": "CNY", "rmb": "CNY",
+    "cny": "CNY", "rub": "RUB", "rubel": "RUB",
 }  # fmt: skip
 _SCALES = {
     "jt": 10**6,

@@ -65,6 +65,8 @@ class Signs:
     now: frozenset[str]  # ends what is over
     declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
     absent: frozenset[str]  # after a "not": exists
+    whoever: frozenset[str]  # at the head of a clause: anybody who ...
+    exposed: frozenset[str]  # ... is a cheat: what they would do is warned of
     nots: frozenset[str]  # what "~" in a phrase stands for
 
 
@@ -76,7 +78,8 @@ class Passage:
     mended: Mended
     words: tuple[Word, ...]
     places: dict[str, tuple[int, ...]] = field(repr=False)  # form -> words that may stand for it
-    taken_back: frozenset[int] = field(repr=False)
+    taken_back: frozenset[int] = field(repr=False)  # negated, warned of or disowned
+    disowned: frozenset[int] = field(repr=False)  # over, declined, or what only a cheat would do
     turns: frozenset[int] = field(
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
@@ -133,7 +136,9 @@ def passage(message: str, vocabulary: Vocabulary, signs: Signs) -> Passage:
     turns = {
         n for n, word in enumerate(words) if NOT in word.forms or not word.forms.isdisjoint(signs.contrast)
     }
-    return Passage(message, flat, words, _places(words), _taken_back(words, signs), frozenset(turns))
+    disowned = _disowned(words, signs)
+    taken_back = _taken_back(words, signs) | disowned
+    return Passage(message, flat, words, _places(words), taken_back, disowned, frozenset(turns))
 
 
 def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
@@ -179,18 +184,22 @@ def _as_pairs(text: str, words: list[Word]) -> Iterator[Word]:
             and text[words[number - 1].start : words[number - 1].end] in _GREETINGS
         ):
             yield replace(word, forms=frozenset(("sapaan",)))
+        elif written in ("aja", "aje") and _ends_clause(words, number):
+            yield replace(word, forms=frozenset(("saja",)))
         elif written in ("terima", "trima") and follows in ("kasih", "kasi", "ksh"):
             yield replace(word, forms=frozenset(("terima_kasih",)))
         else:
             yield word
 
 
+def _ends_clause(words: Sequence[Word], number: int) -> bool:
+    """ "aja" is "don't" in Javanese and "just" in everyday Indonesian, where it ends what is said."""
+    return number > 0 and (number + 1 == len(words) or words[number + 1].clause != words[number].clause)
+
+
 def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     taken: set[int] = set()
     for number, word in enumerate(words):
-        is_first = number == 0 or words[number - 1].sentence != word.sentence
-        if is_first and not word.forms.isdisjoint(signs.past):
-            taken |= set(_over(words, number, signs))
         if not word.forms.isdisjoint(signs.warning):
             if not _is_soothing(words, number, signs):
                 taken |= set(_reach(words, number, signs, sentence=True, most=len(words)))
@@ -199,11 +208,29 @@ def _taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
         elif not word.forms.isdisjoint(signs.plain):
             taken |= set(_reach(words, number, signs, sentence=False, most=NOT_REACH))
             taken |= set(_absent_before(words, number, signs))
-        elif not word.forms.isdisjoint(signs.declined):
-            taken |= {n for n in range(number) if words[n].sentence == word.sentence}
         elif not word.forms.isdisjoint(signs.refused):
             taken |= set(_before(words, number))
     return frozenset(taken)
+
+
+def _disowned(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+    """What is told, but of no offer that stands."""
+    taken: set[int] = set()
+    for number, word in enumerate(words):
+        if not word.forms.isdisjoint(signs.past) and _is_head(words, number):
+            taken |= set(_over(words, number, signs))
+        if not word.forms.isdisjoint(signs.declined):
+            taken |= {n for n in range(number) if words[n].sentence == word.sentence}
+        elif not word.forms.isdisjoint(signs.exposed):
+            taken |= set(_of_cheats(words, number, signs))
+    return frozenset(taken)
+
+
+def _is_head(words: tuple[Word, ...], number: int) -> bool:
+    """First of its sentence, or after no more than a form of address ("Pak, dulu ...")."""
+    before = words[max(0, number - 3) : number]
+    here = [word for word in before if word.sentence == words[number].sentence]
+    return not here or (len(here) < len(before) + (number < 3) and here[-1].clause != words[number].clause)
 
 
 def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
@@ -214,6 +241,17 @@ def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
             break
         last += 1
     return range(number, last)
+
+
+def _of_cheats(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """ "Yang minta uang di depan itu penipu": what anybody is said to do who is called a cheat for it."""
+    for first in range(number - 1, -1, -1):
+        if words[first].sentence != words[number].sentence:
+            break
+        is_head = first == 0 or words[first - 1].clause != words[first].clause
+        if is_head and not words[first].forms.isdisjoint(signs.whoever):
+            return range(first, number)
+    return range(0)
 
 
 def _is_soothing(words: tuple[Word, ...], number: int, signs: Signs) -> bool:

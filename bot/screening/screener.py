@@ -12,6 +12,9 @@ from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
 
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
+BONDS = frozenset(
+    {"denda_mundur", "dokumen_ditahan"}
+)  # inside the country worrying only (tests/eval/README.md)
 CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
 MOST_RECRUITERS = 4  # names and numbers of one story
 
@@ -43,7 +46,12 @@ class Screener:
         if not known and not names and not told and talk.is_talk(reading, fired, self._book):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
         is_domestic = talk.is_domestic(reading, self._book)
-        fired = tuple(hit for hit in fired if not (is_domestic and hit.rule in ABROAD_ONLY))
+        if is_domestic:
+            needs_licence = self._has(reading, "abroad")
+            idle = ABROAD_ONLY if needs_licence else ABROAD_ONLY | {"pt_tidak_terdaftar"}
+            fired = tuple(hit for hit in fired if hit.rule not in idle)
+        if is_domestic and self._has(reading, "home"):
+            fired = tuple(replace(hit, weight=rules.WORRYING) if hit.rule in BONDS else hit for hit in fired)
         vouched = rules.is_vouched_for(reading, match, fired, self._book) and not _strangers(
             reading, known, listed
         )
@@ -79,11 +87,11 @@ class Screener:
         """Severity of a report. Never raises."""
         return triage.judged(self._read(text).here, self._book, today)
 
-    def departure(self, text: str) -> tuple[str, int] | None:
-        """When somebody leaves, as far as a text says so in words: those ("lusa") and the days from now, the soonest.
-        Never raises."""
+    def departure(self, text: str, today: date) -> tuple[str, int] | None:
+        """When somebody leaves, as far as a text says so: the words ("lusa", "kamis") and the days from now, those
+        said from now first. Never raises."""
         told = (entity for entity in self._read(text).entities if entity.kind == "departure")
-        dated = ((entity.text, departures.days_until(entity.value)) for entity in told)
+        dated = ((entity.text, departures.days_until(entity.value, today)) for entity in told)
         return next(((words, days) for words, days in dated if days is not None), None)
 
     def blames_officials(self, text: str) -> bool:
@@ -148,8 +156,11 @@ def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed) -> li
 
 
 def _with_listed_name(reading: Reading, match: Match | None) -> Reading:
-    """Words after a listed name are no part of it ("PT Contoh Jaya Tangerang")."""
+    """Words after a listed name are no part of it ("PT Contoh Jaya Tangerang"), unless the name stands alone, too
+    ("is PT Contoh Jaya Abadi the same as PT Contoh Jaya?")."""
     if match is None or match.match != "exact":
+        return reading
+    if any(name.casefold() == match.name.casefold() for name in reading.values("company")):
         return reading
     listed = match.name.split()
 

@@ -4,7 +4,7 @@ A form is a plain word, "tahan+" for any affixed form of a stem, "visa*" for a k
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
@@ -20,6 +20,15 @@ _NASALS = {  # a nasal prefix and the first letters it may have swallowed
     "nge": ("",), "ng": ("", "k"), "m": ("p", "", "b"), "n": ("t", "d"), "me": ("",), "peng": ("", "k"),
     "pem": ("p", "b", ""), "pen": ("t", "d"), "peny": ("s",),
 }  # fmt: skip
+_SPOKEN_NASALS = {"menc": "ny", "meny": "ny", "meng": "ng", "mem": "m", "men": "n"}  # "mencari" is "nyari"
+_GIVING = (
+    "kan",
+    "in",
+    "keun",
+    "aken",
+    "ake",
+    "no",
+)  # one ending in writing, in speech, Sundanese and Javanese
 _PREFIXES = (
     "di",
     "ke",
@@ -72,8 +81,11 @@ class Vocabulary:
     _skeletons: Mapping[str, str] = field(repr=False)
 
     @classmethod
-    def of(cls, literals: Iterable[str], short: Mapping[str, str]) -> "Vocabulary":
-        """From the literal forms of phrases ("visa*", "tahan+", "paspor")."""
+    def of(
+        cls, literals: Iterable[str], short: Mapping[str, str], everyday: Iterable[str] = ()
+    ) -> "Vocabulary":
+        """From the literal forms of phrases ("visa*", "tahan+", "paspor"); `everyday` words say nothing to any rule and
+        are never taken for a slip of another."""
         plain: set[str] = set(short.values())
         stems: set[str] = set()
         beginnings: set[str] = set()
@@ -95,7 +107,7 @@ class Vocabulary:
             if len(word) >= SHORTEST_SLIP - 1 and word.isalpha():
                 skeletons.setdefault(_VOWELS.sub("", word), []).append(word)
         return cls(
-            words,
+            words | frozenset(everyday),
             frozenset(stems),
             frozenset(beginnings),
             short,
@@ -122,6 +134,10 @@ class Vocabulary:
 
     def _known(self, word: str) -> set[str]:
         """Forms that need no guess."""
+        return self._written(word).union(*map(self._written, _twins(word)))
+
+    def _written(self, word: str) -> set[str]:
+        """Forms of a word as it stands there."""
         found = {word} if word in self.words else set()
         if word in self.short:
             found |= self._known(self.short[word]) if self.short[word] != word else set()
@@ -177,6 +193,20 @@ class Vocabulary:
         return [
             known for known in near if known[0] == word[0] and OSA.distance(word, known, score_cutoff=1) == 1
         ]
+
+
+def _twins(word: str) -> Iterator[str]:
+    """The same word in everyday speech, in writing, in Sundanese and Javanese: "menawarkan", "nawarin", "nawarkeun"."""
+    starts = [word]
+    for written, spoken in _SPOKEN_NASALS.items():
+        if word.startswith(written) and len(word) - len(written) >= SHORTEST_STEM:
+            starts.append(spoken + word[len(written) :])
+    for start in starts:
+        if start != word:
+            yield start
+        for ending in _GIVING:
+            if start.endswith(ending) and len(start) - len(ending) > SHORTEST_STEM:
+                yield from (start[: -len(ending)] + other for other in _GIVING if other != ending)
 
 
 def _shortened(word: str) -> set[str]:

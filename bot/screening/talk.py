@@ -14,8 +14,9 @@ from bot.screening.extract import Reading
 
 BARE_NUMBER = 60  # characters; shorter than this a phone number is the question
 LONGEST_QUESTION = 250  # characters
+MOSTLY = 3  # sentences
 SHARED = ("news", "press", "warning")
-OTHER = ("course", "study", "law", "ask")
+OTHER = ("course", "study", "law", "ask", "sale")
 HARMS = frozenset({  # these speak for themselves, whatever work is named beside them
     "jalur_belakang", "penyekapan", "eksploitasi_seksual", "kawin_pesanan", "organ", "kurir_narkoba",
     "zona_perang", "ganti_negara",
@@ -23,6 +24,8 @@ HARMS = frozenset({  # these speak for themselves, whatever work is named beside
 TRAVEL = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
 )  # also a holiday's
+LIVED = frozenset({"pt_tidak_disebut", "negara_tertutup"})  # in a life that was led there
+ALWAYS_TALKED_OF = frozenset({"negara_tertutup"})
 RECRUITING = frozenset({  # odd habits that only somebody who recruits has
     "komisi_ajak_teman", "kontak_pribadi", "perorangan_bukan_p3mi", "penampungan", "tekanan_waktu", "berangkat_cepat",
     "potongan_gaji", "uang_ke_keluarga", "jerat_utang", "pt_tidak_terdaftar", "tautan_tidak_resmi",
@@ -49,14 +52,21 @@ class _Message:
 
     def is_talk(self) -> bool:
         reading, is_meant = self._reading, self._is_grave_besides()
-        if not is_meant and (self._is_shared() or self._has("course") or self._has("study")):
+        if not is_meant and (self._is_shared() or any(map(self._has, ("course", "study", "sale")))):
             return True
         if reading.values("company") or self._is_bare_number():
             return False
         if not is_meant and self._is_question():
             return True
         takes_part = self._has("solicit") or self._has("offered")
-        works = self._has("work") or reading.salaries or (reading.values("job") and takes_part)
+        is_paid = reading.fees or any(map(reading.values, ("phone", "account")))
+        does = reading.values("job") or self._has("household")
+        works = (
+            self._has("work")
+            or self._has("mine_process")
+            or reading.salaries
+            or (does and (takes_part or is_paid))
+        )
         abroad = reading.values("country") or self._has("abroad") or reading.has_foreign_money
         if self._is_meant(bool(works), bool(abroad)):
             return False
@@ -76,23 +86,23 @@ class _Message:
         reading = self._reading
         if self._is_bare_number():
             return False
-        return not reading.values("country") and (
-            self._has("home")
-            or not (self._has("abroad") or reading.values("visa") or reading.values("company"))
-        )
+        if any(map(reading.values, ("country", "visa"))) or self._book.means(reading.here, "abroad"):
+            return False
+        return self._has("home") or not reading.values("company")
 
     def _is_meant(self, works: bool, abroad: bool) -> bool:
         """Whether what fired is no holiday, no sale and no mere habit."""
         decisive = {hit.rule for hit in self._fired if hit.weight >= rules.DECISIVE}
+        excused = TRAVEL if self._has("holiday") or not abroad else ALWAYS_TALKED_OF
         is_worrying = any(hit.weight >= rules.WORRYING for hit in self._fired)
         if abroad and is_worrying and self._reading.values("job"):
             return True
-        if decisive & HARMS or len(decisive - TRAVEL) > 1 or (abroad and decisive - TRAVEL):
+        if decisive & HARMS or len(decisive - excused) > 1 or (abroad and decisive - excused):
             return True
         is_sale = decisive <= {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi"}
         is_backed = len(decisive) > 1 or any(hit.weight == rules.WORRYING for hit in self._fired)
         return bool(
-            is_backed and decisive - TRAVEL and (works or not is_sale or "pt" in self._reading.here.forms)
+            is_backed and decisive - excused and (works or not is_sale or "pt" in self._reading.here.forms)
         )
 
     def _is_grave_besides(self) -> bool:
@@ -100,9 +110,8 @@ class _Message:
         if not any(hit.weight >= rules.DECISIVE for hit in self._fired):
             return False
         here = self._reading.here
-        told = {here.words[found.first].sentence for sign in (*SHARED, *OTHER)
-                for found in self._book.subject(sign).all(here, keep_negated=True)}  # fmt: skip
-        if not told:
+        told = self._told_by((*SHARED, *OTHER))
+        if not told or (self._is_mostly(told) and not self._takes_part()):
             return False
         rest = replace(
             self._reading, here=here.without_sentences(told), entities=tuple(self._entities_besides(told))
@@ -118,12 +127,12 @@ class _Message:
 
     def _is_aside(self) -> bool:
         """Migrant workers or a country are spoken of, but no work that anybody offers, was offered or is to begin."""
-        if any(hit.rule != "pt_tidak_disebut" for hit in self._fired):
-            return False
         if any(map(self._has, ("solicit", "offered", "mine"))):
             return False
-        if self._has("settled"):
+        if self._has("settled") and all(hit.rule in LIVED for hit in self._fired):
             return True
+        if any(hit.rule != "pt_tidak_disebut" for hit in self._fired):
+            return False
         named = any(map(self._reading.values, ("salary", "fee", "job", "visa", "phone")))
         begins = any(map(self._has, ("vacancy", "programme", "official", "contract")))
         return not named and not (begins and self._reading.values("country"))
@@ -137,10 +146,32 @@ class _Message:
     def _is_shared(self) -> bool:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""
         if self._has("news"):
-            return True
-        takes_part = self._has("solicit") or self._has("mine")
-        takes_part = takes_part or any(map(self._reading.values, ("phone", "handle", "company")))
-        return (self._has("press") or self._has("warning")) and not takes_part
+            return not (self._has("mine") and self._has("offered"))
+        is_sign = self._has("press") or self._has("warning")
+        return is_sign and not self._takes_part() and not self._is_announced()
+
+    def _takes_part(self) -> bool:
+        is_named = any(map(self._reading.values, ("phone", "handle", "company")))
+        return is_named or self._has("solicit") or self._has("mine")
+
+    def _is_announced(self) -> bool:
+        """An official programme with its pay or how to join, whatever it warns of besides."""
+        reading, here = self._reading, self._reading.here
+        if not self._has("programme") or not (reading.values("country") or self._has("abroad")):
+            return False
+        paid = {here.words[here.word_at(pay.start)].sentence for pay in reading.salaries}
+        return bool((paid | self._told_by(("enrol",))) - self._told_by(("warning", "news")))
+
+    def _told_by(self, signs: tuple[str, ...]) -> set[int]:
+        """The sentences that bear one of these signs."""
+        here = self._reading.here
+        return {here.words[found.first].sentence for sign in signs
+                for found in self._book.subject(sign).all(here, keep_negated=True)}  # fmt: skip
+
+    def _is_mostly(self, told: set[int]) -> bool:
+        """Whether these sentences are most of a message of several."""
+        of = self._reading.here.words[-1].sentence + 1
+        return len(told) >= MOSTLY and len(told) >= of / 2
 
     def _is_question(self) -> bool:
         """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
@@ -148,8 +179,9 @@ class _Message:
         if self._has("law") and not (self._has("offered") and self._has("solicit")):
             return not reading.values("company")
         is_asked = len(reading.here.text) < LONGEST_QUESTION and self._has("ask")
+        is_own = (self._has("mine") and self._has("programme")) or self._has("mine_process")
         is_told = reading.salaries or reading.fees or reading.values("company") or self._has("offered")
-        return is_asked and not is_told
+        return is_asked and not is_told and not is_own
 
     def _is_bare_number(self) -> bool:
         reading = self._reading

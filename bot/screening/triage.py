@@ -3,10 +3,11 @@
 from datetime import date
 
 from bot.domain.offers import Severity, Triage
-from bot.screening import ages, departures
+from bot.screening import ages, departures, people, phones
 from bot.screening.book import Book
 from bot.screening.passage import Passage
 
+_PRESSING = frozenset({"berangkat_segera", "anak"})  # whatever was long ago
 _ORDER = (Severity.MERAH, Severity.KUNING)
 
 
@@ -21,8 +22,24 @@ def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
         fired["berangkat_segera"] = Severity.MERAH
     if any(int(years) < ages.ADULT for _, _, years in ages.found(here.text)):
         fired.setdefault("anak", Severity.MERAH)
+    for id_ in _unfounded(here, book) & fired.keys():
+        del fired[id_]
     for severity in _ORDER:
         why = tuple(id_ for id_, value in fired.items() if value is severity)
         if why:
             return Triage(severity, why)
     return Triage(Severity.HIJAU, ())
+
+
+def _unfounded(here: Passage, book: Book) -> frozenset[str]:
+    """Reasons that do not hold: harm that is over, or that was only heard of, by somebody who names nobody."""
+    harms = frozenset(reason.id for reason in book.reasons if reason.severity is Severity.MERAH) - _PRESSING
+    others = frozenset(reason.id for reason in book.reasons if reason.severity is Severity.KUNING)
+    if book.has(here, "long_ago") and book.has(here, "came_home"):
+        return harms | others
+    is_named = any(people.found(here, book.knows)) or any(phones.found(here.text))
+    if is_named:
+        return frozenset()
+    return (harms if book.has(here, "seen") else frozenset()) | (
+        others if book.has(here, "hearsay") or book.has(here, "seen") else frozenset()
+    )

@@ -40,7 +40,7 @@ class TurnFacts:
         return self._desk.screener.triage(text, self._today)
 
     def leaving(self, text: str) -> Leaving | None:
-        told = self._desk.screener.departure(text)
+        told = self._desk.screener.departure(text, self._today)
         if told is None:
             return None
         words, days = told

@@ -13,7 +13,7 @@ POLARITY = {
     "plain": ("tidak", "tanpa"), "contrast": ("bukan",), "warning": ("jangan", "awas"), "but": ("tapi",),
     "soothing": ("takut",),
     "refused": ("dilarang",), "absent": ("ada",), "declined": ("ogah",), "past": ("dulu",), "now": ("sekarang",),
-    "nots": ("tidak", "tanpa", "jangan"),
+    "nots": ("tidak", "tanpa", "jangan"), "whoever": ("yang",), "exposed": ("penipu",),
 }  # fmt: skip
 SHORT = {"yg": "yang", "pspr": "paspor"}
 
@@ -65,6 +65,7 @@ def test_a_phrase_is_found_as_people_write_it(phrase: str, text: str, words: str
         ("visa turis", "jangan mau kalau visa turis"),
         ("visa turis", "ditawari visa turis, ogah saya"),
         ("visa turis", "Dulu saya pakai visa turis"),
+        ("visa turis", "Yang nawarin visa turis itu penipu"),
         ("tahan+", "tahun depan"),
     ],
 )
