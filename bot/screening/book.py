@@ -56,7 +56,8 @@ class Book:
 
     def __init__(self, book: Rulebook) -> None:
         lexicon = book.lexicon
-        names = tuple(name for names in lexicon.countries.values() for name in names if "#" not in name)
+        countries = {code: (*names, _flag(code)) for code, names in lexicon.countries.items()}
+        names = tuple(name for names in countries.values() for name in names if "#" not in name)
         words = {**lexicon.words, ANY_COUNTRY: names}
         everyday = words.pop(EVERYDAY, ())
 
@@ -65,9 +66,7 @@ class Book:
 
         self.groups = lexicon.groups
         self._subjects = {name: pattern(phrases) for name, phrases in words.items()}
-        self.countries: Mapping[str, Pattern] = {
-            code: pattern(names) for code, names in lexicon.countries.items()
-        }
+        self.countries: Mapping[str, Pattern] = {code: pattern(names) for code, names in countries.items()}
         self.flags = tuple(
             FlagPattern(
                 rule, pattern(rule.any), pattern(rule.beside), pattern(rule.unless), pattern(rule.apart)
@@ -115,6 +114,11 @@ class Book:
             yield from pattern.literals()
         for forms in astuple(self._signs):
             yield from forms
+
+
+def _flag(code: str) -> str:
+    """The flag of a country as people write it: the letters of its ISO code as regional indicators (Unicode UTS 51)."""
+    return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in code)
 
 
 def _overlaps(found: Found, others: Sequence[Found]) -> bool:

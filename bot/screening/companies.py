@@ -12,7 +12,8 @@ MOST_NAMES = 60  # looked at in one message
 SHOUTED = 0.8  # share of capitals among the letters
 SHORTEST = 4  # letters of a whole name
 _FORM = re.compile(
-    r"(?<!\w)(?<!tanpa )(?<!tnp )(?:(?:(pt|cv)\b|p\. ?t\b)[. ]{1,3}|(lpk|yayasan|agency|agensi|perusahaan)\b {1,3})"
+    r"(?<!\w)(?<!tanpa )(?<!tnp )(?:(?:(pt|cv)\b|p\. ?t\b)(?: ?nya)?[. ]{1,3}"
+    r"|(lpk|yayasan|agency|agensi|perusahaan)\b {1,3})"
     r"(?=[a-z\"'“])"
 )
 _NAME_WORD = re.compile(r"[\"'“(]?([a-z0-9][\w&'.|-]*)[\"'”]?")

@@ -59,7 +59,9 @@ _WEEKDAY = re.compile(
 _NOW = re.compile(
     rf"\b(?:sekarang|skrg|saiki|ayeuna|hari ini|dinten ieu|today is)(?: (?:hari|malam|poe|dina))? {_DAY}\b"
 )
-_NOW_DATED = re.compile(r"\b(?:sekarang|skrg|saiki|ayeuna|hari ini)(?: ini)? (?:tgl|tanggal|tgl\.) ?(\d{1,2})\b")
+_NOW_DATED = re.compile(
+    r"\b(?:sekarang|skrg|saiki|ayeuna|hari ini)(?: ini)? (?:tgl|tanggal|tgl\.) ?(\d{1,2})\b"
+)
 _DATED = re.compile(r"\b(?:tgl|tanggal|tgl\.) ?(\d{1,2})\b")
 
 
@@ -101,7 +103,11 @@ def found(text: str) -> Iterator[tuple[int, int, str]]:
         if not 1 <= day <= LONGEST_MONTH or (today and today.start() <= match.start() < today.end()):
             continue
         is_later = today is not None and day >= int(today[1])
-        yield match.start(), match.end(), f"P{day - int(today[1])}D" if today and is_later else f"---{day:02d}"
+        yield (
+            match.start(),
+            match.end(),
+            f"P{day - int(today[1])}D" if today and is_later else f"---{day:02d}",
+        )
 
 
 def _weekday(name: str) -> int:

@@ -18,7 +18,7 @@ _UNITS = "jt|juta|jta|rb|rbu|ribu|k|m|thn?|tahun|taun|bln|bulan|hari|hr|or?g|ora
 _WORD = re.compile(
     r"(?:rp|idr|rm|usd|sgd|hkd|sar|krw|ntd?)(?=\.?\d)"  # "rp5jt": three words
     rf"|\d+(?:[.,]\d+)*(?=(?:{_UNITS})\b)|\d+(?:[.,]\d+)*(?![a-z\d])"
-    r"|[^\W_]+(?:[|!@$][^\W_]+)*|[¥₩€$]"
+    r"|[^\W_]+(?:[|!@$][^\W_]+)*|[¥₩€$]|[\U0001F1E6-\U0001F1FF]{2}"
 )
 _SENTENCE_END = re.compile(r"[!?;…]|\.(?=.)|\n\s*\n", re.DOTALL)
 _CLAUSE_END = re.compile(r"[.,:()\n\"“”•·|/–—]|->|=>|>>|\s-\s")

@@ -60,6 +60,7 @@ class Pattern:
         for index, parts in enumerate(self._conjunctions):
             for form in _beginnings(parts[0][0]):
                 self._firsts.setdefault(form, []).append(index)
+        self._beginnings = frozenset(self._firsts)
 
     def __bool__(self) -> bool:
         return bool(self._conjunctions)
@@ -83,9 +84,12 @@ class Pattern:
 
     def all(self, here: Passage, *, keep_negated: bool = False) -> Iterator[Found]:
         """All places, in the order of the text."""
+        beginnings = self._beginnings & here.forms
+        if not beginnings:
+            return
         tries = {
             (number, index)
-            for form in self._firsts.keys() & here.places.keys()
+            for form in beginnings
             for index in self._firsts[form]
             if self._may_be_in(here, index)
             for number in here.places[form]
@@ -99,7 +103,11 @@ class Pattern:
 
     def _may_be_in(self, here: Passage, index: int) -> bool:
         """Whether each of a phrase's places has a word that could stand there: most phrases fall out here."""
-        return not any(forms.isdisjoint(here.forms) for forms in self._needs[index])
+        held = here.forms
+        for forms in self._needs[index]:
+            if forms.isdisjoint(held):
+                return False
+        return True
 
     @staticmethod
     def _match(

@@ -52,9 +52,8 @@ class Screener:
             fired = tuple(hit for hit in fired if hit.rule not in idle)
         if is_domestic and self._has(reading, "home"):
             fired = tuple(replace(hit, weight=rules.WORRYING) if hit.rule in BONDS else hit for hit in fired)
-        vouched = rules.is_vouched_for(reading, match, fired, self._book) and not _strangers(
-            reading, known, listed
-        )
+        vouched = rules.is_vouched_for(reading, match, fired, self._book)
+        vouched = vouched and not _strangers(reading, known, listed, match)
         if vouched:
             fired = tuple(hit for hit in fired if hit.weight >= rules.WORRYING)
         lvl = rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic)
@@ -141,7 +140,7 @@ class Screener:
         return self._book.has(reading.here, subject)
 
 
-def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed) -> list[str]:
+def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed, match: Match | None) -> list[str]:
     """Companies clearly named that are on no list: a licensed name beside them vouches for nothing.
 
     Who has said which listed company they mean has spoken of all of them.
@@ -151,7 +150,9 @@ def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed) -> li
     named = (
         entity for entity in reading.entities if entity.kind == "company" and entity.value.startswith("PT ")
     )
-    clear = (e.value for e in named if sum(word[0].isupper() for word in e.text.split()[1:]) >= CLEAR_WORDS)
+    clear = [e.value for e in named if sum(word[0].isupper() for word in e.text.split()[1:]) >= CLEAR_WORDS]
+    if len(clear) == 1 and match is not None and match.match == "exact":
+        return []  # misspelled, and known by its own number
     return [name for name in clear if listed.has_companies and not listed.has(name)]
 
 

@@ -79,6 +79,7 @@ class Vocabulary:
     short: Mapping[str, str]
     _slips: Mapping[str, tuple[str, ...]] = field(repr=False)
     _skeletons: Mapping[str, str] = field(repr=False)
+    _own_forms: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)  # of its own words only
 
     @classmethod
     def of(
@@ -117,6 +118,14 @@ class Vocabulary:
 
     def forms(self, word: str) -> frozenset[str]:
         """Every form a written word may stand for, itself included."""
+        if word in self._own_forms:
+            return self._own_forms[word]
+        found = self._forms(word)
+        if word in self.words or word in self.short:
+            self._own_forms[word] = found
+        return found
+
+    def _forms(self, word: str) -> frozenset[str]:
         if word[0].isdigit() and word.replace(".", "").replace(",", "").isdigit():
             return frozenset((word, "#"))
         found = self._known(word)

@@ -1,36 +1,56 @@
-"""How often the verdict is right on the labelled sets. Rules were written with all but the held-out one read."""
+"""How often the verdict is right on the labelled sets that were read when the rules were written."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bench.evaluation import HELD_OUT, offers, reports, rows_of
-from tests.screening.samples import EVAL
+from bench.evaluation import EVAL, Score, offers, reports, rows_of, sets
 
-OFFERS = [path for path in sorted(EVAL.glob("offers_*.jsonl")) if not HELD_OUT.search(path.stem)]
-REPORTS = [path for path in sorted(EVAL.glob("reports_*.jsonl")) if not HELD_OUT.search(path.stem)]
+DEV = EVAL / "offers_dev.jsonl"
+NAMED = [path for path in sets("offers") if path.suffix == ".jsonl"]
 
 
-@pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.stem)
-def test_offers_get_the_expected_level(path: Path) -> None:
-    score = offers(rows_of(path, "label"))
+@cache
+def judged(path: Path) -> Score:
+    return offers(rows_of(path, "label"))
+
+
+def together(paths: list[Path]) -> Score:
+    score = Score()
+    for path in paths:
+        score.add(judged(path))
+    return score
+
+
+@pytest.mark.parametrize("paths", [[DEV], sets("offers")], ids=["dev", "all"])
+def test_offers_get_the_expected_level(paths: list[Path]) -> None:
+    found = together(paths)
+    assert found.share("bahaya", "bahaya") >= 0.97
+    assert found.share("bahaya", "bahaya", "waspada") >= 0.99, "a danger is waved through"
+    assert found.share("belum_ada_tanda", "bahaya") <= 0.01, "something honest is called a danger"
+    assert found.share("belum_ada_tanda", "bahaya", "waspada") <= 0.08
+    assert found.share("bukan_tawaran", "bukan_tawaran") >= 0.95
+
+
+@pytest.mark.parametrize("path", sets("offers"), ids=lambda path: path.stem)
+def test_no_set_of_offers_stands_out(path: Path) -> None:
+    score = judged(path)
     print(path.stem, score.wrong)
-    assert score.share("bahaya", "bahaya") >= 0.95
+    assert score.accuracy >= 0.92
+    assert score.share("bahaya", "bahaya") >= 0.94
     assert score.share("bahaya", "bahaya", "waspada") == 1, "a danger is waved through"
-    assert score.share("belum_ada_tanda", "bahaya") == 0, "something honest is called a danger"
-    assert score.share("belum_ada_tanda", "bahaya", "waspada") <= 0.1
-    assert score.share("bukan_tawaran", "bukan_tawaran") >= 0.92
 
 
-@pytest.mark.parametrize("path", OFFERS, ids=lambda path: path.stem)
-def test_companies_numbers_and_countries_are_found(path: Path) -> None:
-    score = offers(rows_of(path, "label"))
+@pytest.mark.parametrize("paths", [[DEV], NAMED], ids=["dev", "all"])
+def test_companies_numbers_and_countries_are_found(paths: list[Path]) -> None:
+    score = together(paths)
     assert score.f1("company") >= 0.92
     assert score.f1("phone") >= 0.98
     assert score.f1("country") >= 0.95
 
 
-@pytest.mark.parametrize("path", REPORTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sets("reports"), ids=lambda path: path.stem)
 def test_reports_get_the_expected_severity(path: Path) -> None:
     score = reports(rows_of(path, "severity"))
     print(path.stem, score.wrong)
