@@ -1,6 +1,6 @@
 """The rulebook compiled: every phrase list a pattern, every word they name in one vocabulary."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 from itertools import chain
 
@@ -100,20 +100,12 @@ class Book:
     def subject(self, name: str) -> Pattern:
         return self._subjects[name]
 
-    def _literals(self) -> Iterator[str]:
-        for flag in self.flags:
-            yield from (
-                *flag.any.literals(),
-                *flag.beside.literals(),
-                *flag.unless.literals(),
-                *flag.apart.literals(),
-            )
-        for reason in self.reasons:
-            yield from (*reason.any.literals(), *reason.beside.literals(), *reason.unless.literals())
-        for pattern in (*self._subjects.values(), *self.countries.values()):
-            yield from pattern.literals()
-        for forms in astuple(self._signs):
-            yield from forms
+    def _literals(self) -> frozenset[str]:
+        """Every form that any phrase or sign names."""
+        flags = ((flag.any, flag.beside, flag.unless, flag.apart) for flag in self.flags)
+        reasons = ((reason.any, reason.beside, reason.unless) for reason in self.reasons)
+        patterns = chain(*flags, *reasons, self._subjects.values(), self.countries.values())
+        return frozenset().union(*(pattern.literals for pattern in patterns), *astuple(self._signs))
 
 
 def _flag(code: str) -> str:

@@ -30,7 +30,8 @@ _BANKS = (
     "bca|bri|bni|btn|bsi|mandiri|cimb|danamon|permata|jago|seabank|jenius|dana|ovo|gopay|shopeepay|linkaja|va"
 )
 _ACCOUNT = re.compile(
-    rf"\b(?:(?:no\s?)?rek(?:ening)?|{_BANKS})\b[^\d\n]{{0,24}}(?<!\d)(\d(?:[ .-]?\d){{7,18}})(?!\d)"
+    rf"\b(?:(?:no\s?)?rek(?:ening)?|{_BANKS})\b(?:(?!\b(?:hub|wa|telp|tlp|hp)\b)[^\d\n]){{0,24}}(?<!\d)"
+    r"(\d(?:[ .-]?\d){7,18})(?!\d)"
 )
 _WALLET_NUMBER = re.compile(r"(?:dana|ovo|gopay|shopeepay|linkaja)[^\d]*(?:0|62)\W?8")  # is a phone's
 _LICENCE = re.compile(
@@ -72,7 +73,7 @@ def read(message: str, book: Book) -> Reading:
     """Read one message. Never raises; whatever is not there is simply missing."""
     here = book.read(message)
     text = here.text
-    names = list(companies.found(here, book.subject("not_a_name").literal_set, book.knows))
+    names = list(companies.found(here, book.subject("not_a_name").literals, book.knows))
     here = here.with_names(companies.written(here, names))
     salaries, fees, loose = _sorted_amounts(here, book)
     found_accounts = list(_ACCOUNT.finditer(text))

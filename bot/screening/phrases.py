@@ -66,17 +66,15 @@ class Pattern:
         return bool(self._conjunctions)
 
     @cached_property
-    def literal_set(self) -> frozenset[str]:
-        return frozenset(self.literals())
-
-    def literals(self) -> Iterator[str]:
+    def literals(self) -> frozenset[str]:
         """Every form the phrases name."""
+        found: set[str] = set()
         for parts in self._conjunctions:
             for step in (step for part in parts for step in part):
-                yield from step.singles
+                found |= step.singles
                 for runs in step.runs.values():
-                    for run in runs:
-                        yield from run
+                    found.update(*runs)
+        return frozenset(found)
 
     def find(self, here: Passage, *, keep_negated: bool = False) -> Found | None:
         """The first of the phrases, in the order of the text, that is meant."""
@@ -103,11 +101,7 @@ class Pattern:
 
     def _may_be_in(self, here: Passage, index: int) -> bool:
         """Whether each of a phrase's places has a word that could stand there: most phrases fall out here."""
-        held = here.forms
-        for forms in self._needs[index]:
-            if forms.isdisjoint(held):
-                return False
-        return True
+        return not any(map(here.forms.isdisjoint, self._needs[index]))
 
     @staticmethod
     def _match(

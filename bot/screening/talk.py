@@ -24,6 +24,7 @@ HARMS = frozenset({  # these speak for themselves, whatever work is named beside
 TRAVEL = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
 )  # also a holiday's
+POSES = frozenset({"tautan_tidak_resmi", "data_pribadi", "catut_pemerintah", "tautan_palsu"})  # of offices
 LIVED = frozenset({"pt_tidak_disebut", "negara_tertutup"})  # in a life that was led there
 ALWAYS_TALKED_OF = frozenset({"negara_tertutup"})
 RECRUITING = frozenset({  # odd habits that only somebody who recruits has
@@ -181,7 +182,8 @@ class _Message:
         is_asked = len(reading.here.text) < LONGEST_QUESTION and self._has("ask")
         is_own = (self._has("mine") and self._has("programme")) or self._has("mine_process")
         is_told = reading.salaries or reading.fees or reading.values("company") or self._has("offered")
-        return is_asked and not is_told and not is_own
+        is_posed = any(hit.rule in POSES for hit in self._fired)
+        return is_asked and not is_told and not is_own and not is_posed
 
     def _is_bare_number(self) -> bool:
         reading = self._reading

@@ -7,14 +7,6 @@ from typing import TypeAlias
 
 Key: TypeAlias = tuple[str, ...]  # the words of a name
 
-_FORMS = frozenset(["pt", "cv", "ud", "tbk", "persero", "perseroan", "terbatas", "perusahaan"])
-_SAME = {  # spellings of one word
-    "intl": "internasional", "int'l": "internasional", "international": "internasional",
-    "internatinal": "internasional", "inter": "internasional", "indonesian": "indonesia", "indo": "indonesia",
-    "and": "dan", "n": "dan", "bros": "brothers", "mgmt": "management", "svc": "service", "services": "service",
-    "jasa2": "jasa", "tk": "tenaga kerja", "sdm": "sumber daya manusia", "sdi": "sumber daya insan",
-    "ptr": "putra", "prtm": "pratama", "mdr": "mandiri", "sjhtr": "sejahtera", "sjt": "sejahtera",
-}  # fmt: skip
 _SCANNED = str.maketrans(
     "01|l5894", "oiiisbga"
 )  # what a scanner and a disguise mix up; "l" and "i" become one
@@ -31,6 +23,14 @@ _NEW = {
     "rn": "m",
 }  # old and scanned spellings
 _OLD = re.compile("|".join(_NEW))
+_WRITTEN_FORMS = frozenset(["pt", "cv", "ud", "tbk", "persero", "perseroan", "terbatas", "perusahaan"])
+_WRITTEN_SAME = {  # spellings of one word
+    "intl": "internasional", "int'l": "internasional", "international": "internasional",
+    "internatinal": "internasional", "inter": "internasional", "indonesian": "indonesia", "indo": "indonesia",
+    "and": "dan", "n": "dan", "bros": "brothers", "mgmt": "management", "svc": "service", "services": "service",
+    "jasa2": "jasa", "tk": "tenaga kerja", "sdm": "sumber daya manusia", "sdi": "sumber daya insan",
+    "ptr": "putra", "prtm": "pratama", "mdr": "mandiri", "sjhtr": "sejahtera", "sjt": "sejahtera",
+}  # fmt: skip
 
 
 def words(name: str) -> Key:
@@ -47,17 +47,19 @@ def words(name: str) -> Key:
 def _folded(flat: str) -> Iterator[str]:
     if "|" in flat:
         flat = _BAR.sub("i", flat)
-    for written in _OTHER.sub(" ", flat).split():
+    plain = _OTHER.sub(" ", flat)
+    if any(map(str.isdigit, plain)):
+        folded = [word if word.isdigit() else _scanned(word) for word in plain.split()]
+    else:
+        folded = _scanned(plain).split()
+    for written in folded:
         word = written.strip("'")
         if word and word not in _FORMS:
-            for part in _SAME.get(word, word).split():
-                yield _scanned(part)
+            yield from _SAME.get(word, (word,))
 
 
-def _scanned(word: str) -> str:
-    if word.isdigit():
-        return word
-    return _OLD.sub(lambda match: _NEW[match[0]], word).translate(_SCANNED)
+def _scanned(text: str) -> str:
+    return _OLD.sub(lambda match: _NEW[match[0]], text).translate(_SCANNED)
 
 
 def shortened(word: str) -> Iterator[str]:
@@ -65,3 +67,7 @@ def shortened(word: str) -> Iterator[str]:
     yield word
     for place in range(len(word)):
         yield word[:place] + word[place + 1 :]
+
+
+_FORMS = frozenset(map(_scanned, _WRITTEN_FORMS))
+_SAME = {_scanned(short): tuple(map(_scanned, full.split())) for short, full in _WRITTEN_SAME.items()}
