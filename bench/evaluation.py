@@ -22,6 +22,7 @@ LEVELS = ("bahaya", "waspada", "belum_ada_tanda", "bukan_tawaran")
 SEVERITIES = ("merah", "kuning", "hijau")
 KINDS = ("company", "phone", "country")
 HELD_OUT = EVAL / "heldout"  # sets whose misses nobody looks at
+OBLIQUE = EVAL / "oblique.jsonl"  # every family of red flags, told around its own words
 FRESH = ROOT / "tests" / "screening"
 REPORTS_RIGHT = 0.90
 GOALS = {"company": 0.92, "phone": 0.98, "country": 0.95}
@@ -212,6 +213,8 @@ def main() -> int:
             show(f"all {label} together", together, wrong=False)
             for file in sorted(HELD_OUT.glob(f"{label}*.jsonl")):
                 show(f"HELD OUT {file.stem}", judge(rows_of(file, field_name)), wrong=False)
+    if not options.files:
+        print_offers("OBLIQUE: what words alone do not say", offers(rows_of(OBLIQUE, "label")), wrong=False)
     return 1 if options.strict and missed else 0
 
 

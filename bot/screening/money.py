@@ -36,6 +36,7 @@ _AMOUNT = re.compile(
     rf"(?P<before>(?<!\w)(?:{_UNITS})\.?\s?)?(?<![\d.,])(?P<low>\d[\d.,]{{0,20}})\s?(?:(?:-|–|s\.?d\.?|sampai)\s?(?P<high>\d[\d.,]{{0,20}}))?"
     rf"\s?(?P<scale>jt|juta|jta|yuta|rb|ribu|rebu|ewu|k|miliar)?(?!\w)(?:\s?(?P<after>{_UNITS})(?!\w))?"
 )
+_MILLIONS = re.compile(r"\d{1,3}(?:[.,]000){2}|\d{1,3}[.,]\d{3}[.,]000")  # rupiah, though nobody says so
 _SCALE_WORD = re.compile(rf" (juta|yuta|ribu|rebu|ewu|miliar)\b(?: ({_UNITS})(?!\w))?")
 _PERIOD = re.compile(
     r"\s*(?:/|per|se|a|sa)?\s*(bulan|bln|month|hari|day|jam|hour|minggu|week|tahun|thn|year|hr|h\b)"
@@ -75,7 +76,7 @@ def amounts(text: str) -> Iterator[Amount]:
     yield from _in_words(text)
     for match in _AMOUNT.finditer(text):
         unit = (match["before"] or match["after"] or "").strip(" .")
-        if not unit and not match["scale"]:
+        if not unit and not match["scale"] and not _MILLIONS.fullmatch(match["low"]):
             continue
         scale = _SCALES.get(match["scale"] or "", 1)
         low = _number(match["low"], scale)

@@ -172,17 +172,13 @@ def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Wor
 
 
 def _as_pairs(text: str, words: list[Word]) -> Iterator[Word]:
-    """ "no rek" is a number and no "not" at all; "terima kasih" receives nothing; "halo kak" names no recruiter."""
+    """ "no rek" is a number and no "not" at all; "terima kasih" receives nothing."""
     for number, word in enumerate(words):
         follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
         written = text[word.start : word.end]
         if written == "no" and (follows in _NUMBERED or follows.isdigit()):
             yield replace(word, forms=frozenset(("nomor",)))
-        elif (
-            number
-            and written in _ADDRESSED
-            and text[words[number - 1].start : words[number - 1].end] in _GREETINGS
-        ):
+        elif _is_address(text, words, number):
             yield replace(word, forms=frozenset(("sapaan",)))
         elif written in ("aja", "aje") and _ends_clause(words, number):
             yield replace(word, forms=frozenset(("saja",)))
@@ -190,6 +186,14 @@ def _as_pairs(text: str, words: list[Word]) -> Iterator[Word]:
             yield replace(word, forms=frozenset(("terima_kasih",)))
         else:
             yield word
+
+
+def _is_address(text: str, words: Sequence[Word], number: int) -> bool:
+    """ "halo kak" names no recruiter, and "Rek, ..." (Javanese: friends) no account."""
+    written = text[words[number].start : words[number].end]
+    if number == 0:
+        return written == "rek"
+    return written in _ADDRESSED and text[words[number - 1].start : words[number - 1].end] in _GREETINGS
 
 
 def _ends_clause(words: Sequence[Word], number: int) -> bool:

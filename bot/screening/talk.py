@@ -14,6 +14,7 @@ from bot.screening.extract import Reading
 
 BARE_NUMBER = 60  # characters; shorter than this a phone number is the question
 LONGEST_QUESTION = 250  # characters
+STIRRED = 3  # signs of a recruitment: then it is no small talk
 MOSTLY = 3  # sentences
 SHARED = ("news", "press", "warning")
 OTHER = ("course", "study", "law", "ask", "sale")
@@ -81,7 +82,9 @@ class _Message:
             return False
         if self.is_domestic():
             return not self._has("work")
-        return not (works and abroad) or self._is_aside()
+        if works and abroad:
+            return self._is_aside()
+        return self._stirs(bool(works), bool(abroad)) < STIRRED
 
     def is_domestic(self) -> bool:
         reading = self._reading
@@ -90,6 +93,15 @@ class _Message:
         if any(map(reading.values, ("country", "visa"))) or self._book.means(reading.here, "abroad"):
             return False
         return self._has("home") or not reading.values("company")
+
+    def _stirs(self, works: bool, abroad: bool) -> int:
+        """How much of a recruitment there is: somebody asks or goes, papers, work, a country."""
+        moves = self._has("leave") or self._reading.values("departure")
+        papers = self._has("papers") or self._reading.values("visa")
+        asked = self._has("offered") or self._has("carried")
+        if any(map(self._has, ("holiday", "official", "settled"))) or not (asked or works):
+            return 0
+        return sum(map(bool, (works, abroad, moves, papers, asked)))
 
     def _is_meant(self, works: bool, abroad: bool) -> bool:
         """Whether what fired is no holiday, no sale and no mere habit."""
