@@ -26,6 +26,7 @@ from bot.domain.messages import Address, Inbound, Outbound, Receipt
 from bot.domain.registry import ListKind
 from bot.fetch import NotFetched, Rules, fetch
 from bot.i18n import Catalogs
+from bot.keyroom import KeyRoom
 from bot.ocr.reader import Reader, is_installed
 from bot.screening.screener import Screener
 from bot.services import awareness, demo, pulled, registries
@@ -37,7 +38,7 @@ from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.vault import ReceiptMint, Vault, load_key_file
 from bot.web import demo as demo_pages
-from bot.web import server
+from bot.web import pages, server
 from bot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
@@ -79,6 +80,7 @@ class App:
             book=Book(conversations()),
             now=lambda: datetime.now(UTC) + self.shift,
             office=facts.demo.office if is_demo else OFFICE,
+            address=config.public_url or f"http://127.0.0.1:{config.port}",
             reads_pictures=is_installed(),
         )
         if is_demo:
@@ -89,6 +91,7 @@ class App:
             whatsapp.with_templates(facts.templates.sids)
         self._intake = Intake(self.database, self.desk)
         self.worker = Worker(self.database, self.desk, self.channels, Reader())
+        self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None)  # fmt: skip
 
@@ -186,6 +189,7 @@ class App:
         if "web" not in parts:
             return None
         application = server.build(self)
+        pages.add(application, self.keyroom)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk))
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)

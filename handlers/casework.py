@@ -7,13 +7,11 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 from dataclasses import dataclass
 
 from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome, leaves_on
-from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, JoinAsOfficer, LookedAt
+from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, GiveLink, JoinAsOfficer
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
 
 MOST_QUESTION = 800  # characters
-SHOWN = 6_000  # characters of one field; the edge splits what one message cannot carry
-FIELDS = ("story", "place", "broker", "answers")
 NOT_YET = Choice("tidak_jadi")
 LIST = (Choice("kasus"),)
 
@@ -99,20 +97,18 @@ def decline(case: CaseView) -> Turn:
 
 
 def look(ctx: Context, case: CaseView) -> Turn:
-    """The narrative, on demand; the look goes into the audit trail."""
-    told = ctx.facts.narrative(case.number)
-    if not told:
+    """What was told opens on a page of ours, with the officer's own key; the chat holds a way there, good once."""
+    if case.is_withdrawn:
         return Turn.end(Reply("case.empty", {"number": case.number}, LIST))
-    parts = [Reply(f"case.field.{name}", {"text": told[name][:SHOWN]}) for name in FIELDS if told.get(name)]
+    link = ctx.fresh_link()
     choices = own_choices(case)[1:] if case.is_mine else offer_choices(case)
     choices = LIST if gone(case) else choices
     replies = (
         Reply("case.narrative", heading(case)),
         Reply("case.facts", facts(case)),
-        *parts,
-        Reply("case.look_next", choices=choices),
+        Reply("case.link", {"link": link}, choices),
     )
-    return Turn.end(*replies, commands=[LookedAt(case.number)])
+    return Turn.end(*replies, commands=[GiveLink(case.number, link)])
 
 
 def ask_question(case: CaseView) -> Turn:

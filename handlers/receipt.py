@@ -67,7 +67,9 @@ def show(code: str, view: ReceiptView) -> Turn:
         Reply(f"receipt.state.{view.state.value}", {"number": view.number, "date": view.filed_at.date()})
     ]
     said = tuple(
-        Reply("receipt.from_officer" if message.from_officer else "receipt.from_you", {"text": message.text})
+        Reply("receipt.from_officer", {"text": message.text})
+        if message.from_officer
+        else Reply("receipt.from_you", {"date": message.sent_at.date()})
         for message in view.thread[-MOST_SHOWN:]
     )
     if said:

@@ -26,9 +26,13 @@ def officer(app: App, options: argparse.Namespace) -> int:
                 state = "joined" if line.has_joined else "not joined" if line.is_active else "disabled"
                 print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}")
         case "disable":
-            is_done = app.database.write_now(lambda tx: offices.disable_officer(tx, int(options.number)))
-            print("disabled" if is_done else "no such officer")
-            return 0 if is_done else 1
+            done = app.database.write_now(lambda tx: offices.disable_officer(tx, int(options.number)))
+            print("disabled" if done.is_known else "no such officer")
+            if done.alone:
+                print(
+                    f"{done.alone} reports open to nobody else now: benteng keys share OFFICER, with the recovery key"
+                )
+            return 0 if done.is_known else 1
     return 0
 
 

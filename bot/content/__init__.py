@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content import hotlines, lessons, readability, rulebook, settings, sources
+from bot.content import hotlines, lessons, passphrases, readability, rulebook, settings, sources
 from bot.content.errors import ContentError
 from bot.content.rulebook import RuleEntry
 from bot.content.sources import Sources
@@ -27,6 +27,7 @@ class Content:
     flags: tuple[RuleEntry, ...]  # the rules as they stand in the file: source, dates, lines
     sources: Sources
     plain_words: Mapping[str, str]  # words of offices, and what people say instead
+    passphrase_words: tuple[str, ...]  # of which officers' passphrases are drawn
 
 
 def load(folder: Path) -> Content:
@@ -42,4 +43,5 @@ def load(folder: Path) -> Content:
         rulebook.entries(folder),
         sources.load(folder),
         readability.plain_words(folder),
+        passphrases.load(folder),
     )

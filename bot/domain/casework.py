@@ -67,6 +67,7 @@ class CaseView:
     departure: str = ""  # an id (minggu_ini, ...) or a day (ISO 8601)
     people: str = ""
     has_minor: bool = False
+    is_withdrawn: bool = False  # by the reporter: nothing is left to read
     open_questions: int = 0
 
 

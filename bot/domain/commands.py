@@ -146,9 +146,17 @@ class DeclineCase:
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """The officer read the narrative: goes into the audit trail."""
+    """The officer was shown words of a report in the chat: goes into the audit trail."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class GiveLink:
+    """Let the officer open what was told of a case, on our own page, with their own key."""
+
+    number: str
+    link: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +236,7 @@ Command: TypeAlias = (
     | AcceptCase
     | DeclineCase
     | LookedAt
+    | GiveLink
     | AskReporter
     | CloseCase
     | AskSecondLook

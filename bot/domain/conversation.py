@@ -117,9 +117,6 @@ class Facts(Protocol):
     def open_cases(self) -> tuple[CaseView, ...]:
         """Cases of this officer that are not closed, most urgent first."""
 
-    def narrative(self, number: str) -> Mapping[str, str]:
-        """What the reporter told, by field; the caller records the look with `LookedAt`."""
-
     def look(self, number: str) -> Look | None:
         """An offer this officer was asked to look at; None otherwise."""
 
@@ -152,6 +149,7 @@ class Context:
     draft: Any = None
     carry: Carry = field(default_factory=dict)
     fresh_code: Callable[[], str] = lambda: ""  # a new receipt code
+    fresh_link: Callable[[], str] = lambda: ""  # to a page of ours; it opens nothing before `GiveLink`
     office: str = ""  # who runs this bot, for people
     reads_pictures: bool = False  # whether this installation can
 

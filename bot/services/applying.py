@@ -7,7 +7,7 @@ from typing import Any
 
 from bot import telemetry
 from bot.domain import commands as do
-from bot.services import casework, escalation, indicators, optout, reading, reports, second_look
+from bot.services import casework, escalation, indicators, optout, reading, reports, second_look, unlocking
 from bot.services.desk import Desk
 from bot.services.facts import TurnFacts
 from bot.store import cases, knowledge, outbox, people, pictures
@@ -120,6 +120,7 @@ def _join(turning: Turning, command: do.JoinAsOfficer) -> None:
     found = casework.invitation(turning.tx, turning.facts, command.code, turning.now)
     if found is not None:
         casework.join(turning.tx, turning.desk, found, turning.contact.id, turning.now)
+        unlocking.ask_for_key(turning.tx, turning.desk, found.officer_id, turning.contact.id)
 
 
 def _accept(turning: Turning, command: do.AcceptCase) -> None:
@@ -140,6 +141,14 @@ def _decline(turning: Turning, command: do.DeclineCase) -> None:
 
 def _looked_at(turning: Turning, command: do.LookedAt) -> None:
     casework.looked_at(turning.tx, turning.desk, turning.contact.id, command.number, turning.now)
+
+
+def _give_link(turning: Turning, command: do.GiveLink) -> None:
+    officer = cases.officer_of_contact(turning.tx, turning.contact.id)
+    case_id = escalation.id_of(command.number)
+    if officer is not None and case_id is not None:
+        life = unlocking.LINK_LIFE
+        unlocking.give(turning.tx, turning.desk, officer.id, case_id, command.link, life)
 
 
 def _ask(turning: Turning, command: do.AskReporter) -> None:
@@ -192,6 +201,7 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.AcceptCase: _accept,
     do.DeclineCase: _decline,
     do.LookedAt: _looked_at,
+    do.GiveLink: _give_link,
     do.AskReporter: _ask,
     do.CloseCase: _close,
     do.AskSecondLook: _ask_second_look,

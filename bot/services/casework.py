@@ -1,15 +1,15 @@
-"""What officers see and do: their cases, the narrative on demand, questions, closing; joining by invitation."""
+"""What officers see and do in chat: their cases, questions, closing; joining by invitation."""
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.casework import CaseState, CaseView, OfficerView, Outcome, Place, Role
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import audit, escalation, push, reported, reports
+from bot.i18n import FIRST_LANGUAGE
+from bot.services import audit, escalation, push, reports
 from bot.services.desk import RELAY, REPORT, Desk
-from bot.store import cases
+from bot.store import cases, people
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.people import Contact
@@ -45,13 +45,24 @@ def open_cases(tx: Transaction, desk: Desk, contact_id: int) -> tuple[CaseView, 
     return tuple(_view(tx, desk, officer.id, row) for row in cases.cases_of(tx, officer.id, MOST_SHOWN))
 
 
-def narrative(tx: Transaction, desk: Desk, contact_id: int, number: str) -> Mapping[str, str]:
-    """What the reporter told, by field, and the thread so far; {} when withdrawn or not this officer's."""
-    found = _mine(tx, contact_id, number)
-    if found is None or found[1].body is None:
-        return {}
-    said = reported.added(tx, desk, found[1].id)
-    return {**reported.fields_of(tx, desk, found[1].id), **({"answers": "\n".join(said)} if said else {})}
+def view_of(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int) -> CaseView | None:
+    """A case as this officer may see it; None when it is not theirs to see."""
+    case = _offered(tx, officer.id, case_id)
+    return None if case is None else _view(tx, desk, officer.id, case)
+
+
+def asked(tx: Transaction, desk: Desk, case_id: int) -> tuple[str, ...]:
+    """What officers have asked the reporter, in order."""
+    return tuple(
+        desk.vault.open(message.body, RELAY).decode()
+        for message in cases.thread(tx, case_id)
+        if message.from_officer and message.body is not None
+    )
+
+
+def language_of(tx: Transaction, officer: AnyRow) -> str:
+    contact = None if officer.contact_id is None else people.contact_by_id(tx, officer.contact_id)
+    return FIRST_LANGUAGE if contact is None else contact.language
 
 
 def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, now: datetime) -> bool:
@@ -126,11 +137,15 @@ def _mine(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow
     case_id = escalation.id_of(number)
     if officer is None or case_id is None:
         return None
+    case = _offered(tx, officer.id, case_id)
+    return None if case is None else (officer, case)
+
+
+def _offered(tx: Transaction, officer_id: int, case_id: int) -> AnyRow | None:
     case = cases.case(tx, case_id)
-    offers = [row for row in cases.offered_to(tx, case_id) if row.officer_id == officer.id]
-    if case is None or not offers or any(row.answer == cases.BARRED for row in offers):
-        return None
-    return officer, case
+    offers = [row for row in cases.offered_to(tx, case_id) if row.officer_id == officer_id]
+    is_barred = any(row.answer == cases.BARRED for row in offers)
+    return None if not offers or is_barred else case
 
 
 def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView:
@@ -146,5 +161,6 @@ def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView
         departure=row.departure,
         people=row.people,
         has_minor=row.has_minor,
+        is_withdrawn=row.withdrawn_at is not None,
         open_questions=int(bool(thread) and thread[-1].from_officer),
     )

@@ -18,8 +18,8 @@ from bot.vault import ReceiptMint, Vault
 
 PLACES_AGAIN = timedelta(minutes=1)  # another process may have changed them
 SESSION_LIFE = timedelta(hours=24)  # an unfinished conversation waits this long
-ADDRESS, SESSION, OUTBOX, REPORT, RELAY, PARKED, MEDIA, OFFICER, LOOK = (
-    "address", "session", "outbox", "report", "relay", "parked", "media", "officer", "look",
+ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK = (
+    "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
 )  # fmt: skip
 
 
@@ -35,6 +35,7 @@ class Desk:
     book: Book
     now: Callable[[], datetime]
     office: str = ""
+    address: str = ""  # of our own pages, without a slash at the end
     reads_pictures: bool = False
     _directory: Directory = NO_LISTS
     _lists: int = 0  # number of the newest list in it

@@ -13,9 +13,8 @@ from bot.domain.casework import CaseState, Role, leaves_on
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
-from bot.screening.conflict import Told
-from bot.services import audit, push, reported
-from bot.services.desk import OFFICER, Desk
+from bot.services import audit, custody, push
+from bot.services.desk import Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -85,9 +84,10 @@ def next_rung(
 
 def accused(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
     """Officers whom the report of a case speaks of, and everybody under them."""
-    told = Told(reported.told_by_reporter(tx, desk, case_id))
+    report = cases.report_by_case(tx, case_id)
+    kept = custody.Known() if report is None else custody.known(desk, custody.sealed_anew(tx, desk, report))
     officers = cases.all_officers(tx)
-    named = [o for o in officers if told.speaks_of(desk.vault.open(o.name, OFFICER).decode())]
+    named = [o for o in officers if custody.names(desk, kept, o)]
     heads = [o for o in named if o.role == Role.SUPERVISOR.value]
     under = [o for o in officers if any(_is_in(o.area, head.area) and o.role != head.role for head in heads)]
     return frozenset(officer.id for officer in (*named, *under))

@@ -9,7 +9,7 @@ from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.messages import Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.second_look import Look, OwnLook
-from bot.services import awareness, casework, indicators, reports, second_look
+from bot.services import awareness, casework, indicators, reports, second_look, unlocking
 from bot.services.desk import Desk
 from bot.store import cases, people
 from bot.store.cases import AnyRow
@@ -90,6 +90,9 @@ class TurnFacts:
         self._hashes[code] = hashed
         return code
 
+    def fresh_link(self) -> str:
+        return unlocking.fresh_link(self._desk)
+
     def receipt_hash(self, code: str) -> bytes:
         """The stored form of a code, worked out at most once in a turn."""
         code = receipt_code.parsed(code) or code
@@ -102,9 +105,6 @@ class TurnFacts:
 
     def open_cases(self) -> tuple[CaseView, ...]:
         return casework.open_cases(self._tx, self._desk, self._contact.id)
-
-    def narrative(self, number: str) -> Mapping[str, str]:
-        return casework.narrative(self._tx, self._desk, self._contact.id, number)
 
     def look(self, number: str) -> Look | None:
         return second_look.view(self._tx, self._desk, self._contact.id, number)

@@ -2,21 +2,23 @@
 
 from datetime import timedelta
 
-from bot.services import indicators, second_look
+from bot.services import custody, indicators, second_look
 from bot.services.desk import Desk
-from bot.store import cases, looks, outbox, people, pictures, registries
+from bot.store import cases, keys, looks, outbox, people, pictures, registries
 from bot.store.db import Transaction
 
 INBOX_LIFE = timedelta(days=4)  # providers repeat within minutes; the promise is 48 hours
 OUTBOX_LIFE = timedelta(days=30)  # settled and already empty
 LOOSE_MEDIA_LIFE = timedelta(days=2)  # attachments no report took over
 LISTS_KEPT = 12  # published lists of each kind, the one in force among them
+MOST_MOVED = 200  # reports of earlier versions sealed anew at a time
 FLYER_LIFE = timedelta(days=90)  # words of flyers that were read
 
 
 def tidy(tx: Transaction, desk: Desk) -> int:
     """Purge what is past its time; gives how many rows went."""
     now = desk.now()
+    custody.move_old(tx, desk, MOST_MOVED)
     return sum(
         [
             people.strip_erased(tx),
@@ -27,5 +29,6 @@ def tidy(tx: Transaction, desk: Desk) -> int:
             indicators.purge(tx, now),
             pictures.purge_pictures(tx, now - FLYER_LIFE),
             registries.purge(tx, LISTS_KEPT),
+            keys.purge_links(tx, now),
         ]
     )

@@ -10,12 +10,11 @@ from datetime import datetime
 
 from bot.domain.casework import CONFIRMING, CaseState
 from bot.domain.offers import Indicator
-from bot.services import audit, casework
+from bot.services import audit, casework, custody
 from bot.services.desk import Desk
-from bot.store import indicators
+from bot.store import cases, indicators
 from bot.store.db import Transaction
 
-FIELDS = ("story", "broker", "answers")  # of a report
 NOTED = "indicators_noted"  # in the audit trail: a case is asked about once
 KEPT_YEARS = 3  # since the last confirmation
 SHOWN_ID = 12  # hexadecimal digits by which an administrator names one
@@ -37,10 +36,9 @@ def named_in(tx: Transaction, desk: Desk, contact_id: int, number: str) -> tuple
     owned = casework.owned(tx, contact_id, number)
     if owned is None or NOTED in audit.actions_of(tx, owned[1].id):
         return ()
-    told = casework.narrative(tx, desk, contact_id, number)
-    text = "\n".join(told[name] for name in FIELDS if told.get(name))
+    report = cases.report_by_case(tx, owned[1].id)
+    found = () if report is None else custody.known(desk, report).indicators
     official = {_tail(entry.number) for entry in desk.content.hotlines.entries}
-    found = desk.screener.indicators(text, {}, desk.listed(tx))
     return tuple(pair for pair in found if not (pair[0] == "phone" and _tail(pair[1]) in official))
 
 

@@ -7,13 +7,15 @@ from datetime import datetime, timedelta
 from bot.domain.messages import Inbound, Media, MediaKind
 from bot.domain.pictures import Problem
 from bot.ocr.picture import NoPicture, cleaned, is_picture
+from bot.services import custody
+from bot.services.custody import FAILED, STORED
 from bot.services.desk import MEDIA, Desk
 from bot.store import cases
 from bot.store.db import Transaction
 
 MOST_ATTEMPTS = 5
 FIRST_PAUSE = timedelta(seconds=20)
-WANTED, RAW, STORED, FAILED = "wanted", "raw", "stored", "failed"
+WANTED, RAW = "wanted", "raw"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ def prepared(desk: Desk, task: Task, data: bytes) -> Callable[[Transaction], Non
 
     def store(tx: Transaction) -> None:
         cases.change_attachment(tx, task.id, data=sealed, ref=None, mime=mime, state=STORED, next_at=None)
+        custody.seal_attachment(tx, desk, task.id)
 
     return store
 

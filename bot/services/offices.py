@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.casework import Role
 from bot.domain.places import Pin
 from bot.services.desk import OFFICER, Desk
-from bot.store import cases, knowledge
+from bot.store import cases, keys, knowledge
 from bot.store.db import Transaction
 from bot.vault import new_invitation
 
@@ -23,6 +23,14 @@ class OfficerLine:
     area: str
     is_active: bool
     has_joined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Disabled:
+    """Whether there was such an officer, and how many reports nobody else can open."""
+
+    is_known: bool
+    alone: int
 
 
 def add_officer(tx: Transaction, desk: Desk, name: str, role: Role, area: str) -> int:
@@ -56,9 +64,16 @@ def officers(tx: Transaction, desk: Desk) -> list[OfficerLine]:
     ]
 
 
-def disable_officer(tx: Transaction, officer_id: int) -> bool:
-    """No further alert goes to this officer; False when there is none of that number."""
-    return cases.change_officer(tx, officer_id, is_active=False, contact_id=None) == 1
+def disable_officer(tx: Transaction, officer_id: int) -> Disabled:
+    """No further alert goes to this officer, and no report opens to them.
+
+    A key that alone opens a report stays, locked as it is: only the recovery key can still bring it back.
+    """
+    alone = keys.only_held_by(tx, officer_id)
+    if alone == 0:
+        keys.drop_officer(tx, officer_id)
+    is_known = cases.change_officer(tx, officer_id, is_active=False, contact_id=None) == 1
+    return Disabled(is_known, alone)
 
 
 def save_villages(tx: Transaction, desk: Desk, pins: tuple[Pin, ...]) -> int:

@@ -11,8 +11,9 @@ from datetime import datetime, timedelta
 from bot.domain.offers import Opening
 from bot.domain.pictures import Heard, PictureText, Problem
 from bot.ocr import fingerprint
+from bot.services.custody import STORED
 from bot.services.desk import MEDIA, Desk
-from bot.services.media import RAW, STORED, WANTED
+from bot.services.media import RAW, WANTED
 from bot.store import pictures
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction

@@ -1,12 +1,12 @@
-"""Reports: file, answer back, cut the relay, withdraw. What a person told us is sealed and never edited."""
+"""Reports: file, answer back, cut the relay, withdraw. What a person told us is sealed to officers and never edited."""
 
 from datetime import datetime
 
 from bot.domain.casework import CaseState, ReceiptView, ThreadMessage
 from bot.domain.commands import FileReport
-from bot.services import audit, escalation
+from bot.services import audit, custody, escalation
 from bot.services.desk import RELAY, REPORT, Desk
-from bot.store import cases
+from bot.store import cases, keys
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.people import Contact
@@ -18,12 +18,12 @@ def file(
     tx: Transaction, desk: Desk, contact: Contact, command: FileReport, code_hash: bytes, now: datetime
 ) -> int:
     """Keep a report, open its case and alert the officers of the place; gives the case's number."""
-    fields = dict(command.fields)
     reply_to = desk.vault.seal(str(contact.id).encode(), REPORT) if command.notify else None
+    columns, pair = custody.sealed_columns(tx, desk, dict(command.fields))
     report_id = cases.add_report(
         tx,
         code_hash=code_hash,
-        body=desk.vault.seal_json(fields, REPORT),
+        **columns,
         reply_to=reply_to,
         village=command.village or None,
         severity=command.severity.value,
@@ -31,7 +31,10 @@ def file(
         filed_at=now,
     )
     cases.give_attachments(tx, command.media, contact.id, report_id)
-    return escalation.open_case(tx, desk, report_id, command, now)
+    custody.seal_attachments(tx, desk, report_id, pair.public)
+    case_id = escalation.open_case(tx, desk, report_id, command, now)
+    custody.entrust(tx, desk, report_id, pair.private, escalation.accused(tx, desk, case_id))
+    return case_id
 
 
 def add(
@@ -40,8 +43,11 @@ def add(
     """The reporter answers or adds something; the case's officer hears of it."""
     if row.withdrawn_at is not None:
         return
+    row = custody.sealed_anew(tx, desk, row)
     cases.give_attachments(tx, media, contact.id, row.id)
-    cases.add_relay(tx, row.case_id, False, desk.vault.seal(text.encode(), RELAY), desk.now())
+    custody.seal_attachments(tx, desk, row.id, row.public)
+    cases.add_relay(tx, row.case_id, False, custody.sealed_text(row.public, text), desk.now())
+    custody.note_more(tx, desk, row, text)
     if escalation.take_from_accused(tx, desk, row.case_id, desk.now()):
         return
     case = cases.case(tx, row.case_id)
@@ -57,7 +63,8 @@ def cut(tx: Transaction, row: AnyRow) -> None:
 
 def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     """The report's content goes for good; that there was one stays."""
-    cases.change_report(tx, row.id, body=None, reply_to=None, is_cut=True, withdrawn_at=now)
+    keys.take(tx, row.id)
+    cases.change_report(tx, row.id, body=None, facts=None, reply_to=None, is_cut=True, withdrawn_at=now)
     cases.drop_report_attachments(tx, row.id)
     cases.empty_relay(tx, row.case_id)
     audit.note(tx, desk, None, row.case_id, "withdrawn", now)
@@ -68,15 +75,19 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
 
 
 def view(tx: Transaction, desk: Desk, row: AnyRow) -> ReceiptView:
-    """How the case stands, for the one who holds the receipt code."""
+    """How the case stands, for the one who holds the receipt code; of their own words only that they came in."""
     thread = tuple(
-        ThreadMessage(message.from_officer, desk.vault.open(message.body, RELAY).decode(), message.sent_at)
+        ThreadMessage(message.from_officer, _words(desk, message), message.sent_at)
         for message in cases.thread(tx, row.case_id)
         if message.body is not None
     )
     number = escalation.number_of(row.case_id)
     is_withdrawn = row.withdrawn_at is not None
     return ReceiptView(number, CaseState(row.state), row.filed_at, thread, row.is_cut, is_withdrawn)
+
+
+def _words(desk: Desk, message: AnyRow) -> str:
+    return desk.vault.open(message.body, RELAY).decode() if message.from_officer else ""
 
 
 def handle(desk: Desk, contact_id: int, case_id: int) -> str:

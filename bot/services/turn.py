@@ -129,6 +129,7 @@ def _answer(tx: Transaction, desk: Desk, contact: Contact, is_new: bool, msg: In
         facts=facts,
         now=now,
         fresh_code=facts.fresh_code,
+        fresh_link=facts.fresh_link,
         office=desk.office,
         reads_pictures=desk.reads_pictures,
     )

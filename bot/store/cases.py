@@ -54,7 +54,7 @@ def change_report(tx: Transaction, report_id: int, **values: Any) -> None:
 def case(tx: Transaction, case_id: int) -> AnyRow | None:
     """A case with its report, locked until the transaction ends."""
     return tx.execute(
-        select(cases, reports.c.body, reports.c.reply_to, reports.c.is_cut, reports.c.withdrawn_at)
+        select(cases, reports.c.reply_to, reports.c.is_cut, reports.c.withdrawn_at)
         .join(reports, reports.c.id == cases.c.report_id)
         .where(cases.c.id == case_id)
         .with_for_update()
@@ -89,7 +89,8 @@ def idle_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
 def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
     """Open cases this officer owns or was offered, most urgent first."""
     return tx.execute(
-        select(cases)
+        select(cases, reports.c.withdrawn_at)
+        .join(reports, reports.c.id == cases.c.report_id)
         .join(assignments, assignments.c.case_id == cases.c.id)
         .where(
             assignments.c.officer_id == officer_id,
@@ -195,6 +196,10 @@ def thread(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
     return tx.execute(select(relay).where(relay.c.case_id == case_id).order_by(relay.c.id)).all()
 
 
+def change_relay(tx: Transaction, message_id: int, body: bytes) -> None:
+    tx.execute(update(relay).where(relay.c.id == message_id).values(body=body))
+
+
 def empty_relay(tx: Transaction, case_id: int) -> None:
     tx.execute(update(relay).where(relay.c.case_id == case_id).values(body=None))
 
@@ -223,6 +228,21 @@ def attachments_in(tx: Transaction, states: Sequence[str], now: datetime, most: 
         )
         .order_by(attachments.c.id)
         .limit(most)
+    ).all()
+
+
+def report_of_attachment(tx: Transaction, attachment_id: int) -> AnyRow | None:
+    return tx.execute(
+        select(reports)
+        .join(attachments, attachments.c.report_id == reports.c.id)
+        .where(attachments.c.id == attachment_id)
+    ).one_or_none()
+
+
+def attachments_of(tx: Transaction, report_id: int) -> Sequence[AnyRow]:
+    """What a report took over, in the order it came."""
+    return tx.execute(
+        select(attachments).where(attachments.c.report_id == report_id).order_by(attachments.c.id)
     ).all()
 
 

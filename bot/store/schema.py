@@ -135,6 +135,7 @@ attachments = Table(
     Column("mime", String(60), nullable=False, server_default=""),
     Column("ref", LargeBinary),  # sealed
     Column("data", LargeBinary),  # sealed
+    Column("is_sealed_to_report", Boolean, nullable=False, server_default=text("false")),
     Column("state", String(12), nullable=False),
     Column("problem", String(16), nullable=False, server_default=""),  # why it failed
     Column("reading_id", Id, index=True),  # while somebody waits for its words
@@ -202,12 +203,52 @@ invitations = Table(
     Column("used_at", Moment),
 )
 
+officer_keys = Table(
+    "officer_keys",
+    metadata,
+    Column("officer_id", Id, primary_key=True, autoincrement=False),
+    Column("public", LargeBinary(32), nullable=False),
+    Column("locked", LargeBinary, nullable=False),  # the private key, under the officer's passphrase
+    Column("escrow", LargeBinary),  # the private key, sealed to the office's recovery key
+    Column("made_at", Moment, nullable=False),
+)
+
+recovery_key = Table(  # one row: the private key is kept on paper
+    "recovery_key",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("public", LargeBinary(32), nullable=False),
+    Column("made_at", Moment, nullable=False),
+)
+
+report_keys = Table(  # who can open a report: its private key, sealed to each of them
+    "report_keys",
+    metadata,
+    Column("report_id", Id, primary_key=True, autoincrement=False),
+    Column(
+        "holder", Id, primary_key=True, autoincrement=False
+    ),  # an officer, or bot.store.keys.OFFICE, SERVER
+    Column("sealed", LargeBinary, nullable=False),
+)
+
+links = Table(  # to the page where an officer unlocks, once
+    "links",
+    metadata,
+    Column("hash", LargeBinary(16), primary_key=True),
+    Column("officer_id", Id, nullable=False),
+    Column("case_id", Id),
+    Column("tries", Integer, nullable=False, server_default="0"),
+    Column("expires_at", Moment, nullable=False, index=True),
+)
+
 reports = Table(
     "reports",
     metadata,
     Column("id", Id, primary_key=True),
     Column("code_hash", LargeBinary(32), nullable=False, unique=True),
-    Column("body", LargeBinary),  # sealed
+    Column("public", LargeBinary(32)),  # what is told is sealed to it; none in versions before 0007
+    Column("body", LargeBinary),  # sealed to the report's key
+    Column("facts", LargeBinary),  # sealed by the server: what routing and known indicators need
     Column("reply_to", LargeBinary),  # sealed contact number, only when questions may come to the chat
     Column("village", String(16)),
     Column("severity", String(8), nullable=False),

@@ -87,7 +87,8 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
         incident = telemetry.incident_id()
         telemetry.log().error("request_failed", incident=incident, error=error)
         answer = _error(500, "incident", f"Ada gangguan ({incident}). Coba lagi sebentar.")
-    answer.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        answer.headers.setdefault(name, value)
     return answer
 
 

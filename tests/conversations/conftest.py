@@ -24,7 +24,7 @@ from bot.domain.engine import Answer, Book, Session, advance
 from bot.domain.messages import Address, Choice, Inbound, Media, MediaKind, Outbound, Reply
 from bot.domain.pictures import Heard
 from bot.i18n import Catalogs
-from tests.fakes.facts import CODE, FakeFacts
+from tests.fakes.facts import CODE, LINK, FakeFacts
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -108,6 +108,7 @@ class Chat:
             self.facts,
             NOW,
             fresh_code=lambda: CODE,
+            fresh_link=lambda: LINK,
             office="Kantor Imigrasi Contoh",
             reads_pictures=self.reads_pictures,
         )

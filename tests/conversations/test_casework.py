@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.casework import CaseState, CaseView, Outcome
-from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, JoinAsOfficer, LookedAt
+from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, GiveLink, JoinAsOfficer
 from bot.domain.offers import Severity
 from tests.conversations.conftest import Chat
-from tests.fakes.facts import LONTAR
+from tests.fakes.facts import LINK, LONTAR
 
 OFFERED = CaseView("BD-417", Severity.MERAH, CaseState.OFFERED, LONTAR, departure="hari_ini_besok", people="beberapa",
                    has_minor=True)  # fmt: skip
@@ -19,11 +19,6 @@ CLOSED = replace(MINE, state=CaseState.CLOSED)
 
 def given(chat: Chat, case: CaseView) -> Chat:
     chat.facts.cases[case.number] = case
-    chat.facts.stories[case.number] = {
-        "story": "Dijemput subuh",
-        "broker": "Bu Contoh",
-        "answers": "Mobil putih",
-    }
     return chat
 
 
@@ -62,17 +57,10 @@ def test_ones_own_case_cannot_be_accepted_or_declined_again(officer: Chat, word:
     assert officer.done == []
 
 
-def test_looking_is_recorded_and_shows_everything_told(officer: Chat) -> None:
+def test_looking_gives_a_way_to_the_page_and_nothing_that_was_told(officer: Chat) -> None:
     given(officer, MINE).taps("lihat_isi", "BD-417")
-    assert officer.commands == [LookedAt("BD-417")]
-    for words in (
-        "Dijemput subuh",
-        "Bu Contoh",
-        "Mobil putih",
-        "hari ini atau besok",
-        "2 sampai 5",
-        "di bawah 18",
-    ):
+    assert officer.commands == [GiveLink("BD-417", LINK)]
+    for words in (LINK, "hari ini atau besok", "2 sampai 5", "di bawah 18", "audit"):
         assert words in officer.rendered
     assert [(choice.id, choice.topic) for choice in officer.choices] == [
         ("tanya", "BD-417"),
@@ -86,7 +74,7 @@ def test_one_can_look_before_accepting(officer: Chat) -> None:
 
 
 def test_a_withdrawn_report_has_no_content(officer: Chat) -> None:
-    given(officer, MINE).facts.stories.clear()
+    given(officer, replace(MINE, is_withdrawn=True))
     assert officer.taps("lihat_isi", "BD-417").keys == ["case.empty"]
     assert officer.commands == []
 
@@ -122,7 +110,7 @@ def test_the_list_leads_to_each_case(officer: Chat) -> None:
     )
     officer.says("kasus")
     assert "🔴 MERAH BD-417, Lontar" in officer.rendered
-    assert officer.says("1").commands == [LookedAt("BD-417")]
+    assert officer.says("1").commands == [GiveLink("BD-417", LINK)]
 
 
 def test_an_unknown_number(officer: Chat) -> None:

@@ -52,9 +52,7 @@ def test_every_message_is_answered(
     }
     officer = OFFICER if is_officer else None
     person = Person(is_new=is_new, officer=officer, village=LONTAR if has_village else None)
-    chat = Chat(
-        FakeFacts(cases=cases, stories={"BD-1": {"story": "x"}}, looks={"CEK-105": OPEN_LOOK}), person
-    )
+    chat = Chat(FakeFacts(cases=cases, looks={"CEK-105": OPEN_LOOK}), person)
     for kind, what in acts:
         if kind == "gets":
             chat.gets(what)

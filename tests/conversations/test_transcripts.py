@@ -80,7 +80,6 @@ def test_casework(transcript: Compare, language: str) -> None:
         "BD-417", Severity.MERAH, CaseState.OFFERED, LONTAR, departure="hari_ini_besok", people="satu"
     )
     chat.facts.cases = {"BD-417": case}
-    chat.facts.stories = {"BD-417": {"story": "Dijemput subuh", "broker": "Bu Contoh"}}
     params = {
         "number": "BD-417",
         "place": Reply("choice.place", {"name": "Lontar"}),

@@ -96,6 +96,7 @@ PRESSING = {
     "sudah dipegang": "passport",
     "sudah di sana": "there",
 }
+LINK = "https://desa.example/konsol/buka/abc"
 QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
 
@@ -105,7 +106,6 @@ class FakeFacts:
     """Fill `cases` and `receipts` for the test at hand."""
 
     cases: dict[str, CaseView] = field(default_factory=dict)
-    stories: dict[str, Mapping[str, str]] = field(default_factory=dict)
     receipts: dict[str, ReceiptView] = field(default_factory=dict)
     looks: dict[str, Look] = field(default_factory=dict)
     offers: dict[str, str] = field(default_factory=dict)
@@ -204,9 +204,6 @@ class FakeFacts:
 
     def open_cases(self) -> tuple[CaseView, ...]:
         return tuple(case for case in self.cases.values() if case.state is not CaseState.CLOSED)
-
-    def narrative(self, number: str) -> Mapping[str, str]:
-        return self.stories.get(number, {})
 
     def look(self, number: str) -> Look | None:
         return self.looks.get(number)

@@ -1,6 +1,7 @@
 """The demonstration's office without network, loop or clock: turns run one after the other on a real database."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -9,13 +10,17 @@ from pathlib import Path
 
 import pytest
 
+from bot import sealing
 from bot.app import App
 from bot.config import Config
 from bot.domain import choosing
 from bot.domain.channel import Limits
 from bot.domain.messages import Address, Choice, Inbound, Outbound
-from bot.services import demo, housekeeping, pulled, second_look, turn
+from bot.services import demo, escalation, housekeeping, pulled, second_look, turn, unlocking
+from bot.services.unlocking import Sheet
 from bot.store import people
+from bot.store.db import Transaction
+from bot.store.schema import metadata
 
 LIMITS = Limits(text=4096, buttons=10, is_pulled=True)
 STARTED_AT = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -27,6 +32,7 @@ class Office:
 
     app: App
     now: datetime = STARTED_AT
+    keys: dict[str, sealing.KeyPair] = field(default_factory=dict)
     numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     def __post_init__(self) -> None:
@@ -45,6 +51,25 @@ class Office:
 
     def taps(self, who: str, choice: str, topic: str) -> str:
         return self.says(who, button=choosing.payload(Choice(choice, topic=topic), 0))
+
+    def opens(self, who: str, number: str = "BD-101") -> Sheet | None:
+        """What an officer's page shows of a case; their key is made the first time. None without a way there."""
+        link = re.search(r"/konsol/buka/(\S+)", self.taps(who, "lihat_isi", number))
+        if link is None:
+            return None
+        token, pair = link[1], self.keys.setdefault(who, sealing.new_pair())
+        write, desk = self.app.database.write_now, self.app.desk
+        visit = write(lambda tx: unlocking.visit(tx, desk, token))
+        assert visit is not None
+        if visit.locked is None:
+            assert write(lambda tx: unlocking.keep_key(tx, desk, token, pair, b"locked"))
+        return write(lambda tx: unlocking.show(tx, desk, token, pair.private))
+
+    def reads(self, who: str, number: str = "BD-101") -> str:
+        """The words of it; "" when nothing opens."""
+        sheet = self.opens(who, number)
+        opened = None if sheet is None else sheet.opened
+        return "" if opened is None else "\n".join([*opened.fields.values(), *opened.added])
 
     def outs(self, who: str) -> tuple[Outbound, ...]:
         """Messages waiting for somebody."""
@@ -65,6 +90,23 @@ class Office:
         self.now += timedelta(**span)
         self.app.database.write_now(lambda tx: second_look.climb_overdue(tx, self.app.desk))
         self.app.database.write_now(lambda tx: housekeeping.tidy(tx, self.app.desk))
+
+    def tidies(self) -> None:
+        self.app.database.write_now(lambda tx: housekeeping.tidy(tx, self.app.desk))
+
+    def climbs(self) -> None:
+        """Nobody accepted in time: every case goes on to the next."""
+        self.now += timedelta(hours=25)
+        self.app.database.write_now(lambda tx: escalation.climb_overdue(tx, self.app.desk))
+
+    def everything_stored(self) -> bytes:
+        """Every value of every table."""
+
+        def read(tx: Transaction) -> bytes:
+            rows = (row for table in metadata.sorted_tables for row in tx.execute(table.select()))
+            return b"\n".join(v if isinstance(v, bytes) else str(v).encode() for row in rows for v in row)
+
+        return self.app.database.write_now(read)
 
     def contact_id(self, who: str) -> int:
         found = self.app.database.read(

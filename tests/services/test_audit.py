@@ -40,7 +40,7 @@ def test_what_officers_do_is_chained(office: Office, capsys: pytest.CaptureFixtu
                    "lewat kode saja"):  # fmt: skip
         office.says("warga", answer)
     office.taps(officer, "terima", "BD-101")
-    office.taps(officer, "lihat_isi", "BD-101")
+    office.opens(officer)
     found, is_whole = verified(office)
     assert (found.broken, is_whole) == (None, True)
     assert found.entries >= 3

@@ -63,7 +63,7 @@ def test_the_accused_never_hears_of_it(office: Office) -> None:
     assert office.gets(accused) == ""
     assert "BD-101" in office.gets(other)
     office.taps(accused, "terima", "BD-101")
-    assert "Pak Darmawan" not in office.taps(accused, "lihat_isi", "BD-101")
+    assert office.opens(accused) is None
 
 
 def test_nobody_under_an_accused_supervisor_gets_it(office: Office) -> None:
@@ -100,8 +100,9 @@ def test_an_officer_named_afterwards_loses_the_case(office: Office) -> None:
     office.says("warga", "tambah cerita")
     office.says("warga", "ternyata Pak Darmawan yang bekingi Bu Rina")
     assert "BD-101" in office.gets(second)
-    assert "bekingi" not in office.taps(first, "lihat_isi", "BD-101")
-    assert "bekingi" in office.taps(second, "terima", "BD-101") + office.taps(second, "lihat_isi", "BD-101")
+    assert office.opens(first) is None
+    office.taps(second, "terima", "BD-101")
+    assert "bekingi" in office.reads(second)
 
 
 @pytest.mark.parametrize("seed", range(6))

@@ -1,0 +1,72 @@
+"""Officers' passphrases: the slow work, a little of it at a time, beside the writer and the event loop."""
+
+import asyncio
+from collections.abc import Callable
+
+from bot import sealing
+from bot.domain.messages import Reply
+from bot.services import unlocking
+from bot.services.desk import Desk
+from bot.services.unlocking import Busy, Sheet, Visit, WrongPassphrase
+from bot.store.db import Database
+from bot.vault import Unopenable
+
+AT_ONCE = 2  # each takes 64 MiB
+MOST_WAITING = 20
+
+
+class KeyRoom:
+    """Answers bot.web.pages."""
+
+    def __init__(self, database: Database, desk: Desk, on_change: Callable[[], None]) -> None:
+        self._database = database
+        self._desk = desk
+        self._on_change = on_change
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._waiting = 0
+
+    async def guest(self, token: str) -> Visit | None:
+        return await asyncio.to_thread(self._database.read, lambda tx: unlocking.visit(tx, self._desk, token))
+
+    def new_passphrase(self, token: str) -> tuple[str, str]:
+        made = sealing.new_passphrase(self._desk.content.passphrase_words)
+        return made, unlocking.passphrase_mark(self._desk, token, made)
+
+    async def make_key(self, token: str, passphrase: str, mark: str) -> Sheet | None:
+        """The officer's first key, and the case of the link with it. Raises WrongPassphrase, Busy."""
+        if not self._desk.vault.same(mark, unlocking.passphrase_mark(self._desk, token, passphrase)):
+            raise WrongPassphrase
+        pair = sealing.new_pair()
+        locked = await self._worked_on(lambda: sealing.locked(pair.private, passphrase))
+        write, desk = self._database.write, self._desk
+        if not await write(lambda tx: unlocking.keep_key(tx, desk, token, pair, locked)):
+            return None
+        return await write(lambda tx: unlocking.show(tx, desk, token, pair.private))
+
+    async def unlock(self, token: str, passphrase: str) -> Sheet | None:
+        """Open the case of a link. Raises WrongPassphrase, Busy."""
+        write, desk = self._database.write, self._desk
+        visit = await write(lambda tx: unlocking.begin(tx, desk, token))
+        if visit is None or visit.locked is None:
+            return None
+        locked = visit.locked
+        try:
+            private = await self._worked_on(lambda: sealing.unlocked(locked, passphrase))
+        except Unopenable as error:
+            raise WrongPassphrase from error
+        sheet = await write(lambda tx: unlocking.show(tx, desk, token, private))
+        self._on_change()
+        return sheet
+
+    def say(self, language: str, key: str, **params: str | int) -> str:
+        return self._desk.catalogs.text(Reply(key, dict(params)), language)
+
+    async def _worked_on(self, work: Callable[[], bytes]) -> bytes:
+        if self._waiting >= MOST_WAITING:
+            raise Busy
+        self._waiting += 1
+        try:
+            async with self._room:
+                return await asyncio.to_thread(work)
+        finally:
+            self._waiting -= 1

@@ -1,0 +1,225 @@
+"""Who can open a report. What is told is sealed to the report's own key, and that key to the officers who may read.
+
+An officer's key is locked with their passphrase, so the disk and the environment of the server together open nothing.
+Beside the officers only the office's recovery key opens reports; its private half is kept on paper. Until two of them
+can open a report the server holds its key, too: nothing may be lost with one officer.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from bot import sealing
+from bot.domain.offers import Indicator
+from bot.screening.conflict import Told
+from bot.services.desk import FACTS, MEDIA, OFFICER, RELAY, REPORT, Desk
+from bot.store import cases, keys
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+STORED, FAILED = "stored", "failed"  # attachments nothing more will be done to
+ENOUGH = 2  # holders of a report's key
+REPORT_KEY, ESCROW = "report key", "escrow"
+INDICATED = ("story", "broker", "answers")  # fields that may name who recruits
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the server itself still knows of a sealed report, for routing and for known indicators."""
+
+    indicators: tuple[Indicator, ...] = ()
+    recruiters: tuple[str, ...] = ()  # as the story names them: an officer who joins later may be one
+    barred: frozenset[int] = frozenset()  # officers it speaks of
+
+    def packed(self) -> dict[str, object]:
+        return {"i": self.indicators, "r": self.recruiters, "b": sorted(self.barred)}
+
+    @classmethod
+    def of(cls, packed: Mapping[str, Sequence[object]]) -> "Known":
+        pairs = tuple((str(pair[0]), str(pair[1])) for pair in packed["i"])  # type: ignore[index]
+        return cls(pairs, tuple(map(str, packed["r"])), frozenset(int(str(number)) for number in packed["b"]))
+
+    def joined(self, other: "Known") -> "Known":
+        return Known(
+            tuple(dict.fromkeys((*self.indicators, *other.indicators))),
+            tuple(dict.fromkeys((*self.recruiters, *other.recruiters))),
+            self.barred | other.barred,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything a reporter has told, in the clear: fields by question, additions in order, attachments."""
+
+    fields: Mapping[str, str]
+    added: tuple[str, ...]
+    attachments: tuple[tuple[str, str, bytes], ...]  # kind, MIME type, content
+
+
+# -- sealing what is told
+
+
+def sealed_columns(
+    tx: Transaction, desk: Desk, fields: Mapping[str, str]
+) -> tuple[dict[str, bytes], sealing.KeyPair]:
+    """The columns of a new report, and the key pair of which only the public half is kept."""
+    pair = sealing.new_pair()
+    known = known_from(tx, desk, fields)
+    return {
+        "public": pair.public,
+        "body": sealing.sealed_to(pair.public, orjson.dumps(dict(fields)), REPORT),
+        "facts": desk.vault.seal_json(known.packed(), FACTS),
+    }, pair
+
+
+def sealed_text(public: bytes, text: str) -> bytes:
+    """Something the reporter adds."""
+    return sealing.sealed_to(public, text.encode(), RELAY)
+
+
+def known_from(tx: Transaction, desk: Desk, fields: Mapping[str, str]) -> Known:
+    """What the server keeps of something told, while it has it in the clear."""
+    everything = "\n".join(fields.values())
+    indicated = "\n".join(fields[name] for name in INDICATED if fields.get(name))
+    told = Told(everything)
+    barred = frozenset(o.id for o in cases.all_officers(tx) if told.speaks_of(_name(desk, o)))
+    indicators = desk.screener.indicators(indicated, {}, desk.listed(tx))
+    return Known(indicators, desk.screener.recruiters(everything), barred)
+
+
+def known(desk: Desk, report: AnyRow) -> Known:
+    """What was kept of a report."""
+    return Known() if report.facts is None else Known.of(desk.vault.open_json(report.facts, FACTS))
+
+
+def note_more(tx: Transaction, desk: Desk, report: AnyRow, text: str) -> None:
+    """What is kept grows with what the reporter adds."""
+    more = known(desk, report).joined(known_from(tx, desk, {"answers": text}))
+    cases.change_report(tx, report.id, facts=desk.vault.seal_json(more.packed(), FACTS))
+
+
+def names(desk: Desk, kept: Known, officer: AnyRow) -> bool:
+    """Whether a report speaks of an officer, also of one who joined after it was filed."""
+    return officer.id in kept.barred or Told("\n".join(kept.recruiters)).speaks_of(_name(desk, officer))
+
+
+# -- giving and taking keys
+
+
+def share(tx: Transaction, report_id: int, private: bytes, officers: Collection[AnyRow]) -> None:
+    """Seal a report's key to these officers' keys and to the recovery key. Once enough hold it the server does not."""
+    already = keys.holders(tx, report_id)
+    for key in officers:
+        if key.officer_id not in already:
+            sealed = sealing.sealed_to(key.public, private, REPORT_KEY)
+            keys.give(tx, report_id, key.officer_id, sealed)
+    recovery = keys.recovery_public(tx)
+    if recovery is not None and keys.OFFICE not in already:
+        keys.give(tx, report_id, keys.OFFICE, sealing.sealed_to(recovery, private, REPORT_KEY))
+    if _are_enough(keys.holders(tx, report_id)):
+        keys.take(tx, report_id, keys.SERVER)
+
+
+def entrust(tx: Transaction, desk: Desk, report_id: int, private: bytes, barred: Collection[int]) -> None:
+    """A new report's key goes to every officer who has one and may read; until those are enough, to the server, too."""
+    share(tx, report_id, private, [key for key in keys.everybodys(tx) if key.officer_id not in barred])
+    if not _are_enough(keys.holders(tx, report_id)):
+        keys.give(tx, report_id, keys.SERVER, desk.vault.seal(private, REPORT_KEY))
+
+
+def hand_over(tx: Transaction, desk: Desk, officer: AnyRow) -> int:
+    """Reports the server holds go to an officer who now has a key; gives how many."""
+    key = keys.key_of(tx, officer.id)
+    if key is None:
+        return 0
+    count = 0
+    for held in keys.held_by(tx, keys.SERVER):
+        report = cases.report_by_case(tx, held.case_id)
+        if report is not None and not names(desk, known(desk, report), officer):
+            share(tx, held.report_id, desk.vault.open(held.sealed, REPORT_KEY), [key])
+            count += 1
+    return count
+
+
+def _are_enough(holders: Collection[int]) -> bool:
+    """An officer who can open the report, and a second way should that one be lost, leave or be named in it."""
+    people = [holder for holder in holders if holder > 0]
+    return bool(people) and len(people) + (keys.OFFICE in holders) >= ENOUGH
+
+
+def move_old(tx: Transaction, desk: Desk, most: int) -> int:
+    """Reports of earlier versions are sealed anew; gives how many."""
+    old = keys.reports_without_key(tx, most)
+    for report in old:
+        sealed_anew(tx, desk, report)
+    return len(old)
+
+
+def sealed_anew(tx: Transaction, desk: Desk, report: AnyRow) -> AnyRow:
+    """A report of an earlier version gets a key of its own; one that has it stays as it is."""
+    if report.public is not None or report.body is None:
+        return report
+    columns, pair = sealed_columns(tx, desk, desk.vault.open_json(report.body, REPORT))
+    cases.change_report(tx, report.id, **columns)
+    for message in cases.thread(tx, report.case_id):
+        if not message.from_officer and message.body is not None:
+            text = desk.vault.open(message.body, RELAY).decode()
+            cases.change_relay(tx, message.id, body=sealed_text(pair.public, text))
+            note_more(tx, desk, _again(tx, report.case_id), text)
+    seal_attachments(tx, desk, report.id, pair.public)
+    again = _again(tx, report.case_id)
+    entrust(tx, desk, report.id, pair.private, known(desk, again).barred)
+    return again
+
+
+def seal_attachments(tx: Transaction, desk: Desk, report_id: int, public: bytes) -> None:
+    """Cleaned attachments are sealed to the report that took them over."""
+    for row in cases.attachments_of(tx, report_id):
+        is_done = row.state in (STORED, FAILED)
+        if is_done and row.data is not None and not row.is_sealed_to_report:
+            data = sealing.sealed_to(public, desk.vault.open(row.data, MEDIA), MEDIA)
+            cases.change_attachment(tx, row.id, data=data, is_sealed_to_report=True)
+
+
+def seal_attachment(tx: Transaction, desk: Desk, attachment_id: int) -> None:
+    """The same for one that was fetched after its report was filed."""
+    report = cases.report_of_attachment(tx, attachment_id)
+    if report is not None and report.public is not None:
+        seal_attachments(tx, desk, report.id, report.public)
+
+
+# -- opening
+
+
+def report_key(tx: Transaction, report_id: int, holder: int, private: bytes) -> bytes | None:
+    """A report's private key, as far as it was sealed to this holder's. Raises Unopenable."""
+    sealed = keys.held(tx, report_id, holder)
+    return None if sealed is None else sealing.opened(private, sealed, REPORT_KEY)
+
+
+def opened(tx: Transaction, report: AnyRow, private: bytes) -> Opened:
+    """Open everything with the report's private key. Raises Unopenable."""
+    fields = {} if report.body is None else orjson.loads(sealing.opened(private, report.body, REPORT))
+    added = tuple(
+        sealing.opened(private, message.body, RELAY).decode()
+        for message in cases.thread(tx, report.case_id)
+        if not message.from_officer and message.body is not None
+    )
+    attachments = tuple(
+        (row.kind, row.mime, sealing.opened(private, row.data, MEDIA))
+        for row in cases.attachments_of(tx, report.id)
+        if row.state == STORED and row.data is not None and row.is_sealed_to_report
+    )
+    return Opened(fields, added, attachments)
+
+
+def _again(tx: Transaction, case_id: int) -> AnyRow:
+    report = cases.report_by_case(tx, case_id)
+    if report is None:
+        raise LookupError(case_id)
+    return report
+
+
+def _name(desk: Desk, officer: AnyRow) -> str:
+    return desk.vault.open(officer.name, OFFICER).decode()

@@ -1,0 +1,142 @@
+"""The page where an officer opens a report: a link good once, a passphrase, every look noted.
+
+Nothing secret is ever typed into a chat. The slow work with passphrases is the caller's, beside the writer: each step
+here is one short transaction.
+"""
+
+import secrets
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot import sealing
+from bot.domain.casework import CaseView
+from bot.domain.messages import Reply
+from bot.services import audit, casework, custody, escalation, push
+from bot.services.custody import Opened
+from bot.services.desk import Desk
+from bot.store import cases, keys
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+PAGE = "/konsol/buka/"
+LINK_LIFE = timedelta(minutes=30)
+KEY_LINK_LIFE = timedelta(days=7)  # to make a first key
+MOST_TRIES = 5  # passphrases of one link
+TOKEN_BYTES = 24
+
+
+class WrongPassphrase(Exception):
+    """It does not open the officer's key, or was not made here; a try is spent."""
+
+
+class Busy(Exception):
+    """Too many passphrases are being worked on: later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody with a good link: whose, to which case ("" for none), and their locked key, if they have one."""
+
+    officer_id: int
+    number: str
+    language: str
+    locked: bytes | None
+    tries_left: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What the page shows: the case, and what was told; None when this officer's key does not open it."""
+
+    case: CaseView
+    opened: Opened | None
+    asked: tuple[str, ...] = ()  # by officers, in order
+
+
+def fresh_link(desk: Desk) -> str:
+    """An address nobody can guess; it opens nothing before it is given to somebody."""
+    return f"{desk.address}{PAGE}{secrets.token_urlsafe(TOKEN_BYTES)}"
+
+
+def give(
+    tx: Transaction, desk: Desk, officer_id: int, case_id: int | None, link: str, life: timedelta
+) -> None:
+    """From now on a link is this officer's way to a case, or to making their key."""
+    keys.add_link(tx, _hash(desk, link), officer_id, case_id, desk.now() + life)
+
+
+def ask_for_key(tx: Transaction, desk: Desk, officer_id: int, contact_id: int) -> None:
+    """An officer who has just joined makes their key now, not when the first report waits."""
+    if keys.key_of(tx, officer_id) is None:
+        link = fresh_link(desk)
+        give(tx, desk, officer_id, None, link, KEY_LINK_LIFE)
+        push.push(tx, desk, contact_id, Reply("push.make_key", {"link": link}), purpose="notice")
+
+
+def visit(tx: Transaction, desk: Desk, token: str) -> Visit | None:
+    """Whose link this is; None when it is used up, too old, or never was one."""
+    found = keys.link(tx, _hash(desk, token), desk.now())
+    officer = None if found is None else cases.officer(tx, found.officer_id)
+    if found is None or officer is None or not officer.is_active:
+        return None
+    key = keys.key_of(tx, officer.id)
+    number = "" if found.case_id is None else escalation.number_of(found.case_id)
+    locked = None if key is None else key.locked
+    return Visit(officer.id, number, casework.language_of(tx, officer), locked, MOST_TRIES - found.tries)
+
+
+def begin(tx: Transaction, desk: Desk, token: str) -> Visit | None:
+    """The same, with one try spent before the passphrase is looked at; None when none is left."""
+    found = visit(tx, desk, token)
+    if found is None or found.tries_left <= 0:
+        return None
+    keys.count_try(tx, _hash(desk, token))
+    return found
+
+
+def keep_key(tx: Transaction, desk: Desk, token: str, pair: sealing.KeyPair, locked: bytes) -> bool:
+    """The officer's first key; reports that waited for one are theirs to open. False when they have one already."""
+    found = visit(tx, desk, token)
+    officer = None if found is None else cases.officer(tx, found.officer_id)
+    if officer is None or keys.key_of(tx, officer.id) is not None:
+        return False
+    recovery = keys.recovery_public(tx)
+    escrow = None if recovery is None else sealing.sealed_to(recovery, pair.private, custody.ESCROW)
+    keys.put_key(tx, officer.id, pair.public, locked, escrow, desk.now())
+    audit.note(tx, desk, officer.id, None, "key_made", desk.now())
+    custody.hand_over(tx, desk, officer)
+    return True
+
+
+def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | None:
+    """Open the case with the officer's own key; the link is used up and the look noted. None without a case."""
+    found = keys.link(tx, _hash(desk, token), desk.now())
+    if found is None or found.case_id is None:
+        return None
+    keys.drop_link(tx, _hash(desk, token))
+    officer, report = cases.officer(tx, found.officer_id), cases.report_by_case(tx, found.case_id)
+    seen = None if officer is None else casework.view_of(tx, desk, officer, found.case_id)
+    if officer is None or report is None or seen is None:
+        return None
+    report_private = custody.report_key(tx, report.id, officer.id, private)
+    if report_private is None or report.withdrawn_at is not None:
+        return Sheet(seen, None)
+    opened = custody.opened(tx, report, report_private)
+    custody.share(tx, report.id, report_private, _colleagues(tx, found.case_id))
+    audit.note(tx, desk, officer.id, found.case_id, "looked", desk.now())
+    return Sheet(seen, opened, casework.asked(tx, desk, found.case_id))
+
+
+def passphrase_mark(desk: Desk, token: str, passphrase: str) -> str:
+    """Shows that a passphrase was made by us, for this link."""
+    return desk.vault.lookup("passphrase", token, passphrase).hex()
+
+
+def _colleagues(tx: Transaction, case_id: int) -> list[AnyRow]:
+    """The keys of those who were offered the case, too: whoever comes next must be able to read it."""
+    offered = [row.officer_id for row in cases.offered_to(tx, case_id) if row.answer != cases.BARRED]
+    return [key for key in keys.everybodys(tx) if key.officer_id in offered]
+
+
+def _hash(desk: Desk, link: str) -> bytes:
+    return desk.vault.lookup("link", link.rpartition("/")[2])

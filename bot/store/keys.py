@@ -1,0 +1,127 @@
+"""Officers' keys, who can open which report, links to the page where they do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+from bot.store.schema import cases, links, officer_keys, officers, recovery_key, report_keys, reports
+
+OFFICE, SERVER = 0, -1  # holders that are no officer: the recovery key; us, until an officer has a key
+_ONLY = 1
+
+
+def key_of(tx: Transaction, officer_id: int) -> AnyRow | None:
+    return tx.execute(select(officer_keys).where(officer_keys.c.officer_id == officer_id)).one_or_none()
+
+
+def everybodys(tx: Transaction) -> Sequence[AnyRow]:
+    """The keys of all active officers."""
+    return tx.execute(
+        select(officer_keys)
+        .join(officers, officers.c.id == officer_keys.c.officer_id)
+        .where(officers.c.is_active)
+        .order_by(officer_keys.c.officer_id)
+    ).all()
+
+
+def put_key(tx: Transaction, officer_id: int, public: bytes, locked: bytes, escrow: bytes | None,
+            at: datetime) -> None:  # fmt: skip
+    """Keep an officer's first key."""
+    row = {"officer_id": officer_id, "public": public, "locked": locked, "escrow": escrow, "made_at": at}
+    tx.execute(insert(officer_keys), row)
+
+
+def change_key(tx: Transaction, officer_id: int, **values: bytes | None) -> None:
+    tx.execute(update(officer_keys).where(officer_keys.c.officer_id == officer_id).values(**values))
+
+
+def drop_officer(tx: Transaction, officer_id: int) -> None:
+    """The officer has left: their key, and every key of a report that was sealed to it, are gone."""
+    tx.execute(delete(officer_keys).where(officer_keys.c.officer_id == officer_id))
+    tx.execute(delete(report_keys).where(report_keys.c.holder == officer_id))
+    tx.execute(delete(links).where(links.c.officer_id == officer_id))
+
+
+def recovery_public(tx: Transaction) -> bytes | None:
+    return tx.execute(select(recovery_key.c.public)).scalar_one_or_none()
+
+
+def put_recovery(tx: Transaction, public: bytes, at: datetime) -> None:
+    tx.execute(delete(recovery_key))
+    tx.execute(insert(recovery_key), {"id": _ONLY, "public": public, "made_at": at})
+
+
+def give(tx: Transaction, report_id: int, holder: int, sealed: bytes) -> None:
+    tx.execute(insert(report_keys), {"report_id": report_id, "holder": holder, "sealed": sealed})
+
+
+def take(tx: Transaction, report_id: int, *holders: int) -> None:
+    """These can open the report no more; without holders, nobody can."""
+    whose = [report_keys.c.holder.in_(holders)] if holders else []
+    tx.execute(delete(report_keys).where(report_keys.c.report_id == report_id, *whose))
+
+
+def held(tx: Transaction, report_id: int, holder: int) -> bytes | None:
+    """A report's private key as it was sealed to somebody."""
+    wanted = (report_keys.c.report_id == report_id, report_keys.c.holder == holder)
+    return tx.execute(select(report_keys.c.sealed).where(*wanted)).scalar_one_or_none()
+
+
+def holders(tx: Transaction, report_id: int) -> frozenset[int]:
+    rows = tx.execute(select(report_keys.c.holder).where(report_keys.c.report_id == report_id))
+    return frozenset(rows.scalars())
+
+
+def only_held_by(tx: Transaction, officer_id: int) -> int:
+    """How many reports this officer alone can open."""
+    one = select(report_keys.c.report_id).group_by(report_keys.c.report_id).having(func.count() == 1)
+    mine = select(func.count()).where(report_keys.c.holder == officer_id, report_keys.c.report_id.in_(one))
+    return tx.execute(mine).scalar_one()
+
+
+def held_by(tx: Transaction, holder: int) -> Sequence[AnyRow]:
+    """Every report somebody can open: report_id, case_id and the sealed key."""
+    return tx.execute(
+        select(report_keys, cases.c.id.label("case_id"))
+        .join(cases, cases.c.report_id == report_keys.c.report_id)
+        .where(report_keys.c.holder == holder)
+        .order_by(report_keys.c.report_id)
+    ).all()
+
+
+def reports_without_key(tx: Transaction, most: int) -> Sequence[AnyRow]:
+    """Reports of versions before 0007, with their cases."""
+    return tx.execute(
+        select(reports, cases.c.id.label("case_id"))
+        .join(cases, cases.c.report_id == reports.c.id)
+        .where(reports.c.public.is_(None), reports.c.body.is_not(None))
+        .order_by(reports.c.id)
+        .limit(most)
+    ).all()
+
+
+def add_link(
+    tx: Transaction, hashed: bytes, officer_id: int, case_id: int | None, expires_at: datetime
+) -> None:
+    row = {"hash": hashed, "officer_id": officer_id, "case_id": case_id, "expires_at": expires_at}
+    tx.execute(insert(links), row)
+
+
+def link(tx: Transaction, hashed: bytes, now: datetime) -> AnyRow | None:
+    """A link that is still good."""
+    return tx.execute(select(links).where(links.c.hash == hashed, links.c.expires_at > now)).one_or_none()
+
+
+def count_try(tx: Transaction, hashed: bytes) -> None:
+    tx.execute(update(links).where(links.c.hash == hashed).values(tries=links.c.tries + 1))
+
+
+def drop_link(tx: Transaction, hashed: bytes) -> None:
+    tx.execute(delete(links).where(links.c.hash == hashed))
+
+
+def purge_links(tx: Transaction, now: datetime) -> int:
+    return tx.execute(delete(links).where(links.c.expires_at <= now)).rowcount

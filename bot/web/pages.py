@@ -1,0 +1,196 @@
+"""Where officers open reports: a link from the chat, their passphrase, the report for five minutes. No script.
+
+What was told is shown once, in the answer to the passphrase; nothing of it is kept for the page, and nothing is cached.
+"""
+
+import base64
+from collections.abc import Callable, Iterator, Mapping
+from html import escape
+from typing import Protocol
+
+from aiohttp import web
+
+from bot.services.custody import Opened
+from bot.services.unlocking import PAGE, Busy, Sheet, Visit, WrongPassphrase
+
+CLOSED = "/konsol/terkunci"
+OPEN_SECONDS = 300
+MOST_FORM = 4_096  # bytes
+FIELDS = ("story", "place", "broker")
+POLICY = "default-src 'self'; img-src 'self' data:; media-src data:; frame-ancestors 'none'; base-uri 'none'"
+
+Say = Callable[..., str]
+
+
+class Keys(Protocol):
+    """What the pages need of the rest; bot.app supplies it."""
+
+    async def guest(self, token: str) -> Visit | None: ...
+
+    def new_passphrase(self, token: str) -> tuple[str, str]:
+        """A fresh one, and the mark that shows it was made here."""
+
+    async def make_key(self, token: str, passphrase: str, mark: str) -> Sheet | None:
+        """The officer's first key, and the case of the link with it. Raises WrongPassphrase, Busy."""
+
+    async def unlock(self, token: str, passphrase: str) -> Sheet | None:
+        """Open the case of a link. Raises WrongPassphrase, Busy."""
+
+    def say(self, language: str, key: str, **params: str | int) -> str: ...
+
+
+def add(app: web.Application, keys: Keys) -> None:
+    """Add the routes."""
+
+    async def shown(request: web.Request) -> web.StreamResponse:
+        token = request.match_info["token"]
+        guest = await keys.guest(token)
+        if guest is None:
+            return _gone(keys)
+        say = _sayer(keys, guest.language)
+        if guest.locked is None:
+            return _page(say, say("page.key.title"), _making(say, *keys.new_passphrase(token)))
+        return _page(say, say("page.unlock.title", number=guest.number), _asking(say))
+
+    async def sent(request: web.Request) -> web.StreamResponse:
+        token = request.match_info["token"]
+        guest = await keys.guest(token)
+        form = await _form(request)
+        if guest is None or form is None:
+            return _gone(keys)
+        say = _sayer(keys, guest.language)
+        try:
+            if guest.locked is None:
+                return await _made(keys, say, token, form)
+            report = await keys.unlock(token, form.get("kata", ""))
+        except WrongPassphrase:
+            if guest.tries_left <= 1:
+                return _gone(keys)
+            wrong = _note(say("page.unlock.wrong", left=guest.tries_left - 1))
+            title = say("page.unlock.title", number=guest.number)
+            return _page(say, title, f"{wrong}{_asking(say)}", status=403)
+        except Busy:
+            return _page(say, say("page.busy.title"), _text(say("page.busy.text")), status=503)
+        return _gone(keys) if report is None else _sheet(say, report)
+
+    async def closed(_request: web.Request) -> web.StreamResponse:
+        say = _sayer(keys, "id")
+        return _page(say, say("page.sheet.closed"), _text(say("page.sheet.reopen")))
+
+    app.router.add_get(PAGE + "{token}", shown)
+    app.router.add_post(PAGE + "{token}", sent)
+    app.router.add_get(CLOSED, closed)
+
+
+async def _made(keys: Keys, say: Say, token: str, form: Mapping[str, str]) -> web.StreamResponse:
+    passphrase, mark = form.get("baru", ""), form.get("tanda", "")
+    if not passphrase or form.get("kata", "").casefold().split() != passphrase.split():
+        note = _note(say("page.key.wrong"))
+        return _page(say, say("page.key.title"), f"{note}{_making(say, passphrase, mark)}", status=400)
+    report = await keys.make_key(token, passphrase, mark)
+    if report is None:
+        return _page(say, say("page.key.done.title"), _text(say("page.key.done.text")))
+    return _sheet(say, report)
+
+
+async def _form(request: web.Request) -> Mapping[str, str] | None:
+    if (request.content_length or MOST_FORM + 1) > MOST_FORM:
+        return None
+    given = await request.post()
+    return {name: value for name, value in given.items() if isinstance(value, str)}
+
+
+def _sheet(say: Say, report: Sheet) -> web.Response:
+    """The report itself; the page closes by itself."""
+    title = say("page.sheet.title", number=report.case.number)
+    if report.opened is None:
+        return _page(say, title, _text(say("page.sheet.sealed")))
+    body = "".join(_blocks(say, report, report.opened))
+    return _page(say, title, f"{_note(say('page.sheet.closes'))}{body}", closes=True)
+
+
+def _blocks(say: Say, report: Sheet, opened: Opened) -> Iterator[str]:
+    for name in FIELDS:
+        if opened.fields.get(name):
+            yield _block(say(f"page.sheet.{name}"), (opened.fields[name],))
+    if opened.added:
+        yield _block(say("page.sheet.answers"), opened.added)
+    if report.asked:
+        yield _block(say("page.sheet.asked"), report.asked)
+    if opened.attachments:
+        shown = "".join(_attachment(*each) for each in opened.attachments)
+        yield f'<section class="card"><h2>{escape(say("page.sheet.attachments"))}</h2>{shown}</section>'
+
+
+def _block(heading: str, texts: tuple[str, ...]) -> str:
+    told = "".join(f'<p class="told">{escape(text)}</p>' for text in texts)
+    return f'<section class="card"><h2>{escape(heading)}</h2>{told}</section>'
+
+
+def _attachment(kind: str, mime: str, data: bytes) -> str:
+    address = f"data:{escape(mime, quote=True)};base64,{base64.b64encode(data).decode()}"
+    if mime.startswith("image/"):
+        return f'<img class="told" src="{address}" alt="{escape(kind)}">'
+    if mime.startswith("audio/"):
+        return f'<audio controls src="{address}"></audio>'
+    return f'<p><a download="lampiran" href="{address}">{escape(kind)}</a></p>'
+
+
+def _making(say: Say, passphrase: str, mark: str) -> str:
+    return (
+        f"{_text(say('page.key.text'))}"
+        f'<p class="passphrase">{escape(passphrase)}</p>'
+        '<form method="post">'
+        f'<input type="hidden" name="baru" value="{escape(passphrase, quote=True)}">'
+        f'<input type="hidden" name="tanda" value="{escape(mark, quote=True)}">'
+        f"{_field(say('page.key.again'))}{_button(say('page.key.button'))}</form>"
+    )
+
+
+def _asking(say: Say) -> str:
+    field = _field(say("page.unlock.label"))
+    return (
+        f"{_text(say('page.unlock.text'))}"
+        f'<form method="post">{field}{_button(say("page.unlock.button"))}</form>'
+    )
+
+
+def _field(label: str) -> str:
+    return (
+        f'<label>{escape(label)}<input type="text" name="kata" autocomplete="off" autocapitalize="none" '
+        'spellcheck="false" required maxlength="200"></label>'
+    )
+
+
+def _button(label: str) -> str:
+    return f'<button class="send">{escape(label)}</button>'
+
+
+def _text(text: str) -> str:
+    return f"<p>{escape(text)}</p>"
+
+
+def _note(text: str) -> str:
+    return f'<p class="banner">{escape(text)}</p>'
+
+
+def _gone(keys: Keys) -> web.Response:
+    say = _sayer(keys, "id")
+    return _page(say, say("page.gone.title"), _text(say("page.gone.text")), status=404)
+
+
+def _sayer(keys: Keys, language: str) -> Say:
+    return lambda key, **params: keys.say(language, key, **params)
+
+
+def _page(say: Say, title: str, body: str, *, status: int = 200, closes: bool = False) -> web.Response:
+    refresh = f'<meta http-equiv="refresh" content="{OPEN_SECONDS};url={CLOSED}">' if closes else ""
+    text = (
+        '<!doctype html><html lang="id"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        f"{refresh}<title>{escape(say('page.title'))}</title>"
+        '<link rel="icon" href="data:,"><link rel="stylesheet" href="/statis/obrolan.css"></head>'
+        f'<body class="sheet"><main><h1>{escape(title)}</h1>{body}</main></body></html>'
+    )
+    headers = {"Content-Security-Policy": POLICY}
+    return web.Response(text=text, status=status, content_type="text/html", headers=headers)

@@ -1,0 +1,220 @@
+"""Who can open a report, and who cannot: officers with their own key, nobody with the server alone."""
+
+import base64
+from typing import Any
+
+import pytest
+
+from bot import sealing
+from bot.domain.casework import Role
+from bot.services import custody, offices, unlocking
+from bot.services.desk import FACTS, RELAY, REPORT
+from bot.store import cases, keys
+from bot.store.db import Transaction
+from bot.vault import Unopenable
+from tests.services.conftest import Office
+from tests.services.test_conflict import hires, reports
+
+STORY = "Bu Kuswatun dari Kepuh mengajak tiga perempuan ke Malaysia"
+
+
+def read(office: Office, look: Any) -> Any:
+    return office.app.database.write_now(look)
+
+
+def holders(office: Office, report_id: int = 1) -> frozenset[int]:
+    return read(office, lambda tx: keys.holders(tx, report_id))
+
+
+def id_of(office: Office, who: str) -> int:
+    return 1 + office.officers.index(who)
+
+
+def make_keys(office: Office, *officers: str) -> None:
+    """Officers make their keys on an old case, before the report that matters."""
+    for officer in officers:
+        pair = office.keys.setdefault(officer, sealing.new_pair())
+
+        def keep(tx: Transaction, officer: str = officer, pair: Any = pair) -> None:
+            link = unlocking.fresh_link(office.app.desk)
+            unlocking.give(tx, office.app.desk, id_of(office, officer), None, link, unlocking.KEY_LINK_LIFE)
+            assert unlocking.keep_key(tx, office.app.desk, link, pair, b"locked")
+
+        read(office, keep)
+
+
+def servers_knowledge(office: Office) -> str:
+    """Everything the server can open by itself: each sealed column tried with its own keys."""
+    vault, found = office.app.desk.vault, []
+
+    def look(tx: Transaction) -> None:
+        report = cases.report_by_case(tx, 1)
+        rows = [(report.body, REPORT), *((m.body, RELAY) for m in cases.thread(tx, 1))]
+        for sealed in (row.sealed for row in keys.held_by(tx, keys.SERVER)):
+            found.append(f"KEY {len(vault.open(sealed, custody.REPORT_KEY))}")
+        for sealed, purpose in rows:
+            try:
+                found.append(vault.open(sealed, purpose).decode())
+            except Unopenable:
+                continue
+
+    read(office, look)
+    return "\n".join(found)
+
+
+def test_a_report_opens_to_officers_with_a_key_and_to_nobody_else(office: Office) -> None:
+    make_keys(office, *office.officers)
+    reports(office, STORY)
+    assert holders(office) == {1, 2, 3}
+    assert servers_knowledge(office) == ""
+    assert STORY in office.reads(office.officers[0])
+
+
+def test_the_server_holds_a_key_only_until_two_can_open_it(office: Office) -> None:
+    first, second, _ = office.officers
+    reports(office, STORY)
+    assert holders(office) == {keys.SERVER}
+    assert STORY in office.reads(first)
+    assert holders(office) == {keys.SERVER, 1}
+    office.climbs()
+    assert STORY in office.reads(second)
+    assert holders(office) == {1, 2}
+    assert servers_knowledge(office) == ""
+
+
+def test_what_the_reporter_adds_is_sealed_too(office: Office) -> None:
+    make_keys(office, *office.officers)
+    code = reports(office, STORY)
+    office.taps(office.officers[0], "terima", "BD-101")
+    for said in (code, "tambah cerita", "Mobilnya putih, plat A 1234 XY"):
+        office.says("warga", said)
+    assert "Mobilnya putih" in office.reads(office.officers[0])
+    assert "Mobilnya" not in servers_knowledge(office)
+    office.says("warga", "status")
+    assert "terkunci" in office.says("warga", code)
+
+
+def test_one_who_joins_later_reads_after_a_colleague_did(office: Office) -> None:
+    first, second, _ = office.officers
+    make_keys(office, first)
+    recovery = sealing.new_pair()
+    read(office, lambda tx: keys.put_recovery(tx, recovery.public, office.now))
+    reports(office, STORY)
+    assert holders(office) == {1, keys.OFFICE}
+    office.climbs()
+    assert office.reads(second) == ""
+    assert STORY in office.reads(first)
+    assert STORY in office.reads(second)
+
+
+def test_nothing_is_left_after_the_reporter_took_it_back(office: Office) -> None:
+    make_keys(office, *office.officers)
+    code = reports(office, STORY)
+    for said in (code, "tarik laporan", "ya, tarik"):
+        office.says("warga", said)
+    assert holders(office) == frozenset()
+    assert office.opens(office.officers[0]) is None
+    assert read(office, lambda tx: cases.report_by_case(tx, 1)).facts is None
+
+
+def test_a_link_opens_once_and_not_for_ever(office: Office) -> None:
+    officer, desk = office.officers[0], office.app.desk
+    make_keys(office, officer)
+    reports(office, STORY)
+    private = office.keys[officer].private
+    used = office.taps(officer, "lihat_isi", "BD-101").split("/konsol/buka/")[1].split()[0]
+    assert read(office, lambda tx: unlocking.show(tx, desk, used, private)) is not None
+    assert read(office, lambda tx: unlocking.visit(tx, desk, used)) is None
+    old = office.taps(officer, "lihat_isi", "BD-101").split("/konsol/buka/")[1].split()[0]
+    office.passes(minutes=31)
+    assert read(office, lambda tx: unlocking.visit(tx, desk, old)) is None
+    assert read(office, lambda tx: unlocking.visit(tx, desk, "x" * 32)) is None
+
+
+def test_five_wrong_passphrases_use_a_link_up(office: Office) -> None:
+    officer, desk = office.officers[0], office.app.desk
+    make_keys(office, officer)
+    reports(office, STORY)
+    token = office.taps(officer, "lihat_isi", "BD-101").split("/konsol/buka/")[1].split()[0]
+    assert all(read(office, lambda tx: unlocking.begin(tx, desk, token)) for _ in range(5))
+    assert read(office, lambda tx: unlocking.begin(tx, desk, token)) is None
+
+
+def test_an_officer_who_left_opens_nothing(office: Office) -> None:
+    first, second, _ = office.officers
+    make_keys(office, first, second)
+    reports(office, STORY)
+    token = office.taps(first, "lihat_isi", "BD-101").split("/konsol/buka/")[1].split()[0]
+    assert read(office, lambda tx: offices.disable_officer(tx, 1)) == offices.Disabled(True, 0)
+    assert holders(office) == {2}
+    assert read(office, lambda tx: unlocking.visit(tx, office.app.desk, token)) is None
+
+
+def test_who_alone_can_open_a_report_is_told_before_they_leave(office: Office) -> None:
+    first, *_ = office.officers
+    make_keys(office, first)
+    reports(office, STORY)
+    read(office, lambda tx: keys.take(tx, 1, keys.SERVER))
+    assert read(office, lambda tx: offices.disable_officer(tx, 1)) == offices.Disabled(True, 1)
+    assert holders(office) == {1}, "nothing is lost: the recovery key may still bring it back"
+
+
+def test_an_officer_named_in_a_report_is_never_given_its_key(office: Office) -> None:
+    accused = hires(office, "Kuswatun Hasanah", Role.PIMPASA, "36")
+    office.officers.append(accused)
+    make_keys(office, *office.officers)
+    reports(office, STORY)
+    assert holders(office) == {1, 2, 3}
+    assert office.opens(accused) is None
+
+
+def test_an_officer_who_joins_after_and_is_named_is_kept_out(office: Office) -> None:
+    reports(office, STORY)
+    late = hires(office, "Kuswatun Hasanah", Role.SUPERVISOR, "36")
+    office.officers.append(late)
+    make_keys(office, late)
+    assert holders(office) == {keys.SERVER}
+
+
+def test_what_the_server_keeps_is_only_who_recruits(office: Office) -> None:
+    make_keys(office, *office.officers)
+    reports(office, STORY + ", WA 0811-1111-0001, tolong dia punya anak kecil di rumah")
+    report = read(office, lambda tx: cases.report_by_case(tx, 1))
+    kept = office.app.desk.vault.open(report.facts, FACTS).decode()
+    assert "+6281111110001" in kept
+    assert "anak kecil" not in kept
+    assert "perempuan" not in kept
+
+
+def test_reports_of_earlier_versions_are_sealed_anew(office: Office) -> None:
+    vault = office.app.desk.vault
+    make_keys(office, *office.officers)
+    reports(office, STORY)
+
+    def as_before(tx: Transaction) -> None:
+        keys.take(tx, 1)
+        body = vault.seal_json({"story": "Cerita lama, Pak Wahyudin"}, REPORT)
+        cases.change_report(tx, 1, public=None, facts=None, body=body)
+        cases.add_relay(tx, 1, False, vault.seal(b"tambahan lama", RELAY), office.now)
+
+    read(office, as_before)
+    assert "Cerita lama" in servers_knowledge(office)
+    office.tidies()
+    assert servers_knowledge(office) == ""
+    assert holders(office) == {1, 2, 3}
+    assert office.reads(office.officers[0]) == "Cerita lama, Pak Wahyudin\ntambahan lama"
+
+
+@pytest.mark.parametrize("way", ["utf-8", "utf-16-le", "base64", "hex"])
+def test_the_database_and_the_servers_keys_give_no_story(office: Office, way: str) -> None:
+    """Searched: every text and byte column of every table, and what the server's own keys open of it, as UTF-8,
+    UTF-16, base64 (three alignments) and hexadecimal."""
+    make_keys(office, *office.officers)
+    reports(office, STORY)
+    words = "mengajak tiga perempuan"
+    encoded = {
+        "utf-8": [words.encode()], "utf-16-le": [words.encode("utf-16-le")], "hex": [words.encode().hex().encode()],
+        "base64": [base64.b64encode(b"x" * pad + words.encode())[4:-4] for pad in range(3)],
+    }[way]  # fmt: skip
+    held = office.everything_stored() + servers_knowledge(office).encode()
+    assert not any(mark in held for mark in encoded)
