@@ -119,10 +119,10 @@ def chat(options: argparse.Namespace) -> None:
 
 def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
-    from bot.commands import audit, people, registry
+    from bot.commands import audit, people, recovery, registry
 
     run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
-           "registry": registry.run, "audit": audit.run}[options.command]  # fmt: skip
+           "registry": registry.run, "audit": audit.run, "keys": recovery.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
         return run(app, options)
@@ -138,10 +138,17 @@ def db(options: argparse.Namespace) -> None:  # noqa: ARG001  (every command is 
 
 
 def keys(options: argparse.Namespace) -> int:
-    """Make a secret, or put a new one before the others in the key file."""
+    """Secrets of the server and of the office; making one needs no database."""
     if options.action == "new":
         print(new_secret())
         return 0
+    if options.action == "rotate":
+        return rotate()
+    return office(options)
+
+
+def rotate() -> int:
+    """Put a new secret before the others in the key file."""
     from bot.domain import keytext
 
     config = _config()
@@ -166,9 +173,11 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     )
     for name in ("telegram", "whatsapp"):
         print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
+    from bot.commands import recovery as passphrases
     from bot.commands import registry as lists
 
     print(f"lists     {lists.summary(app)}")
+    print(f"officers  {passphrases.summary(app)}")
     app.close()
     print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
     return 0
@@ -202,7 +211,7 @@ def _parser() -> argparse.ArgumentParser:
     add("triage", judging.triage, "judge reports, JSON Lines").add_argument("file", nargs="?")
     arguments.add_content(add("content", contents.run, "check the content, or see how it reads"))
     add("db", db, "database").add_argument("action", choices=("upgrade",))
-    add("keys", keys, "secrets").add_argument("action", choices=("new", "rotate"))
+    arguments.add_keys(add("keys", keys, "secrets, the recovery key, lost passphrases"))
     lists = add("registry", office, "published lists of companies, sanctions, job orders")
     arguments.add_lists(lists)
     add("doctor", doctor, "check the installation")

@@ -62,3 +62,16 @@ def add_content(parser: argparse.ArgumentParser) -> None:
     showing = actions.add_parser("preview")
     showing.add_argument("id", help="a lesson, a rule, or a sentence's key")
     showing.add_argument("--language")
+
+
+def add_keys(keys: argparse.ArgumentParser) -> None:
+    actions = keys.add_subparsers(dest="action", required=True, metavar="ACTION")
+    actions.add_parser("new", help="print a fresh secret")
+    actions.add_parser("rotate", help="put a new secret before the others in the key file")
+    recovery = actions.add_parser("recovery", help="make the office's recovery key, to be kept on paper")
+    recovery.add_argument("--replace", action="store_true", help="in place of one that is typed in")
+    for name, help_ in (
+        ("reset", "give an officer a new passphrase"),
+        ("share", "let an officer open old reports"),
+    ):
+        actions.add_parser(name, help=f"{help_}; asks for the recovery key").add_argument("number")

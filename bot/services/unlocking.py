@@ -100,9 +100,8 @@ def keep_key(tx: Transaction, desk: Desk, token: str, pair: sealing.KeyPair, loc
     officer = None if found is None else cases.officer(tx, found.officer_id)
     if officer is None or keys.key_of(tx, officer.id) is not None:
         return False
-    recovery = keys.recovery_public(tx)
-    escrow = None if recovery is None else sealing.sealed_to(recovery, pair.private, custody.ESCROW)
-    keys.put_key(tx, officer.id, pair.public, locked, escrow, desk.now())
+    keys.put_key(tx, officer.id, pair.public, locked, desk.now())
+    _escrow(tx, officer.id, pair.private)
     audit.note(tx, desk, officer.id, None, "key_made", desk.now())
     custody.hand_over(tx, desk, officer)
     return True
@@ -122,6 +121,7 @@ def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | Non
     if report_private is None or report.withdrawn_at is not None:
         return Sheet(seen, None)
     opened = custody.opened(tx, report, report_private)
+    _escrow(tx, officer.id, private)
     custody.share(tx, report.id, report_private, _colleagues(tx, found.case_id))
     audit.note(tx, desk, officer.id, found.case_id, "looked", desk.now())
     return Sheet(seen, opened, casework.asked(tx, desk, found.case_id))
@@ -130,6 +130,13 @@ def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | Non
 def passphrase_mark(desk: Desk, token: str, passphrase: str) -> str:
     """Shows that a passphrase was made by us, for this link."""
     return desk.vault.lookup("passphrase", token, passphrase).hex()
+
+
+def _escrow(tx: Transaction, officer_id: int, private: bytes) -> None:
+    """A key that is older than the recovery key goes into its escrow the next time it is used."""
+    recovery, key = keys.recovery_public(tx), keys.key_of(tx, officer_id)
+    if recovery is not None and key is not None and key.escrow is None:
+        keys.change_key(tx, officer_id, escrow=sealing.sealed_to(recovery, private, custody.ESCROW))
 
 
 def _colleagues(tx: Transaction, case_id: int) -> list[AnyRow]:

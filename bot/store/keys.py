@@ -27,10 +27,9 @@ def everybodys(tx: Transaction) -> Sequence[AnyRow]:
     ).all()
 
 
-def put_key(tx: Transaction, officer_id: int, public: bytes, locked: bytes, escrow: bytes | None,
-            at: datetime) -> None:  # fmt: skip
+def put_key(tx: Transaction, officer_id: int, public: bytes, locked: bytes, at: datetime) -> None:
     """Keep an officer's first key."""
-    row = {"officer_id": officer_id, "public": public, "locked": locked, "escrow": escrow, "made_at": at}
+    row = {"officer_id": officer_id, "public": public, "locked": locked, "made_at": at}
     tx.execute(insert(officer_keys), row)
 
 

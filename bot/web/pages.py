@@ -7,6 +7,7 @@ import base64
 from collections.abc import Callable, Iterator, Mapping
 from html import escape
 from typing import Protocol
+from urllib.parse import parse_qsl
 
 from aiohttp import web
 
@@ -45,30 +46,25 @@ def add(app: web.Application, keys: Keys) -> None:
     async def shown(request: web.Request) -> web.StreamResponse:
         token = request.match_info["token"]
         guest = await keys.guest(token)
-        if guest is None:
-            return _gone(keys)
-        say = _sayer(keys, guest.language)
-        if guest.locked is None:
-            return _page(say, say("page.key.title"), _making(say, *keys.new_passphrase(token)))
-        return _page(say, say("page.unlock.title", number=guest.number), _asking(say))
+        return _gone(keys) if guest is None else _entrance(keys, guest, token)
 
     async def sent(request: web.Request) -> web.StreamResponse:
         token = request.match_info["token"]
         guest = await keys.guest(token)
-        form = await _form(request)
-        if guest is None or form is None:
+        if guest is None:
             return _gone(keys)
-        say = _sayer(keys, guest.language)
+        form, say = await _form(request), _sayer(keys, guest.language)
+        if not form.get("kata", "").strip():
+            return _entrance(keys, guest, token, status=400)
         try:
             if guest.locked is None:
                 return await _made(keys, say, token, form)
-            report = await keys.unlock(token, form.get("kata", ""))
+            report = await keys.unlock(token, form["kata"])
         except WrongPassphrase:
             if guest.tries_left <= 1:
                 return _gone(keys)
-            wrong = _note(say("page.unlock.wrong", left=guest.tries_left - 1))
-            title = say("page.unlock.title", number=guest.number)
-            return _page(say, title, f"{wrong}{_asking(say)}", status=403)
+            wrong = say("page.unlock.wrong", left=guest.tries_left - 1)
+            return _entrance(keys, guest, token, wrong, status=403)
         except Busy:
             return _page(say, say("page.busy.title"), _text(say("page.busy.text")), status=503)
         return _gone(keys) if report is None else _sheet(say, report)
@@ -93,11 +89,24 @@ async def _made(keys: Keys, say: Say, token: str, form: Mapping[str, str]) -> we
     return _sheet(say, report)
 
 
-async def _form(request: web.Request) -> Mapping[str, str] | None:
+async def _form(request: web.Request) -> Mapping[str, str]:
+    """The fields of a form; {} for one that is too long or not readable."""
     if (request.content_length or MOST_FORM + 1) > MOST_FORM:
-        return None
-    given = await request.post()
-    return {name: value for name, value in given.items() if isinstance(value, str)}
+        return {}
+    body = await request.read()
+    return dict(parse_qsl(body.decode("ascii", errors="replace"), errors="replace"))
+
+
+def _entrance(keys: Keys, guest: Visit, token: str, note: str = "", *, status: int = 200) -> web.Response:
+    """Where a passphrase is asked for, or made the first time."""
+    say, banner = _sayer(keys, guest.language), _note(note) if note else ""
+    if guest.locked is None:
+        body = _making(say, *keys.new_passphrase(token))
+        return _page(say, say("page.key.title"), f"{banner}{body}", status=status)
+    if not guest.number:
+        return _page(say, say("page.key.done.title"), _text(say("page.key.done.text")))
+    title = say("page.unlock.title", number=guest.number)
+    return _page(say, title, f"{banner}{_asking(say)}", status=status)
 
 
 def _sheet(say: Say, report: Sheet) -> web.Response:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import re
 import socket
 import subprocess
 from collections.abc import AsyncIterator, Callable
@@ -34,6 +35,7 @@ class Site:
     def __init__(self, app: App, telegram: TelegramApi, twilio: TwilioApi, base: str) -> None:
         self.app, self.telegram, self.twilio, self.base = app, telegram, twilio, base
         self.http = ClientSession()
+        self.passphrases: dict[str, str] = {}
 
     async def web(self, session: str, **fields: str) -> list[dict]:
         async with self.http.post(
@@ -44,6 +46,20 @@ class Site:
         if cursor := answer.headers.get("X-Penanda"):
             await self.fetch(session, cursor)
         return given["messages"]
+
+    async def opens(self, officer: str, text: str) -> str:
+        """The page a link in a message leads to, opened: a passphrase is made the first time."""
+        link = re.search(r"http\S+/konsol/buka/\S+", text)
+        assert link, text
+        async with self.http.get(link[0]) as answer:
+            page = await answer.text()
+            assert answer.status == 200, page
+        hidden = dict(re.findall(r'name="(baru|tanda)" value="([^"]*)"', page))
+        known = self.passphrases.setdefault(officer, hidden.get("baru", ""))
+        async with self.http.post(link[0], data={**hidden, "kata": known}) as answer:
+            page = await answer.text()
+            assert answer.status == 200, page
+        return page
 
     async def fetch(self, session: str, cursor: str = "") -> list[dict]:
         url = f"{self.base}/obrolan/pesan?session={session}&tunggu=0"

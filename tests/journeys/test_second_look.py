@@ -81,7 +81,8 @@ async def _join(site: Site) -> None:
     await site.telegram.push(message(OFFICER, "gabung"))
     await until(lambda: any("undangan" in text for text in site.telegram.to(OFFICER)))
     await site.telegram.push(message(OFFICER, code))
-    await until(lambda: "Selamat bergabung" in site.telegram.to(OFFICER)[-1])
+    await until(lambda: any("Selamat bergabung" in text for text in site.telegram.to(OFFICER)))
+    await until(lambda: "Buat kata kunci" in site.telegram.to(OFFICER)[-1])
 
 
 def _approve_template(site: Site) -> None:

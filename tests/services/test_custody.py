@@ -1,11 +1,16 @@
 """Who can open a report, and who cannot: officers with their own key, nobody with the server alone."""
 
+import argparse
 import base64
+from io import StringIO
 from typing import Any
 
 import pytest
 
 from bot import sealing
+from bot.commands import arguments
+from bot.commands import recovery as command
+from bot.domain import keytext
 from bot.domain.casework import Role
 from bot.services import custody, offices, unlocking
 from bot.services.desk import FACTS, RELAY, REPORT
@@ -218,3 +223,99 @@ def test_the_database_and_the_servers_keys_give_no_story(office: Office, way: st
     }[way]  # fmt: skip
     held = office.everything_stored() + servers_knowledge(office).encode()
     assert not any(mark in held for mark in encoded)
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, key: str) -> None:
+    monkeypatch.setattr("sys.stdin", StringIO(f"{key}\n"))
+
+
+def benteng(office: Office, *words: str) -> int:
+    """Run `benteng keys`; gives its exit status."""
+    parser = argparse.ArgumentParser()
+    arguments.add_keys(parser)
+    return command.run(office.app, parser.parse_args(words))
+
+
+def printed(capsys: pytest.CaptureFixture[str], office: Office, *words: str) -> str:
+    """The first line of `benteng keys`, which must succeed."""
+    capsys.readouterr()
+    assert benteng(office, *words) == 0
+    return capsys.readouterr().out.splitlines()[0]
+
+
+def test_a_lost_passphrase_comes_back_with_the_paper(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paper = printed(capsys, office, "recovery")
+    make_keys(office, *office.officers)
+    reports(office, STORY)
+    typed(monkeypatch, paper)
+    passphrase = printed(capsys, office, "reset", "1")
+    key = read(office, lambda tx: keys.key_of(tx, 1))
+    office.keys[office.officers[0]] = sealing.KeyPair(key.public, sealing.unlocked(key.locked, passphrase))
+    assert STORY in office.reads(office.officers[0])
+
+
+def test_a_new_officer_reads_what_only_one_who_left_could(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second, _ = office.officers
+    paper = printed(capsys, office, "recovery")
+    make_keys(office, first)
+    reports(office, STORY)
+    read(office, lambda tx: offices.disable_officer(tx, 1))
+    make_keys(office, second)
+    office.climbs()
+    assert office.reads(second) == ""
+    typed(monkeypatch, paper)
+    assert printed(capsys, office, "share", "2").startswith("1 reports more")
+    assert STORY in office.reads(second)
+
+
+def test_a_recovery_key_hands_over_to_the_next(
+    office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = printed(capsys, office, "recovery")
+    make_keys(office, office.officers[0])
+    reports(office, STORY)
+    typed(monkeypatch, old)
+    new = printed(capsys, office, "recovery", "--replace")
+    typed(monkeypatch, old)
+    assert benteng(office, "reset", "1") == 1
+    typed(monkeypatch, new)
+    assert benteng(office, "reset", "1") == 0
+    report_key = keytext.read(new)
+    held = read(office, lambda tx: keys.held(tx, 1, keys.OFFICE))
+    assert len(sealing.opened(report_key, held, custody.REPORT_KEY)) == sealing.KEY_BYTES
+
+
+@pytest.mark.parametrize("words", [("reset", "1"), ("share", "1"), ("recovery", "--replace")])
+@pytest.mark.parametrize("key", ["", "x", keytext.written(b"y" * 32)])
+def test_a_wrong_recovery_key_changes_nothing(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    words: tuple[str, ...], key: str,
+) -> None:  # fmt: skip
+    benteng(office, "recovery")
+    make_keys(office, office.officers[0])
+    before = read(office, lambda tx: (keys.key_of(tx, 1), keys.recovery_public(tx)))
+    typed(monkeypatch, key)
+    assert benteng(office, *words) == 1
+    assert "Nothing was changed" in capsys.readouterr().err
+    assert read(office, lambda tx: (keys.key_of(tx, 1), keys.recovery_public(tx))) == before
+
+
+def test_a_key_older_than_the_recovery_key_goes_into_escrow_when_used(office: Office) -> None:
+    first = office.officers[0]
+    make_keys(office, first)
+    reports(office, STORY)
+    benteng(office, "recovery")
+    assert read(office, lambda tx: keys.key_of(tx, 1)).escrow is None
+    assert STORY in office.reads(first)
+    assert read(office, lambda tx: keys.key_of(tx, 1)).escrow is not None
+
+
+def test_the_doctor_says_who_can_open_reports(office: Office) -> None:
+    reports(office, STORY)
+    assert command.summary(office.app).startswith(
+        "0 can open reports; 3 have no passphrase yet; the server still holds the keys of 1 reports; no recovery key"
+    )

@@ -5,7 +5,7 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.domain.registry import Company
-from bot.store import audit, registries, upgrade
+from bot.store import audit, keys, registries, upgrade
 from bot.store.db import Database, Transaction
 
 VERSIONS = ("0001", "0002", "0003")
@@ -51,3 +51,21 @@ def test_the_audit_trail_of_an_earlier_version_stays(database: Database) -> None
     (kept,) = database.read(lambda tx: audit.of_case(tx, 7))
     assert (kept.entry.action, kept.link) == ("looked", None)
     assert database.read(audit.head) is None
+
+
+def test_a_report_of_an_earlier_version_waits_to_be_sealed_anew(database: Database) -> None:
+    to(database, "0006")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO reports (code_hash, body, severity, filed_at) VALUES (:hash, :body, 'merah', 0)"),
+                   {"hash": b"h" * 32, "body": b"sealed"})  # fmt: skip
+        tx.execute(
+            text(
+                "INSERT INTO cases (report_id, state, severity, opened_at) VALUES (1, 'ditawarkan', 'merah', 0)"
+            )
+        )
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    (kept,) = database.read(lambda tx: keys.reports_without_key(tx, 10))
+    assert (kept.body, kept.public, kept.facts, kept.case_id) == (b"sealed", None, None, 1)

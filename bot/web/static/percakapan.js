@@ -127,7 +127,7 @@ export class Conversation {
     const bubble = document.createElement("p");
     bubble.className = mine ? "bubble mine" : "bubble";
     bubble.dir = "auto";
-    bubble.textContent = text;
+    bubble.append(...linked(text));
     this.talk.append(bubble);
     this.down();
     return bubble;
@@ -153,6 +153,18 @@ export class Conversation {
   down(first = null) {
     this.talk.scrollTop = first ? first.offsetTop - this.talk.offsetTop - MARGIN : this.talk.scrollHeight;
   }
+}
+
+// Our own pages can be tapped; any other address stays text, it may be the broker's.
+function linked(text) {
+  return text.split(/(https?:\/\/\S+\/konsol\/buka\/[\w-]+)/).map((part, place) => {
+    if (place % 2 === 0) return part;
+    const link = document.createElement("a");
+    link.href = new URL(part).pathname;
+    link.target = "_blank";
+    link.textContent = part;
+    return link;
+  });
 }
 
 // A phone's picture is several megabytes; 1600 pixels are enough to read a flyer.
