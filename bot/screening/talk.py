@@ -152,7 +152,7 @@ class _Message:
 
     def _is_concrete(self) -> bool:
         """Something of an offer is told: where, what, when, for how much; not only that there are brokers."""
-        kinds = ("country", "job", "visa", "departure", "account", "phone", "handle", "salary", "fee")
+        kinds = ("country", "job", "visa", "departure", "account", "phone", "handle", "url", "salary", "fee")
         subjects = ("abroad", "offered", "solicit", "vacancy")
         return any(map(self._reading.values, kinds)) or any(map(self._has, subjects))
 
