@@ -1,12 +1,12 @@
 """Officers: join by invitation, accept, look, ask, close. Everyone else gets a polite answer.
 
-start (by the word or the button) -> read_invitation | read_number | read_question | read_outcome
+start (by the word or the button) -> read_invitation | read_number | read_question | read_outcome (-> read_partner)
 Buttons of an alert carry the case's number; they stay good while the case is open.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome, leaves_on
+from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome, Partner, leaves_on
 from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, GiveLink, JoinAsOfficer
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
@@ -145,15 +145,40 @@ def ask_outcome(case: CaseView) -> Turn:
 
 def read_outcome(ctx: Context, msg: Inbound) -> Turn:
     draft: CaseDraft = ctx.draft
+    if msg.choice == Outcome.REFERRED:
+        choices = (*(Choice(partner.value) for partner in Partner), NOT_YET)
+        return Turn.ask(
+            read_partner, Reply("case.ask_partner", {"number": draft.number}, choices), draft=draft
+        )
     if msg.choice not in {outcome.value for outcome in Outcome}:
         return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
-    command, closed = (
-        CloseCase(draft.number, Outcome(msg.choice)),
-        Reply("case.closed", {"number": draft.number}, LIST),
+    return closed(
+        ctx, CloseCase(draft.number, Outcome(msg.choice)), Reply("case.closed", {"number": draft.number})
     )
-    if command.outcome in CONFIRMING and ctx.facts.indicators(draft.number):
-        return Turn.go("indicators", closed, commands=[command], carry={"number": draft.number})
-    return Turn.end(closed, commands=[command])
+
+
+def read_partner(ctx: Context, msg: Inbound) -> Turn:
+    """Whom the case goes to; the officer gets a sheet to hand over with it, without a word of the report."""
+    draft: CaseDraft = ctx.draft
+    case = ctx.facts.case(draft.number)
+    if case is None or msg.choice not in {partner.value for partner in Partner}:
+        return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
+    partner = Partner(msg.choice)
+    sheet = Reply(
+        "case.referral",
+        {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")},
+        alone=True,
+    )
+    return closed(ctx, CloseCase(draft.number, Outcome.REFERRED, partner), sheet, Reply("case.referred"))
+
+
+def closed(ctx: Context, command: CloseCase, *said: Reply) -> Turn:
+    """The case is closed; what it names may be asked about next."""
+    *before, last = said
+    replies = (*before, replace(last, choices=LIST))
+    if command.outcome in CONFIRMING and ctx.facts.indicators(command.number):
+        return Turn.go("indicators", *replies, commands=[command], carry={"number": command.number})
+    return Turn.end(*replies, commands=[command])
 
 
 def list_cases(ctx: Context) -> Turn:
@@ -194,6 +219,6 @@ CONVERSATION = Conversation(
     name="casework",
     start=start,
     words=("terima", "lihat_isi", "tidak_bisa", "tanya", "tutup", "kasus", "gabung"),
-    steps=(read_invitation, read_number, read_question, read_outcome),
+    steps=(read_invitation, read_number, read_question, read_outcome, read_partner),
     draft=CaseDraft,
 )

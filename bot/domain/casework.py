@@ -35,6 +35,15 @@ class Outcome(StrEnum):
     DUPLICATE = "ganda"
 
 
+class Partner(StrEnum):
+    """Whom a case can be referred to (facts.md 1.4 and 8: who does what)."""
+
+    BP3MI = "ke_bp3mi"
+    POLICE = "ke_polri"
+    LABOUR_OFFICE = "ke_disnaker"
+    WITNESS_PROTECTION = "ke_lpsk"
+
+
 CONFIRMING = (Outcome.HELPED, Outcome.REFERRED)  # only these can show that somebody recruits illegally
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from bot.domain.casework import Outcome
+from bot.domain.casework import Outcome, Partner
 from bot.domain.offers import Indicator, Level, Severity
 
 
@@ -169,6 +169,7 @@ class AskReporter:
 class CloseCase:
     number: str
     outcome: Outcome
+    partner: Partner | None = None  # with REFERRED
 
 
 @dataclass(frozen=True, slots=True)

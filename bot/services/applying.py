@@ -156,7 +156,7 @@ def _ask(turning: Turning, command: do.AskReporter) -> None:
 
 
 def _close(turning: Turning, command: do.CloseCase) -> None:
-    casework.close(turning.tx, turning.desk, turning.contact.id, command.number, command.outcome, turning.now)
+    casework.close(turning.tx, turning.desk, turning.contact.id, command, turning.now)
 
 
 def _ask_second_look(turning: Turning, command: do.AskSecondLook) -> None:

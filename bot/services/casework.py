@@ -3,8 +3,9 @@
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.casework import CaseState, CaseView, OfficerView, Outcome, Place, Role
-from bot.domain.messages import Choice, Reply
+from bot.domain.casework import CaseState, CaseView, OfficerView, Place, Role
+from bot.domain.commands import CloseCase
+from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import audit, escalation, push, reports
@@ -78,18 +79,28 @@ def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, no
     return True
 
 
-def close(tx: Transaction, desk: Desk, contact_id: int, number: str, outcome: Outcome, now: datetime) -> bool:
-    found = owned(tx, contact_id, number)
+def close(tx: Transaction, desk: Desk, contact_id: int, command: CloseCase, now: datetime) -> bool:
+    """The officer's outcome; the reporter hears of it, and of the partner who goes on."""
+    found = owned(tx, contact_id, command.number)
     if found is None or found[1].state == CaseState.CLOSED.value:
         return False
     officer, case = found
-    cases.change_case(tx, case.id, state=CaseState.CLOSED.value, closed_at=now, outcome=outcome.value)
-    audit.note(tx, desk, officer.id, case.id, "closed", now)
-    tell_reporter(tx, desk, case, "push.case_update.ditutup")
+    cases.change_case(
+        tx, case.id, state=CaseState.CLOSED.value, closed_at=now, outcome=command.outcome.value,
+        partner=command.partner and command.partner.value,
+    )  # fmt: skip
+    if command.partner is None:
+        audit.note(tx, desk, officer.id, case.id, "closed", now)
+        tell_reporter(tx, desk, case, "push.case_update.ditutup")
+    else:
+        audit.note(tx, desk, officer.id, case.id, f"referred_{command.partner.value}", now)
+        tell_reporter(
+            tx, desk, case, "push.case_update.dirujuk", partner=Reply(f"partner.{command.partner.value}")
+        )
     return True
 
 
-def tell_reporter(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: str) -> None:
+def tell_reporter(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -> None:
     """Reach the reporter in their chat, if they allowed it; otherwise the receipt code shows it."""
     if case.reply_to is None or case.is_cut:
         return

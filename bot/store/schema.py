@@ -278,6 +278,7 @@ cases = Table(
     Column("accepted_at", Moment),
     Column("closed_at", Moment),
     Column("outcome", String(20)),
+    Column("partner", String(12)),  # whom it was referred to
 )
 
 assignments = Table(

@@ -36,10 +36,11 @@ PATHS: dict[str, list[str]] = {
     "second_look.confirm": [*UNSETTLED, "minta petugas cek"],
     "offer_review.read_words": ["t~tulis_jawaban~CEK-105"],
     "offer_review.read_level": ["t~tulis_jawaban~CEK-105", "Jangan bayar dulu, Kak"],
-    "indicators.read_answer": ["tutup", "BD-417", "dirujuk"],
-    "indicators.read_choice": ["tutup", "BD-417", "dirujuk", "ya, catat"],
+    "indicators.read_answer": ["tutup", "BD-417", "sudah ditangani"],
+    "indicators.read_choice": ["tutup", "BD-417", "sudah ditangani", "ya, catat"],
     "casework.read_invitation": ["gabung"],
     "casework.read_number": ["tutup"],
     "casework.read_question": ["tanya", "BD-417"],
     "casework.read_outcome": ["tutup", "BD-417"],
+    "casework.read_partner": ["tutup", "BD-417", "Dirujuk"],
 }

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.casework import CaseState, CaseView, Outcome
+from bot.domain.casework import CaseState, CaseView, Outcome, Partner
 from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, GiveLink, JoinAsOfficer
 from bot.domain.offers import Severity
 from tests.conversations.conftest import Chat
@@ -90,7 +90,25 @@ def test_asking_and_closing_need_acceptance(officer: Chat, word: str) -> None:
     assert given(officer, OFFERED).taps(word, "BD-417").keys == ["case.accept_first"]
 
 
-@pytest.mark.parametrize("outcome", list(Outcome))
+@pytest.mark.parametrize("partner", list(Partner))
+def test_a_case_is_referred_with_a_sheet_that_tells_nothing_of_the_reporter(
+    officer: Chat, partner: Partner
+) -> None:
+    given(officer, MINE).taps("tutup", "BD-417").taps("dirujuk")
+    assert officer.keys == ["case.ask_partner"]
+    assert officer.taps(partner.value).commands == [CloseCase("BD-417", Outcome.REFERRED, partner)]
+    assert officer.keys == ["case.referral", "case.referred"]
+    for words in ("LEMBAR RUJUKAN BD-417", "MERAH", "Lontar", "2 sampai 5"):
+        assert words in officer.rendered
+
+
+def test_nobody_is_referred_to_by_mistake(officer: Chat) -> None:
+    given(officer, MINE).taps("tutup", "BD-417").taps("dirujuk").says("nanti saja")
+    assert officer.done == []
+    assert officer.keys == ["case.not_closed"]
+
+
+@pytest.mark.parametrize("outcome", [outcome for outcome in Outcome if outcome is not Outcome.REFERRED])
 def test_a_case_is_closed_with_its_outcome(officer: Chat, outcome: Outcome) -> None:
     assert given(officer, MINE).taps("tutup", "BD-417").taps(outcome.value).commands == [
         CloseCase("BD-417", outcome)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome
+from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome, Partner
 from bot.domain.commands import CloseCase, ConfirmIndicators, LookedAt
 from bot.domain.offers import Severity
 from tests.conversations.conftest import Chat
@@ -13,11 +13,14 @@ from tests.fakes.facts import LONTAR, NAMED
 MINE = CaseView("BD-417", Severity.KUNING, CaseState.ACCEPTED, LONTAR, is_mine=True)
 
 
-def closed(officer: Chat, outcome: Outcome = Outcome.REFERRED, count: int = 3) -> Chat:
+def closed(officer: Chat, outcome: Outcome = Outcome.HELPED, count: int = 3) -> Chat:
     officer.facts.cases = {"BD-417": MINE}
     officer.facts.named = NAMED[:count]
     officer.taps("tutup", "BD-417").taps(outcome.value)
-    assert officer.commands[0] == CloseCase("BD-417", outcome)
+    partner = Partner.POLICE if outcome is Outcome.REFERRED else None
+    if partner is not None:
+        officer.taps(partner.value)
+    assert officer.commands[0] == CloseCase("BD-417", outcome, partner)
     officer.facts.cases = {"BD-417": replace(MINE, state=CaseState.CLOSED)}
     return officer
 
@@ -26,7 +29,7 @@ def closed(officer: Chat, outcome: Outcome = Outcome.REFERRED, count: int = 3) -
 def test_only_a_closure_that_can_confirm_asks(officer: Chat, outcome: Outcome) -> None:
     asks = "indicator.ask" in closed(officer, outcome).keys
     assert asks == (outcome in CONFIRMING)
-    assert officer.keys[0] == "case.closed"
+    assert officer.keys[0] in ("case.closed", "case.referral")
 
 
 def test_a_report_that_names_nothing_asks_nothing(officer: Chat) -> None:

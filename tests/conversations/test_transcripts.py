@@ -94,7 +94,9 @@ def test_casework(transcript: Compare, language: str) -> None:
     chat.taps("lihat_isi", "BD-417").taps("tanya", "BD-417").says("Jam berapa dijemput?")
     chat.gets(Reply("push.answer", {"number": "BD-417"}, (Choice("lihat_isi", topic="BD-417"),)))
     chat.facts.named = NAMED
-    chat.taps("tutup", "BD-417").taps("dirujuk").taps("ya_catat").taps("catat_2").says("1").taps("cukup")
+    chat.taps("tutup", "BD-417").taps("dirujuk").taps("ke_polri").taps("ya_catat").taps("catat_2").says(
+        "1"
+    ).taps("cukup")
     transcript(chat, f"casework.{language}")
 
 

@@ -30,7 +30,7 @@ def reported(office: Office, story: str = STORY) -> str:
     return found[0]
 
 
-def closed(office: Office, *answers: str, outcome: str = "Dirujuk", story: str = STORY) -> str:
+def closed(office: Office, *answers: str, outcome: str = "Sudah ditangani", story: str = STORY) -> str:
     first, number = office.officers[0], reported(office, story)
     office.taps(first, "tutup", number)
     said = office.says(first, outcome)

@@ -51,6 +51,8 @@ def upgrade() -> None:
     with op.batch_alter_table("reports") as batch_op:
         batch_op.add_column(sa.Column("public", sa.LargeBinary(32), nullable=True))
         batch_op.add_column(sa.Column("facts", sa.LargeBinary(), nullable=True))
+    with op.batch_alter_table("cases") as batch_op:
+        batch_op.add_column(sa.Column("partner", sa.String(length=12), nullable=True))
     with op.batch_alter_table("attachments") as batch_op:
         batch_op.add_column(
             sa.Column("is_sealed_to_report", sa.Boolean(), server_default=sa.text("false"), nullable=False)
@@ -60,6 +62,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("attachments") as batch_op:
         batch_op.drop_column("is_sealed_to_report")
+    with op.batch_alter_table("cases") as batch_op:
+        batch_op.drop_column("partner")
     with op.batch_alter_table("reports") as batch_op:
         batch_op.drop_column("facts")
         batch_op.drop_column("public")
