@@ -141,7 +141,7 @@ def _nearest(here: Passage, part: Sequence[_Step], first: int, last: int, keep_n
 
 
 def _end(here: Passage, steps: Sequence[_Step], number: int, keep_negated: bool) -> int | None:
-    """Where a sequence that begins at a word ends; one that begins with a "not" takes back its own words."""
+    """Where a sequence that begins at a word ends; behind a "not" of its own it looks for what that takes back."""
     keep_negated = keep_negated or number in here.turns
     ends = set(steps[0].ends(here, number))
     for step in steps[1:]:
@@ -149,6 +149,7 @@ def _end(here: Passage, steps: Sequence[_Step], number: int, keep_negated: bool)
         for end in ends:
             nexts |= _after_gap(here, step, number, end, keep_negated)
         ends = nexts
+        keep_negated = keep_negated or any(end - 1 in here.turns for end in ends)
     return min(ends, default=None)
 
 

@@ -39,6 +39,7 @@ def finds(phrase: str, text: str, *, keep_negated: bool = False) -> str:
         ("@visa & malaysia", "ke Malaysia, visanya apa", "Malaysia, visanya"),
         ("# juta", "bayar 15juta", "15juta"),
         ("~ ada kontrak", "tidak ada kontrak", "tidak ada kontrak"),
+        ("paspor .. ~ .. dikasih", "paspor saya tidak dikasih", "paspor saya tidak dikasih"),
         ("orang_lain/batur", "nama orang lain", "orang lain"),
         ("paspor", "pspr mana", "pspr"),
         ("malaysia", "ke m4l4ys1a", "m4l4ys1a"),
