@@ -36,6 +36,7 @@ _GREETINGS = frozenset(
     ["halo", "hallo", "helo", "hai", "hi", "permisi", "punten", "maaf", "makasih", "kasih", "pagi", "siang", "sore",
      "malam", "malem", "salam", "assalamualaikum", "tanya"]
 )  # fmt: skip
+ADDRESS_WORDS = 2  # of a form of address ("Pak, ...", "Bu Haji, ...")
 NOT_REACH = 4  # words a plain "not" takes back
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
@@ -232,9 +233,11 @@ def _disowned(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
 
 def _is_head(words: tuple[Word, ...], number: int) -> bool:
     """First of its sentence, or after no more than a form of address ("Pak, dulu ...")."""
-    before = words[max(0, number - 3) : number]
-    here = [word for word in before if word.sentence == words[number].sentence]
-    return not here or (len(here) < len(before) + (number < 3) and here[-1].clause != words[number].clause)
+    first = number
+    while first and words[first - 1].sentence == words[number].sentence:
+        first -= 1
+    is_after_address = number - first <= ADDRESS_WORDS and words[number - 1].clause != words[number].clause
+    return number == first or is_after_address
 
 
 def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
