@@ -8,7 +8,6 @@ The draft holds everything, sealed; it is gone once the report is filed.
 from dataclasses import replace
 
 from bot.domain import places
-from bot.domain.casework import Place
 from bot.domain.choosing import AGREES, REFUSES, plain
 from bot.domain.conversation import Context, Conversation, Leaving, Turn
 from bot.domain.messages import Choice, Inbound, Reply
@@ -94,21 +93,21 @@ def ask_village(draft: ReportDraft, *before: Reply) -> Turn:
 
 def read_village(ctx: Context, msg: Inbound) -> Turn:
     """By name, by pin, or by one of the choices offered; what tells more than a place belongs to the story."""
-    if msg.choice is None and (len(msg.text) > LONGEST_PLACE or tells(ctx, msg)):
-        return read_story(ctx, msg)
     draft = with_media(ctx.draft, msg)
+    is_short = msg.choice is None and len(msg.text) <= LONGEST_PLACE
+    found = ctx.facts.places(msg.text) if is_short else ()
+    if len(found) == 1 and plain(found[0].name) == plain(msg.text):
+        return to_broker(ctx, replace(draft, village=found[0].code))
+    if msg.choice is None and (not is_short or tells(ctx, msg)):
+        return read_story(ctx, msg)
     if msg.choice is not None:
         is_village = msg.choice.startswith("v_")
         return to_broker(ctx, replace(draft, village=msg.choice[2:]) if is_village else draft)
     if msg.location is not None:
         near = ctx.facts.nearest_place(msg.location.lat, msg.location.lng)
-        found: tuple[Place, ...] = (near,) if near else ()
-        if not found:
+        if near is None:
             return ask_village(draft, Reply("report.pin_is_far"))
-    else:
-        found = ctx.facts.places(msg.text)
-    if len(found) == 1 and plain(found[0].name) == plain(msg.text):
-        return to_broker(ctx, replace(draft, village=found[0].code))
+        found = (near,)
     if found:
         return Turn.ask(read_village, places.which(found, SKIP), draft=draft)
     if plain(msg.text) in BARE:
