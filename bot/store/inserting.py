@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Table
+from sqlalchemy import CursorResult, Executable, Table, UpdateBase
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.db import Transaction
@@ -14,7 +14,7 @@ def by_dialect(table: Table) -> dict[str, sqlite.Insert]:
     return {"sqlite": sqlite.insert(table), "postgresql": postgresql.insert(table)}  # type: ignore[dict-item]
 
 
-def or_nothing(table: Table, columns: Sequence[str] | None = None) -> dict[str, Executable]:
+def or_nothing(table: Table, columns: Sequence[str] | None = None) -> dict[str, UpdateBase]:
     """An INSERT that does nothing when the row is there; `rowcount` then is 0."""
     return {
         name: statement.on_conflict_do_nothing(index_elements=columns).execution_options(

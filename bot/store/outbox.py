@@ -9,7 +9,8 @@ from sqlalchemy import Row, Select, and_, bindparam, func, insert, or_, select, 
 
 from bot.domain.messages import Delivery
 from bot.store.db import Transaction
-from bot.store.inserting import changed, or_nothing
+from bot.store.inserting import or_nothing
+from bot.store.prepared import Prepared
 from bot.store.schema import contacts, outbox
 
 
@@ -46,7 +47,7 @@ _REPORTED = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A claimed row with what is needed to send it."""
+    """A claimed row with what is needed to send it, in the order of _ITEM."""
 
     id: int
     contact_id: int
@@ -62,8 +63,10 @@ class Item:
     created_at: datetime
 
 
-_ENQUEUE = or_nothing(outbox, ["once_key"])
-_PLAIN = insert(outbox)
+_QUEUED = ("contact_id", "channel", "lane", "state", "body", "part", "attempts", "purpose", "once_key",
+           "not_before_at", "created_at")  # fmt: skip
+_ENQUEUE = Prepared(or_nothing(outbox, ["once_key"]), _QUEUED)
+_PLAIN = Prepared(insert(outbox), _QUEUED)
 _DUE: Select[tuple[int]] = (
     select(outbox.c.id)
     .where(
@@ -75,31 +78,29 @@ _DUE: Select[tuple[int]] = (
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
 )
-_CLAIM = {
-    name: update(outbox)
-    .where(outbox.c.id.in_(due.scalar_subquery()))
-    .values(state="claimed", claimed_by=bindparam("worker"), attempts=outbox.c.attempts + 1)
-    .returning(outbox.c.id)
-    for name, due in (("sqlite", _DUE), ("postgresql", _DUE.with_for_update(skip_locked=True)))
-}
-_CLAIMED = (
-    select(
-        outbox.c.id,
-        outbox.c.contact_id,
-        outbox.c.channel,
-        outbox.c.lane,
-        outbox.c.body,
-        outbox.c.part,
-        outbox.c.attempts,
-        outbox.c.purpose,
-        contacts.c.address,
-        contacts.c.language,
-        contacts.c.last_inbound_at,
-        outbox.c.created_at,
-    )
-    .join(contacts, contacts.c.id == outbox.c.contact_id)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
-    .order_by(outbox.c.id)
+_ITEM = (
+    outbox.c.id,
+    outbox.c.contact_id,
+    outbox.c.channel,
+    outbox.c.lane,
+    outbox.c.body,
+    outbox.c.part,
+    outbox.c.attempts,
+    outbox.c.purpose,
+    *(
+        select(column).where(contacts.c.id == outbox.c.contact_id).correlate(outbox).scalar_subquery()
+        for column in (contacts.c.address, contacts.c.language, contacts.c.last_inbound_at)
+    ),
+    outbox.c.created_at,
+)
+_CLAIM = Prepared(
+    {
+        name: update(outbox)
+        .where(outbox.c.id.in_(due.scalar_subquery()))
+        .values(state="claimed", claimed_by=bindparam("worker"), attempts=outbox.c.attempts + 1)
+        .returning(*_ITEM)
+        for name, due in (("sqlite", _DUE), ("postgresql", _DUE.with_for_update(skip_locked=True)))
+    }
 )
 _SETTLE = (
     update(outbox)
@@ -130,19 +131,15 @@ def enqueue(
     row = {"contact_id": contact_id, "channel": channel, "lane": int(lane), "state": "queued", "body": body,
            "part": 0, "attempts": 0, "purpose": purpose, "once_key": once_key, "not_before_at": not_before_at,
            "created_at": at}  # fmt: skip
-    if once_key is not None:
-        return changed(tx, _ENQUEUE[tx.dialect.name], row) == 1
-    tx.execute(_PLAIN, row)
-    return True
+    statement = _PLAIN if once_key is None else _ENQUEUE
+    return statement.run(tx, row) == 1
 
 
 def claim(tx: Transaction, channel: str, lane: Lane, most: int, worker: str, now: datetime) -> list[Item]:
     """Take up to `most` due rows of one lane for this worker."""
     given = {"of_channel": channel, "of_lane": int(lane), "most": most, "worker": worker, "now": now}
-    ids = [row.id for row in tx.execute(_CLAIM[tx.dialect.name], given)]
-    if not ids:
-        return []
-    return [Item(**row._mapping) for row in tx.execute(_CLAIMED, {"ids": ids})]
+    items = [Item(*row) for row in _CLAIM.rows(tx, given)]
+    return sorted(items, key=lambda item: item.id)
 
 
 def settle(

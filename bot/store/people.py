@@ -8,12 +8,15 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, func, insert, select, update
 
 from bot.store.db import Transaction
-from bot.store.inserting import added, by_dialect, changed, or_nothing
+from bot.store.inserting import added, by_dialect, or_nothing
+from bot.store.prepared import Prepared
 from bot.store.schema import contacts, inbox, officers, outbox, parked, sessions, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
+    """A contact with its session; the fields stand in the order of _COLUMNS."""
+
     id: int
     channel: str
     address: bytes | None
@@ -30,7 +33,7 @@ class Contact:
     is_subscribed: bool = False  # to anything
 
 
-_NOTE = or_nothing(inbox)
+_NOTE = Prepared(or_nothing(inbox))
 _COLUMNS = (
     contacts.c.id,
     contacts.c.channel,
@@ -55,18 +58,22 @@ _WITH_SESSION = select(*_COLUMNS).select_from(
         officers, and_(officers.c.contact_id == contacts.c.id, officers.c.is_active)
     )
 )
-_BY_HASH = _WITH_SESSION.where(
-    contacts.c.channel == bindparam("channel"), contacts.c.address_hash == bindparam("address_hash")
-).with_for_update(of=contacts)
-_BY_ID = _WITH_SESSION.where(contacts.c.id == bindparam("id")).with_for_update(of=contacts)
+_BY_HASH = Prepared(
+    _WITH_SESSION.where(
+        contacts.c.channel == bindparam("channel"), contacts.c.address_hash == bindparam("address_hash")
+    ).with_for_update(of=contacts)
+)
+_BY_ID = Prepared(_WITH_SESSION.where(contacts.c.id == bindparam("id")).with_for_update(of=contacts))
 _TOUCH = update(contacts).where(contacts.c.id == bindparam("contact")).values(last_inbound_at=bindparam("at"))
-_SAVE_SESSION = {
-    name: statement.on_conflict_do_update(
-        index_elements=["contact_id"],
-        set_={"state": statement.excluded.state, "expires_at": statement.excluded.expires_at},
-    )
-    for name, statement in by_dialect(sessions).items()
-}
+_SAVE_SESSION = Prepared(
+    {
+        name: statement.on_conflict_do_update(
+            index_elements=["contact_id"],
+            set_={"state": statement.excluded.state, "expires_at": statement.excluded.expires_at},
+        )
+        for name, statement in by_dialect(sessions).items()
+    }
+)
 _SUBSCRIBE = {
     name: statement.on_conflict_do_update(
         index_elements=["contact_id", "topic"],
@@ -83,19 +90,19 @@ _SUBSCRIBE = {
 def note_inbound(tx: Transaction, channel: str, account: str, provider_id: str, at: datetime) -> bool:
     """Enter a message in the ledger; False when it stood there already."""
     row = {"channel": channel, "account": account, "provider_id": provider_id, "received_at": at}
-    return changed(tx, _NOTE[tx.dialect.name], row) == 1
+    return _NOTE.run(tx, row) == 1
 
 
 def contact_by_hash(tx: Transaction, channel: str, address_hash: bytes) -> Contact | None:
     """The contact with its session, locked until the transaction ends."""
-    row = tx.execute(_BY_HASH, {"channel": channel, "address_hash": address_hash}).one_or_none()
-    return None if row is None else Contact(**row._mapping)
+    rows = _BY_HASH.rows(tx, {"channel": channel, "address_hash": address_hash})
+    return Contact(*rows[0]) if rows else None
 
 
 def contact_by_id(tx: Transaction, contact_id: int) -> Contact | None:
     """The contact with its session, locked until the transaction ends."""
-    row = tx.execute(_BY_ID, {"id": contact_id}).one_or_none()
-    return None if row is None else Contact(**row._mapping)
+    rows = _BY_ID.rows(tx, {"id": contact_id})
+    return Contact(*rows[0]) if rows else None
 
 
 def add_contact(
@@ -116,9 +123,7 @@ def change_contact(tx: Transaction, contact_id: int, **values: Any) -> None:
 
 
 def save_session(tx: Transaction, contact_id: int, state: bytes, expires_at: datetime) -> None:
-    tx.execute(
-        _SAVE_SESSION[tx.dialect.name], {"contact_id": contact_id, "state": state, "expires_at": expires_at}
-    )
+    _SAVE_SESSION.run(tx, {"contact_id": contact_id, "state": state, "expires_at": expires_at})
 
 
 def forget_session(tx: Transaction, contact_id: int) -> None:

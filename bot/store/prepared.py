@@ -1,0 +1,122 @@
+"""Statements of every turn, compiled once and run on the driver's own cursor.
+
+SQLAlchemy writes the SQL and converts the values. Its execution context and result objects, made anew at each
+call, cost several times what the database needs for a row found by its key, and are left out.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+from bot.store.db import Transaction
+
+Convert = Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One statement in one database's words."""
+
+    sql: str
+    fixed: Mapping[str, Any]  # values that stand in the statement
+    open: Sequence[tuple[str, Convert | None]]  # names that are filled in at each call
+    order: Sequence[str] | None  # of the values where the driver counts them; None where it names them
+    read: Sequence[Convert | None]  # by result column
+    is_read_plain: bool
+
+    def filled(self, values: Mapping[str, Any]) -> Any:
+        """The values as the driver takes them. Raises KeyError when one is missing."""
+        every = dict(self.fixed)
+        for name, convert in self.open:
+            every[name] = values[name] if convert is None else convert(values[name])
+        return every if self.order is None else [every[name] for name in self.order]
+
+    def rows(self, found: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
+        if self.is_read_plain:
+            return found
+        return [
+            [value if read is None else read(value) for read, value in zip(self.read, row, strict=True)]
+            for row in found
+        ]
+
+
+class Prepared:
+    """One statement, or one for each database; without expanding parameters.
+
+    `columns` are those that an INSERT without VALUES fills.
+    """
+
+    def __init__(
+        self, statement: ClauseElement | Mapping[str, ClauseElement], columns: Sequence[str] | None = None
+    ) -> None:
+        self._statement = statement
+        self._columns = columns
+        self._plans: dict[str, _Plan] = {}
+
+    def rows(self, tx: Transaction, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
+        """All rows the statement gives, columns in its order. Raises sqlalchemy.exc.DBAPIError."""
+        plan = self._plan(tx.dialect)
+        return plan.rows(_on_cursor(tx, plan.sql, plan.filled(values), lambda cursor: cursor.fetchall()))
+
+    def run(self, tx: Transaction, values: Mapping[str, Any]) -> int:
+        """How many rows it changed. Raises sqlalchemy.exc.DBAPIError."""
+        plan = self._plan(tx.dialect)
+        return int(_on_cursor(tx, plan.sql, plan.filled(values), lambda cursor: cursor.rowcount))
+
+    def _plan(self, dialect: Dialect) -> _Plan:
+        plan = self._plans.get(dialect.name)
+        if plan is None:
+            plan = self._plans[dialect.name] = self._compiled(dialect)
+        return plan
+
+    def _compiled(self, dialect: Dialect) -> _Plan:
+        statement = self._statement
+        if isinstance(statement, Mapping):
+            statement = statement[dialect.name]
+        compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=self._columns))
+        convert = {name: _into(bind.type, dialect) for name, bind in compiled.binds.items()}
+        fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
+        columns = getattr(statement, "exported_columns", ())
+        read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        return _Plan(
+            sql=str(compiled),
+            fixed={name: _converted(convert[name], value) for name, value in fixed.items()},
+            open=[(name, convert[name]) for name, bind in compiled.binds.items() if bind.required],
+            order=compiled.positiontup if compiled.positional else None,
+            read=read,
+            is_read_plain=not any(read),
+        )
+
+
+def _into(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    return type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _converted(convert: Convert | None, value: Any) -> Any:
+    return value if convert is None else convert(value)
+
+
+def _on_cursor(tx: Transaction, sql: str, values: Any, take: Convert) -> Any:
+    """Run it as part of the transaction; the driver's errors become SQLAlchemy's, a lost connection is marked."""
+    if not tx.in_transaction():
+        tx.begin()
+    errors = tx.dialect.loaded_dbapi.Error
+    cursor = tx.connection.cursor()
+    try:
+        cursor.execute(sql, values)
+        return take(cursor)
+    except errors as error:
+        is_lost = tx.dialect.is_disconnect(error, tx.connection, cursor)
+        raised = DBAPIError.instance(
+            None, None, error, errors, connection_invalidated=is_lost, dialect=tx.dialect
+        )
+        if is_lost:
+            tx.invalidate(error)
+        raise raised from None
+    finally:
+        cursor.close()
