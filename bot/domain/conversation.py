@@ -1,7 +1,7 @@
 """What a conversation's step sees (Context) and gives back (Turn). Steps are pure functions."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
@@ -23,13 +23,13 @@ class Draft:
 
     def dumped(self) -> dict[str, Any]:
         """As JSON can hold it."""
-        kept = {item.name: getattr(self, item.name) for item in fields(self)}
+        kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
         return {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
 
     @classmethod
     def loaded(cls, kept: Mapping[str, Any]) -> "Draft":
         """From `dumped`; fields this code no longer knows are dropped, lists become tuples again."""
-        known = {item.name for item in fields(cls)}
+        known = cls.__dataclass_fields__
         return cls(**{k: tuple(v) if isinstance(v, list) else v for k, v in kept.items() if k in known})
 
 

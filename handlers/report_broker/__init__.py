@@ -76,14 +76,21 @@ def read_story(ctx: Context, msg: Inbound) -> Turn:
 
 def to_village(ctx: Context, draft: ReportDraft, *before: Reply) -> Turn:
     """Ask for the village; the one we know is taken, and can be changed at the next question."""
-    draft, before = pressing(ctx, draft, *before)
+    draft, before = pressing(ctx, understood(ctx, draft), *before)
     if not draft.has_seen_privacy:
         draft, before = replace(draft, has_seen_privacy=True), (*before, Reply("report.privacy"))
     known = ctx.person.village
     if known is not None:
         note = Reply("report.known_village", {"village": known.name})
-        return to_broker(ctx, replace(draft, village=known.code), *before, note, other=True)
+        return to_broker(replace(draft, village=known.code), *before, note, other=True)
     return ask_village(draft, *before)
+
+
+def understood(ctx: Context, draft: ReportDraft) -> ReportDraft:
+    """With what the story itself answers; read once, when it is told."""
+    guess = ", ".join(ctx.facts.recruiters(draft.story))[:LONGEST_BROKER]
+    told = ctx.facts.leaving(draft.story)
+    return replace(draft, guess=guess, leaves=answered(told) if told else "", when=told.words if told else "")
 
 
 def ask_village(draft: ReportDraft, *before: Reply) -> Turn:
@@ -97,12 +104,13 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     is_short = msg.choice is None and len(msg.text) <= LONGEST_PLACE
     found = ctx.facts.places(msg.text) if is_short else ()
     if len(found) == 1 and plain(found[0].name) == plain(msg.text):
-        return to_broker(ctx, replace(draft, village=found[0].code))
-    if msg.choice is None and (not is_short or tells(ctx, msg)):
+        return to_broker(replace(draft, village=found[0].code))
+    is_only_a_name = any(plain(msg.text) in plain(place.name) for place in found)
+    if msg.choice is None and not is_only_a_name and (not is_short or tells(ctx, msg)):
         return read_story(ctx, msg)
     if msg.choice is not None:
         is_village = msg.choice.startswith("v_")
-        return to_broker(ctx, replace(draft, village=msg.choice[2:]) if is_village else draft)
+        return to_broker(replace(draft, village=msg.choice[2:]) if is_village else draft)
     if msg.location is not None:
         near = ctx.facts.nearest_place(msg.location.lat, msg.location.lng)
         if near is None:
@@ -113,7 +121,7 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     if plain(msg.text) in BARE:
         return ask_village(draft, Reply("report.village_unclear"))
     if msg.text.strip():
-        return to_broker(ctx, replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
+        return to_broker(replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
     return ask_village(draft, *([Reply("report.got_media_short")] if msg.media else []))
 
 
@@ -122,15 +130,14 @@ def tells(ctx: Context, msg: Inbound) -> bool:
     return bool(msg.text.strip()) and ctx.facts.opening(msg.text) is not Opening.UNCLEAR
 
 
-def to_broker(ctx: Context, draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
+def to_broker(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
     """Ask who recruits, or only whether it is the one the story names; `other` offers to change the village."""
     if draft.broker:
-        return ask_departure(ctx, draft, *before, other=other)
-    guess = ", ".join(ctx.facts.recruiters(draft.story))[:LONGEST_BROKER]
-    if guess:
+        return ask_departure(draft, *before, other=other)
+    if draft.guess:
         choices = (THAT_ONE, ANOTHER, *([OTHER_VILLAGE] if other else []), SKIP)
-        ask = Reply("report.confirm_broker", {"who": guess}, choices)
-        return Turn.ask(read_broker, *before, ask, draft=replace(draft, guess=guess))
+        ask = Reply("report.confirm_broker", {"who": draft.guess}, choices)
+        return Turn.ask(read_broker, *before, ask, draft=draft)
     return ask_broker(draft, *before, other=other)
 
 
@@ -142,33 +149,29 @@ def ask_broker(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
 def read_broker(ctx: Context, msg: Inbound) -> Turn:
     """Name, nickname, number, car: whatever is known; a yes takes over what the story had."""
     draft = with_media(ctx.draft, msg)
-    guess, draft = draft.guess, replace(draft, guess="")
     if msg.choice == OTHER_VILLAGE.id:
         return ask_village(replace(draft, village=""))
+    guess, draft = draft.guess, replace(draft, guess="")
     if msg.choice == SKIP.id:
-        return ask_departure(ctx, draft)
+        return ask_departure(draft)
     if msg.choice == ANOTHER.id or (guess and plain(msg.text) in REFUSES):
         return ask_broker(draft)
     told = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
     if guess and (msg.choice == THAT_ONE.id or AGREES.match(plain(told))):
         more = AGREES.sub("", told.casefold(), count=1).strip(" ,.!") and told
-        return ask_departure(
-            ctx, replace(draft, broker=", ".join(filter(None, (guess, more)))[:LONGEST_BROKER])
-        )
+        return ask_departure(replace(draft, broker=", ".join(filter(None, (guess, more)))[:LONGEST_BROKER]))
     if not told:
         return ask_broker(replace(draft, guess=guess), *got(msg))
-    return ask_departure(ctx, replace(draft, broker=told[:LONGEST_BROKER]))
+    return ask_departure(replace(draft, broker=told[:LONGEST_BROKER]))
 
 
-def ask_departure(ctx: Context, draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
+def ask_departure(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
     """Ask when they leave, or only whether it is when the story says; `other` offers to change the village."""
     more = (OTHER_VILLAGE.id,) if other else ()
-    told = ctx.facts.leaving(draft.story)
-    if told is None:
+    if not draft.leaves:
         return tapped(read_departure, "report.ask_departure", (*DEPARTURES, *more), draft, *before)
-    draft = replace(draft, leaves=answered(told))
     choices = tuple(map(Choice, (RIGHT.id, *DEPARTURES, *more, SKIP.id)))
-    ask = Reply("report.confirm_departure", {"when": told.words}, choices)
+    ask = Reply("report.confirm_departure", {"when": draft.when}, choices)
     return Turn.ask(read_departure, *before, ask, draft=draft)
 
 
@@ -182,11 +185,11 @@ def answered(told: Leaving) -> str:
 def read_departure(ctx: Context, msg: Inbound) -> Turn:
     """A tap, or their own words beside the story."""
     draft = with_media(ctx.draft, msg)
-    leaves, draft = draft.leaves, replace(draft, leaves="")
     if msg.choice == OTHER_VILLAGE.id:
         return ask_village(replace(draft, village=""))
     if only_media(msg):
-        return ask_departure(ctx, draft, *got(msg))
+        return ask_departure(draft, *got(msg))
+    leaves, draft = draft.leaves, replace(draft, leaves="", when="")
     told = ctx.facts.leaving(msg.text) if msg.choice is None else None
     if told is not None:
         leaves = answered(told)

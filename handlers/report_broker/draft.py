@@ -30,6 +30,7 @@ class ReportDraft(Draft):
     guess: str = ""  # who it may be, found in the story and not yet confirmed
     departure: str = ""
     leaves: str = ""  # a day or an answer of DEPARTURES, found in the story and not yet confirmed
+    when: str = ""  # the same in the story's words
     people: str = ""
     minor: str = ""
     media: tuple[int, ...] = ()
