@@ -159,6 +159,7 @@ class _Sender:
         self._in_flight: dict[Lane, int] = dict.fromkeys(Lane, 0)
         self._calls: set[asyncio.Task[None]] = set()
         self._ended: list[Outcome] = []
+        self._may_wait = False  # rows for which there was no room
         self._settling: asyncio.Task[None] | None = None
         self._refusals: list[float] = []
 
@@ -176,11 +177,11 @@ class _Sender:
             while True:
                 self.woken.clear()
                 try:
-                    count = await self._start_calls()
+                    has_begun = await self._start_calls()
                 except Exception as error:
                     telemetry.log().error("claim_broke", channel=self.channel.name, error=error)
-                    count = 0
-                if count == 0:
+                    has_begun = False
+                if not (has_begun and self._may_wait):
                     with contextlib.suppress(TimeoutError):
                         async with asyncio.timeout(self._nap()):  # wait_for may swallow a cancellation
                             await self.woken.wait()
@@ -190,22 +191,33 @@ class _Sender:
             if self._settling is not None:
                 await asyncio.wait([self._settling], timeout=LAST_CALLS_SECONDS)
 
-    async def _start_calls(self) -> int:
+    async def _start_calls(self) -> bool:
+        """Claim what there is room for and begin the calls; False when there was none."""
         rooms = self._rooms()
+        self._may_wait = len(rooms) < len(Lane)
         if not rooms:
-            return 0
+            return False
         name, owner, now = self.channel.name, self._owner, self._desk.now()
+        free = MOST_IN_FLIGHT - sum(self._in_flight.values())
 
-        def claim(tx: Transaction) -> list[Item]:
-            return [i for lane, room in rooms.items() for i in outbox.claim(tx, name, lane, room, owner, now)]
+        def claim(tx: Transaction) -> tuple[list[Item], bool]:
+            items: list[Item] = []
+            is_full = False
+            for lane, room in rooms.items():
+                most = min(room, free - len(items))
+                found = outbox.claim(tx, name, lane, most, owner, now) if most else []
+                is_full |= len(found) == most
+                items += found
+            return items, is_full
 
-        items = await self._database.write(claim)
+        items, is_full = await self._database.write(claim)
+        self._may_wait |= is_full
         for item in items:
             self._in_flight[Lane(item.lane)] += 1
             call = asyncio.create_task(self._deliver(item))
             self._calls.add(call)
             call.add_done_callback(self._calls.discard)
-        return len(items)
+        return bool(items)
 
     def _rooms(self) -> dict[Lane, int]:
         now, rooms = self._clock(), {}
@@ -269,7 +281,8 @@ class _Sender:
                 self._ended = broken + self._ended
                 if broken:
                     await asyncio.sleep(SETTLE_AGAIN_SECONDS)
-            self.woken.set()
+            if self._may_wait or not all(outcome.is_plain for outcome in ended):
+                self.woken.set()
 
     async def _is_written(self, ended: list[Outcome]) -> bool:
         now = self._desk.now()
