@@ -8,11 +8,11 @@ from typing import Any, Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import telemetry
-from bot.services import awareness, escalation, follow_up, housekeeping, second_look
+from bot.services import awareness, digests, escalation, follow_up, housekeeping, second_look
 from bot.services.desk import Desk
 
 ESCALATION_SECONDS = 3
-LADDERS = (escalation.climb_overdue, follow_up.run, second_look.climb_overdue)
+LADDERS = (escalation.climb_overdue, follow_up.run, digests.run, second_look.climb_overdue)
 AWARENESS_SECONDS = 15
 HOUSEKEEPING_SECONDS = 60
 LEAD_SECONDS = 1.0

@@ -21,6 +21,7 @@ class CaseDraft(Draft):
     number: str = ""
     action: str = ""
     outcome: str = ""
+    alike: bool = False
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -68,6 +69,10 @@ def act(ctx: Context, action: str, number: str) -> Turn:
             return ask_question(case)
         case "tutup":
             return ask_outcome(case)
+        case "terima_semua" if case.alike:
+            return accept_alike(case)
+        case "tutup_semua" if case.alike:
+            return ask_outcome(case, alike=True)
     return look(ctx, case)
 
 
@@ -85,6 +90,12 @@ def accept(case: CaseView) -> Turn:
     return Turn.end(
         Reply("case.accepted", {"number": case.number}, own_choices(case)), commands=[AcceptCase(case.number)]
     )
+
+
+def accept_alike(case: CaseView) -> Turn:
+    """All that are alike at once; each is still a case of its own."""
+    said = Reply("case.accepted_alike", {"count": case.alike, "number": case.number}, alike_choices(case))
+    return Turn.end(said, commands=[AcceptCase(case.number, alike=True)])
 
 
 def decline(case: CaseView) -> Turn:
@@ -130,17 +141,17 @@ def read_question(ctx: Context, msg: Inbound) -> Turn:
     return Turn.end(done, commands=[AskReporter(draft.number, text)])
 
 
-def ask_outcome(case: CaseView) -> Turn:
+def ask_outcome(case: CaseView, *, alike: bool = False) -> Turn:
+    """Of one case, or of all that are alike and this officer's."""
     if (turn := gone(case)) is not None:
         return turn
     if not case.is_mine:
         return Turn.end(Reply("case.accept_first", {"number": case.number}, offer_choices(case)))
     choices = (*(Choice(outcome.value) for outcome in Outcome), NOT_YET)
-    return Turn.ask(
-        read_outcome,
-        Reply("case.ask_outcome", {"number": case.number}, choices),
-        draft=CaseDraft(case.number),
-    )
+    ask = Reply("case.ask_outcome", {"number": case.number}, choices)
+    if alike:
+        ask = Reply("case.ask_outcome_alike", {"count": case.alike}, choices)
+    return Turn.ask(read_outcome, ask, draft=CaseDraft(case.number, alike=alike))
 
 
 def read_outcome(ctx: Context, msg: Inbound) -> Turn:
@@ -153,7 +164,9 @@ def read_outcome(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice not in {outcome.value for outcome in Outcome}:
         return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
     return closed(
-        ctx, CloseCase(draft.number, Outcome(msg.choice)), Reply("case.closed", {"number": draft.number})
+        ctx,
+        CloseCase(draft.number, Outcome(msg.choice), alike=draft.alike),
+        Reply("case.closed", {"number": draft.number}),
     )
 
 
@@ -169,7 +182,9 @@ def read_partner(ctx: Context, msg: Inbound) -> Turn:
         {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")},
         alone=True,
     )
-    return closed(ctx, CloseCase(draft.number, Outcome.REFERRED, partner), sheet, Reply("case.referred"))
+    return closed(
+        ctx, CloseCase(draft.number, Outcome.REFERRED, partner, draft.alike), sheet, Reply("case.referred")
+    )
 
 
 def closed(ctx: Context, command: CloseCase, *said: Reply) -> Turn:
@@ -211,6 +226,10 @@ def own_choices(case: CaseView) -> tuple[Choice, ...]:
     return tuple(Choice(id_, topic=case.number) for id_ in ("lihat_isi", "tanya", "tutup"))
 
 
+def alike_choices(case: CaseView) -> tuple[Choice, ...]:
+    return tuple(Choice(id_, topic=case.number) for id_ in ("lihat_isi", "tutup_semua"))
+
+
 def offer_choices(case: CaseView) -> tuple[Choice, ...]:
     return tuple(Choice(id_, topic=case.number) for id_ in ("terima", "tidak_bisa"))
 
@@ -218,7 +237,17 @@ def offer_choices(case: CaseView) -> tuple[Choice, ...]:
 CONVERSATION = Conversation(
     name="casework",
     start=start,
-    words=("terima", "lihat_isi", "tidak_bisa", "tanya", "tutup", "kasus", "gabung"),
+    words=(
+        "terima",
+        "lihat_isi",
+        "tidak_bisa",
+        "tanya",
+        "tutup",
+        "kasus",
+        "gabung",
+        "terima_semua",
+        "tutup_semua",
+    ),
     steps=(read_invitation, read_number, read_question, read_outcome, read_partner),
     draft=CaseDraft,
 )

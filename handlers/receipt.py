@@ -21,7 +21,7 @@ BACK = Choice("tidak_jadi")
 
 @dataclass(frozen=True, slots=True)
 class ReceiptDraft(Draft):
-    code: str = ""
+    code: str = ""  # a handle: the code itself is not kept
     text: str = ""  # told without being asked, not yet passed on
     media: tuple[int, ...] = ()
 
@@ -44,7 +44,7 @@ def read_code(ctx: Context, msg: Inbound) -> Turn:
     code = receipt_code.parsed(msg.text) or msg.text.strip()[:40]
     view = ctx.facts.receipt(code)
     if view is not None:
-        return show(code, view)
+        return show(view)
     left = ctx.facts.attempts_left()
     if left == 0:
         return Turn.end(Reply("receipt.no_attempts", choices=(Choice("lapor"), Choice("darurat"))))
@@ -59,7 +59,7 @@ def is_something_else(ctx: Context, msg: Inbound) -> bool:
     return is_told or bool(msg.media or msg.phone)
 
 
-def show(code: str, view: ReceiptView) -> Turn:
+def show(view: ReceiptView) -> Turn:
     """State first, then what officers asked, then what can be done."""
     if view.is_withdrawn:
         return Turn.end(Reply("receipt.withdrawn", {"number": view.number}, (Choice("cek"), Choice("lapor"))))
@@ -80,7 +80,7 @@ def show(code: str, view: ReceiptView) -> Turn:
     choices = (*((first,) if is_open else ()), *cut, Choice("tarik"))
     key = "receipt.next_question" if view.unanswered and is_open else "receipt.next"
     replies.append(Reply(key, choices=choices))
-    return Turn.ask(after_status, *replies, draft=ReceiptDraft(code))
+    return Turn.ask(after_status, *replies, draft=ReceiptDraft(view.handle))
 
 
 def after_status(ctx: Context, msg: Inbound) -> Turn:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content import hotlines, lessons, passphrases, readability, rulebook, settings, sources
+from bot.content import fairness, hotlines, lessons, passphrases, readability, rulebook, settings, sources
 from bot.content.errors import ContentError
 from bot.content.rulebook import RuleEntry
 from bot.content.sources import Sources
@@ -21,6 +21,7 @@ class Content:
     lessons: tuple[lessons.LessonEntry, ...]
     areas: settings.Areas
     routing: settings.Routing
+    fairness: fairness.Fairness
     templates: settings.Templates
     demo: settings.Demo
     rulebook: Rulebook
@@ -37,6 +38,7 @@ def load(folder: Path) -> Content:
         lessons.load(folder),
         settings.load_areas(folder),
         settings.load_routing(folder),
+        fairness.load(folder),
         settings.load_templates(folder),
         settings.load_demo(folder),
         rulebook.load_rulebook(folder),

@@ -78,6 +78,7 @@ class CaseView:
     has_minor: bool = False
     is_withdrawn: bool = False  # by the reporter: nothing is left to read
     open_questions: int = 0
+    alike: int = 0  # open cases officers are told of together with it, it included; 0 when told of alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +92,12 @@ class ThreadMessage:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptView:
-    """What a receipt code opens: how the case stands and what was said."""
+    """What a receipt code opens: how the case stands and what was said.
 
+    `handle` stands for the code from here on: it is good for this contact only, and costs nothing to look up.
+    """
+
+    handle: str
     number: str
     state: CaseState
     filed_at: datetime

@@ -135,6 +135,7 @@ class JoinAsOfficer:
 @dataclass(frozen=True, slots=True)
 class AcceptCase:
     number: str
+    alike: bool = False  # and those officers were told of together with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +171,7 @@ class CloseCase:
     number: str
     outcome: Outcome
     partner: Partner | None = None  # with REFERRED
+    alike: bool = False  # and those officers were told of together with it
 
 
 @dataclass(frozen=True, slots=True)

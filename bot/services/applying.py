@@ -117,7 +117,7 @@ def _withdraw(turning: Turning, command: do.WithdrawReport) -> None:
 
 
 def _join(turning: Turning, command: do.JoinAsOfficer) -> None:
-    found = casework.invitation(turning.tx, turning.facts, command.code, turning.now)
+    found = turning.facts.invitation_row(command.code)
     if found is not None:
         casework.join(turning.tx, turning.desk, found, turning.contact.id, turning.now)
         unlocking.ask_for_key(turning.tx, turning.desk, found.officer_id, turning.contact.id)
@@ -128,8 +128,10 @@ def _accept(turning: Turning, command: do.AcceptCase) -> None:
     case_id = escalation.id_of(command.number)
     if officer is None or case_id is None:
         return
-    if escalation.accept(turning.tx, turning.desk, officer, case_id, turning.now):
-        casework.accepted(turning.tx, turning.desk, case_id)
+    together = casework.alike(turning.tx, officer.id, case_id) if command.alike else ()
+    for each in together or (case_id,):
+        if escalation.accept(turning.tx, turning.desk, officer, each, turning.now, alike=command.alike):
+            casework.accepted(turning.tx, turning.desk, each)
 
 
 def _decline(turning: Turning, command: do.DeclineCase) -> None:

@@ -1,7 +1,6 @@
 """What officers see and do in chat: their cases, questions, closing; joining by invitation."""
 
 from datetime import datetime
-from typing import Protocol
 
 from bot.domain.casework import CaseState, CaseView, OfficerView, Place, Role
 from bot.domain.commands import CloseCase
@@ -10,16 +9,13 @@ from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import audit, escalation, push, reports
 from bot.services.desk import RELAY, REPORT, Desk
+from bot.store import alike as likes
 from bot.store import cases, people
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.people import Contact
 
 MOST_SHOWN = 8  # cases in one list
-
-
-class Hashes(Protocol):
-    def receipt_hash(self, code: str) -> bytes: ...
 
 
 def seen_as_officer(contact: Contact) -> OfficerView | None:
@@ -80,11 +76,30 @@ def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, no
 
 
 def close(tx: Transaction, desk: Desk, contact_id: int, command: CloseCase, now: datetime) -> bool:
-    """The officer's outcome; the reporter hears of it, and of the partner who goes on."""
+    """The officer's outcome, of one case or of all that are alike; reporters hear of it, and of the partner."""
     found = owned(tx, contact_id, command.number)
     if found is None or found[1].state == CaseState.CLOSED.value:
         return False
     officer, case = found
+    together = alike(tx, officer.id, case.id) if command.alike else ()
+    for case_id in together or (case.id,):
+        each = cases.case(tx, case_id)
+        if each is not None and each.owner_id == officer.id:
+            _close(tx, desk, officer, each, command, now)
+    return True
+
+
+def alike(tx: Transaction, officer_id: int, case_id: int) -> tuple[int, ...]:
+    """Open cases this officer is told of together with one, it included; () when it is told of alone."""
+    case = cases.case(tx, case_id)
+    if case is None or case.like_id is None:
+        return ()
+    return tuple(row.id for row in likes.open_cases(tx, officer_id, case.like_id))
+
+
+def _close(
+    tx: Transaction, desk: Desk, officer: AnyRow, case: AnyRow, command: CloseCase, now: datetime
+) -> None:
     cases.change_case(
         tx, case.id, state=CaseState.CLOSED.value, closed_at=now, outcome=command.outcome.value,
         partner=command.partner and command.partner.value,
@@ -97,7 +112,6 @@ def close(tx: Transaction, desk: Desk, contact_id: int, command: CloseCase, now:
         tell_reporter(
             tx, desk, case, "push.case_update.dirujuk", partner=Reply(f"partner.{command.partner.value}")
         )
-    return True
 
 
 def tell_reporter(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -> None:
@@ -122,11 +136,6 @@ def looked_at(tx: Transaction, desk: Desk, contact_id: int, number: str, now: da
     found = _mine(tx, contact_id, number)
     if found is not None:
         audit.note(tx, desk, found[0].id, found[1].id, "looked", now)
-
-
-def invitation(tx: Transaction, hashes: Hashes, code: str, now: datetime) -> AnyRow | None:
-    """The invitation a code stands for, when it is good."""
-    return cases.invitation(tx, hashes.receipt_hash(code), now)
 
 
 def join(tx: Transaction, desk: Desk, found: AnyRow, contact_id: int, now: datetime) -> None:
@@ -174,4 +183,5 @@ def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView
         has_minor=row.has_minor,
         is_withdrawn=row.withdrawn_at is not None,
         open_questions=int(bool(thread) and thread[-1].from_officer),
+        alike=len(alike(tx, officer_id, row.id)),
     )

@@ -13,6 +13,7 @@ from bot.domain.casework import CaseState, Role, leaves_on
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
+from bot.services import alike as likes
 from bot.services import audit, custody, push
 from bot.services.desk import Desk
 from bot.store import cases
@@ -35,8 +36,13 @@ def id_of(number: str) -> int | None:
     return int(digits) - FIRST_NUMBER if is_number else None
 
 
-def open_case(tx: Transaction, desk: Desk, report_id: int, command: FileReport, now: datetime) -> int:
-    """Open the case of a new report and alert the first rung; gives the case's id."""
+def open_case(
+    tx: Transaction, desk: Desk, report_id: int, command: FileReport, now: datetime, like_id: int | None
+) -> int:
+    """Open the case of a new report and alert the first rung; gives the case's id.
+
+    With `like_id` it is nearly the same as several others: the alert tells of all of them together.
+    """
     fields = dict(command.fields)
     case_id = cases.add_case(
         tx,
@@ -49,6 +55,7 @@ def open_case(tx: Transaction, desk: Desk, report_id: int, command: FileReport, 
         has_minor=fields.get("minor", "") == "ya",
         rung=_rung_below_supervisors(desk) if command.bypass else -1,
         opened_at=now,
+        like_id=like_id,
     )
     audit.note(tx, desk, None, case_id, "opened", now)
     climb(tx, desk, case_id, now)
@@ -130,19 +137,23 @@ def climb_overdue(tx: Transaction, desk: Desk) -> int:
     return len(overdue)
 
 
-def accept(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: datetime) -> bool:
-    """The officer takes the case. False when somebody else was first or it is closed."""
+def accept(
+    tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: datetime, *, alike: bool = False
+) -> bool:
+    """The officer takes the case; taken by itself it is told together with no other. False when somebody was first."""
     case = cases.case(tx, case_id)
     if case is None or case.state != CaseState.OFFERED.value or not _was_asked(tx, case_id, officer.id):
         return False
     cases.change_case(
-        tx, case_id, state=CaseState.ACCEPTED.value, owner_id=officer.id, accepted_at=now, accept_by_at=None
-    )
+        tx, case_id, state=CaseState.ACCEPTED.value, owner_id=officer.id, accepted_at=now, accept_by_at=None,
+        like_id=case.like_id if alike else None,
+    )  # fmt: skip
     begin_step(tx, desk, case, now)
     cases.answer(tx, case_id, officer.id, "accepted", now)
     audit.note(tx, desk, officer.id, case_id, "accepted", now)
     for other in cases.offered_to(tx, case_id):
-        if other.officer_id != officer.id and other.contact_id is not None:
+        is_told = case.like_id is None and other.contact_id is not None
+        if other.officer_id != officer.id and is_told:
             push.push(
                 tx,
                 desk,
@@ -170,11 +181,11 @@ def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str) -> None:
     """Send the case's officer a short notice with a way to the content."""
     case = cases.case(tx, case_id)
     owner = cases.officer(tx, case.owner_id) if case is not None and case.owner_id is not None else None
-    if owner is None or owner.contact_id is None:
+    if case is None or owner is None or owner.contact_id is None:
         return
     number = number_of(case_id)
     notice = Reply(key, {"number": number}, (Choice("lihat_isi", topic=number),))
-    push.push(tx, desk, owner.contact_id, notice, purpose="notice")
+    _tell(tx, desk, case, owner, notice, purpose="notice")
 
 
 def _offer(
@@ -188,7 +199,7 @@ def _offer(
         once = f"alert:{case.id}:{officer.id}"
         moved = [Reply("push.alert_moved")] if was_asked else []
         alert = _alert(tx, desk, case, accept_by)
-        push.push(tx, desk, officer.contact_id, *moved, alert, purpose="alert", once_key=once)
+        _tell(tx, desk, case, officer, *moved, alert, purpose="alert", once_key=once)
     audit.note(tx, desk, None, case.id, f"offered_{rung}", now)
     telemetry.log().info("case_offered", case=number_of(case.id), rung=rung, officers=len(officers))
 
@@ -209,17 +220,38 @@ def _ask_last_again(
         if supervisor.id not in asked:
             cases.offer(tx, case.id, supervisor.id, last, now)
         note = Reply("push.escalated_unanswered", {"number": number_of(case.id)})
-        push.push(tx, desk, supervisor.contact_id, note, _alert(tx, desk, case, accept_by), purpose="alert")
+        _tell(tx, desk, case, supervisor, note, _alert(tx, desk, case, accept_by), purpose="alert")
     audit.note(tx, desk, None, case.id, "asked_again", now)
     telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(supervisors))
 
 
+def _tell(
+    tx: Transaction,
+    desk: Desk,
+    case: AnyRow,
+    officer: AnyRow,
+    *replies: Reply,
+    purpose: str,
+    once_key: str | None = None,
+) -> None:
+    """Tell an officer of a case: now, or of all that are like it together."""
+    if case.like_id is None:
+        push.push(tx, desk, officer.contact_id, *replies, purpose=purpose, once_key=once_key)
+    else:
+        likes.note(tx, desk, case, officer.id, desk.now())
+
+
+def place_of(tx: Transaction, desk: Desk, case: AnyRow) -> Reply:
+    """The village of a case, in words."""
+    place = next((pin.place for pin in desk.places(tx) if pin.place.code == case.village), None)
+    return Reply("choice.place", {"name": place.name}) if place else Reply("push.place_unknown")
+
+
 def _alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Reply:
     number = number_of(case.id)
-    place = next((pin.place for pin in desk.places(tx) if pin.place.code == case.village), None)
     params: dict[str, Param] = {
         "number": number,
-        "place": Reply("choice.place", {"name": place.name}) if place else Reply("push.place_unknown"),
+        "place": place_of(tx, desk, case),
         "departure": leaves_on(case.departure),
         "people": Reply(f"push.people.{case.people or 'unknown'}"),
         "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),

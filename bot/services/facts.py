@@ -1,6 +1,6 @@
 """Answers a step's look-ups from inside the turn's transaction (see bot.domain.conversation.Facts)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.domain import places, receipt_code
@@ -9,27 +9,34 @@ from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.messages import Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.second_look import Look, OwnLook
-from bot.services import awareness, casework, indicators, reports, second_look, unlocking
+from bot.services import awareness, budgets, casework, indicators, reports, second_look, unlocking
 from bot.services.desk import Desk
-from bot.store import cases, people
+from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.people import Contact
 
-MOST_ATTEMPTS = 6  # wrong receipt codes of one contact in ATTEMPTS_SPAN
-ATTEMPTS_SPAN = timedelta(hours=6)
 FARTHEST_KM = 25
 
 
 class TurnFacts:
-    """Look-ups for one turn of one contact."""
+    """Look-ups for one turn of one contact; with `hashes`, only codes whose hash is in it exist."""
 
-    def __init__(self, tx: Transaction, desk: Desk, contact: Contact, now: datetime) -> None:
+    def __init__(
+        self,
+        tx: Transaction,
+        desk: Desk,
+        contact: Contact,
+        now: datetime,
+        hashes: Mapping[str, bytes] | None = None,
+    ) -> None:
         self._tx = tx
         self._desk = desk
         self._contact = contact
         self._now = now
-        self._hashes: dict[str, bytes] = {}
+        self._hashes: dict[str, bytes] = dict(hashes or {})
+        self._works_out = hashes is None
+        self._tries = budgets.wrong_codes(desk, contact.address_hash)
         self.is_erased = False
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
@@ -69,21 +76,29 @@ class TurnFacts:
 
     def receipt(self, code: str) -> ReceiptView | None:
         row = self.report_row(code)
-        return None if row is None else reports.view(self._tx, self._desk, row)
+        return None if row is None else reports.view(self._tx, self._desk, row, self._contact.id)
 
     def report_row(self, code: str) -> AnyRow | None:
         """The report behind a receipt code or a handle of a pushed message; wrong codes spend an attempt."""
         handled = reports.by_handle(self._tx, self._desk, self._contact.id, code)
-        if handled is not None or receipt_code.parsed(code) is None or self.attempts_left() == 0:
-            return handled
-        row = cases.report_by_hash(self._tx, self.receipt_hash(code))
-        if row is None:
-            people.spend_attempt(self._tx, self._contact.id, self._now - ATTEMPTS_SPAN, self._now)
-        return row
+        return handled or self._behind(code, lambda hashed: cases.report_by_hash(self._tx, hashed))
+
+    def invitation_row(self, code: str) -> AnyRow | None:
+        """The invitation behind a code, when it is good; wrong codes spend an attempt."""
+        return self._behind(code, lambda hashed: cases.invitation(self._tx, hashed, self._now))
 
     def attempts_left(self) -> int:
-        spent = people.attempts_spent(self._tx, self._contact.id, self._now - ATTEMPTS_SPAN)
-        return max(0, MOST_ATTEMPTS - spent)
+        return self._tries.left(self._tx, self._now)
+
+    def _behind(self, typed: str, found: Callable[[bytes], AnyRow | None]) -> AnyRow | None:
+        """What a code opens. Nothing of it is told or worked out once the attempts are spent."""
+        code = receipt_code.parsed(typed)
+        if code is None or not (self._works_out or code in self._hashes) or self.attempts_left() == 0:
+            return None
+        row = found(self.receipt_hash(code))
+        if row is None:
+            self._tries.spend(self._tx, self._now)
+        return row
 
     def fresh_code(self) -> str:
         code, hashed = self._desk.mint.take()
@@ -95,7 +110,6 @@ class TurnFacts:
 
     def receipt_hash(self, code: str) -> bytes:
         """The stored form of a code, worked out at most once in a turn."""
-        code = receipt_code.parsed(code) or code
         if code not in self._hashes:
             self._hashes[code] = self._desk.vault.receipt_hash(code)
         return self._hashes[code]
@@ -119,7 +133,7 @@ class TurnFacts:
         return indicators.named_in(self._tx, self._desk, self._contact.id, number)
 
     def invitation(self, code: str) -> bool:
-        return casework.invitation(self._tx, self, code, self._now) is not None
+        return self.invitation_row(code) is not None
 
     def lesson(self) -> Lesson | None:
         current = awareness.current(self._tx, self._desk)

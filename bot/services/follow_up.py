@@ -5,7 +5,7 @@ from datetime import datetime
 from bot import telemetry
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import audit, escalation, push
+from bot.services import alike, audit, escalation, push
 from bot.services.desk import Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
@@ -45,5 +45,9 @@ def _move(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
 
 def _tell(tx: Transaction, desk: Desk, case: AnyRow, reply: Reply) -> None:
     owner = cases.officer(tx, case.owner_id)
-    if owner is not None and owner.contact_id is not None:
+    if owner is None or owner.contact_id is None:
+        return
+    if case.like_id is not None:
+        alike.note(tx, desk, case, owner.id, desk.now())
+    else:
         push.push(tx, desk, owner.contact_id, reply, purpose="notice")

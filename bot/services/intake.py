@@ -8,6 +8,7 @@ from functools import partial
 from bot import telemetry
 from bot.domain.messages import Inbound, Receipt
 from bot.services import turn
+from bot.services.code_room import CodeRoom, Crowded
 from bot.services.desk import Desk
 from bot.store.db import Busy, Database
 
@@ -18,9 +19,10 @@ class Intake:
     def __init__(self, database: Database, desk: Desk) -> None:
         self._database = database
         self._desk = desk
+        self._codes = CodeRoom(database, desk)
 
     async def take(self, items: Sequence[Inbound | Receipt]) -> None:
-        """Handle everything of one call, in order. Raises Busy when too much is waiting."""
+        """Handle everything of one call, in order. Raises Busy or Crowded when too much is waiting."""
         for item in items:
             if isinstance(item, Receipt):
                 await self._database.write(partial(turn.take_receipt, desk=self._desk, receipt=item))
@@ -31,8 +33,10 @@ class Intake:
         began, channel = time.monotonic(), msg.sender.channel
         key = int.from_bytes(self._desk.address_hash(msg.sender)[:4], "big")
         try:
-            outcome = await self._database.write(partial(turn.receive, desk=self._desk, msg=msg), key)
-        except (Busy, asyncio.CancelledError):
+            hashes = await self._codes.hashes(msg)
+            received = partial(turn.receive, desk=self._desk, msg=msg, hashes=hashes)
+            outcome = await self._database.write(received, key)
+        except (Busy, Crowded, asyncio.CancelledError):
             raise
         except Exception as error:
             incident, outcome = telemetry.incident_id(), "failed"

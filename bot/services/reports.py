@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.casework import CaseState, ReceiptView, ThreadMessage
 from bot.domain.commands import FileReport
-from bot.services import audit, custody, escalation
+from bot.services import alike, audit, custody, escalation
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import cases, keys
 from bot.store.cases import AnyRow
@@ -19,20 +19,23 @@ def file(
 ) -> int:
     """Keep a report, open its case and alert the officers of the place; gives the case's number."""
     reply_to = desk.vault.seal(str(contact.id).encode(), REPORT) if command.notify else None
-    columns, pair = custody.sealed_columns(tx, desk, dict(command.fields))
+    fields, village = dict(command.fields), command.village or None
+    place = alike.placed(tx, desk, contact, fields, village, command.severity, now)
+    columns, pair = custody.sealed_columns(tx, desk, fields)
     report_id = cases.add_report(
         tx,
         code_hash=code_hash,
         **columns,
         reply_to=reply_to,
-        village=command.village or None,
+        village=village,
         severity=command.severity.value,
         why=",".join(command.why)[:200],
         filed_at=now,
     )
     cases.give_attachments(tx, command.media, contact.id, report_id)
     custody.seal_attachments(tx, desk, report_id, pair.public)
-    case_id = escalation.open_case(tx, desk, report_id, command, now)
+    case_id = escalation.open_case(tx, desk, report_id, command, now, place.like_id)
+    place.keep(tx, case_id, now)
     custody.entrust(tx, desk, report_id, pair.private, escalation.accused(tx, desk, case_id))
     return case_id
 
@@ -74,16 +77,22 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     )
 
 
-def view(tx: Transaction, desk: Desk, row: AnyRow) -> ReceiptView:
+def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptView:
     """How the case stands, for the one who holds the receipt code; of their own words only that they came in."""
     thread = tuple(
         ThreadMessage(message.from_officer, _words(desk, message), message.sent_at)
         for message in cases.thread(tx, row.case_id)
         if message.body is not None
     )
-    number = escalation.number_of(row.case_id)
-    is_withdrawn = row.withdrawn_at is not None
-    return ReceiptView(number, CaseState(row.state), row.filed_at, thread, row.is_cut, is_withdrawn)
+    return ReceiptView(
+        handle(desk, contact_id, row.case_id),
+        escalation.number_of(row.case_id),
+        CaseState(row.state),
+        row.filed_at,
+        thread,
+        row.is_cut,
+        row.withdrawn_at is not None,
+    )
 
 
 def _words(desk: Desk, message: AnyRow) -> str:

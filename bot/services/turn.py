@@ -1,6 +1,6 @@
 """One inbound message from dedupe to outbox, inside one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -25,8 +25,11 @@ TOUCH_AGAIN = timedelta(minutes=1)  # what "last wrote" may lag behind: a statem
 WINDOW_CODE = "window"  # why a row is held: the 24 hours were over
 
 
-def receive(tx: Transaction, desk: Desk, msg: Inbound) -> str:
-    """Take in one message. Gives what became of it: answered, repeated, album, event."""
+def receive(tx: Transaction, desk: Desk, msg: Inbound, hashes: Mapping[str, bytes] | None = None) -> str:
+    """Take in one message. Gives what became of it: answered, repeated, album, event.
+
+    `hashes` holds the receipt codes that were worked out beforehand; no other one is looked at then.
+    """
     now = desk.now()
     if not people.note_inbound(tx, msg.sender.channel, msg.account, msg.id, now):
         return "repeated"
@@ -38,7 +41,7 @@ def receive(tx: Transaction, desk: Desk, msg: Inbound) -> str:
     if msg.album is not None:
         _park_album(tx, desk, msg, now)
         return "album"
-    _answer(tx, desk, contact, is_new, msg, now)
+    _answer(tx, desk, contact, is_new, msg, now, hashes)
     return "answered"
 
 
@@ -121,9 +124,17 @@ def _park_album(tx: Transaction, desk: Desk, msg: Inbound, now: datetime) -> Non
     people.park(tx, "album", sealed, now, album=album, release_at=now + ALBUM_PAUSE)
 
 
-def _answer(tx: Transaction, desk: Desk, contact: Contact, is_new: bool, msg: Inbound, now: datetime) -> None:
+def _answer(
+    tx: Transaction,
+    desk: Desk,
+    contact: Contact,
+    is_new: bool,
+    msg: Inbound,
+    now: datetime,
+    hashes: Mapping[str, bytes] | None = None,
+) -> None:
     session = _session(desk, contact, now)
-    facts = TurnFacts(tx, desk, contact, now)
+    facts = TurnFacts(tx, desk, contact, now, hashes)
     ctx = Context(
         person=_person(tx, desk, contact, is_new),
         facts=facts,

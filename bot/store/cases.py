@@ -47,6 +47,12 @@ def report_by_case(tx: Transaction, case_id: int) -> AnyRow | None:
     return tx.execute(_WITH_CASE.where(cases.c.id == case_id)).one_or_none()
 
 
+def is_code(tx: Transaction, code_hash: bytes, now: datetime) -> bool:
+    """Whether a code opens anything: a report, or an invitation that is still good."""
+    found = tx.execute(select(reports.c.id).where(reports.c.code_hash == code_hash)).first()
+    return found is not None or invitation(tx, code_hash, now) is not None
+
+
 def change_report(tx: Transaction, report_id: int, **values: Any) -> None:
     tx.execute(update(reports).where(reports.c.id == report_id).values(**values))
 
@@ -87,7 +93,7 @@ def idle_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
 
 
 def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
-    """Open cases this officer owns or was offered, most urgent first."""
+    """Open cases this officer owns or was offered, most urgent first; those that are like others come last."""
     return tx.execute(
         select(cases, reports.c.withdrawn_at)
         .join(reports, reports.c.id == cases.c.report_id)
@@ -98,7 +104,7 @@ def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
             cases.c.state != "ditutup",
             assignments.c.answer != BARRED,
         )
-        .order_by(cases.c.severity.desc(), cases.c.id)
+        .order_by(cases.c.like_id.is_not(None), cases.c.severity.desc(), cases.c.id)
         .limit(most)
     ).all()
 

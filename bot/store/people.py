@@ -19,6 +19,7 @@ class Contact:
 
     id: int
     channel: str
+    address_hash: bytes
     address: bytes | None
     language: str
     has_chosen_language: bool
@@ -37,6 +38,7 @@ _NOTE = Prepared(or_nothing(inbox))
 _COLUMNS = (
     contacts.c.id,
     contacts.c.channel,
+    contacts.c.address_hash,
     contacts.c.address,
     contacts.c.language,
     contacts.c.has_chosen_language,
@@ -109,8 +111,8 @@ def add_contact(
     tx: Transaction, channel: str, address_hash: bytes, address: bytes, language: str, at: datetime
 ) -> Contact:
     row = {"channel": channel, "address_hash": address_hash, "address": address, "language": language,
-           "created_at": at, "last_inbound_at": at, "has_chosen_language": False, "attempts": 0}  # fmt: skip
-    return Contact(added(tx, contacts, row), channel, address, language, False, None, None, at)
+           "created_at": at, "last_inbound_at": at, "has_chosen_language": False}  # fmt: skip
+    return Contact(added(tx, contacts, row), channel, address_hash, address, language, False, None, None, at)
 
 
 def touch(tx: Transaction, contact_id: int, at: datetime) -> None:
@@ -128,24 +130,6 @@ def save_session(tx: Transaction, contact_id: int, state: bytes, expires_at: dat
 
 def forget_session(tx: Transaction, contact_id: int) -> None:
     tx.execute(delete(sessions).where(sessions.c.contact_id == contact_id))
-
-
-def spend_attempt(tx: Transaction, contact_id: int, since: datetime, now: datetime) -> int:
-    """Count one wrong receipt code; gives how many there were since `since`, this one included."""
-    row = tx.execute(
-        select(contacts.c.attempts, contacts.c.attempts_since_at).where(contacts.c.id == contact_id)
-    ).one()
-    is_fresh = row.attempts_since_at is None or row.attempts_since_at < since
-    count = 1 if is_fresh else row.attempts + 1
-    change_contact(tx, contact_id, attempts=count, **({"attempts_since_at": now} if is_fresh else {}))
-    return count
-
-
-def attempts_spent(tx: Transaction, contact_id: int, since: datetime) -> int:
-    row = tx.execute(
-        select(contacts.c.attempts, contacts.c.attempts_since_at).where(contacts.c.id == contact_id)
-    ).one()
-    return 0 if row.attempts_since_at is None or row.attempts_since_at < since else int(row.attempts)
 
 
 def subscribe(tx: Transaction, contact_id: int, topic: str, village: str, at: datetime) -> None:

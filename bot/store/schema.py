@@ -51,10 +51,17 @@ contacts = Table(
     Column("stopped_at", Moment),
     Column("erased_at", Moment),
     Column("last_inbound_at", Moment),
-    Column("attempts", Integer, nullable=False, server_default="0"),  # wrong receipt codes
-    Column("attempts_since_at", Moment),
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("channel", "address_hash", name="uq_contacts_address"),
+)
+
+budgets = Table(  # what identities have spent of what they may do in some hours; no row number, no contact
+    "budgets",
+    metadata,
+    Column("who", LargeBinary(16), primary_key=True),  # keyed hash of the thing and the address
+    Column("count", Integer, nullable=False),
+    Column("since_at", Moment, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 sessions = Table(
@@ -279,6 +286,25 @@ cases = Table(
     Column("closed_at", Moment),
     Column("outcome", String(20)),
     Column("partner", String(12)),  # whom it was referred to
+    Column("like_id", Id, index=True),  # the first case of those officers are told of together
+)
+
+likenesses = Table(  # of the last day: what several reports have in common
+    "likenesses",
+    metadata,
+    Column("case_id", Id, primary_key=True, autoincrement=False),  # the first of them
+    Column("sketch", LargeBinary(64), nullable=False),  # keyed
+    Column("seen", Integer, nullable=False),  # how many
+    Column("last_at", Moment, nullable=False, index=True),
+)
+
+digests = Table(  # what officers are told of together
+    "digests",
+    metadata,
+    Column("officer_id", Id, primary_key=True, autoincrement=False),
+    Column("like_id", Id, primary_key=True, autoincrement=False),
+    Column("due_at", Moment, index=True),
+    Column("sent_at", Moment),
 )
 
 assignments = Table(

@@ -10,6 +10,7 @@ from aiohttp import web
 from bot import telemetry
 from bot.domain.channel import Channel, Forged, Limits, Unreadable, Webhook
 from bot.domain.messages import MAX_MEDIA_BYTES, Address, Inbound, Outbound, Receipt
+from bot.services.code_room import Crowded
 
 STATIC = Path(__file__).parent / "static"
 MOST_BODY = MAX_MEDIA_BYTES + 2**20
@@ -131,7 +132,10 @@ def _chat(house: House, channel: Channel) -> Handler:
             )
         if house.is_busy():
             return _error(503, "busy", "Sedang ramai. Coba kirim lagi sebentar.")
-        await house.take(items)
+        try:
+            await house.take(items)
+        except Crowded:
+            return _error(503, "busy", "Sedang ramai. Coba kirim lagi sebentar.")
         reader = next(item.sender for item in items if isinstance(item, Inbound))
         return _batch(reader, *await house.fetch(reader, _seen(request), channel.limits))
 

@@ -147,3 +147,20 @@ def test_an_invitation_makes_an_officer(chat: Chat) -> None:
     assert chat.says("gabung").says("SALAH").keys == ["case.bad_invitation"]
     assert chat.taps("gabung").says(" UNDANGAN-1 ").commands == [JoinAsOfficer("UNDANGAN-1")]
     assert chat.says("kasus").keys == ["case.none"]
+
+
+def test_reports_that_are_alike_are_accepted_and_closed_at_once(officer: Chat) -> None:
+    officer.facts.cases["BD-417"] = replace(OFFERED, alike=697)
+    officer.taps("terima_semua", "BD-417")
+    assert officer.commands == [AcceptCase("BD-417", alike=True)]
+    assert "697" in officer.rendered
+    officer.facts.cases["BD-417"] = replace(MINE, alike=697)
+    officer.taps("tutup_semua", "BD-417").taps("dirujuk").taps("ke_polri")
+    assert officer.commands == [CloseCase("BD-417", Outcome.REFERRED, Partner.POLICE, alike=True)]
+
+
+@pytest.mark.parametrize("action", ["terima_semua", "tutup_semua"])
+def test_a_case_told_alone_is_only_looked_at(officer: Chat, action: str) -> None:
+    officer.facts.cases["BD-417"] = OFFERED
+    officer.taps(action, "BD-417")
+    assert not [c for c in officer.commands if isinstance(c, AcceptCase | CloseCase)]

@@ -46,7 +46,7 @@ def test_an_open_question_is_answered(chat: Chat) -> None:
     chat.taps("jawab_petugas")
     assert QUESTION.text in chat.rendered
     assert chat.says("Jam empat subuh", media=(PHOTO,)).commands == [
-        AddToReport(CODE, "Jam empat subuh", (12,))
+        AddToReport(HANDLE, "Jam empat subuh", (12,))
     ]
     assert chat.step == ""
 
@@ -54,12 +54,12 @@ def test_an_open_question_is_answered(chat: Chat) -> None:
 def test_an_answer_typed_at_once_is_not_lost(chat: Chat) -> None:
     """The question is on the screen: who answers it without tapping first is understood."""
     asked(chat).says(CODE)
-    assert chat.says("Jam empat subuh").commands == [AddToReport(CODE, "Jam empat subuh")]
+    assert chat.says("Jam empat subuh").commands == [AddToReport(HANDLE, "Jam empat subuh")]
 
 
 def test_a_cry_for_an_answer_gets_the_numbers_and_reaches_the_officer(chat: Chat) -> None:
     asked(chat).says(CODE).says("aku disekap, tolong")
-    assert chat.commands == [AddToReport(CODE, "aku disekap, tolong")]
+    assert chat.commands == [AddToReport(HANDLE, "aku disekap, tolong")]
     assert "110" in chat.rendered
 
 
@@ -71,7 +71,7 @@ def test_what_is_told_without_a_question_goes_on_only_after_a_yes(
     assert chat.keys == ["receipt.ask_pass_on"]
     assert chat.commands == []
     chat.says(said)
-    assert chat.commands == ([AddToReport(CODE, "Mobilnya putih", (12,))] if passed else [])
+    assert chat.commands == ([AddToReport(HANDLE, "Mobilnya putih", (12,))] if passed else [])
 
 
 def test_an_offer_after_the_status_is_checked(chat: Chat) -> None:
@@ -87,7 +87,7 @@ def test_another_code_after_the_status_is_opened(chat: Chat) -> None:
 def test_something_is_added(chat: Chat) -> None:
     chat.says(CODE).taps("tambah").says("")
     assert chat.step == "receipt.read_addition"
-    assert chat.says("Mobilnya putih").commands == [AddToReport(CODE, "Mobilnya putih")]
+    assert chat.says("Mobilnya putih").commands == [AddToReport(HANDLE, "Mobilnya putih")]
 
 
 def test_a_pushed_question_is_answered_without_the_code(chat: Chat) -> None:
@@ -108,13 +108,13 @@ def test_a_pushed_question_is_answered_by_number_too(chat: Chat) -> None:
 
 def test_contact_is_cut_only_after_a_second_tap(chat: Chat) -> None:
     assert chat.says(CODE).taps("putus").commands == []
-    assert chat.taps("ya_putus").commands == [CutRelay(CODE)]
+    assert chat.taps("ya_putus").commands == [CutRelay(HANDLE)]
     assert chat.says(CODE).taps("putus").taps("tidak_jadi").commands == []
 
 
 def test_a_report_is_withdrawn_only_after_a_second_tap(chat: Chat) -> None:
     assert chat.says(CODE).taps("tarik").commands == []
-    assert chat.says("ya tarik laporan").commands == [WithdrawReport(CODE)]
+    assert chat.says("ya tarik laporan").commands == [WithdrawReport(HANDLE)]
     assert chat.says(CODE).taps("tarik").says("apa itu?").commands == []
 
 

@@ -118,7 +118,7 @@ class FakeFacts:
 
     def __post_init__(self) -> None:
         filed_at = datetime(2026, 11, 20, 3, tzinfo=UTC)
-        view = ReceiptView("BD-417", CaseState.ACCEPTED, filed_at)
+        view = ReceiptView(HANDLE, "BD-417", CaseState.ACCEPTED, filed_at)
         self.receipts = {CODE: view, HANDLE: view, **self.receipts}
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:

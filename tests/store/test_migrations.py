@@ -5,7 +5,7 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.domain.registry import Company
-from bot.store import audit, keys, registries, upgrade
+from bot.store import audit, budgets, keys, registries, upgrade
 from bot.store.db import Database, Transaction
 
 VERSIONS = ("0001", "0002", "0003")
@@ -69,3 +69,24 @@ def test_a_report_of_an_earlier_version_waits_to_be_sealed_anew(database: Databa
     assert upgrade.to_newest(database) == upgrade.newest()
     (kept,) = database.read(lambda tx: keys.reports_without_key(tx, 10))
     assert (kept.body, kept.public, kept.facts, kept.case_id) == (b"sealed", None, None, 1)
+
+
+def test_people_and_cases_of_an_earlier_version_stay(database: Database) -> None:
+    """Wrong codes counted so far are forgotten; a case of before is told alone."""
+    to(database, "0007")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO contacts (channel, address_hash, attempts, attempts_since_at, created_at)"
+                        " VALUES ('web', :hash, 5, 1, 0)"), {"hash": b"h" * 16})  # fmt: skip
+        tx.execute(
+            text(
+                "INSERT INTO cases (report_id, state, severity, opened_at) VALUES (1, 'ditawarkan', 'merah', 0)"
+            )
+        )
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    (kept,) = database.read(lambda tx: tx.execute(text("SELECT channel FROM contacts")).all())
+    assert kept.channel == "web"
+    assert database.read(lambda tx: tx.execute(text("SELECT like_id FROM cases")).scalar_one()) is None
+    assert database.read(lambda tx: budgets.spent(tx, b"h" * 16)) is None

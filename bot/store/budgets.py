@@ -1,0 +1,33 @@
+"""What an identity has spent of a budget. Rows hold a keyed hash and a count; nothing joins them to a contact."""
+
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from bot.domain.budget import Spent
+from bot.store.db import Transaction
+from bot.store.inserting import by_dialect
+from bot.store.schema import budgets
+
+_PUT = {
+    name: statement.on_conflict_do_update(
+        index_elements=["who"],
+        set_={"count": statement.excluded["count"], "since_at": statement.excluded.since_at},
+    )
+    for name, statement in by_dialect(budgets).items()
+}
+
+
+def spent(tx: Transaction, who: bytes) -> Spent | None:
+    row = tx.execute(select(budgets.c["count"], budgets.c.since_at).where(budgets.c.who == who)).one_or_none()
+    return None if row is None else Spent(row[0], row[1])
+
+
+def put(tx: Transaction, who: bytes, now_spent: Spent) -> None:
+    row = {"who": who, "count": now_spent.count, "since_at": now_spent.since_at}
+    tx.execute(_PUT[tx.dialect.name], row)
+
+
+def purge(tx: Transaction, before: datetime) -> int:
+    """Drop what began before; gives how many rows."""
+    return tx.execute(delete(budgets).where(budgets.c.since_at < before)).rowcount
