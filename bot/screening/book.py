@@ -9,6 +9,7 @@ from bot.domain.rulebook import Rule, Rulebook
 from bot.screening.passage import Passage, Signs, passage
 from bot.screening.phrases import Found, Pattern
 from bot.screening.spelling import Vocabulary
+from bot.screening.steps import Concepts
 
 ANY_COUNTRY = "country_word"  # the concept of all country names
 EVERYDAY = "everyday"  # words of the lexicon that no rule speaks of
@@ -60,9 +61,10 @@ class Book:
         names = tuple(name for names in countries.values() for name in names if "#" not in name)
         words = {**lexicon.words, ANY_COUNTRY: names}
         everyday = words.pop(EVERYDAY, ())
+        concepts = Concepts(words)
 
         def pattern(phrases: tuple[str, ...]) -> Pattern:
-            return Pattern(phrases, words)
+            return Pattern(phrases, concepts)
 
         self.groups = lexicon.groups
         self._subjects = {name: pattern(phrases) for name, phrases in words.items()}

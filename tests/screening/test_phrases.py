@@ -6,6 +6,7 @@ from bot.domain.rulebook import Lexicon, Rule, Rulebook
 from bot.screening.book import Book
 from bot.screening.phrases import Pattern
 from bot.screening.spelling import Vocabulary
+from bot.screening.steps import Concepts
 from bot.screening.text import mended
 
 WORDS = {"visa": ("visa*/permit",), "turis": ("turis*/wisata/kunjung+",)}
@@ -112,7 +113,7 @@ def test_a_beginning_too_short_to_match_is_refused() -> None:
 
 
 def test_a_concept_with_a_gap_stands_alone_or_not_at_all() -> None:
-    concepts = {"mine": ("saya .. proses",)}
+    concepts = Concepts({"mine": ("saya .. proses",)})
     assert Pattern(["@mine"], concepts).literals == {"saya", "proses"}
     with pytest.raises(ValueError, match="gap"):
         Pattern(["@mine .. lama"], concepts)

@@ -6,18 +6,21 @@ Words count by how rare they are among all names: "Jaya Mandiri" alone names nob
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from heapq import nsmallest
+from itertools import chain
 from math import log
 
-from rapidfuzz.distance import OSA
-
-from bot.screening.directory.names import shortened, words
+from bot.screening.directory.names import Key, spelled, words
+from bot.screening.directory.near import NearWords
 
 SIMILAR = 0.62  # share of both names' weight that is in common
 SLIP = 0.85  # what a word with one wrong letter counts
-SHORTEST_SLIP = 4  # letters of a word in which one wrong letter is forgiven
-LONGEST_WORD = 24  # letters of a word that is looked for with a slip
+UNKNOWN = 0.7  # what a word that no name has counts, of the rarest one's weight
+ROUNDING = 1e-9
 MOST_POSTINGS = 3_000  # a word in more names than this chooses no candidates
 MOST_CANDIDATES = 60
+FEW = 100  # entries that are sooner read than met with others
 MOST_WORDS = 10  # of a name that is looked for
 SHORT_FORM = 2  # first words that stand for a name when no other begins so
 AMBIGUOUS = -1
@@ -36,34 +39,26 @@ class NameIndex:
     """Names by number; several names may bear the same number (aliases)."""
 
     def __init__(self, names: Iterable[tuple[int, str]]) -> None:
-        self._entries: list[tuple[int, tuple[str, ...]]] = []
+        self._entries: list[tuple[int, Key]] = []
         self._whole: dict[str, int] = {}  # letters without spaces -> number
-        self._bags: dict[str, int] = {}  # sorted words -> number
-        self._heads: dict[str, int] = {}  # first words -> number
         self._initials: dict[str, int] = {}
         self._postings: dict[str, list[int]] = defaultdict(list)  # word -> entries
+        remembered = cache(spelled)
         for number, name in names:
-            self._add(number, words(name))
+            self._add(number, words(name, remembered))
         count = max(len(self._entries), 1)
         self._weight = {word: log(1 + count / len(held)) for word, held in self._postings.items()}
         self._rarest = log(1 + count)
-        self._slips: dict[str, list[str]] = defaultdict(list)
-        for word in self._postings:
-            if SHORTEST_SLIP <= len(word) <= LONGEST_WORD:
-                for short in shortened(word):
-                    self._slips[short].append(word)
+        self._near = NearWords(self._postings)
 
-    def _add(self, number: int, parts: tuple[str, ...]) -> None:
+    def _add(self, number: int, parts: Key) -> None:
         if not parts:
             return
         entry = len(self._entries)
         self._entries.append((number, parts))
         _note(self._whole, "".join(parts), number)
-        _note(self._bags, " ".join(sorted(parts)), number)
-        for length in range(SHORT_FORM, len(parts)):
-            _note(self._heads, " ".join(parts[:length]), number)
         if len(parts) > SHORT_FORM:
-            _note(self._initials, "".join(part[0] for part in parts), number)
+            _note(self._initials, "".join([part[0] for part in parts]), number)
         for word in set(parts):
             self._postings[word].append(entry)
 
@@ -101,38 +96,36 @@ class NameIndex:
         """Whether any name has this word."""
         return word in self._postings
 
-    def _exactly(self, wanted: tuple[str, ...]) -> int | None:
+    def _exactly(self, wanted: Key) -> int | None:
         """One single name: letter by letter, in another order, by its first words, or with words that name nobody."""
-        for table, key in (
-            (self._whole, "".join(wanted)),
-            (self._bags, " ".join(sorted(wanted))),
-            (self._heads, " ".join(wanted) if len(wanted) >= SHORT_FORM else ""),
-        ):
-            number = table.get(key)
-            if number is not None and number != AMBIGUOUS:
-                return number
+        number = self._whole.get("".join(wanted), AMBIGUOUS)
+        if number != AMBIGUOUS or len(wanted) == 1:
+            return None if number == AMBIGUOUS else number
+        count, bag, having = len(wanted), sorted(wanted), self._having_all(wanted)
+        in_any_order = {number for number, parts in having if len(parts) == count and sorted(parts) == bag}
+        begun = {number for number, parts in having if len(parts) > count and parts[:count] == wanted}
+        for numbers in (in_any_order, begun):
+            if len(numbers) == 1:
+                return next(iter(numbers))
         for length in range(len(wanted) - 1, 1, -1):
-            number = self._whole.get("".join(wanted[:length]))
-            if number is not None:
-                tail = wanted[length:]
-                is_alone = number != AMBIGUOUS and not any(map(self._may_be_part, tail))
-                return number if is_alone else None
+            named = self._whole.get("".join(wanted[:length]))
+            if named is not None:
+                is_alone = named != AMBIGUOUS and not any(map(self._may_be_part, wanted[length:]))
+                return named if is_alone else None
         return None
+
+    def _having_all(self, wanted: Key) -> list[tuple[int, Key]]:
+        """The entries that have all these words; when few have the rarest one, all of those."""
+        rarest, *others = sorted((self._postings.get(word, ()) for word in wanted), key=len)
+        held = set(rarest).intersection(*others) if len(rarest) > FEW else rarest
+        return [self._entries[entry] for entry in held]
 
     def _may_be_part(self, word: str) -> bool:
         return word not in _LEGAL_TAILS and (word in self._postings or len(word) < SHORT_FORM)
 
-    def _like(self, wanted: tuple[str, ...]) -> tuple[int, ...]:
+    def _like(self, wanted: Key) -> tuple[int, ...]:
         meant = [self._meant(word) for word in self._joined(wanted)]
-        votes: Counter[int] = Counter()
-        for choices in meant:
-            for word, quality in choices:
-                held = self._postings[word]
-                if len(held) <= MOST_POSTINGS:
-                    gain = int(1000 * quality * self._weight[word])
-                    for entry in held:
-                        votes[entry] += gain
-        scored = [(self._alike(meant, entry), entry) for entry, _ in votes.most_common(MOST_CANDIDATES)]
+        scored = ((self._alike(meant, entry), entry) for entry in self._candidates(meant))
         best = sorted(((score, entry) for score, entry in scored if score >= SIMILAR), reverse=True)
         numbers = dict.fromkeys(self._entries[entry][0] for _, entry in best)
         if len(wanted) == 1:
@@ -143,7 +136,33 @@ class NameIndex:
                 numbers.setdefault(number)
         return tuple(numbers)
 
-    def _joined(self, wanted: tuple[str, ...]) -> list[str]:
+    def _candidates(self, meant: Sequence[Sequence[tuple[str, float]]]) -> list[int]:
+        """Entries that may be alike, those with most weight in common first.
+
+        Alike are only names with at least `need` in common. The weightiest words choose; once the rest weighs less
+        than that, it chooses no further ones. Words in too many names choose none, and may be in any.
+        """
+        asked = sum(min((self._weight[word] for word, _ in choices), default=self._rarest * UNKNOWN)
+                    for choices in meant)  # fmt: skip
+        need = SIMILAR / (2 - SIMILAR) * asked - ROUNDING
+        gains = []
+        for word, quality in chain.from_iterable(meant):
+            gain, held = quality * self._weight[word], self._postings[word]
+            if len(held) > MOST_POSTINGS:
+                need -= gain
+            else:
+                gains.append((gain, word, held))
+        gains.sort(reverse=True)
+        left = sum(gain for gain, _, _ in gains)
+        votes: dict[int, float] = {}
+        for gain, _, held in gains:
+            for entry in held if left >= need else votes.keys() & held:
+                votes[entry] = votes.get(entry, 0.0) + gain
+            left -= gain
+        near = [(-vote, entry) for entry, vote in votes.items() if vote >= need]
+        return [entry for _, entry in nsmallest(MOST_CANDIDATES, near)]
+
+    def _joined(self, wanted: Key) -> list[str]:
         """Words written apart put together, and words run together taken apart, where names know the result."""
         found: list[str] = []
         place = 0
@@ -164,10 +183,7 @@ class NameIndex:
         """Known words this may be, with how well it fits."""
         if word in self._postings:
             return [(word, 1.0)]
-        if not SHORTEST_SLIP <= len(word) <= LONGEST_WORD:
-            return []
-        near = {known for short in shortened(word) for known in self._slips.get(short, ())}
-        return [(known, SLIP) for known in near if OSA.distance(word, known, score_cutoff=1) <= 1]
+        return [(known, SLIP) for known in self._near.to(word)]
 
     def _alike(self, meant: Sequence[Sequence[tuple[str, float]]], entry: int) -> float:
         """How much of both names' weight is in common, 0 to 1."""
@@ -182,7 +198,7 @@ class NameIndex:
                 common += quality * self._weight[word]
                 asked += self._weight[word]
             else:
-                asked += max((self._weight[word] for word, _ in choices), default=self._rarest * 0.7)
+                asked += max((self._weight[word] for word, _ in choices), default=self._rarest * UNKNOWN)
         return 2 * common / (asked + sum(self._weight[part] for part in parts))
 
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TypeAlias
 
 Key: TypeAlias = tuple[str, ...]  # the words of a name
@@ -12,7 +13,7 @@ _SCANNED = str.maketrans(
 )  # what a scanner and a disguise mix up; "l" and "i" become one
 _DOTTED = re.compile(r"\b(?:[^\W\d_]\.\s?){2,}")
 _BAR = re.compile(r"(?<=\w)\||\|(?=\w)")  # a scanned "I"
-_OTHER = re.compile(r"[^\w\s']|_")
+_WORD = re.compile(r"[\w']+")
 _NEW = {
     "oe": "u",
     "dj": "j",
@@ -33,29 +34,24 @@ _WRITTEN_SAME = {  # spellings of one word
 }  # fmt: skip
 
 
-def words(name: str) -> Key:
+def spelled(written: str) -> Key:
+    """One word as it is compared; nothing for "pt", several for an abbreviation."""
+    word = (written if written.isdigit() else _scanned(written)).strip("'")
+    return _SAME.get(word, (word,)) if word and word not in _FORMS else ()
+
+
+def words(name: str, spelled: Callable[[str], Key] = spelled) -> Key:
     """Its words in order, without "PT" and the like, each spelling and scanner's slip made one.
 
-    "P.T. BANYUMlLI Int'l" gives ("banyumiii", "internasionai"): for comparing, not for reading.
+    "P.T. BANYUMlLI Int'l" gives ("banyumiii", "internasionai"): for comparing, not for reading. Who has many names
+    gives a `spelled` that remembers.
     """
     flat = name.lower() if name.isascii() else unicodedata.normalize("NFKC", name).casefold()
     if "." in flat:
         flat = _DOTTED.sub(lambda match: match[0].replace(".", "").replace(" ", "") + " ", flat)
-    return tuple(_folded(flat))
-
-
-def _folded(flat: str) -> Iterator[str]:
     if "|" in flat:
         flat = _BAR.sub("i", flat)
-    plain = _OTHER.sub(" ", flat)
-    if any(map(str.isdigit, plain)):
-        folded = [word if word.isdigit() else _scanned(word) for word in plain.split()]
-    else:
-        folded = _scanned(plain).split()
-    for written in folded:
-        word = written.strip("'")
-        if word and word not in _FORMS:
-            yield from _SAME.get(word, (word,))
+    return tuple(chain.from_iterable(map(spelled, _WORD.findall(flat.replace("_", " ")))))
 
 
 def _scanned(text: str) -> str:

@@ -1,0 +1,120 @@
+"""The phrase language of content/ (bot.domain.rulebook), compiled: a phrase is a sequence of steps.
+
+A place of a phrase ("visa/permit", "@turis") is compiled once, however many phrases have it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
+from typing import TypeAlias
+
+from bot.screening.passage import Passage
+
+GAP = 4  # words between the two sides of ".."
+Run: TypeAlias = tuple[str, ...]  # forms of words that follow one another
+
+
+@dataclass(frozen=True)
+class Place:
+    """Any of these forms, or one of these runs of words."""
+
+    singles: frozenset[str]
+    runs: Mapping[str, Sequence[Run]]  # by their first word
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        return self.singles.union(self.runs)
+
+    @cached_property
+    def literals(self) -> frozenset[str]:
+        """Every form it names."""
+        return self.singles.union(*(run for runs in self.runs.values() for run in runs))
+
+    def ends(self, here: Passage, number: int) -> Iterator[int]:
+        """Where it may end when it begins at a word: the number of the word after it."""
+        words = here.words
+        forms = words[number].forms
+        if not forms.isdisjoint(self.singles):
+            yield number + 1
+        for first in forms & self.runs.keys():
+            for run in self.runs[first]:
+                end = number + len(run)
+                if (
+                    end <= len(words)
+                    and words[end - 1].sentence == words[number].sentence
+                    and all(form in words[number + i].forms for i, form in enumerate(run))
+                ):
+                    yield end
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A place of a sequence; up to `gap` words may come before it."""
+
+    place: Place
+    gap: int
+
+
+class Concepts:
+    """Named lists of words (content/concepts.toml, content/lexicon.toml) that phrases refer to as "@name"."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self._lists = lists
+        self._places: dict[str, Place] = {}
+        self._runs: dict[str, Sequence[Run]] = {}
+
+    def phrases(self, written: Sequence[str]) -> Iterator[str]:
+        """The phrases; a concept that stands alone gives its own, gaps and all."""
+        for phrase in written:
+            if phrase.startswith("@") and phrase[1:] in self._lists:
+                yield from self._lists[phrase[1:]]
+            else:
+                yield phrase
+
+    def sequence(self, text: str) -> tuple[Step, ...]:
+        """One side of an "&". Raises ValueError when it makes no sense."""
+        steps: list[Step] = []
+        gap = 0
+        for word in text.split():
+            if word == "..":
+                gap = GAP
+                continue
+            steps.append(Step(self._place(word), gap))
+            gap = 0
+        if not steps or gap or steps[0].gap:
+            raise ValueError(f"a phrase must begin and end with words: {text!r}")
+        return tuple(steps)
+
+    def _place(self, word: str) -> Place:
+        if word not in self._places:
+            runs: dict[str, list[Run]] = {}
+            options = self._options(word)
+            for run in options:
+                if len(run) > 1:
+                    runs.setdefault(run[0], []).append(run)
+            self._places[word] = Place(frozenset(run[0] for run in options if len(run) == 1), runs)
+        return self._places[word]
+
+    def _options(self, word: str) -> list[Run]:
+        """What may stand at one place: "visa/surat_jalan/@turis"."""
+        found: list[Run] = []
+        for option in word.split("/"):
+            found += self._expanded(option[1:]) if option.startswith("@") else [tuple(option.split("_"))]
+        return found
+
+    def _expanded(self, name: str) -> Sequence[Run]:
+        """The runs of words a concept stands for; a concept may name others."""
+        if name not in self._runs:
+            if name not in self._lists:
+                raise ValueError(f"there is no concept @{name}")
+            self._runs[name] = [run for entry in self._lists[name] for run in self._entry(name, entry)]
+        return self._runs[name]
+
+    def _entry(self, name: str, entry: str) -> Iterator[Run]:
+        if ".." in entry or "&" in entry:
+            raise ValueError(
+                f"@{name} holds a phrase with a gap: it can only stand alone, not within a phrase"
+            )
+        for chosen in product(*map(self._options, entry.split())):
+            yield tuple(form for run in chosen for form in run)
