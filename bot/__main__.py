@@ -119,10 +119,11 @@ def chat(options: argparse.Namespace) -> None:
 
 def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
-    from bot.commands import audit, people, recovery, registry
+    from bot.commands import audit, people, purging, recovery, registry
 
     run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
-           "registry": registry.run, "audit": audit.run, "keys": recovery.run}[options.command]  # fmt: skip
+           "registry": registry.run, "audit": audit.run, "keys": recovery.run,
+           "purge": purging.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
         return run(app, options)
@@ -224,7 +225,10 @@ def _parser() -> argparse.ArgumentParser:
         "what", help='an id of the list, or as written: "0811-1111-0001"'
     )
     arguments.add_audit(add("audit", office, "the trail of who looked and who decided"))
-    for name in ("region", "poster", "export", "purge", "backup", "restore"):
+    add("purge", office, "take what has had its time (content/retention.toml)").add_argument(
+        "--dry-run", action="store_true", help="only count it"
+    )
+    for name in ("region", "poster", "export", "backup", "restore"):
         add(name, not_yet, "comes with a later version").add_argument("rest", nargs="*")
     return parser
 

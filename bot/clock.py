@@ -15,15 +15,17 @@ ESCALATION_SECONDS = 3
 LADDERS = (escalation.climb_overdue, follow_up.run, digests.run, second_look.climb_overdue)
 AWARENESS_SECONDS = 15
 HOUSEKEEPING_SECONDS = 60
+EXPIRY_SECONDS = 3600
 LEAD_SECONDS = 1.0
 PULL_HOURS = 24
-FIRST_PULL_AFTER = timedelta(minutes=1)
+FIRST_AFTER = timedelta(minutes=1)
 
 
 class Ledger(Protocol):
     """Runs a piece of due work in a transaction (bot.store.db.Database)."""
 
     async def write(self, run: Callable[[Any], int], key: int = 0) -> int: ...
+    def scrub(self) -> bool: ...
 
 
 class Lead(Protocol):
@@ -63,8 +65,9 @@ class Clock:
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
+        soon = self._desk.now() + FIRST_AFTER
+        scheduler.add_job(self._expire, "interval", seconds=EXPIRY_SECONDS, next_run_time=soon, **options)
         if self._pull_lists is not None:
-            soon = self._desk.now() + FIRST_PULL_AFTER
             scheduler.add_job(self._pull, "interval", hours=PULL_HOURS, next_run_time=soon, **options)
         scheduler.start()
         try:
@@ -86,6 +89,14 @@ class Clock:
                 await self._pull_lists()
         except Exception as error:
             telemetry.log().error("pull_broke", error=error)
+
+    async def _expire(self) -> None:
+        """Take what has had its time, and its traces out of the database's log."""
+        await self._ring(housekeeping.expire)
+        try:
+            await asyncio.to_thread(self._database.scrub)
+        except Exception as error:
+            telemetry.log().error("scrub_broke", error=error)
 
     async def _ring(self, work: Callable[[Any, Desk], int]) -> None:
         try:

@@ -7,7 +7,15 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 from dataclasses import dataclass, replace
 
 from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome, Partner, leaves_on
-from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, GiveLink, JoinAsOfficer
+from bot.domain.commands import (
+    AcceptCase,
+    AskReporter,
+    CloseCase,
+    DeclineCase,
+    GiveLink,
+    JoinAsOfficer,
+    KeepLonger,
+)
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
 
@@ -73,6 +81,8 @@ def act(ctx: Context, action: str, number: str) -> Turn:
             return accept_alike(case)
         case "tutup_semua" if case.alike:
             return ask_outcome(case, alike=True)
+        case "simpan_lagi":
+            return keep_longer(case)
     return look(ctx, case)
 
 
@@ -113,13 +123,27 @@ def look(ctx: Context, case: CaseView) -> Turn:
         return Turn.end(Reply("case.empty", {"number": case.number}, LIST))
     link = ctx.fresh_link()
     choices = own_choices(case)[1:] if case.is_mine else offer_choices(case)
-    choices = LIST if gone(case) else choices
+    if case.state is CaseState.CLOSED:
+        choices = (Choice("simpan_lagi", topic=case.number), *LIST)
+    elif case.is_taken:
+        choices = LIST
     replies = (
         Reply("case.narrative", heading(case)),
         Reply("case.facts", facts(case)),
         Reply("case.link", {"link": link}, choices),
     )
     return Turn.end(*replies, commands=[GiveLink(case.number, link)])
+
+
+def keep_longer(case: CaseView) -> Turn:
+    """What a closed case tells would go soon, but is still needed."""
+    if case.is_withdrawn:
+        return Turn.end(Reply("case.empty", {"number": case.number}, LIST))
+    if case.state is not CaseState.CLOSED:
+        return Turn.end(Reply("case.is_kept", {"number": case.number}, LIST))
+    return Turn.end(
+        Reply("case.kept_longer", {"number": case.number}, LIST), commands=[KeepLonger(case.number)]
+    )
 
 
 def ask_question(case: CaseView) -> Turn:
@@ -245,6 +269,7 @@ CONVERSATION = Conversation(
         "tutup",
         "kasus",
         "gabung",
+        "simpan_lagi",
         "terima_semua",
         "tutup_semua",
     ),

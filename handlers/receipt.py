@@ -63,6 +63,9 @@ def show(view: ReceiptView) -> Turn:
     """State first, then what officers asked, then what can be done."""
     if view.is_withdrawn:
         return Turn.end(Reply("receipt.withdrawn", {"number": view.number}, (Choice("cek"), Choice("lapor"))))
+    if view.expired_on is not None:
+        expired = Reply("receipt.expired", {"number": view.number, "date": view.expired_on})
+        return Turn.end(expired, Reply("receipt.expired_now", choices=(Choice("lapor"), Choice("darurat"))))
     replies = [
         Reply(f"receipt.state.{view.state.value}", {"number": view.number, "date": view.filed_at.date()})
     ]
@@ -102,7 +105,7 @@ def told(ctx: Context, msg: Inbound) -> Turn:
     if receipt_code.parsed(msg.text):
         return read_code(ctx, msg)
     view = ctx.facts.receipt(draft.code)
-    if view is None or view.is_withdrawn or view.state is CaseState.CLOSED:
+    if view is None or view.is_gone or view.state is CaseState.CLOSED:
         return Turn.stray()
     if view.unanswered and ctx.facts.opening(msg.text) is Opening.EMERGENCY:  # the officer hears it, too
         return Turn.go("emergency", commands=[addition(draft.code, msg)])
@@ -126,7 +129,7 @@ def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
 def ask_addition(ctx: Context, code: str) -> Turn:
     """Ask for the answer, showing the question again when there is one."""
     view = ctx.facts.receipt(code)
-    if view is None or view.is_withdrawn or view.state is CaseState.CLOSED:
+    if view is None or view.is_gone or view.state is CaseState.CLOSED:
         return Turn.end(Reply("receipt.gone", choices=(Choice("status"), Choice("lapor"))))
     question = view.unanswered
     ask = Reply("receipt.ask_answer", {"text": question.text}) if question else Reply("receipt.ask_addition")
@@ -152,7 +155,7 @@ def passed_on(command: AddToReport) -> Turn:
 def ask_cut(ctx: Context, code: str) -> Turn:
     """Say what it means before it is done."""
     view = ctx.facts.receipt(code)
-    if view is None or view.is_cut or view.is_withdrawn:
+    if view is None or view.is_cut or view.is_gone:
         return Turn.end(Reply("receipt.is_cut", choices=(Choice("status"), Choice("cek"))))
     choices = (Choice("ya_putus"), BACK)
     return Turn.ask(confirm_cut, Reply("receipt.ask_cut", choices=choices), draft=ReceiptDraft(code))

@@ -4,10 +4,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content import fairness, hotlines, lessons, passphrases, readability, rulebook, settings, sources
+from bot.content import (
+    fairness,
+    hotlines,
+    lessons,
+    passphrases,
+    readability,
+    retention,
+    rulebook,
+    settings,
+    sources,
+)
 from bot.content.errors import ContentError
+from bot.content.retention import KeepEntry
 from bot.content.rulebook import RuleEntry
 from bot.content.sources import Sources
+from bot.domain.retention import Retention
 from bot.domain.rulebook import Rulebook
 
 __all__ = ["Content", "ContentError", "load"]
@@ -29,6 +41,8 @@ class Content:
     sources: Sources
     plain_words: Mapping[str, str]  # words of offices, and what people say instead
     passphrase_words: tuple[str, ...]  # of which officers' passphrases are drawn
+    retention: Retention
+    keep: tuple[KeepEntry, ...]  # the same as it stands in the file, with its grounds
 
 
 def load(folder: Path) -> Content:
@@ -46,4 +60,6 @@ def load(folder: Path) -> Content:
         sources.load(folder),
         readability.plain_words(folder),
         passphrases.load(folder),
+        retention.load(folder),
+        retention.entries(folder),
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.content import Content, readability
+from bot.content.retention import OUR_CHOICE
 from bot.content.settings import TemplateEntry
 
 LONGEST_LABEL, LONGEST_LESSON, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 500, 1_400, 1_024  # characters
@@ -126,6 +127,11 @@ def _sources(content: Content) -> Iterator[Problem]:
     named = [
         *(("content/hotlines.toml", entry.id, entry.source) for entry in content.hotlines.entries),
         *(("content/lessons", lesson.id, text) for lesson in content.lessons for text in lesson.sources),
+        *(
+            ("content/retention.toml", entry.id, entry.ground)
+            for entry in content.keep
+            if not entry.ground.startswith(OUR_CHOICE)
+        ),
     ]
     for where, entry, text in named:
         for code in content.sources.unknown_in(text):

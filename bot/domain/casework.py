@@ -104,6 +104,12 @@ class ReceiptView:
     thread: tuple[ThreadMessage, ...] = ()
     is_cut: bool = False  # the reporter ended the exchange
     is_withdrawn: bool = False
+    expired_on: date | None = None  # its time was over: nothing is left of what was told
+
+    @property
+    def is_gone(self) -> bool:
+        """Nothing is left that could be added to, answered or taken back."""
+        return self.is_withdrawn or self.expired_on is not None
 
     @property
     def unanswered(self) -> ThreadMessage | None:

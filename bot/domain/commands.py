@@ -175,6 +175,13 @@ class CloseCase:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepLonger:
+    """An officer still needs the report of a closed case: the time for which it is kept begins anew."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskSecondLook:
     """Let an officer look at an offer: its text and what the bot found, never who asks.
 
@@ -242,6 +249,7 @@ Command: TypeAlias = (
     | GiveLink
     | AskReporter
     | CloseCase
+    | KeepLonger
     | AskSecondLook
     | ReadAnswers
     | LookedAtOffer

@@ -7,10 +7,21 @@ from typing import Any
 
 from bot import telemetry
 from bot.domain import commands as do
-from bot.services import casework, escalation, indicators, optout, reading, reports, second_look, unlocking
+from bot.services import (
+    casework,
+    erasure,
+    escalation,
+    expiry,
+    indicators,
+    optout,
+    reading,
+    reports,
+    second_look,
+    unlocking,
+)
 from bot.services.desk import Desk
 from bot.services.facts import TurnFacts
-from bot.store import cases, knowledge, outbox, people, pictures
+from bot.store import cases, knowledge, people, pictures
 from bot.store.db import Transaction
 from bot.store.people import Contact
 
@@ -61,12 +72,7 @@ def _resume(turning: Turning, _command: do.Resume) -> None:
 
 
 def _erase(turning: Turning, _command: do.EraseMe) -> None:
-    outbox.cancel(turning.tx, turning.contact.id, turning.now)
-    pictures.drop_readings(turning.tx, turning.contact.id)
-    cases.drop_loose_attachments(turning.tx, turning.contact.id, None)
-    cases.release_phone(turning.tx, turning.contact.id)
-    second_look.forget(turning.tx, turning.desk, turning.contact.id, turning.now)
-    people.erase(turning.tx, turning.contact.id, turning.now)
+    erasure.erase(turning.tx, turning.desk, turning.contact.id, turning.now)
     turning.facts.is_erased = True
 
 
@@ -112,7 +118,7 @@ def _cut_relay(turning: Turning, command: do.CutRelay) -> None:
 
 def _withdraw(turning: Turning, command: do.WithdrawReport) -> None:
     row = turning.facts.report_row(command.code)
-    if row is not None and row.withdrawn_at is None:
+    if row is not None and row.withdrawn_at is None and row.emptied_at is None:
         reports.withdraw(turning.tx, turning.desk, row, turning.now)
 
 
@@ -161,6 +167,12 @@ def _close(turning: Turning, command: do.CloseCase) -> None:
     casework.close(turning.tx, turning.desk, turning.contact.id, command, turning.now)
 
 
+def _keep_longer(turning: Turning, command: do.KeepLonger) -> None:
+    found = casework.offered(turning.tx, turning.contact.id, command.number)
+    if found is not None:
+        expiry.keep_longer(turning.tx, turning.desk, *found, turning.now)
+
+
 def _ask_second_look(turning: Turning, command: do.AskSecondLook) -> None:
     second_look.ask(turning.tx, turning.desk, turning.contact, command, turning.now)
 
@@ -206,6 +218,7 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.GiveLink: _give_link,
     do.AskReporter: _ask,
     do.CloseCase: _close,
+    do.KeepLonger: _keep_longer,
     do.AskSecondLook: _ask_second_look,
     do.ReadAnswers: _read_answers,
     do.LookedAtOffer: _looked_at_offer,

@@ -59,7 +59,7 @@ def _send(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
             {"title": Reply(f"lesson.{lesson}.title"), "body": Reply(f"lesson.{lesson}.body")},
             (Choice("cek"), Choice("lapor")),
         )
-        not_before_at = _after_quiet_hours(desk, now)
+        not_before_at = after_quiet_hours(desk, now)
         while recipients := people.subscribers(tx, TOPIC, after, AT_A_TIME):
             for contact_id in recipients:
                 once = f"{KIND}:{key}:{contact_id}"
@@ -95,7 +95,7 @@ def _lesson_of(desk: Desk, week: int) -> str:
     return desk.content.lessons[week % len(desk.content.lessons)].id
 
 
-def _after_quiet_hours(desk: Desk, now: datetime) -> datetime | None:
+def after_quiet_hours(desk: Desk, now: datetime) -> datetime | None:
     """When the quiet hours end, if now lies in them."""
     areas, zone = desk.content.areas, desk.zone
     local = now.astimezone(zone)

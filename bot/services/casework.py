@@ -31,7 +31,7 @@ def place(tx: Transaction, desk: Desk, code: str | None) -> Place | None:
 
 def view(tx: Transaction, desk: Desk, contact_id: int, number: str) -> CaseView | None:
     """A case as this contact may see it: an officer who was offered it. None otherwise."""
-    found = _mine(tx, contact_id, number)
+    found = offered(tx, contact_id, number)
     return None if found is None else _view(tx, desk, found[0].id, found[1])
 
 
@@ -133,7 +133,7 @@ def accepted(tx: Transaction, desk: Desk, case_id: int) -> None:
 
 
 def looked_at(tx: Transaction, desk: Desk, contact_id: int, number: str, now: datetime) -> None:
-    found = _mine(tx, contact_id, number)
+    found = offered(tx, contact_id, number)
     if found is not None:
         audit.note(tx, desk, found[0].id, found[1].id, "looked", now)
 
@@ -147,11 +147,11 @@ def join(tx: Transaction, desk: Desk, found: AnyRow, contact_id: int, now: datet
 
 def owned(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
     """The officer behind a contact and the case, if they accepted it."""
-    found = _mine(tx, contact_id, number)
+    found = offered(tx, contact_id, number)
     return found if found is not None and found[1].owner_id == found[0].id else None
 
 
-def _mine(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
+def offered(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
     """The officer behind a contact and the case, if it was ever offered to them and does not speak of them."""
     officer = cases.officer_of_contact(tx, contact_id)
     case_id = escalation.id_of(number)

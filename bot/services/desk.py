@@ -17,7 +17,6 @@ from bot.store.db import Transaction
 from bot.vault import ReceiptMint, Vault
 
 PLACES_AGAIN = timedelta(minutes=1)  # another process may have changed them
-SESSION_LIFE = timedelta(hours=24)  # an unfinished conversation waits this long
 ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK = (
     "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
 )  # fmt: skip

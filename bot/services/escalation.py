@@ -177,6 +177,13 @@ def decline(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: dat
     return True
 
 
+def last_to_ask(tx: Transaction, barred: Collection[int]) -> list[AnyRow]:
+    """Every reachable supervisor who is not accused, or else whoever is left of all officers."""
+    supervisors = [o for o in cases.reachable_officers(tx, Role.SUPERVISOR.value) if o.id not in barred]
+    everybody = (o for role in Role for o in cases.reachable_officers(tx, role.value))
+    return supervisors or [o for o in everybody if o.id not in barred]
+
+
 def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str) -> None:
     """Send the case's officer a short notice with a way to the content."""
     case = cases.case(tx, case_id)
@@ -207,15 +214,12 @@ def _offer(
 def _ask_last_again(
     tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
 ) -> None:
-    """Every reachable supervisor who is not accused is asked again, or else whoever is left of all officers."""
+    """Every case ends with somebody: the last rung is asked until one of them accepts."""
     accept_by = desk.content.routing.ladder.accept_by(Severity(case.severity), now)
     last = len(desk.content.routing.ladder.rungs) - 1
     cases.change_case(tx, case.id, accept_by_at=accept_by, rung=last)
     asked = {row.officer_id for row in cases.offered_to(tx, case.id)}
-    supervisors = [o for o in cases.reachable_officers(tx, Role.SUPERVISOR.value) if o.id not in barred]
-    if not supervisors:
-        everybody = [o for role in Role for o in cases.reachable_officers(tx, role.value)]
-        supervisors = [o for o in everybody if o.id not in barred]
+    supervisors = last_to_ask(tx, barred)
     for supervisor in supervisors:
         if supervisor.id not in asked:
             cases.offer(tx, case.id, supervisor.id, last, now)

@@ -1,38 +1,63 @@
-"""What is no longer needed goes; what nobody has read stays."""
+"""What is no longer needed goes, each kind in its time (content/retention.toml); what nobody has read stays."""
 
-from datetime import timedelta
-
-from bot.services import custody, indicators, second_look
+from bot.domain.retention import Kind
+from bot.services import custody, erasure, expiry, indicators
 from bot.services.desk import Desk
 from bot.store import alike, budgets, cases, keys, looks, outbox, people, pictures, registries
-from bot.store.db import Transaction
+from bot.store.db import Transaction, undone
 
-INBOX_LIFE = timedelta(days=4)  # providers repeat within minutes; the promise is 48 hours
-OUTBOX_LIFE = timedelta(days=30)  # settled and already empty
-LOOSE_MEDIA_LIFE = timedelta(days=2)  # attachments no report took over
 LISTS_KEPT = 12  # published lists of each kind, the one in force among them
 MOST_MOVED = 200  # reports of earlier versions sealed anew at a time
-BUDGET_LIFE = timedelta(hours=24)  # the longest span a budget may have
-LIKENESS_LIFE = timedelta(hours=48)  # the longest time in which reports may count as alike
-FLYER_LIFE = timedelta(days=90)  # words of flyers that were read
+REPORT = "report."  # before the outcome, as in content/retention.toml
 
 
 def tidy(tx: Transaction, desk: Desk) -> int:
-    """Purge what is past its time; gives how many rows went."""
-    now = desk.now()
+    """Purge what is past its time, reports excepted; gives how many rows went."""
     custody.move_old(tx, desk, MOST_MOVED)
-    return sum(
-        [
-            people.strip_erased(tx),
-            *people.purge(tx, now - INBOX_LIFE, now).values(),
-            outbox.purge(tx, now - OUTBOX_LIFE),
-            cases.drop_loose_attachments(tx, None, now - LOOSE_MEDIA_LIFE),
-            looks.empty(tx, now - second_look.KEPT_FOR),
-            indicators.purge(tx, now),
-            pictures.purge_pictures(tx, now - FLYER_LIFE),
-            registries.purge(tx, LISTS_KEPT),
-            keys.purge_links(tx, now),
-            budgets.purge(tx, now - BUDGET_LIFE),
-            alike.purge(tx, now - LIKENESS_LIFE),
-        ]
-    )
+    people.strip_erased(tx)
+    registries.purge(tx, LISTS_KEPT)
+    return sum(_purged(tx, desk).values())
+
+
+def expire(tx: Transaction, desk: Desk) -> int:
+    """Less often: tell officers of reports, take those that have had their time, forget who is silent; counts all."""
+    return expiry.run(tx, desk) + _forget_silent(tx, desk)
+
+
+def purge(tx: Transaction, desk: Desk) -> dict[str, int]:
+    """Purge everything that is past its time; gives the counts by the names of content/retention.toml."""
+    silent = {Kind.SILENT_CONTACTS.value: _forget_silent(tx, desk)}
+    reports = {REPORT + outcome: count for outcome, count in expiry.empty(tx, desk, None).items()}
+    kinds = {kind.value: count for kind, count in _purged(tx, desk).items()}
+    people.strip_erased(tx)
+    return kinds | silent | reports
+
+
+def would_purge(tx: Transaction, desk: Desk) -> dict[str, int]:
+    """The same counts; nothing goes."""
+    return undone(tx, lambda inner: purge(inner, desk))
+
+
+def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
+    now, before = desk.now(), desk.content.retention.before
+    return {
+        Kind.SESSIONS: people.purge_sessions(tx, now),
+        Kind.LOOSE_ATTACHMENTS: cases.drop_loose_attachments(tx, None, before(Kind.LOOSE_ATTACHMENTS, now)),
+        Kind.INBOX: people.purge_inbox(tx, before(Kind.INBOX, now)),
+        Kind.PARKED: people.purge_parked(tx, before(Kind.PARKED, now)),
+        Kind.SETTLED_MESSAGES: outbox.purge(tx, before(Kind.SETTLED_MESSAGES, now)),
+        Kind.UNSENT_MESSAGES: outbox.purge_unsent(tx, before(Kind.UNSENT_MESSAGES, now), now),
+        Kind.SECOND_LOOKS: looks.empty(tx, before(Kind.SECOND_LOOKS, now)),
+        Kind.FLYERS: pictures.purge_pictures(tx, before(Kind.FLYERS, now)),
+        Kind.INDICATORS: indicators.purge(tx, before(Kind.INDICATORS, now)),
+        Kind.LINKS: keys.purge_links(tx, before(Kind.LINKS, now)),
+        Kind.BUDGETS: budgets.purge(tx, before(Kind.BUDGETS, now)),
+        Kind.LIKENESSES: alike.purge(tx, before(Kind.LIKENESSES, now)),
+        Kind.ENDED_SUBSCRIPTIONS: people.purge_subscriptions(tx, before(Kind.ENDED_SUBSCRIPTIONS, now)),
+    }
+
+
+def _forget_silent(tx: Transaction, desk: Desk) -> int:
+    now = desk.now()
+    before = desk.content.retention.before(Kind.SILENT_CONTACTS, now)
+    return erasure.erase_silent(tx, desk, before, now)

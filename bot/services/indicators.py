@@ -16,7 +16,6 @@ from bot.store import cases, indicators
 from bot.store.db import Transaction
 
 NOTED = "indicators_noted"  # in the audit trail: a case is asked about once
-KEPT_YEARS = 3  # since the last confirmation
 SHOWN_ID = 12  # hexadecimal digits by which an administrator names one
 
 
@@ -82,8 +81,9 @@ def withdraw(tx: Transaction, desk: Desk, what: str) -> int:
     return count
 
 
-def purge(tx: Transaction, now: datetime) -> int:
-    return indicators.purge(tx, _month(now.replace(year=now.year - KEPT_YEARS, day=1)))
+def purge(tx: Transaction, before: datetime) -> int:
+    """Forget what nobody has confirmed since the month of that day."""
+    return indicators.purge(tx, _month(before))
 
 
 def _hash(desk: Desk, pair: Indicator) -> bytes:

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.domain.casework import CaseState, ReceiptView, ThreadMessage
 from bot.domain.commands import FileReport
+from bot.domain.retention import WITHDRAWN
 from bot.services import alike, audit, custody, escalation
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import cases, keys
@@ -44,7 +45,7 @@ def add(
     tx: Transaction, desk: Desk, row: AnyRow, text: str, media: tuple[int, ...], contact: Contact
 ) -> None:
     """The reporter answers or adds something; the case's officer hears of it."""
-    if row.withdrawn_at is not None:
+    if row.withdrawn_at is not None or row.emptied_at is not None:
         return
     row = custody.sealed_anew(tx, desk, row)
     cases.give_attachments(tx, media, contact.id, row.id)
@@ -73,7 +74,7 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     audit.note(tx, desk, None, row.case_id, "withdrawn", now)
     escalation.tell_officer(tx, desk, row.case_id, "push.withdrawn")
     cases.change_case(
-        tx, row.case_id, state=CaseState.CLOSED.value, closed_at=now, outcome="ditarik", accept_by_at=None
+        tx, row.case_id, state=CaseState.CLOSED.value, closed_at=now, outcome=WITHDRAWN, accept_by_at=None
     )
 
 
@@ -92,6 +93,7 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
         thread,
         row.is_cut,
         row.withdrawn_at is not None,
+        None if row.emptied_at is None else row.emptied_at.astimezone(desk.zone).date(),
     )
 
 

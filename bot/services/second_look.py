@@ -20,7 +20,6 @@ from bot.store.db import Transaction
 from bot.store.people import Contact
 
 OPEN_FOR = timedelta(days=3)
-KEPT_FOR = timedelta(days=30)  # the text and its answer, after the answer
 MOST_AT_A_TIME = 100
 FIRST_NUMBER = 100
 TO_OFFICER, TO_PERSON = "look", "answer"  # purposes in the outbox

@@ -10,9 +10,10 @@ from bot.domain.conversation import Context, Person
 from bot.domain.engine import Session
 from bot.domain.messages import Address, Choice, Event, Inbound, Receipt, Reply
 from bot.domain.pictures import PictureText
+from bot.domain.retention import Kind
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import applying, casework, media, optout, push, reading
-from bot.services.desk import ADDRESS, PARKED, SESSION, SESSION_LIFE, Desk
+from bot.services.desk import ADDRESS, PARKED, SESSION, Desk
 from bot.services.facts import TurnFacts
 from bot.store import outbox, people, pictures
 from bot.store.db import Transaction
@@ -153,7 +154,7 @@ def _answer(
         applying.apply(tx, desk, contact, facts, command, now)
     if not facts.is_erased:
         state = desk.vault.seal_json(answer.session.dumped(), SESSION)
-        people.save_session(tx, contact.id, state, now + SESSION_LIFE)
+        people.save_session(tx, contact.id, state, now + desk.content.retention.life(Kind.SESSIONS))
     may_release = contact.last_inbound_at is None or now - contact.last_inbound_at > WINDOW_MAY_CLOSE
     if may_release and msg.heard is None:
         outbox.release_held(tx, contact.id, WINDOW_CODE)

@@ -14,7 +14,7 @@ from bot.domain.messages import Reply
 from bot.services import audit, casework, custody, escalation, push
 from bot.services.custody import Opened
 from bot.services.desk import Desk
-from bot.store import cases, keys
+from bot.store import cases, expiry, keys
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
@@ -124,6 +124,7 @@ def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | Non
     _escrow(tx, officer.id, private)
     custody.share(tx, report.id, report_private, _colleagues(tx, found.case_id))
     audit.note(tx, desk, officer.id, found.case_id, "looked", desk.now())
+    expiry.seen(tx, report.id, desk.now())
     return Sheet(seen, opened, casework.asked(tx, desk, found.case_id))
 
 

@@ -53,6 +53,12 @@ def is_code(tx: Transaction, code_hash: bytes, now: datetime) -> bool:
     return found is not None or invitation(tx, code_hash, now) is not None
 
 
+def ways_back(tx: Transaction) -> Sequence[AnyRow]:
+    """Every report that may ask its reporter."""
+    wanted = select(reports).where(reports.c.reply_to.is_not(None))
+    return tx.execute(wanted).all()
+
+
 def change_report(tx: Transaction, report_id: int, **values: Any) -> None:
     tx.execute(update(reports).where(reports.c.id == report_id).values(**values))
 
@@ -195,7 +201,10 @@ def use_invitation(tx: Transaction, invitation_id: int, at: datetime) -> None:
 
 
 def add_relay(tx: Transaction, case_id: int, from_officer: bool, body: bytes, at: datetime) -> None:
+    """A question, or what the reporter adds; the time for which the report is kept begins anew."""
     tx.execute(insert(relay), {"case_id": case_id, "from_officer": from_officer, "body": body, "sent_at": at})
+    of_case = select(cases.c.report_id).where(cases.c.id == case_id).scalar_subquery()
+    tx.execute(update(reports).where(reports.c.id == of_case).values(kept_from_at=at, told_at=None))
 
 
 def thread(tx: Transaction, case_id: int) -> Sequence[AnyRow]:

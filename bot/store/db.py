@@ -27,6 +27,8 @@ Transaction: TypeAlias = Connection
 MOST_IN_A_GROUP = 64
 POSTGRES_WRITERS = 4
 MOST_WAITING = 10_000  # jobs; beyond it callers are told that we are busy
+PATIENCE_MS = 500  # of a checkpoint with readers
+HOLD_CONTENT = ("reports", "relay", "attachments", "report_keys", "looks", "outbox", "sessions", "parked")
 RETRIES = 3  # of a job that met a deadlock or a lost connection
 
 
@@ -91,6 +93,25 @@ class Database:
         with self.engine.connect() as tx:
             return run(tx)
 
+    def scrub(self) -> bool:
+        """After a purge: take the old pages out of SQLite's log, or let PostgreSQL reuse what was deleted.
+
+        Neither reaches copies that file systems, disks or backups keep. False when a reader was in the way.
+        """
+        if not self.is_sqlite:
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql(f"VACUUM {', '.join(HOLD_CONTENT)}")
+            return True
+        raw = self.engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")  # writers wait behind it
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            ((is_busy, _pages, _moved),) = cursor.fetchall()
+            return not is_busy
+        finally:
+            raw.close()
+
     @property
     def waiting(self) -> int:
         return sum(writer.waiting for writer in self._writers)
@@ -100,6 +121,15 @@ class Database:
         for writer in self._writers:
             writer.stop()
         self.engine.dispose()
+
+
+def undone(tx: Transaction, run: Callable[[Transaction], T]) -> T:
+    """Run a job, take back everything it changed, and give its result."""
+    point = tx.begin_nested()
+    try:
+        return run(tx)
+    finally:
+        point.rollback()
 
 
 class _Writer:

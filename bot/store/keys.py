@@ -7,7 +7,16 @@ from sqlalchemy import delete, func, insert, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
-from bot.store.schema import cases, links, officer_keys, officers, recovery_key, report_keys, reports
+from bot.store.schema import (
+    cases,
+    invitations,
+    links,
+    officer_keys,
+    officers,
+    recovery_key,
+    report_keys,
+    reports,
+)
 
 OFFICE, SERVER = 0, -1  # holders that are no officer: the recovery key; us, until an officer has a key
 _ONLY = 1
@@ -122,5 +131,7 @@ def drop_link(tx: Transaction, hashed: bytes) -> None:
     tx.execute(delete(links).where(links.c.hash == hashed))
 
 
-def purge_links(tx: Transaction, now: datetime) -> int:
-    return tx.execute(delete(links).where(links.c.expires_at <= now)).rowcount
+def purge_links(tx: Transaction, before: datetime) -> int:
+    """Drop links and invitations that ran out before then."""
+    old = tx.execute(delete(links).where(links.c.expires_at <= before)).rowcount
+    return old + tx.execute(delete(invitations).where(invitations.c.expires_at <= before)).rowcount

@@ -73,6 +73,11 @@ def withdraw(tx: Transaction, asker: bytes, at: datetime) -> Sequence[int]:
     return mine
 
 
+def ways_back(tx: Transaction) -> Sequence[bytes]:
+    """Every sealed way back to somebody who asked."""
+    return list(tx.execute(select(looks.c.reply_to).where(looks.c.reply_to.is_not(None))).scalars())
+
+
 def empty(tx: Transaction, before: datetime) -> int:
     """Take the content out of requests settled before then; that there were some stays."""
     old = and_(looks.c.settled_at < before, looks.c.body.is_not(None))

@@ -310,3 +310,15 @@ def purge(tx: Transaction, before: datetime) -> int:
     dropped = outbox.delete().where(outbox.c.state.in_(["sent", "delivered", "read", "cancelled"]),
                                     outbox.c.settled_at < before, outbox.c.once_key.is_(None))  # fmt: skip
     return tx.execute(dropped).rowcount
+
+
+def purge_unsent(tx: Transaction, before: datetime, now: datetime) -> int:
+    """Give up what has waited since before then, and drop what was refused, uncertain or meant to go only once.
+
+    Gives how many of all these; what is given up now is dropped as late again.
+    """
+    waiting = and_(outbox.c.state.in_(["queued", "held"]), outbox.c.created_at < before)
+    given_up = tx.execute(
+        update(outbox).where(waiting).values(state="cancelled", body=None, code="too_old", settled_at=now)
+    ).rowcount
+    return given_up + tx.execute(outbox.delete().where(outbox.c.settled_at < before)).rowcount

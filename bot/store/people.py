@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added, by_dialect, or_nothing
@@ -212,32 +212,70 @@ def release_album(tx: Transaction, at: datetime) -> list[bytes]:
     return [row.message for row in rows]
 
 
+def parked_messages(tx: Transaction) -> Sequence[Row[Any]]:
+    return tx.execute(select(parked).order_by(parked.c.id)).all()
+
+
+def drop_parked(tx: Transaction, number: int) -> None:
+    tx.execute(delete(parked).where(parked.c.id == number))
+
+
 def erase(tx: Transaction, contact_id: int, at: datetime) -> None:
     """Leave a tombstone: no session, no subscription, no look-up. The address goes with the last message."""
     forget_session(tx, contact_id)
     tx.execute(delete(subscriptions).where(subscriptions.c.contact_id == contact_id))
     tombstone = b"x" + contact_id.to_bytes(15, "big")
-    change_contact(tx, contact_id, address_hash=tombstone, erased_at=at, stopped_at=at, village=None)
+    change_contact(
+        tx, contact_id, address_hash=tombstone, erased_at=at, stopped_at=at, village=None, created_at=at
+    )
 
 
 def strip_erased(tx: Transaction) -> int:
-    """Drop the sealed addresses of erased people to whom nothing is on its way any more."""
+    """Drop the sealed addresses, and the languages, of erased people to whom nothing is on its way any more."""
     on_its_way = select(outbox.c.id).where(
         outbox.c.contact_id == contacts.c.id, outbox.c.state.in_(["queued", "claimed"])
     )
     return tx.execute(
         update(contacts)
         .where(contacts.c.erased_at.is_not(None), contacts.c.address.is_not(None), ~on_its_way.exists())
-        .values(address=None)
+        .values(address=None, language="id", has_chosen_language=False, last_inbound_at=None)
     ).rowcount
 
 
-def purge(tx: Transaction, inbox_before: datetime, now: datetime) -> dict[str, int]:
-    """Drop ledger entries older than `inbox_before` and expired sessions; gives the counts."""
-    return {
-        "inbox": tx.execute(delete(inbox).where(inbox.c.received_at < inbox_before)).rowcount,
-        "sessions": tx.execute(delete(sessions).where(sessions.c.expires_at < now)).rowcount,
-    }
+def purge_inbox(tx: Transaction, before: datetime) -> int:
+    """Drop ledger entries older than that."""
+    return tx.execute(delete(inbox).where(inbox.c.received_at < before)).rowcount
+
+
+def purge_sessions(tx: Transaction, now: datetime) -> int:
+    """Drop sessions that have run out, with the drafts in them."""
+    return tx.execute(delete(sessions).where(sessions.c.expires_at < now)).rowcount
+
+
+def purge_parked(tx: Transaction, before: datetime) -> int:
+    """Drop messages parked before then, answered or not."""
+    return tx.execute(delete(parked).where(parked.c.parked_at < before)).rowcount
+
+
+def purge_subscriptions(tx: Transaction, before: datetime) -> int:
+    """Drop subscriptions that ended before then."""
+    return tx.execute(delete(subscriptions).where(subscriptions.c.ended_at < before)).rowcount
+
+
+def silent(tx: Transaction, before: datetime) -> Sequence[int]:
+    """Contacts that last wrote before then, subscribe to nothing and are no officer's phone."""
+    subscribes = subscriptions.c.contact_id == contacts.c.id, subscriptions.c.ended_at.is_(None)
+    rows = tx.execute(
+        select(contacts.c.id)
+        .where(
+            contacts.c.erased_at.is_(None),
+            func.coalesce(contacts.c.last_inbound_at, contacts.c.created_at) < before,
+            ~select(subscriptions.c.topic).where(*subscribes).exists(),
+            ~select(officers.c.id).where(officers.c.contact_id == contacts.c.id).exists(),
+        )
+        .order_by(contacts.c.id)
+    )
+    return list(rows.scalars())
 
 
 def counts(tx: Transaction, now: datetime) -> dict[str, int]:

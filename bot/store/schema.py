@@ -263,6 +263,10 @@ reports = Table(
     Column("is_cut", Boolean, nullable=False, server_default=text("false")),
     Column("withdrawn_at", Moment),
     Column("filed_at", Moment, nullable=False),
+    Column("seen_at", Moment),  # an officer opened everything there was then
+    Column("kept_from_at", Moment),  # something was added or asked, or an officer wants it kept
+    Column("told_at", Moment),  # officers were told that it goes, or that nobody has opened it
+    Column("emptied_at", Moment),  # its time was over: what is left is a tombstone
 )
 
 cases = Table(

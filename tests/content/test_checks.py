@@ -160,6 +160,7 @@ def test_no_source_is_entered_for_nothing() -> None:
         [
             *(entry.source for entry in CONTENT.hotlines.entries),
             *(text for lesson in CONTENT.lessons for text in lesson.sources),
+            *(entry.ground for entry in CONTENT.keep),
         ]
     )
     assert [code for code in CONTENT.sources.known if code not in used] == []

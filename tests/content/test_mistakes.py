@@ -35,7 +35,7 @@ def remove(file: str) -> Edit:
     return lambda folder: (folder / file).unlink()
 
 
-HOT, LESSON = "hotlines.toml", "lessons/01_visa_kerja.toml"
+HOT, LESSON, RETENTION = "hotlines.toml", "lessons/01_visa_kerja.toml", "retention.toml"
 MISTAKES: list[tuple[Edit, str, str]] = [
     (swap(HOT, 'number = "0800-1000"', 'number = "tanya Pak RT"'), HOT, "hotline.kp2mi_dalam.number"),
     (swap(HOT, 'purposes = ["worker"]', "purposes = []"), HOT, "hotline.kp2mi_dalam.purposes"),
@@ -55,6 +55,12 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (swap("areas.toml", "Asia/Jakarta", "Asia/Serang"), "areas.toml", "timezone"),
     (swap("areas.toml", "lesson_weekday = 0", "lesson_weekday = 7"), "areas.toml", "lesson_weekday"),
     (swap("areas.toml", "quiet_from = 21:00:00", 'quiet_from = "malam"'), "areas.toml", "quiet_from"),
+    (swap(RETENTION, 'id = "report.ganda"\ndays = 90', 'id = "report.ganda"\ndays = 14'), RETENTION, "remind_days"),
+    (swap(RETENTION, 'id = "report.ganda"\ndays = 90', 'id = "report.ganda"'), RETENTION, "report.ganda"),
+    (swap(RETENTION, 'id = "audit"', 'id = "audit"\ndays = 90'), RETENTION, "audit"),
+    (swap(RETENTION, 'id = "inbox"', 'id = "inboks"'), RETENTION, "inboks"),
+    (swap(RETENTION, 'id = "flyers"', 'id = "links"'), RETENTION, "links"),
+    (swap(RETENTION, "days = 30", "days = 0"), RETENTION, "keep.parked.days"),
     (swap("fairness.toml", "most = 6", "most = 0"), "fairness.toml", "wrong_codes.most"),
     (swap("fairness.toml", "{ merah = 2,", "{ ungu = 2,"), "fairness.toml", "digest.wait_minutes"),
     (swap("fairness.toml", "= 0.4", "= 0.1"), "fairness.toml", "alike.least_likeness"),

@@ -5,7 +5,15 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.casework import CaseState, CaseView, Outcome, Partner
-from bot.domain.commands import AcceptCase, AskReporter, CloseCase, DeclineCase, GiveLink, JoinAsOfficer
+from bot.domain.commands import (
+    AcceptCase,
+    AskReporter,
+    CloseCase,
+    DeclineCase,
+    GiveLink,
+    JoinAsOfficer,
+    KeepLonger,
+)
 from bot.domain.offers import Severity
 from tests.conversations.conftest import Chat
 from tests.fakes.facts import LINK, LONTAR
@@ -164,3 +172,16 @@ def test_a_case_told_alone_is_only_looked_at(officer: Chat, action: str) -> None
     officer.facts.cases["BD-417"] = OFFERED
     officer.taps(action, "BD-417")
     assert not [c for c in officer.commands if isinstance(c, AcceptCase | CloseCase)]
+
+
+def test_what_a_closed_case_tells_can_be_kept_longer(officer: Chat) -> None:
+    given(officer, CLOSED).taps("lihat_isi", "BD-417")
+    assert officer.taps("simpan_lagi").commands == [KeepLonger("BD-417")]
+
+
+@pytest.mark.parametrize(
+    ("case", "key"), [(MINE, "case.is_kept"), (replace(CLOSED, is_withdrawn=True), "case.empty")]
+)
+def test_what_is_kept_anyway_or_gone_is_said_so(officer: Chat, case: CaseView, key: str) -> None:
+    assert given(officer, case).taps("simpan_lagi", "BD-417").keys == [key]
+    assert officer.done == []

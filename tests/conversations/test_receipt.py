@@ -1,7 +1,7 @@
 """What a receipt code opens."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -203,3 +203,23 @@ def test_who_tells_something_else_instead_of_a_code_is_heard(chat: Chat, said: s
     chat.says("status").says(said)
     assert "receipt.unknown_code" not in chat.keys
     assert chat.step == step or (step == "" and chat.keys[0].startswith("emergency."))
+
+
+def expired(chat: Chat) -> Chat:
+    for key in (CODE, HANDLE):
+        view = replace(chat.facts.receipts[key], expired_on=date(2027, 2, 23), state=CaseState.CLOSED)
+        chat.facts.receipts[key] = view
+    return chat
+
+
+def test_a_report_whose_time_is_over_is_told_kindly_with_a_way_on(chat: Chat) -> None:
+    expired(chat).says(CODE)
+    assert chat.keys == ["receipt.expired", "receipt.expired_now"]
+    assert "23 Februari 2027" in chat.rendered
+    assert [choice.id for choice in chat.choices] == ["lapor", "darurat"]
+
+
+@pytest.mark.parametrize(("button", "key"), [("jawab", "receipt.gone"), ("putus_kontak", "receipt.is_cut")])
+def test_old_buttons_of_an_expired_report_change_nothing(chat: Chat, button: str, key: str) -> None:
+    assert expired(chat).taps(button, HANDLE).keys == [key]
+    assert chat.done == []

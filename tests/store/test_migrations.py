@@ -1,11 +1,13 @@
 """From every earlier version to the newest, with what was stored before."""
 
+from datetime import UTC, datetime
+
 import pytest
 from alembic import command
 from sqlalchemy import text
 
 from bot.domain.registry import Company
-from bot.store import audit, budgets, keys, registries, upgrade
+from bot.store import audit, budgets, cases, expiry, keys, registries, upgrade
 from bot.store.db import Database, Transaction
 
 VERSIONS = ("0001", "0002", "0003")
@@ -90,3 +92,29 @@ def test_people_and_cases_of_an_earlier_version_stay(database: Database) -> None
     assert kept.channel == "web"
     assert database.read(lambda tx: tx.execute(text("SELECT like_id FROM cases")).scalar_one()) is None
     assert database.read(lambda tx: budgets.spent(tx, b"h" * 16)) is None
+
+
+def test_a_report_that_was_opened_before_counts_as_opened(database: Database) -> None:
+    """Looks and additions of an earlier version are known; what nobody looked at stays unread."""
+    to(database, "0007")
+
+    def store(tx: Transaction) -> None:
+        for number, is_seen in ((1, True), (2, False)):
+            given = {"number": number, "hash": bytes([number]) * 32}
+            tx.execute(text("INSERT INTO reports (id, code_hash, body, severity, filed_at)"
+                            " VALUES (:number, :hash, :hash, 'hijau', 0)"), given)  # fmt: skip
+            tx.execute(text("INSERT INTO cases (id, report_id, state, severity, opened_at, closed_at, outcome)"
+                            " VALUES (:number, :number, 'ditutup', 'hijau', 0, 0, 'ganda')"), given)  # fmt: skip
+            if is_seen:
+                tx.execute(
+                    text("INSERT INTO audit (officer_id, case_id, action, at) VALUES (1, 1, 'looked', 5000)")
+                )
+                tx.execute(text("INSERT INTO relay (case_id, from_officer, sent_at) VALUES (1, FALSE, 3000)"))
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    later = datetime.fromtimestamp(9, UTC)
+    assert [case.id for case in database.read(lambda tx: expiry.unread(tx, later))] == [2]
+    assert [case.id for case in database.read(lambda tx: expiry.nearly_over(tx, "ganda", later))] == [1]
+    kept = database.read(lambda tx: cases.report_by_case(tx, 1))
+    assert kept is not None and kept.kept_from_at == datetime.fromtimestamp(3, UTC)
