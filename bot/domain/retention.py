@@ -26,6 +26,7 @@ class Kind(StrEnum):
     BUDGETS = "budgets"
     LIKENESSES = "likenesses"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"
+    FAREWELLS = "farewells"
     SILENT_CONTACTS = "silent_contacts"
     TOMBSTONES = "tombstones"
     AUDIT = "audit"

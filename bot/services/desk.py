@@ -68,3 +68,7 @@ class Desk:
 
     def address_hash(self, address: Address) -> bytes:
         return self.vault.lookup(ADDRESS, address.channel, address.id)
+
+    def farewell_hash(self, address: Address) -> bytes:
+        """Under it somebody erased is found while our last message is on its way to them, and by nothing else."""
+        return self.vault.lookup("farewell", address.channel, address.id)

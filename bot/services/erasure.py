@@ -20,7 +20,7 @@ MOST_AT_A_TIME = 200  # silent people erased at a time
 
 
 def erase(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> None:
-    """Everything that leads to this person, as far as we can find it. What is on its way to them still goes out."""
+    """Everything that leads to this person, as far as we can find it. The answer to HAPUS still goes out."""
     outbox.cancel(tx, contact_id, now)
     pictures.drop_readings(tx, contact_id)
     cases.drop_loose_attachments(tx, contact_id, None)
@@ -35,7 +35,7 @@ def erase(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> None:
     for report_id, back_to in _ways_back(tx, desk):
         if back_to == contact_id:
             cases.change_report(tx, report_id, reply_to=None)
-    people.erase(tx, contact.id, now)
+    people.erase(tx, contact, desk.farewell_hash(address) if address else None, now)
 
 
 def erase_silent(tx: Transaction, desk: Desk, before: datetime, now: datetime) -> int:

@@ -14,7 +14,6 @@ REPORT = "report."  # before the outcome, as in content/retention.toml
 def tidy(tx: Transaction, desk: Desk) -> int:
     """Purge what is past its time, reports excepted; gives how many rows went."""
     custody.move_old(tx, desk, MOST_MOVED)
-    people.strip_erased(tx)
     registries.purge(tx, LISTS_KEPT)
     return sum(_purged(tx, desk).values())
 
@@ -29,7 +28,6 @@ def purge(tx: Transaction, desk: Desk) -> dict[str, int]:
     silent = {Kind.SILENT_CONTACTS.value: _forget_silent(tx, desk)}
     reports = {REPORT + outcome: count for outcome, count in expiry.empty(tx, desk, None).items()}
     kinds = {kind.value: count for kind, count in _purged(tx, desk).items()}
-    people.strip_erased(tx)
     return kinds | silent | reports
 
 
@@ -53,6 +51,7 @@ def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
         Kind.LINKS: keys.purge_links(tx, before(Kind.LINKS, now)),
         Kind.BUDGETS: budgets.purge(tx, before(Kind.BUDGETS, now)),
         Kind.LIKENESSES: alike.purge(tx, before(Kind.LIKENESSES, now)),
+        Kind.FAREWELLS: people.strip_erased(tx, before(Kind.FAREWELLS, now), now),
         Kind.ENDED_SUBSCRIPTIONS: people.purge_subscriptions(tx, before(Kind.ENDED_SUBSCRIPTIONS, now)),
     }
 

@@ -22,14 +22,19 @@ class Batch:
 
 def acknowledge(tx: Transaction, desk: Desk, reader: Address, cursor: int) -> None:
     """The reader has everything up to `cursor`."""
-    contact = people.contact_by_hash(tx, reader.channel, desk.address_hash(reader))
-    if contact is not None:
-        outbox.acknowledge(tx, contact.id, cursor, desk.now())
+    for found_by in (desk.address_hash, desk.farewell_hash):
+        contact = people.contact_by_hash(tx, reader.channel, found_by(reader))
+        if contact is not None:
+            outbox.acknowledge(tx, contact.id, cursor, desk.now())
 
 
 def waiting(tx: Transaction, desk: Desk, reader: Address, limits: Limits) -> Batch:
-    """What is queued for the reader, oldest first; it stays queued until acknowledged."""
+    """What is queued for the reader, oldest first; it stays queued until acknowledged.
+
+    Somebody who was erased just now still gets what was said to that.
+    """
     contact = people.contact_by_hash(tx, reader.channel, desk.address_hash(reader))
+    contact = contact or people.contact_by_hash(tx, reader.channel, desk.farewell_hash(reader))
     if contact is None:
         return Batch()
     rows = outbox.pulled(tx, contact.id, AT_A_TIME, desk.now())
