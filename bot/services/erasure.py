@@ -11,7 +11,7 @@ from bot.domain.codec import unpacked_inbound
 from bot.domain.messages import Address
 from bot.services import second_look
 from bot.services.desk import ADDRESS, LOOK, PARKED, REPORT, Desk
-from bot.store import cases, looks, outbox, people, pictures
+from bot.store import cases, looks, outbox, people, pictures, tombstones
 from bot.store.db import Transaction
 from bot.store.people import Contact
 from bot.vault import Unopenable
@@ -35,12 +35,12 @@ def erase(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> None:
     for report_id, back_to in _ways_back(tx, desk):
         if back_to == contact_id:
             cases.change_report(tx, report_id, reply_to=None)
-    people.erase(tx, contact, desk.farewell_hash(address) if address else None, now)
+    tombstones.erase(tx, contact, desk.farewell_hash(address) if address else None, now)
 
 
 def erase_silent(tx: Transaction, desk: Desk, before: datetime, now: datetime) -> int:
     """Erase people who last wrote before then and whom nothing needs any more; gives how many."""
-    silent = people.silent(tx, before)
+    silent = tombstones.silent(tx, before)
     if not silent:
         return 0
     needed = {contact_id for _, contact_id in _ways_back(tx, desk)}

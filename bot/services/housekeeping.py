@@ -3,7 +3,7 @@
 from bot.domain.retention import Kind
 from bot.services import custody, erasure, expiry, indicators
 from bot.services.desk import Desk
-from bot.store import alike, budgets, cases, keys, looks, outbox, people, pictures, registries
+from bot.store import alike, budgets, cases, keys, looks, outbox, people, pictures, registries, tombstones
 from bot.store.db import Transaction, undone
 
 LISTS_KEPT = 12  # published lists of each kind, the one in force among them
@@ -51,7 +51,7 @@ def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
         Kind.LINKS: keys.purge_links(tx, before(Kind.LINKS, now)),
         Kind.BUDGETS: budgets.purge(tx, before(Kind.BUDGETS, now)),
         Kind.LIKENESSES: alike.purge(tx, before(Kind.LIKENESSES, now)),
-        Kind.FAREWELLS: people.strip_erased(tx, before(Kind.FAREWELLS, now), now),
+        Kind.FAREWELLS: tombstones.strip(tx, before(Kind.FAREWELLS, now), now),
         Kind.ENDED_SUBSCRIPTIONS: people.purge_subscriptions(tx, before(Kind.ENDED_SUBSCRIPTIONS, now)),
     }
 

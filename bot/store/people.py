@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added, by_dialect, or_nothing
 from bot.store.prepared import Prepared
-from bot.store.schema import contacts, inbox, officers, outbox, parked, sessions, subscriptions
+from bot.store.schema import contacts, inbox, officers, parked, sessions, subscriptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,50 +220,6 @@ def drop_parked(tx: Transaction, number: int) -> None:
     tx.execute(delete(parked).where(parked.c.id == number))
 
 
-def erase(tx: Transaction, contact: Contact, farewell: bytes | None, at: datetime) -> None:
-    """Leave a tombstone: no session, no subscription, no look-up.
-
-    The address goes with the last message; until then that is found under `farewell`, the hash for it.
-    """
-    forget_session(tx, contact.id)
-    tx.execute(delete(subscriptions).where(subscriptions.c.contact_id == contact.id))
-    if farewell is not None:
-        _strip(tx, and_(contacts.c.channel == contact.channel, contacts.c.address_hash == farewell), at)
-    change_contact(
-        tx, contact.id, address_hash=farewell or _tombstone(contact.id), erased_at=at, stopped_at=at, village=None,
-        created_at=at,
-    )  # fmt: skip
-
-
-def strip_erased(tx: Transaction, before: datetime, now: datetime) -> int:
-    """Drop the addresses and languages of erased people to whom nothing is on its way any more.
-
-    What is still queued for who was erased before then is given up. Gives how many people.
-    """
-    own = outbox.c.contact_id == contacts.c.id
-    queued = select(outbox.c.id).where(own, outbox.c.state == "queued").exists()
-    claimed = select(outbox.c.id).where(own, outbox.c.state == "claimed").exists()
-    done = and_(contacts.c.erased_at.is_not(None), contacts.c.address.is_not(None), ~claimed)
-    return _strip(tx, and_(done, or_(~queued, contacts.c.erased_at < before)), now)
-
-
-def _strip(tx: Transaction, which: ColumnElement[bool], at: datetime) -> int:
-    found = list(tx.execute(select(contacts.c.id).where(which)).scalars())
-    for contact_id in found:
-        waiting = and_(outbox.c.contact_id == contact_id, outbox.c.state.in_(["queued", "held"]))
-        tx.execute(update(outbox).where(waiting).values(state="cancelled", body=None, settled_at=at))
-        change_contact(
-            tx, contact_id, address_hash=_tombstone(contact_id), address=None, language="id",
-            has_chosen_language=False, last_inbound_at=None,
-        )  # fmt: skip
-    return len(found)
-
-
-def _tombstone(contact_id: int) -> bytes:
-    """What stands in place of the hash of an address."""
-    return b"x" + contact_id.to_bytes(15, "big")
-
-
 def purge_inbox(tx: Transaction, before: datetime) -> int:
     """Drop ledger entries older than that."""
     return tx.execute(delete(inbox).where(inbox.c.received_at < before)).rowcount
@@ -282,22 +238,6 @@ def purge_parked(tx: Transaction, before: datetime) -> int:
 def purge_subscriptions(tx: Transaction, before: datetime) -> int:
     """Drop subscriptions that ended before then."""
     return tx.execute(delete(subscriptions).where(subscriptions.c.ended_at < before)).rowcount
-
-
-def silent(tx: Transaction, before: datetime) -> Sequence[int]:
-    """Contacts that last wrote before then, subscribe to nothing and are no officer's phone."""
-    subscribes = subscriptions.c.contact_id == contacts.c.id, subscriptions.c.ended_at.is_(None)
-    rows = tx.execute(
-        select(contacts.c.id)
-        .where(
-            contacts.c.erased_at.is_(None),
-            func.coalesce(contacts.c.last_inbound_at, contacts.c.created_at) < before,
-            ~select(subscriptions.c.topic).where(*subscribes).exists(),
-            ~select(officers.c.id).where(officers.c.contact_id == contacts.c.id).exists(),
-        )
-        .order_by(contacts.c.id)
-    )
-    return list(rows.scalars())
 
 
 def counts(tx: Transaction, now: datetime) -> dict[str, int]:
