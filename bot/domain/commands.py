@@ -14,7 +14,9 @@ class SetLanguage:
 
 @dataclass(frozen=True, slots=True)
 class SetVillage:
-    code: str  # Kemendagri
+    """Where the person lives, for their subscriptions, too."""
+
+    code: str  # Kemendagri; "" when it is not to be kept
 
 
 @dataclass(frozen=True, slots=True)

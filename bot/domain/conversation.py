@@ -9,6 +9,7 @@ from bot.domain.casework import CaseView, OfficerView, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.own_data import OwnData
 from bot.domain.second_look import Look, OwnLook
 
 Carry: TypeAlias = Mapping[str, str]
@@ -122,6 +123,9 @@ class Facts(Protocol):
 
     def look_offer(self, number: str) -> str:
         """Its text; the caller records the look with `LookedAtOffer`. "" when it is gone."""
+
+    def own_data(self) -> OwnData:
+        """What is kept of this person, besides what Person and `own_looks` show."""
 
     def own_looks(self) -> tuple[OwnLook, ...]:
         """What this person had officers look at, newest first."""

@@ -49,7 +49,8 @@ def _set_language(turning: Turning, command: do.SetLanguage) -> None:
 
 
 def _set_village(turning: Turning, command: do.SetVillage) -> None:
-    people.change_contact(turning.tx, turning.contact.id, village=command.code)
+    people.change_contact(turning.tx, turning.contact.id, village=command.code or None)
+    people.move_subscriptions(turning.tx, turning.contact.id, command.code)
 
 
 def _subscribe(turning: Turning, command: do.Subscribe) -> None:

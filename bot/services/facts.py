@@ -8,10 +8,11 @@ from bot.domain.casework import CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.messages import Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.own_data import OwnData
 from bot.domain.second_look import Look, OwnLook
 from bot.services import awareness, budgets, casework, indicators, reports, second_look, unlocking
 from bot.services.desk import Desk
-from bot.store import cases
+from bot.store import cases, own_data
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.people import Contact
@@ -125,6 +126,11 @@ class TurnFacts:
 
     def look_offer(self, number: str) -> str:
         return second_look.offer(self._tx, self._desk, self._contact.id, number)
+
+    def own_data(self) -> OwnData:
+        kept = own_data.holdings(self._tx, self._contact.id)
+        since = kept.since_at.astimezone(self._desk.zone).date()
+        return OwnData(since, kept.attachments, kept.waiting)
 
     def own_looks(self) -> tuple[OwnLook, ...]:
         return second_look.own(self._tx, self._desk, self._contact.id)

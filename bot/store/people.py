@@ -145,6 +145,10 @@ def unsubscribe(tx: Transaction, contact_id: int, topic: str, at: datetime) -> N
     tx.execute(update(subscriptions).where(mine).values(ended_at=at))
 
 
+def move_subscriptions(tx: Transaction, contact_id: int, village: str) -> None:
+    tx.execute(update(subscriptions).where(subscriptions.c.contact_id == contact_id).values(village=village))
+
+
 _TOPICS = select(subscriptions.c.topic).where(
     subscriptions.c.contact_id == bindparam("contact"), subscriptions.c.ended_at.is_(None)
 )

@@ -33,6 +33,7 @@ PATHS: dict[str, list[str]] = {
     "awareness.read_village": ["langganan"],
     "language.choose": ["bahasa"],
     "erase.confirm": ["hapus"],
+    "own_data.read_village": ["ganti desa"],
     "second_look.confirm": [*UNSETTLED, "minta petugas cek"],
     "offer_review.read_words": ["t~tulis_jawaban~CEK-105"],
     "offer_review.read_level": ["t~tulis_jawaban~CEK-105", "Jangan bayar dulu, Kak"],

@@ -65,7 +65,9 @@ def test_emergency(transcript: Compare, language: str) -> None:
 def test_everything_else(transcript: Compare, language: str) -> None:
     chat = Chat(person=Person(language=language, is_new=True))
     chat.says(start=f"desa_{LONTAR.code}").says("info").taps("langganan").says("info").taps("baca_sekarang")
-    chat.says("peluang").says("bantuan").says("besok arisan jam berapa").says("hapus").taps("tidak_jadi")
+    chat.says("peluang").says("bantuan").says("besok arisan jam berapa").says("hapus").taps(
+        "tidak_jadi"
+    ).says("data saya").taps("ganti_desa").says("pontang").taps("v_36.04.14.2001")
     chat.says("bahasa").taps("bahasa_indonesia" if language == "id" else "english").says(
         button="0~lewati"
     ).says("STOP")

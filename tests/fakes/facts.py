@@ -9,6 +9,7 @@ from bot.domain import choosing, receipt_code
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
+from bot.domain.own_data import OwnData
 from bot.domain.second_look import Look, LookState, OwnLook
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
@@ -110,6 +111,7 @@ class FakeFacts:
     looks: dict[str, Look] = field(default_factory=dict)
     offers: dict[str, str] = field(default_factory=dict)
     mine: tuple[OwnLook, ...] = ()
+    own: OwnData = field(default_factory=lambda: OwnData(date(2026, 11, 3)))
     named: tuple[Indicator, ...] = ()
     invitations: tuple[str, ...] = ("UNDANGAN-1",)
     left: int = 6
@@ -210,6 +212,9 @@ class FakeFacts:
 
     def look_offer(self, number: str) -> str:
         return self.offers.get(number, "")
+
+    def own_data(self) -> OwnData:
+        return self.own
 
     def own_looks(self) -> tuple[OwnLook, ...]:
         return self.mine
