@@ -119,11 +119,11 @@ def chat(options: argparse.Namespace) -> None:
 
 def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
-    from bot.commands import audit, people, purging, recovery, registry
+    from bot.commands import audit, breach, people, purging, recovery, registry
 
     run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "audit": audit.run, "keys": recovery.run,
-           "purge": purging.run}[options.command]  # fmt: skip
+           "purge": purging.run, "breach": breach.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
         return run(app, options)
@@ -228,6 +228,7 @@ def _parser() -> argparse.ArgumentParser:
     add("purge", office, "take what has had its time (content/retention.toml)").add_argument(
         "--dry-run", action="store_true", help="only count it"
     )
+    arguments.add_breach(add("breach", office, "when data got into wrong hands: whom to tell, by when, what"))
     for name in ("region", "poster", "export", "backup", "restore"):
         add(name, not_yet, "comes with a later version").add_argument("rest", nargs="*")
     return parser

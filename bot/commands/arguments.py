@@ -1,8 +1,9 @@
 """Arguments of the commands that have several actions."""
 
 import argparse
-from datetime import date
+from datetime import date, datetime
 
+from bot.domain.breach import Exposure
 from bot.domain.casework import Role
 from bot.domain.registry import ListKind
 
@@ -53,6 +54,16 @@ def add_audit(parser: argparse.ArgumentParser) -> None:
         "verify", help="follow the chain"
     )
     verifying.add_argument("--head", help="the head written down last, if nothing was added since")
+
+
+def add_breach(parser: argparse.ArgumentParser) -> None:
+    """`benteng breach`."""
+    parser.add_argument(
+        "what", choices=[exposure.value for exposure in Exposure], help="what others got hold of"
+    )
+    parser.add_argument("--noticed", type=datetime.fromisoformat, required=True, metavar="YYYY-MM-DDTHH:MM",
+                        help="when it was noticed, in the office's time")  # fmt: skip
+    parser.add_argument("--tell", action="store_true", help="tell everybody who can be reached")
 
 
 def add_content(parser: argparse.ArgumentParser) -> None:

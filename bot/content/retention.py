@@ -25,6 +25,7 @@ class KeepEntry(Strict):
 class File(Strict):
     remind_days: int = Field(gt=0)
     unread_days: int = Field(gt=0)
+    breach_hours: int = Field(gt=0, le=72)
     keep: tuple[KeepEntry, ...]
 
 
@@ -48,4 +49,4 @@ def load(folder: Path) -> Retention:
     if min(reports.values()) <= file.remind_days:
         raise ContentError(FILE, "remind_days", "must be shorter than every report is kept")
     kinds = {kind: days[kind] or 0 for kind in Kind if kind not in FOR_GOOD}
-    return Retention(kinds, reports, file.remind_days, file.unread_days)
+    return Retention(kinds, reports, file.remind_days, file.unread_days, file.breach_hours)

@@ -65,7 +65,7 @@ class Routing:
 class TemplateEntry(Strict):
     """One WhatsApp template; `content_sid` is empty until WhatsApp has approved it."""
 
-    purpose: Literal["lesson", "alert", "relay", "look", "answer"]
+    purpose: Literal["lesson", "alert", "relay", "look", "answer", "notice", "breach"]
     name: str = Field(pattern=r"^[a-z0-9_]+$")
     content_sid: Sid = ""
     text_id: str

@@ -44,6 +44,7 @@ class Retention:
     report_days: Mapping[str, int]  # by outcome
     remind_days: int  # before a report goes
     unread_days: int  # between the calls about a closed report that nobody has opened
+    breach_hours: int  # from when a breach is noticed until everybody concerned is told
 
     def life(self, kind: Kind) -> timedelta:
         return timedelta(days=self.days[kind])
@@ -58,6 +59,10 @@ class Retention:
     @property
     def notice(self) -> timedelta:
         return timedelta(days=self.remind_days)
+
+    def breach_told_by(self, noticed_at: datetime) -> datetime:
+        """The last moment to tell people of a breach."""
+        return noticed_at + timedelta(hours=self.breach_hours)
 
     @property
     def unread_pause(self) -> timedelta:
