@@ -25,10 +25,10 @@ check: setup
 	$(BIN)/benteng content check
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 quick: setup
-	$(BIN)/pytest -m "not slow"
+	$(BIN)/pytest -n auto -m "not slow"
 
 bench: setup
 	$(BIN)/python -m bench

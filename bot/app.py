@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 import signal
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -57,11 +58,36 @@ def conversations() -> list[Conversation]:
     return list(found)
 
 
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What comes with the code and never changes while it runs: read once, shared by all who ask."""
+
+    content: content.Content
+    catalogs: Catalogs
+    screener: Screener
+    book: Book
+
+    @classmethod
+    def read(cls) -> "Library":
+        """Raises ContentError, or ValueError for a catalog."""
+        facts = content.load(ROOT / "content")
+        catalogs = Catalogs.load(ROOT / "locales", facts.areas.timezone)
+        return cls(facts, catalogs, Screener(facts.rulebook), Book(conversations()))
+
+
 class App:
-    """One process: the parts it runs share a database, a desk and the channels."""
+    """One process: the parts it runs share a database, a desk and the channels.
+
+    `library` is for whoever opens several: reading it anew costs more than all the rest of a start.
+    """
 
     def __init__(
-        self, config: Config, *, is_demo: bool = False, channels: Mapping[str, Channel] | None = None
+        self,
+        config: Config,
+        *,
+        is_demo: bool = False,
+        channels: Mapping[str, Channel] | None = None,
+        library: Library | None = None,
     ) -> None:
         self.config = config
         self.is_demo = is_demo
@@ -70,14 +96,15 @@ class App:
         self.database = Database(config.database_url)
         upgrade.to_newest(self.database)
         vault = Vault(config.secret_keys or load_key_file(config.data_dir))
-        facts = content.load(ROOT / "content")
+        library = library or Library.read()
+        facts = library.content
         self.desk = Desk(
             vault=vault,
             mint=ReceiptMint(vault),
-            catalogs=Catalogs.load(ROOT / "locales", facts.areas.timezone),
+            catalogs=library.catalogs,
             content=facts,
-            screener=Screener(facts.rulebook),
-            book=Book(conversations()),
+            screener=library.screener,
+            book=library.book,
             now=lambda: datetime.now(UTC) + self.shift,
             office=facts.demo.office if is_demo else OFFICE,
             address=config.public_url or f"http://127.0.0.1:{config.port}",
@@ -188,6 +215,7 @@ class App:
             await channel.open()
         if "web" not in parts:
             return None
+        self.desk.mint.stock()
         application = server.build(self)
         pages.add(application, self.keyroom)
         if self.is_demo:

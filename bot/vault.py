@@ -99,34 +99,41 @@ class Vault:
 
 
 class ReceiptMint:
-    """Fresh receipt codes with their hashes, worked out ahead beside the turns, which must not wait for them."""
+    """Fresh receipt codes with their hashes.
+
+    Once `stock` is called they are worked out ahead beside the turns, which must not wait for them.
+    """
 
     def __init__(self, vault: Vault, ahead: int = 16) -> None:
         self._vault = vault
         self._ready: queue.SimpleQueue[tuple[str, bytes]] = queue.SimpleQueue()
         self._ahead = ahead
         self._maker = ThreadPoolExecutor(1, thread_name_prefix="mint")
-        self._maker.submit(self._fill)
+
+    def stock(self) -> None:
+        """Begin to work ahead. For a process that takes reports: each code costs what its hash costs."""
+        for _ in range(self._ahead):
+            self._maker.submit(self._add)
 
     def take(self) -> tuple[str, bytes]:
         """A code and its hash; made on the spot when none is ready."""
         try:
             pair = self._ready.get_nowait()
         except queue.Empty:
-            pair = self._made()
-        self._maker.submit(self._fill)
+            return self._made()
+        self._maker.submit(self._add)
         return pair
 
     def close(self) -> None:
+        """Waits for the code that is being worked out, for no other."""
         self._maker.shutdown(cancel_futures=True)
 
     def _made(self) -> tuple[str, bytes]:
         code = new_receipt_code()
         return code, self._vault.receipt_hash(code)
 
-    def _fill(self) -> None:
-        while self._ready.qsize() < self._ahead:
-            self._ready.put(self._made())
+    def _add(self) -> None:
+        self._ready.put(self._made())
 
 
 def new_receipt_code() -> str:

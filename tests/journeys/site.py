@@ -2,6 +2,8 @@
 
 import asyncio
 import contextlib
+import os
+import random
 import re
 import socket
 import subprocess
@@ -14,8 +16,12 @@ from aiohttp import ClientSession
 
 from bot.app import App
 from bot.config import Config
+from tests.conftest import library
 from tests.fakes.telegram_api import TelegramApi
 from tests.fakes.twilio_api import TwilioApi
+
+PATIENCE = 120.0  # seconds; what takes milliseconds on an idle machine may take many on a busy one
+PORTS = 1_000  # of each worker
 
 
 def until_wednesday_morning(now: datetime) -> timedelta:
@@ -26,9 +32,14 @@ def until_wednesday_morning(now: datetime) -> timedelta:
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that stays ours while the service is down between two starts: below those which the kernel gives to
+    outgoing calls (32768 and up), and of a range that no other worker of pytest-xdist draws from."""
+    first = 10_000 + PORTS * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    while True:
+        port = first + random.randrange(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 class Site:
@@ -67,7 +78,7 @@ class Site:
             return (await answer.json())["messages"]
 
 
-async def until(condition: Callable[[], object], seconds: float = 10.0) -> None:
+async def until(condition: Callable[[], object], seconds: float = PATIENCE) -> None:
     """Wait for something to come true; the assertion afterwards says what did not."""
     with contextlib.suppress(TimeoutError):
         async with asyncio.timeout(seconds):
@@ -95,7 +106,7 @@ async def running(database_url: str, data: Path, *, is_demo: bool = True) -> Asy
         twilio.public_url = base
         env = {**telegram.env(), **twilio.env(), "PUBLIC_URL": base, "PORT": str(port),
                "DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(data)}  # fmt: skip
-        app = App(Config.from_env(env), is_demo=is_demo)
+        app = App(Config.from_env(env), is_demo=is_demo, library=library())
         app.shift = until_wednesday_morning(datetime.now(UTC))
         runner = await app.start("web")
         tasks = [asyncio.create_task(app.worker.run()), asyncio.create_task(app.clock.run())]

@@ -221,7 +221,7 @@ async def test_pictures_are_fetched_cleaned_and_albums_answered_once(
                 lambda tx: tx.execute(select(attachments).order_by(attachments.c.id)).all()
             )
 
-        await until(lambda: [r.state for r in rows()] == ["stored", "stored", "failed"], 15)
+        await until(lambda: [r.state for r in rows()] == ["stored", "stored", "failed"])
         clean = site.app.desk.vault.open(rows()[0].data, "media")
         assert SENTENCE.encode() not in clean
         assert Image.open(io.BytesIO(clean)).size == (300, 200)

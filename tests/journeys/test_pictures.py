@@ -13,14 +13,13 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.ocr.reader import is_installed
 from tests.fakes.telegram_api import TelegramApi, message, photo
-from tests.journeys.site import free_port, running, until
-from tests.journeys.test_kill import ready, start
+from tests.journeys.site import PATIENCE, free_port, running, until
+from tests.journeys.test_kill import serving
 
 pytestmark = pytest.mark.skipif(not is_installed(), reason="the extra benteng[ocr] is not installed")
 CHAT, PHONE, WEB = 7700088124, "+6281200009912", "warga-web-foto-0123"
 LINES = ("LOWONGAN KERJA KE KAMBOJA", "PT UMPAMA KARYA BAHARI", "Gaji 15 juta per bulan", "Pakai visa turis dulu",
          "WA 0811-1111-2233 (Bu Contoh)")  # fmt: skip
-SECONDS = 60.0  # a busy machine's; two on an idle one
 
 
 def flyer() -> bytes:
@@ -53,17 +52,17 @@ async def test_a_photo_gets_a_verdict_on_every_channel(database_url: str, tmp_pa
         await site.fetch(WEB, cursor)
 
         for told in (lambda: site.telegram.to(CHAT), lambda: site.twilio.to(PHONE)):
-            await until(lambda t=told: len(t()) == 2, SECONDS)
+            await until(lambda t=told: len(t()) == 2)
             assert "sedang kami baca" in told()[0]
             assert told()[1].startswith("⛔ BAHAYA")
             assert "0811-1111-2233" in told()[1]
-        async with asyncio.timeout(SECONDS):
+        async with asyncio.timeout(PATIENCE):
             while not (shown := await site.fetch(WEB)):
                 await asyncio.sleep(0.1)
         assert shown[0]["text"].startswith("⛔ BAHAYA")
 
         await site.telegram.push(photo(CHAT + 1, "text"))
-        await until(lambda: len(site.telegram.to(CHAT + 1)) == 2, SECONDS)
+        await until(lambda: len(site.telegram.to(CHAT + 1)) == 2)
         assert "bukan foto yang bisa kami buka" in site.telegram.to(CHAT + 1)[1]
         await site.telegram.push(message(CHAT + 1, LINES[0] + ", pakai visa turis"))
         await until(lambda: len(site.telegram.to(CHAT + 1)) == 3)
@@ -81,17 +80,15 @@ async def test_a_killed_worker_reads_the_picture_after_its_restart(database_url:
         telegram.files = {"flyer": flyer()}
         env = {**os.environ, **telegram.env(), "PUBLIC_URL": base, "PORT": str(port), "DATABASE_URL": database_url,
                "BENTENG_DATA_DIR": str(tmp_path)}  # fmt: skip
-        first = await start(env)
-        await ready(http, base)
-        await telegram.push(photo(CHAT, "flyer"))
-        await until(lambda: psutil.Process(first.pid).children(), SECONDS)
-        child = psutil.Process(first.pid).children()[0]
-        psutil.Process(first.pid).send_signal(signal.SIGKILL)
-        await first.wait()
-        second = await start(env)
-        await ready(http, base)
-        await until(lambda: [text for text in telegram.to(CHAT) if "BAHAYA" in text], SECONDS)
-        await until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE, SECONDS)
-        second.terminate()
-        await second.wait()
+        async with serving(env, http, base) as first:
+            await telegram.push(photo(CHAT, "flyer"))
+            await until(lambda: psutil.Process(first.pid).children())
+            child = psutil.Process(first.pid).children()[0]
+            first.send_signal(signal.SIGKILL)
+            await first.wait()
+        async with serving(env, http, base) as second:
+            await until(lambda: [text for text in telegram.to(CHAT) if "BAHAYA" in text])
+            await until(lambda: not child.is_running() or child.status() == psutil.STATUS_ZOMBIE)
+            second.terminate()
+            await second.wait()
         assert len([text for text in telegram.to(CHAT) if "BAHAYA" in text]) == 1

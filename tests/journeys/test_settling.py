@@ -17,13 +17,18 @@ from bot.services.desk import ADDRESS
 from bot.store import outbox, people
 from bot.store.outbox import Item, Lane
 from bot.vault import Vault
+from tests.conftest import library
 
 LIMITS = Limits(text=4096, buttons=8)
 
 
 @pytest.fixture
 def app(database_url: str, tmp_path: Path) -> Iterator[App]:
-    app = App(Config.from_env({"DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(tmp_path)}), channels={})
+    app = App(
+        Config.from_env({"DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(tmp_path)}),
+        channels={},
+        library=library(),
+    )
     yield app
     app.close()
 

@@ -21,6 +21,7 @@ from bot.services.unlocking import Sheet
 from bot.store import people
 from bot.store.db import Transaction
 from bot.store.schema import metadata
+from tests.conftest import library
 
 LIMITS = Limits(text=4096, buttons=10, is_pulled=True)
 STARTED_AT = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -123,7 +124,7 @@ class Office:
 @pytest.fixture
 def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
     config = Config.from_env({"DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(tmp_path)})
-    app = App(config, is_demo=True, channels={})
+    app = App(config, is_demo=True, channels={}, library=library())
     try:
         yield Office(app)
     finally:

@@ -11,7 +11,6 @@ from bot.domain import choosing, receipt_code
 from bot.domain.messages import Address, Choice, Inbound
 from bot.services.code_room import CodeRoom, Crowded
 from bot.services.intake import Intake
-from bot.vault import ReceiptMint
 from tests.services.conftest import Office
 from tests.services.test_conflict import reports
 
@@ -20,11 +19,8 @@ OPENED, REFUSED = "menunggu diambil", "Terlalu banyak kode"
 
 
 def quick(office: Office) -> None:
-    """A cheap hash in place of the slow one, also for the codes that were made ahead."""
-    desk = office.app.desk
-    desk.vault.receipt_hash = lambda code: hashlib.sha256(code.encode()).digest()  # type: ignore[method-assign]
-    desk.mint.close()
-    desk.mint = ReceiptMint(desk.vault)
+    """A cheap hash in place of the slow one."""
+    office.app.desk.vault.receipt_hash = lambda code: hashlib.sha256(code.encode()).digest()  # type: ignore[method-assign]
 
 
 def wrong(number: int) -> str:
@@ -122,7 +118,6 @@ def test_web_chats_share_one_place_and_phones_do_not_wait_for_them(office: Offic
         inside -= 1
         return hashlib.sha256(code.encode()).digest()
 
-    office.app.desk.mint.close()  # it makes codes ahead by the same hash
     office.app.desk.vault.receipt_hash = slow  # type: ignore[method-assign]
     room = CodeRoom(office.app.database, office.app.desk)
     most = office.app.desk.content.fairness.code_room.most_waiting

@@ -18,6 +18,7 @@ from bot.services import housekeeping, media, pulled, reading, turn
 from bot.services.reading import Task
 from bot.store import pictures as store
 from bot.store.schema import attachments, pictures, readings
+from tests.conftest import library
 from tests.ocr.bad_pictures import REFUSED, saved
 
 ME, OTHER = "warga-pertama-0123", "warga-kedua-01234"
@@ -78,6 +79,7 @@ def house(database_url: str, tmp_path: Path) -> Iterator[House]:
         Config.from_env({"DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(tmp_path)}),
         is_demo=True,
         channels={},
+        library=library(),
     )
     yield House(app)
     app.close()

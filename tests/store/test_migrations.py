@@ -18,8 +18,8 @@ def to(database: Database, version: str) -> None:
 
 
 @pytest.fixture
-def database(database_url: str):  # type: ignore[no-untyped-def]
-    database = Database(database_url)
+def database(empty_database_url: str):  # type: ignore[no-untyped-def]
+    database = Database(empty_database_url)
     yield database
     database.close()
 

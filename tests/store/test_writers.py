@@ -13,8 +13,8 @@ NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 @pytest.fixture
-def database(database_url: str):
-    database = Database(database_url)
+def database(empty_database_url: str):
+    database = Database(empty_database_url)
     upgrade.to_newest(database)
     yield database
     database.close()
