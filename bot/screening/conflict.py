@@ -7,12 +7,14 @@ One part of a name is enough ("Pak Darmawan", "si Darma"), misspelt by a letter,
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
 from bot.screening.directory.names import shortened
 from bot.screening.people import TITLES
+from bot.screening.spelling import undisguised
 from bot.screening.text import mended
 
 SHORTEST_PART = 4  # letters of a part of a name that stands for the whole; shorter ones need a title before
@@ -25,6 +27,8 @@ _NO_PART = TITLES | {
 _IN_BRACKETS = re.compile(r"\([^)]*\)")
 _DEGREE = re.compile(r",.*$|\b\w{1,4}\.")  # "H.", "Dr.", ", S.H., M.Si."
 _WORD = re.compile(r"[a-z]+")
+_TOKEN = re.compile(r"[a-z0-9@$!|]+")
+_DISGUISED = re.compile(r"(?=[0-9@$!|]*[a-z])(?=[a-z]*[0-9@$!|])[a-z0-9@$!|]+")  # "d4rmawan"
 _ENDINGS = ("nya", "na", "e", "ku")
 
 
@@ -32,9 +36,14 @@ class Told:
     """A report read once, to be asked about many names."""
 
     def __init__(self, report: str) -> None:
-        written = _WORD.findall(mended(report).text)
+        plain = mended(report).text
+        written = _WORD.findall(plain)
+        disguised = [(word, undisguised(word)) for word in _DISGUISED.findall(plain)]
+        before = {word: title for title, word in pairwise(_TOKEN.findall(plain))}
         self._titled = {word for title, word in pairwise(written) if title in TITLES}
-        self._words = {base for word in written for base in _bases(word)}
+        self._titled |= {r for word, readings in disguised if before.get(word) in TITLES for r in readings}
+        read = (reading for _, readings in disguised for reading in readings)
+        self._words = {base for word in (*written, *read) for base in _bases(word)}
         self._slips: dict[str, set[str]] = defaultdict(set)
         for word in self._words:
             if len(word) >= SHORTEST_SLIP - 1:
@@ -56,6 +65,7 @@ class Told:
         return any(OSA.distance(word, part, score_cutoff=1) <= 1 for word in near)
 
 
+@lru_cache(maxsize=10_000)
 def _parts(name: str) -> frozenset[str]:
     plain = _DEGREE.sub(" ", _IN_BRACKETS.sub(" ", mended(name).text))
     return frozenset(word for word in _WORD.findall(plain) if word not in _NO_PART and len(word) > 1)

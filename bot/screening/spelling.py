@@ -130,7 +130,7 @@ class Vocabulary:
             return frozenset((word, "#"))
         found = self._known(word)
         if not found and not word.isalpha():
-            for reading in _undisguised(word):
+            for reading in undisguised(word):
                 found |= self._known(reading)
         if not found and len(word) > 2:
             for meant in self._meant(word):
@@ -139,7 +139,7 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Whether a word is one that rules or lexicon speak of."""
-        return bool(self._known(word) or any(self._known(reading) for reading in _undisguised(word)))
+        return bool(self._known(word) or any(self._known(reading) for reading in undisguised(word)))
 
     def _known(self, word: str) -> set[str]:
         """Forms that need no guess."""
@@ -222,7 +222,7 @@ def _shortened(word: str) -> set[str]:
     return {word[:place] + word[place + 1 :] for place in range(len(word))}
 
 
-def _undisguised(word: str) -> list[str]:
+def undisguised(word: str) -> list[str]:
     """Readings of a word whose letters were replaced by digits or signs."""
     readings = [""]
     for character in word:
