@@ -13,6 +13,7 @@ from bot.services import (
     escalation,
     expiry,
     indicators,
+    numbers,
     optout,
     reading,
     reports,
@@ -132,7 +133,7 @@ def _join(turning: Turning, command: do.JoinAsOfficer) -> None:
 
 def _accept(turning: Turning, command: do.AcceptCase) -> None:
     officer = cases.officer_of_contact(turning.tx, turning.contact.id)
-    case_id = escalation.id_of(command.number)
+    case_id = numbers.id_of(command.number)
     if officer is None or case_id is None:
         return
     together = casework.alike(turning.tx, officer.id, case_id) if command.alike else ()
@@ -143,7 +144,7 @@ def _accept(turning: Turning, command: do.AcceptCase) -> None:
 
 def _decline(turning: Turning, command: do.DeclineCase) -> None:
     officer = cases.officer_of_contact(turning.tx, turning.contact.id)
-    case_id = escalation.id_of(command.number)
+    case_id = numbers.id_of(command.number)
     if officer is not None and case_id is not None:
         escalation.decline(turning.tx, turning.desk, officer, case_id, turning.now)
 
@@ -154,7 +155,7 @@ def _looked_at(turning: Turning, command: do.LookedAt) -> None:
 
 def _give_link(turning: Turning, command: do.GiveLink) -> None:
     officer = cases.officer_of_contact(turning.tx, turning.contact.id)
-    case_id = escalation.id_of(command.number)
+    case_id = numbers.id_of(command.number)
     if officer is not None and case_id is not None:
         life = unlocking.LINK_LIFE
         unlocking.give(turning.tx, turning.desk, officer.id, case_id, command.link, life)

@@ -7,7 +7,7 @@ from bot.domain.commands import CloseCase
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import audit, escalation, push, reports
+from bot.services import audit, escalation, numbers, push, reports
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import alike as likes
 from bot.store import cases, people
@@ -120,7 +120,7 @@ def tell_reporter(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params:
         return
     contact_id = int(desk.vault.open(case.reply_to, REPORT))
     topic = reports.handle(desk, contact_id, case.id)
-    number = escalation.number_of(case.id)
+    number = numbers.number_of(case.id)
     choices = (Choice("jawab", topic=topic), Choice("putus_kontak", topic=topic)) if "text" in params else ()
     push.push(tx, desk, contact_id, Reply(key, {"number": number, **params}, choices), purpose="relay")
 
@@ -154,7 +154,7 @@ def owned(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow
 def offered(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
     """The officer behind a contact and the case, if it was ever offered to them and does not speak of them."""
     officer = cases.officer_of_contact(tx, contact_id)
-    case_id = escalation.id_of(number)
+    case_id = numbers.id_of(number)
     if officer is None or case_id is None:
         return None
     case = _offered(tx, officer.id, case_id)
@@ -171,7 +171,7 @@ def _offered(tx: Transaction, officer_id: int, case_id: int) -> AnyRow | None:
 def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView:
     thread = cases.thread(tx, row.id)
     return CaseView(
-        number=escalation.number_of(row.id),
+        number=numbers.number_of(row.id),
         severity=Severity(row.severity),
         state=CaseState(row.state),
         place=place(tx, desk, row.village),

@@ -12,6 +12,7 @@ from bot.domain.casework import CaseState, Role
 from bot.domain.messages import Choice, Reply
 from bot.services import audit, awareness, escalation, push
 from bot.services.desk import Desk
+from bot.services.numbers import number_of
 from bot.store import cases, expiry
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -41,11 +42,11 @@ def tell(tx: Transaction, desk: Desk) -> int:
     def goes(case: AnyRow) -> Reply:
         since = max(case.closed_at, case.kept_from_at or case.closed_at)
         day = max(since + keep.report_life(case.outcome), now + keep.notice).astimezone(desk.zone).date()
-        return Reply("push.expiring_line", {"number": escalation.number_of(case.id), "date": day})
+        return Reply("push.expiring_line", {"number": number_of(case.id), "date": day})
 
     def closed(case: AnyRow) -> Reply:
         day = case.closed_at.astimezone(desk.zone).date()
-        return Reply("push.unread_line", {"number": escalation.number_of(case.id), "date": day})
+        return Reply("push.unread_line", {"number": number_of(case.id), "date": day})
 
     return _tell_of(tx, desk, "push.expiring", soon, goes) + _tell_of(
         tx, desk, "push.unread", unread, closed, only_supervisors=True
@@ -110,7 +111,7 @@ def _tell(
     tx: Transaction, desk: Desk, key: str, officer: AnyRow, listed: Sequence[AnyRow], line: Line
 ) -> bool:
     now = desk.now()
-    numbers = [escalation.number_of(case.id) for case in listed]
+    numbers = [number_of(case.id) for case in listed]
     choices = tuple(
         Choice("lihat_isi", "choice.case", {"number": n}, topic=n) for n in numbers[:MOST_BUTTONS]
     )

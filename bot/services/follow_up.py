@@ -5,7 +5,7 @@ from datetime import datetime
 from bot import telemetry
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import alike, audit, escalation, push
+from bot.services import alike, audit, escalation, numbers, push
 from bot.services.desk import Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
@@ -29,14 +29,14 @@ def run(tx: Transaction, desk: Desk) -> int:
 def _remind(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
     last_call = desk.content.routing.ladder.last_call(Severity(case.severity), now)
     cases.change_case(tx, case.id, nudged_at=now, act_by_at=last_call)
-    number = escalation.number_of(case.id)
+    number = numbers.number_of(case.id)
     choices = tuple(Choice(id_, topic=number) for id_ in ("lihat_isi", "tanya", "tutup"))
     _tell(tx, desk, case, Reply("push.nudge", {"number": number, "until": last_call}, choices))
     audit.note(tx, desk, case.owner_id, case.id, "reminded", now)
 
 
 def _move(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
-    number = escalation.number_of(case.id)
+    number = numbers.number_of(case.id)
     _tell(tx, desk, case, Reply("push.moved_on", {"number": number}))
     audit.note(tx, desk, case.owner_id, case.id, "moved_idle", now)
     telemetry.log().warning("case_idle", case=number, rung=case.rung)

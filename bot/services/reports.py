@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.casework import CaseState, ReceiptView, ThreadMessage
 from bot.domain.commands import FileReport
 from bot.domain.retention import WITHDRAWN
-from bot.services import alike, audit, custody, escalation
+from bot.services import alike, audit, custody, escalation, numbers
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import cases, keys
 from bot.store.cases import AnyRow
@@ -87,7 +87,7 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
     )
     return ReceiptView(
         handle(desk, contact_id, row.case_id),
-        escalation.number_of(row.case_id),
+        numbers.number_of(row.case_id),
         CaseState(row.state),
         row.filed_at,
         thread,

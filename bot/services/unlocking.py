@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot import sealing
 from bot.domain.casework import CaseView
 from bot.domain.messages import Reply
-from bot.services import audit, casework, custody, escalation, push
+from bot.services import audit, casework, custody, numbers, push
 from bot.services.custody import Opened
 from bot.services.desk import Desk
 from bot.store import cases, expiry, keys
@@ -80,7 +80,7 @@ def visit(tx: Transaction, desk: Desk, token: str) -> Visit | None:
     if found is None or officer is None or not officer.is_active:
         return None
     key = keys.key_of(tx, officer.id)
-    number = "" if found.case_id is None else escalation.number_of(found.case_id)
+    number = "" if found.case_id is None else numbers.number_of(found.case_id)
     locked = None if key is None else key.locked
     return Visit(officer.id, number, casework.language_of(tx, officer), locked, MOST_TRIES - found.tries)
 
