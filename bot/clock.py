@@ -8,11 +8,25 @@ from typing import Any, Protocol
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import telemetry
-from bot.services import awareness, digests, escalation, follow_up, housekeeping, second_look
+from bot.services import (
+    awareness,
+    digests,
+    escalation,
+    follow_up,
+    handing_over,
+    housekeeping,
+    second_look,
+)
 from bot.services.desk import Desk
 
 ESCALATION_SECONDS = 3
-LADDERS = (escalation.climb_overdue, follow_up.run, digests.run, second_look.climb_overdue)
+LADDERS = (
+    handing_over.run,
+    escalation.climb_overdue,
+    follow_up.run,
+    digests.run,
+    second_look.climb_overdue,
+)
 AWARENESS_SECONDS = 15
 HOUSEKEEPING_SECONDS = 60
 EXPIRY_SECONDS = 3600

@@ -109,9 +109,10 @@ class Catalogs:
         return _UNSEEN.sub("", str(value))
 
     def _moment(self, value: datetime, language: str) -> str:
-        local = value.astimezone(self._zone)
+        """By its own clock; UTC is nobody's and becomes the programme's."""
+        local = value if value.utcoffset() else value.astimezone(self._zone)
         clock = format_time(local, "HH.mm" if language == FIRST_LANGUAGE else "HH:mm", locale=language)
-        is_today = local.date() == datetime.now(self._zone).date()
+        is_today = local.date() == datetime.now(local.tzinfo).date()
         return clock if is_today else f"{format_date(local, 'd MMM', locale=language)} {clock}"
 
 

@@ -1,7 +1,7 @@
 """Arguments of the commands that have several actions."""
 
 import argparse
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from bot.domain.breach import Exposure
 from bot.domain.casework import Role
@@ -18,6 +18,17 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     actions.add_parser("list")
     for name in ("invite", "disable"):
         actions.add_parser(name).add_argument("number")
+    duty = actions.add_parser("duty", help="days and hours of duty; without any option: at any time")
+    duty.add_argument("number", type=int)
+    duty.add_argument("--days", type=_weekdays, help="1 is Monday: 1-5, or 1,3,5 (default: every day)")
+    duty.add_argument("--from", dest="starts", type=time.fromisoformat, metavar="HH:MM")
+    duty.add_argument("--until", dest="ends", type=time.fromisoformat, metavar="HH:MM")
+    duty.add_argument("--holidays", action="store_true", help="public holidays, too")
+    leave = actions.add_parser("leave", help="leave from one day to another; without days: it is over")
+    leave.add_argument("number", type=int)
+    leave.add_argument("from_on", nargs="?", type=date.fromisoformat, metavar="FROM")
+    leave.add_argument("to_on", nargs="?", type=date.fromisoformat, metavar="TO")
+    leave.add_argument("--hand-over", type=int, metavar="OFFICER", help="who stands in")
     places = villages.add_subparsers(dest="action", required=True)
     new = places.add_parser("add")
     new.add_argument("code")
@@ -86,3 +97,14 @@ def add_keys(keys: argparse.ArgumentParser) -> None:
         ("share", "let an officer open old reports"),
     ):
         actions.add_parser(name, help=f"{help_}; asks for the recovery key").add_argument("number")
+
+
+def _weekdays(text: str) -> frozenset[int]:
+    """Days from 0, Monday, of "1-5" or "1,3,5". Raises ValueError."""
+    days: set[int] = set()
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        days |= set(range(int(first), int(last or first) + 1))
+    if not days or not days <= set(range(1, 8)):
+        raise ValueError(text)
+    return frozenset(day - 1 for day in days)

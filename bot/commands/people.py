@@ -1,16 +1,18 @@
 """`benteng officer`, `village` and `indicator`: who and what an office looks after."""
 
 import argparse
+from datetime import time
 
 from bot.app import App
 from bot.commands import later
 from bot.domain.casework import Place, Role
 from bot.domain.places import Pin
-from bot.services import indicators, offices
+from bot.domain.roster import ALL_DAYS, Hours, Leave
+from bot.services import indicators, offices, rosters
 
 
 def officer(app: App, options: argparse.Namespace) -> int:
-    """Add, invite, list or disable officers."""
+    """Add, invite, list or disable officers; their duty hours and leave."""
     match options.action:
         case "add":
             number = app.database.write_now(
@@ -24,7 +26,12 @@ def officer(app: App, options: argparse.Namespace) -> int:
         case "list":
             for line in app.database.write_now(lambda tx: offices.officers(tx, app.desk)):
                 state = "joined" if line.has_joined else "not joined" if line.is_active else "disabled"
-                print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}")
+                when = f"{line.duty}\t{line.leave}" if line.leave else line.duty
+                print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}\t{when}")
+        case "duty":
+            return _duty(app, options)
+        case "leave":
+            return _leave(app, options)
         case "disable":
             done = app.database.write_now(lambda tx: offices.disable_officer(tx, int(options.number)))
             print("disabled" if done.is_known else "no such officer")
@@ -34,6 +41,36 @@ def officer(app: App, options: argparse.Namespace) -> int:
                 )
             return 0 if done.is_known else 1
     return 0
+
+
+def _duty(app: App, options: argparse.Namespace) -> int:
+    given = (options.days, options.starts, options.ends)
+    hours = None
+    if any(value is not None for value in given) or options.holidays:
+        hours = Hours(
+            ALL_DAYS if options.days is None else options.days,
+            options.starts or time(0),
+            options.ends or time(0),
+            options.holidays,
+        )
+    done = app.database.write_now(lambda tx: rosters.set_hours(tx, options.number, hours))
+    print("noted" if done else "no such officer")
+    return 0 if done else 1
+
+
+def _leave(app: App, options: argparse.Namespace) -> int:
+    if options.from_on is None:
+        done = app.database.write_now(lambda tx: rosters.end_leave(tx, app.desk, options.number))
+        print("the leave is over" if done else "there is no leave")
+        return 0 if done else 1
+    to_on = options.to_on or options.from_on
+    if to_on < options.from_on:
+        print("the last day lies before the first")
+        return 1
+    leave = Leave(options.from_on, to_on, options.hand_over)
+    done = app.database.write_now(lambda tx: rosters.take_leave(tx, app.desk, options.number, leave))
+    print("noted" if done else "no such officer, or nobody who could stand in")
+    return 0 if done else 1
 
 
 def village(app: App, options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.content import (
     fairness,
+    holidays,
     hotlines,
     lessons,
     passphrases,
@@ -32,6 +33,7 @@ class Content:
     hotlines: hotlines.Hotlines
     lessons: tuple[lessons.LessonEntry, ...]
     areas: settings.Areas
+    holidays: holidays.Holidays
     routing: settings.Routing
     fairness: fairness.Fairness
     templates: settings.Templates
@@ -51,6 +53,7 @@ def load(folder: Path) -> Content:
         hotlines.load(folder),
         lessons.load(folder),
         settings.load_areas(folder),
+        holidays.load(folder),
         settings.load_routing(folder),
         fairness.load(folder),
         settings.load_templates(folder),

@@ -11,8 +11,9 @@ from bot.content.retention import OUR_CHOICE
 from bot.content.settings import TemplateEntry
 
 LONGEST_LABEL, LONGEST_LESSON, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 500, 1_400, 1_024  # characters
+NEXT_DECREE_MONTH = 10  # the decree for 2026 was signed in September 2025
 LANGUAGES = ("id", "en")  # every key has to be there in both
-DYNAMIC = ("choice.place", "choice.place_in", "choice.case")
+DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague")
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
 _OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"
@@ -118,6 +119,10 @@ def _reviews(content: Content, today: date) -> Iterator[Problem]:
     for lesson in content.lessons:
         if lesson.review_by < today:
             yield Problem("content/lessons", lesson.id, "is past its review date and not sent", False)
+    for year in (today.year, *([today.year + 1] if today.month >= NEXT_DECREE_MONTH else [])):
+        if not content.holidays.knows(year):
+            what = "has no decree yet: only the days that never move count as holidays"
+            yield Problem("content/holidays.toml", str(year), what, False)
     for rule in content.flags:
         if rule.review_by < today:
             yield Problem("content/rules", rule.id, "is past its review date", False)
@@ -126,6 +131,7 @@ def _reviews(content: Content, today: date) -> Iterator[Problem]:
 def _sources(content: Content) -> Iterator[Problem]:
     named = [
         *(("content/hotlines.toml", entry.id, entry.source) for entry in content.hotlines.entries),
+        *(("content/holidays.toml", what, source) for what, source in content.holidays.sources.items()),
         *(("content/lessons", lesson.id, text) for lesson in content.lessons for text in lesson.sources),
         *(
             ("content/retention.toml", entry.id, entry.ground)

@@ -12,7 +12,7 @@ from pydantic import Field
 
 from bot.content.errors import ContentError
 from bot.content.files import Strict, once, read
-from bot.domain.casework import Ladder, Place, Role
+from bot.domain.casework import HEADS, Ladder, Ladders, Place, Role
 from bot.domain.offers import Severity
 from bot.domain.places import Pin
 from bot.domain.registry import Company
@@ -32,6 +32,7 @@ REGISTRY_COLUMNS = (
 
 AREAS, ROUTING, TEMPLATES, DEMO = "areas.toml", "routing.toml", "whatsapp_templates.toml", "demo.toml"
 VILLAGE_CODE = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
+PROVINCE_CODE = r"^\d{2}$"
 AREA_CODE = r"^\d{2}(\.\d{2}){0,2}(\.\d{4})?$"
 CONTENT_SID = r"^(HX[0-9a-fA-F]{32})?$"
 SHAPE = r"^(quick_reply_[1-3]|list_([4-9]|10))$"  # bot.channels.whatsapp: up to three choices are buttons
@@ -47,25 +48,48 @@ class Areas(Strict):
     quiet_until: time
     lesson_weekday: int = Field(ge=0, le=6)
     lesson_time: time
+    zones: dict[str, tuple[Annotated[str, Field(pattern=PROVINCE_CODE)], ...]]
+
+    def zone_of(self, area: str | None) -> ZoneInfo:
+        """The clock of the province a Kemendagri code lies in; the programme's own for any other."""
+        province = (area or "")[:2]
+        return ZoneInfo(
+            next((name for name, codes in self.zones.items() if province in codes), self.timezone)
+        )
+
+
+Times = dict[Severity, Annotated[int, Field(gt=0)]]
+CLOCKS = ("accept_minutes", "act_hours", "close_hours")
+
+
+class OfficeEntry(Strict):
+    """Times of one office that differ from the others'; what it leaves out is theirs."""
+
+    area: str = Field(pattern=AREA_CODE)
+    accept_minutes: Times = {}
+    act_hours: Times = {}
+    close_hours: Times = {}
 
 
 class RoutingFile(Strict):
-    accept_minutes: dict[Severity, Annotated[int, Field(gt=0)]]
-    act_hours: dict[Severity, Annotated[int, Field(gt=0)]]
+    accept_minutes: Times
+    act_hours: Times
+    close_hours: Times
     rungs: tuple[Role, ...]
     most_opt_outs_an_hour: int = Field(gt=0)
+    office: tuple[OfficeEntry, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Routing:
-    ladder: Ladder
+    ladders: Ladders
     most_opt_outs_an_hour: int
 
 
 class TemplateEntry(Strict):
     """One WhatsApp template; `content_sid` is empty until WhatsApp has approved it."""
 
-    purpose: Literal["lesson", "alert", "relay", "look", "answer", "notice", "breach"]
+    purpose: Literal["lesson", "alert", "relay", "look", "answer", "notice", "breach", "duty"]
     name: str = Field(pattern=r"^[a-z0-9_]+$")
     content_sid: Sid = ""
     text_id: str
@@ -118,23 +142,33 @@ class Demo:
 def load_areas(folder: Path) -> Areas:
     """Raises ContentError."""
     areas = read(folder / AREAS, Areas)
-    try:
-        ZoneInfo(areas.timezone)
-    except (KeyError, ValueError) as error:  # ZoneInfoNotFoundError is a KeyError
-        raise ContentError(AREAS, "timezone", f"there is no {areas.timezone}") from error
+    for entry, zone in (("timezone", areas.timezone), *((f"zones.{name}", name) for name in areas.zones)):
+        try:
+            ZoneInfo(zone)
+        except (KeyError, ValueError) as error:  # ZoneInfoNotFoundError is a KeyError
+            raise ContentError(AREAS, entry, f"there is no {zone}") from error
+    once(AREAS, [code for codes in areas.zones.values() for code in codes])
     return areas
 
 
 def load_routing(folder: Path) -> Routing:
-    """Raises ContentError when a severity has no time or the ladder does not end with a supervisor."""
+    """Raises ContentError when a severity has no time or the ladder does not end with a head."""
     file = read(folder / ROUTING, RoutingFile)
-    for name, times in (("accept_minutes", file.accept_minutes), ("act_hours", file.act_hours)):
-        if set(times) != set(Severity):
+    for name in CLOCKS:
+        if set(getattr(file, name)) != set(Severity):
             raise ContentError(ROUTING, name, "needs merah, kuning and hijau")
-    if file.rungs[-1:] != (Role.SUPERVISOR,):
-        raise ContentError(ROUTING, "rungs", "must end with supervisor")
+    if file.rungs[-1:] not in [(head,) for head in HEADS]:
+        raise ContentError(ROUTING, "rungs", "must end with supervisor or kanwil")
     once(ROUTING, file.rungs)
-    return Routing(Ladder(file.accept_minutes, file.act_hours, file.rungs), file.most_opt_outs_an_hour)
+    once(ROUTING, [office.area for office in file.office])
+    default = _ladder(file, OfficeEntry(area="00"))
+    offices = {office.area: _ladder(file, office) for office in file.office}
+    return Routing(Ladders(default, offices), file.most_opt_outs_an_hour)
+
+
+def _ladder(file: RoutingFile, office: OfficeEntry) -> Ladder:
+    accept, act, close = ({**getattr(file, name), **getattr(office, name)} for name in CLOCKS)
+    return Ladder(accept, act, close, file.rungs)
 
 
 def load_templates(folder: Path) -> Templates:

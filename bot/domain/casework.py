@@ -1,7 +1,7 @@
 """Cases, officers and places as conversations and the console see them; who a case goes to next."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -53,6 +53,14 @@ class Role(StrEnum):
     PIMPASA = "pimpasa"
     BACKUP = "cadangan"
     SUPERVISOR = "supervisor"
+    KANWIL = "kanwil"
+
+    @property
+    def rank(self) -> int:
+        return list(Role).index(self)
+
+
+HEADS = (Role.SUPERVISOR, Role.KANWIL)  # they hear of what nobody does
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +128,12 @@ class ReceiptView:
 
 @dataclass(frozen=True, slots=True)
 class Ladder:
-    """Who hears of a case, rung by rung, and how long each has: to accept it, then to do something about it."""
+    """Who hears of a case, rung by rung, and how long each has: to accept it, to do the next thing, to close it."""
 
-    accept_minutes: dict[Severity, int]
-    act_hours: dict[Severity, int]
-    rungs: Sequence[Role] = (Role.PIMPASA, Role.BACKUP, Role.SUPERVISOR)
+    accept_minutes: Mapping[Severity, int]
+    act_hours: Mapping[Severity, int]
+    close_hours: Mapping[Severity, int]
+    rungs: Sequence[Role] = tuple(Role)
 
     def accept_by(self, severity: Severity, offered_at: datetime) -> datetime:
         return offered_at + timedelta(minutes=self.accept_minutes[severity])
@@ -135,6 +144,27 @@ class Ladder:
     def last_call(self, severity: Severity, nudged_at: datetime) -> datetime:
         """Whoever was reminded has half of that time again."""
         return nudged_at + timedelta(hours=self.act_hours[severity]) / 2
+
+    def close_by(self, severity: Severity, since: datetime) -> datetime:
+        return since + timedelta(hours=self.close_hours[severity])
+
+
+@dataclass(frozen=True, slots=True)
+class Ladders:
+    """The ladder of most places, and those of offices that keep other times, by area."""
+
+    default: Ladder
+    offices: Mapping[str, Ladder] = field(default_factory=dict)
+
+    def at(self, place: str | None) -> Ladder:
+        """That of the smallest area with times of its own that holds a place; None is no known place."""
+        holding = [area for area in self.offices if place is not None and lies_in(place, area)]
+        return self.offices[max(holding, key=len)] if holding else self.default
+
+
+def lies_in(place: str, area: str) -> bool:
+    """Whether a Kemendagri code is an area's own or lies below it."""
+    return place == area or place.startswith(area + ".")
 
 
 def leaves_on(departure: str) -> Reply:

@@ -1,6 +1,7 @@
 """Everything a conversation, the console or the API may ask to be done. One applier each, in bot.services."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TypeAlias
 
 from bot.domain.casework import Outcome, Partner
@@ -227,6 +228,20 @@ class ConfirmIndicators:
     chosen: tuple[Indicator, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class TakeLeave:
+    """The officer is away on these days, both included; `deputy` is the officer who stands in."""
+
+    from_on: date
+    to_on: date
+    deputy: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EndLeave:
+    """The officer is back, or does not go."""
+
+
 Command: TypeAlias = (
     SetLanguage
     | SetVillage
@@ -257,4 +272,6 @@ Command: TypeAlias = (
     | LookedAtOffer
     | AnswerSecondLook
     | ConfirmIndicators
+    | TakeLeave
+    | EndLeave
 )

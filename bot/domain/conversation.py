@@ -10,6 +10,7 @@ from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.own_data import OwnData
+from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
 
 Carry: TypeAlias = Mapping[str, str]
@@ -117,6 +118,9 @@ class Facts(Protocol):
 
     def open_cases(self) -> tuple[CaseView, ...]:
         """Cases of this officer that are not closed, most urgent first."""
+
+    def own_roster(self) -> OwnRoster | None:
+        """This officer's leave and who could stand in; None for anybody else."""
 
     def look(self, number: str) -> Look | None:
         """An offer this officer was asked to look at; None otherwise."""

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     LINKS = "links"
     BUDGETS = "budgets"
     LIKENESSES = "likenesses"
+    LEAVES = "leaves"
+    TOLD_ONCE = "told_once"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"
     FAREWELLS = "farewells"
     SILENT_CONTACTS = "silent_contacts"

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot import telemetry
 from bot.domain import commands as do
+from bot.domain.roster import Leave
 from bot.services import (
     casework,
     erasure,
@@ -17,6 +18,7 @@ from bot.services import (
     optout,
     reading,
     reports,
+    rosters,
     second_look,
     unlocking,
 )
@@ -196,6 +198,17 @@ def _confirm_indicators(turning: Turning, command: do.ConfirmIndicators) -> None
     indicators.record(turning.tx, turning.desk, contact_id, command.number, command.chosen, turning.now)
 
 
+def _take_leave(turning: Turning, command: do.TakeLeave) -> None:
+    if turning.contact.officer_id is not None:
+        leave = Leave(command.from_on, command.to_on, command.deputy)
+        rosters.take_leave(turning.tx, turning.desk, turning.contact.officer_id, leave)
+
+
+def _end_leave(turning: Turning, _command: do.EndLeave) -> None:
+    if turning.contact.officer_id is not None:
+        rosters.end_leave(turning.tx, turning.desk, turning.contact.officer_id)
+
+
 _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.SetLanguage: _set_language,
     do.SetVillage: _set_village,
@@ -226,4 +239,6 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.LookedAtOffer: _looked_at_offer,
     do.AnswerSecondLook: _answer_second_look,
     do.ConfirmIndicators: _confirm_indicators,
+    do.TakeLeave: _take_leave,
+    do.EndLeave: _end_leave,
 }

@@ -83,7 +83,7 @@ def known_from(tx: Transaction, desk: Desk, fields: Mapping[str, str]) -> Known:
     everything = "\n".join(fields.values())
     indicated = "\n".join(fields[name] for name in INDICATED if fields.get(name))
     told = Told(everything)
-    barred = frozenset(o.id for o in cases.all_officers(tx) if told.speaks_of(_name(desk, o)))
+    barred = frozenset(o.id for o in cases.all_officers(tx) if told.speaks_of(name_of(desk, o)))
     indicators = desk.screener.indicators(indicated, {}, desk.listed(tx))
     return Known(indicators, desk.screener.recruiters(everything), barred)
 
@@ -99,9 +99,10 @@ def note_more(tx: Transaction, desk: Desk, report: AnyRow, text: str) -> None:
     cases.change_report(tx, report.id, facts=desk.vault.seal_json(more.packed(), FACTS))
 
 
-def names(desk: Desk, kept: Known, officer: AnyRow) -> bool:
-    """Whether a report speaks of an officer, also of one who joined after it was filed."""
-    return officer.id in kept.barred or Told("\n".join(kept.recruiters)).speaks_of(_name(desk, officer))
+def named_among(desk: Desk, kept: Known, officers: Collection[AnyRow]) -> frozenset[int]:
+    """The officers a report speaks of, also those who joined after it was filed."""
+    told = Told("\n".join(kept.recruiters))
+    return frozenset(o.id for o in officers if o.id in kept.barred or told.speaks_of(name_of(desk, o)))
 
 
 # -- giving and taking keys
@@ -136,7 +137,7 @@ def hand_over(tx: Transaction, desk: Desk, officer: AnyRow) -> int:
     count = 0
     for held in keys.held_by(tx, keys.SERVER):
         report = cases.report_by_case(tx, held.case_id)
-        if report is not None and not names(desk, known(desk, report), officer):
+        if report is not None and not named_among(desk, known(desk, report), [officer]):
             share(tx, held.report_id, desk.vault.open(held.sealed, REPORT_KEY), [key])
             count += 1
     return count
@@ -221,5 +222,5 @@ def _again(tx: Transaction, case_id: int) -> AnyRow:
     return report
 
 
-def _name(desk: Desk, officer: AnyRow) -> str:
+def name_of(desk: Desk, officer: AnyRow) -> str:
     return desk.vault.open(officer.name, OFFICER).decode()

@@ -19,9 +19,8 @@ GIVE_UP_AFTER = timedelta(days=3)  # of trying; the row is then held for people 
 LONGEST_PAUSE_SECONDS = 300.0  # between attempts that keep failing
 MISCONFIGURED_PAUSE = timedelta(seconds=60)
 CHAT_PACE = "chat_pace"  # not tried at all: this chat had its message of the second
-FOLLOWS_TEMPLATE = frozenset(
-    {"look", "answer", "notice", "breach"}
-)  # the template only says that something waits
+# of these the template only says that something waits
+FOLLOWS_TEMPLATE = frozenset({"look", "answer", "notice", "breach", "duty"})
 WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
 
 

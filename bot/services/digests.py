@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
-from bot.services import escalation, numbers, push
+from bot.services import alerts, push
 from bot.services.desk import Desk
+from bot.services.numbers import number_of
 from bot.store import alike, cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -30,14 +31,14 @@ def run(tx: Transaction, desk: Desk) -> int:
 def _send(tx: Transaction, desk: Desk, officer: AnyRow, found: Sequence[AnyRow], like_id: int) -> None:
     first, last = found[0], found[-1]
     severity = min((row.severity for row in found), key=RANK.index)
-    number = numbers.number_of(first.id)
+    number = number_of(first.id)
     params: dict[str, Param] = {
         "severity": Reply(f"case.severity.{severity}"),
-        "place": escalation.place_of(tx, desk, first),
+        "place": alerts.place(tx, desk, first.village),
         "count": len(found),
-        "first": numbers.number_of(like_id),
+        "first": number_of(like_id),
         "number": number,
-        "last": numbers.number_of(last.id),
+        "last": number_of(last.id),
     }
     takes = any(row.owner_id is None for row in found)
     actions = ("terima_semua" if takes else "tutup_semua", "lihat_isi")

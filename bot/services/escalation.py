@@ -1,27 +1,28 @@
-"""Routes a case up the ladder: the officers of the place, the backup, the supervisor. Nothing gets stuck.
+"""Routes a case up the ladder: the officers of the place, the backup, the supervisor, the Kanwil. Nothing gets stuck.
 
 Each rung has `accept_minutes` by severity. A rung without a reachable officer is passed over at once. The last
-rung is asked again until somebody accepts. An officer whom the report speaks of never gets it, nor does anybody under
-a supervisor it speaks of; when that leaves nobody of the place, supervisors of other places are asked.
+rung is asked again until somebody accepts. Whom a report speaks of is never a candidate (`bot.services.candidates`).
+That nobody is on duty is told to the supervisors and stops nothing.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot import telemetry
-from bot.domain.casework import CaseState, Role, leaves_on
+from bot.domain.casework import CaseState, Ladder, Role
 from bot.domain.commands import FileReport
-from bot.domain.messages import Choice, Param, Reply
+from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
+from bot.services import alerts, audit, candidates, push
 from bot.services import alike as likes
-from bot.services import audit, custody, push
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
-from bot.store import cases
+from bot.store import cases, knowledge
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_AT_A_TIME = 100
+UNCOVERED = "nobody_on_duty"  # told once a day for each place
 
 
 def open_case(
@@ -41,7 +42,7 @@ def open_case(
         departure=fields.get("departure", "")[:24],
         people=fields.get("people", "")[:24],
         has_minor=fields.get("minor", "") == "ya",
-        rung=_rung_below_supervisors(desk) if command.bypass else -1,
+        rung=_rung_below_supervisors(desk, command.village) if command.bypass else -1,
         opened_at=now,
         like_id=like_id,
     )
@@ -57,41 +58,22 @@ def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
         return
     cases.missed(tx, case_id, now)
     asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
-    barred = accused(tx, desk, case_id)
-    rung, fresh = next_rung(tx, desk, case.rung, case.village, asked | barred)
-    if fresh:
-        _offer(tx, desk, case, fresh, rung, now)
+    barred = candidates.accused(tx, desk, case_id)
+    found = candidates.next_rung(
+        tx, desk, case.rung, case.village, Severity(case.severity), asked=asked, barred=barred
+    )
+    if not found.has_duty:
+        _tell_uncovered(tx, desk, case, barred, now)
+    if found.officers:
+        _offer(tx, desk, case, found.officers, found.rung, now)
     else:
         _ask_last_again(tx, desk, case, barred, now)
-
-
-def next_rung(
-    tx: Transaction, desk: Desk, after: int, village: str | None, asked: Collection[int]
-) -> tuple[int, list[AnyRow]]:
-    """The first rung above `after` with reachable officers not yet asked, and those; the last one and [] otherwise."""
-    rungs = desk.content.routing.ladder.rungs
-    for rung in range(after + 1, len(rungs)):
-        fresh = [o for o in _on_duty(tx, rungs[rung], village) if o.id not in asked]
-        if fresh:
-            return rung, fresh
-    return len(rungs) - 1, []
-
-
-def accused(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
-    """Officers whom the report of a case speaks of, and everybody under them."""
-    report = cases.report_by_case(tx, case_id)
-    kept = custody.Known() if report is None else custody.known(desk, custody.sealed_anew(tx, desk, report))
-    officers = cases.all_officers(tx)
-    named = [o for o in officers if custody.names(desk, kept, o)]
-    heads = [o for o in named if o.role == Role.SUPERVISOR.value]
-    under = [o for o in officers if any(_is_in(o.area, head.area) and o.role != head.role for head in heads)]
-    return frozenset(officer.id for officer in (*named, *under))
 
 
 def take_from_accused(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
     """What the reporter added may speak of the officer who has the case: it goes on to others, without a word why."""
     case = cases.case(tx, case_id)
-    barred = accused(tx, desk, case_id)
+    barred = candidates.accused(tx, desk, case_id)
     for row in cases.offered_to(tx, case_id):
         if row.officer_id in barred and row.answer != cases.BARRED:
             cases.answer(tx, case_id, row.officer_id, cases.BARRED, now)
@@ -111,8 +93,13 @@ def offer_again(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> Non
 
 def begin_step(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
     """Something was done, or the reporter answered: the time for the officer's next step begins."""
-    act_by = desk.content.routing.ladder.act_by(Severity(case.severity), now)
+    act_by = ladder_of(desk, case).act_by(Severity(case.severity), now)
     cases.change_case(tx, case.id, act_by_at=act_by, nudged_at=None)
+
+
+def ladder_of(desk: Desk, case: AnyRow) -> Ladder:
+    """The times that hold where a case is."""
+    return desk.content.routing.ladders.at(case.village)
 
 
 def climb_overdue(tx: Transaction, desk: Desk) -> int:
@@ -132,9 +119,10 @@ def accept(
     case = cases.case(tx, case_id)
     if case is None or case.state != CaseState.OFFERED.value or not _was_asked(tx, case_id, officer.id):
         return False
+    close_by = case.close_by_at or ladder_of(desk, case).close_by(Severity(case.severity), now)
     cases.change_case(
         tx, case_id, state=CaseState.ACCEPTED.value, owner_id=officer.id, accepted_at=now, accept_by_at=None,
-        like_id=case.like_id if alike else None,
+        close_by_at=close_by, like_id=case.like_id if alike else None,
     )  # fmt: skip
     begin_step(tx, desk, case, now)
     cases.answer(tx, case_id, officer.id, "accepted", now)
@@ -157,19 +145,20 @@ def decline(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: dat
     case = cases.case(tx, case_id)
     if case is None or case.state != CaseState.OFFERED.value or not _was_asked(tx, case_id, officer.id):
         return False
-    cases.answer(tx, case_id, officer.id, "declined", now)
-    audit.note(tx, desk, officer.id, case_id, "declined", now)
-    waiting = [row for row in cases.offered_to(tx, case_id) if row.rung == case.rung and row.answer == ""]
-    if not waiting:
-        climb(tx, desk, case_id, now)
+    pass_on(tx, desk, case_id, officer.id, now, "declined")
     return True
 
 
-def last_to_ask(tx: Transaction, barred: Collection[int]) -> list[AnyRow]:
-    """Every reachable supervisor who is not accused, or else whoever is left of all officers."""
-    supervisors = [o for o in cases.reachable_officers(tx, Role.SUPERVISOR.value) if o.id not in barred]
-    everybody = (o for role in Role for o in cases.reachable_officers(tx, role.value))
-    return supervisors or [o for o in everybody if o.id not in barred]
+def pass_on(
+    tx: Transaction, desk: Desk, case_id: int, officer_id: int, now: datetime, why: str = "away"
+) -> None:
+    """This officer will not take the case; when nobody of the rung is left the next one is asked at once."""
+    cases.answer(tx, case_id, officer_id, why, now)
+    audit.note(tx, desk, officer_id, case_id, why, now)
+    case = cases.case(tx, case_id)
+    waiting = [row for row in cases.offered_to(tx, case_id) if row.answer == ""]
+    if case is not None and not any(row.rung == case.rung for row in waiting):
+        climb(tx, desk, case_id, now)
 
 
 def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str) -> None:
@@ -186,14 +175,14 @@ def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str) -> None:
 def _offer(
     tx: Transaction, desk: Desk, case: AnyRow, officers: Sequence[AnyRow], rung: int, now: datetime
 ) -> None:
-    accept_by = desk.content.routing.ladder.accept_by(Severity(case.severity), now)
+    accept_by = ladder_of(desk, case).accept_by(Severity(case.severity), now)
     was_asked = bool(cases.offered_to(tx, case.id))
     cases.change_case(tx, case.id, rung=rung, accept_by_at=accept_by)
     for officer in officers:
         cases.offer(tx, case.id, officer.id, rung, now)
         once = f"alert:{case.id}:{officer.id}"
         moved = [Reply("push.alert_moved")] if was_asked else []
-        alert = _alert(tx, desk, case, accept_by)
+        alert = alerts.alert(tx, desk, case, accept_by)
         _tell(tx, desk, case, officer, *moved, alert, purpose="alert", once_key=once)
     audit.note(tx, desk, None, case.id, f"offered_{rung}", now)
     telemetry.log().info("case_offered", case=number_of(case.id), rung=rung, officers=len(officers))
@@ -202,19 +191,18 @@ def _offer(
 def _ask_last_again(
     tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
 ) -> None:
-    """Every case ends with somebody: the last rung is asked until one of them accepts."""
-    accept_by = desk.content.routing.ladder.accept_by(Severity(case.severity), now)
-    last = len(desk.content.routing.ladder.rungs) - 1
+    """The heads of the place are asked again, or else whoever is left."""
+    ladder = ladder_of(desk, case)
+    accept_by, last = ladder.accept_by(Severity(case.severity), now), len(ladder.rungs) - 1
     cases.change_case(tx, case.id, accept_by_at=accept_by, rung=last)
     asked = {row.officer_id for row in cases.offered_to(tx, case.id)}
-    supervisors = last_to_ask(tx, barred)
-    for supervisor in supervisors:
-        if supervisor.id not in asked:
-            cases.offer(tx, case.id, supervisor.id, last, now)
-        note = Reply("push.escalated_unanswered", {"number": number_of(case.id)})
-        _tell(tx, desk, case, supervisor, note, _alert(tx, desk, case, accept_by), purpose="alert")
+    heads = candidates.heads_over(tx, desk, case.village, barred)
+    for head in heads:
+        if head.id not in asked:
+            cases.offer(tx, case.id, head.id, last, now)
+        _tell(tx, desk, case, head, *alerts.unanswered(tx, desk, case, accept_by), purpose="alert")
     audit.note(tx, desk, None, case.id, "asked_again", now)
-    telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(supervisors))
+    telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(heads))
 
 
 def _tell(
@@ -233,39 +221,34 @@ def _tell(
         likes.note(tx, desk, case, officer.id, desk.now())
 
 
-def place_of(tx: Transaction, desk: Desk, case: AnyRow) -> Reply:
-    """The village of a case, in words."""
-    place = next((pin.place for pin in desk.places(tx) if pin.place.code == case.village), None)
-    return Reply("choice.place", {"name": place.name}) if place else Reply("push.place_unknown")
+def _tell_uncovered(
+    tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
+) -> None:
+    """Nobody is on duty for a place: its supervisors and the Kanwil hear of it, once a day."""
+    if _is_first_today(tx, desk, UNCOVERED, case.village or "-", case.village, now):
+        place = alerts.place(tx, desk, case.village)
+        _tell_heads(tx, desk, case.village, barred, Reply("push.nobody_on_duty", {"place": place}))
+        audit.note(tx, desk, None, case.id, UNCOVERED, now)
+        telemetry.log().error(UNCOVERED, case=number_of(case.id))
 
 
-def _alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Reply:
-    number = number_of(case.id)
-    params: dict[str, Param] = {
-        "number": number,
-        "place": place_of(tx, desk, case),
-        "departure": leaves_on(case.departure),
-        "people": Reply(f"push.people.{case.people or 'unknown'}"),
-        "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
-        "accept_by": accept_by,
-    }
-    choices = tuple(Choice(id_, topic=number) for id_ in ("terima", "lihat_isi", "tidak_bisa"))
-    return Reply(f"push.alert.{case.severity}", params, choices)
+def _tell_heads(tx: Transaction, desk: Desk, area: str | None, barred: Collection[int], reply: Reply) -> None:
+    for head in candidates.heads_over(tx, desk, area, barred):
+        push.push(tx, desk, head.contact_id, reply, purpose="duty")
 
 
-def _on_duty(tx: Transaction, role: Role, village: str | None) -> list[AnyRow]:
-    """Reachable officers of a role whose area holds the village; without a village, all of the role."""
-    officers = cases.reachable_officers(tx, role.value)
-    return [o for o in officers if village is None or _is_in(village, o.area)]
+def _is_first_today(
+    tx: Transaction, desk: Desk, kind: str, what: str, area: str | None, now: datetime
+) -> bool:
+    """Whether this is told for the first time on the local day."""
+    key = f"{what}|{now.astimezone(desk.content.areas.zone_of(area)).date()}"
+    is_first = knowledge.plan(tx, kind, key, now)
+    knowledge.done(tx, kind, key, now)
+    return is_first
 
 
-def _is_in(place: str, area: str) -> bool:
-    """Whether a Kemendagri code is an area's own or lies below it."""
-    return place == area or place.startswith(area + ".")
-
-
-def _rung_below_supervisors(desk: Desk) -> int:
-    rungs = desk.content.routing.ladder.rungs
+def _rung_below_supervisors(desk: Desk, village: str | None) -> int:
+    rungs = desk.content.routing.ladders.at(village).rungs
     return rungs.index(Role.SUPERVISOR) - 1 if Role.SUPERVISOR in rungs else -1
 
 

@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot import telemetry
-from bot.domain.casework import CaseState, Role
+from bot.domain.casework import CaseState
 from bot.domain.messages import Choice, Reply
-from bot.services import audit, awareness, escalation, push
+from bot.services import audit, awareness, candidates, push
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
 from bot.store import cases, expiry
@@ -98,13 +98,12 @@ def _tell_of(
 
 def _readers(tx: Transaction, desk: Desk, case: AnyRow, *, only_supervisors: bool) -> list[AnyRow]:
     """The officer of the case, when they can be reached and the report does not speak of them; else supervisors."""
-    barred = escalation.accused(tx, desk, case.id)
+    barred = candidates.accused(tx, desk, case.id)
     if not only_supervisors and case.owner_id is not None and case.owner_id not in barred:
-        everybody = (o for role in Role for o in cases.reachable_officers(tx, role.value))
-        owner = [o for o in everybody if o.id == case.owner_id]
+        owner = [o for o in cases.reachable_officers(tx) if o.id == case.owner_id]
         if owner:
             return owner
-    return escalation.last_to_ask(tx, barred)
+    return candidates.heads_over(tx, desk, case.village, barred)
 
 
 def _tell(

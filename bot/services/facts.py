@@ -9,8 +9,9 @@ from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.messages import Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.own_data import OwnData
+from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
-from bot.services import awareness, budgets, casework, indicators, reports, second_look, unlocking
+from bot.services import awareness, budgets, casework, indicators, reports, rosters, second_look, unlocking
 from bot.services.desk import Desk
 from bot.store import cases, own_data
 from bot.store.cases import AnyRow
@@ -120,6 +121,9 @@ class TurnFacts:
 
     def open_cases(self) -> tuple[CaseView, ...]:
         return casework.open_cases(self._tx, self._desk, self._contact.id)
+
+    def own_roster(self) -> OwnRoster | None:
+        return rosters.own(self._tx, self._desk, self._contact.officer_id)
 
     def look(self, number: str) -> Look | None:
         return second_look.view(self._tx, self._desk, self._contact.id, number)

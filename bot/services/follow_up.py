@@ -27,7 +27,7 @@ def run(tx: Transaction, desk: Desk) -> int:
 
 
 def _remind(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
-    last_call = desk.content.routing.ladder.last_call(Severity(case.severity), now)
+    last_call = escalation.ladder_of(desk, case).last_call(Severity(case.severity), now)
     cases.change_case(tx, case.id, nudged_at=now, act_by_at=last_call)
     number = numbers.number_of(case.id)
     choices = tuple(Choice(id_, topic=number) for id_ in ("lihat_isi", "tanya", "tutup"))

@@ -1,14 +1,27 @@
 """What is no longer needed goes, each kind in its time (content/retention.toml); what nobody has read stays."""
 
 from bot.domain.retention import Kind
-from bot.services import custody, erasure, expiry, indicators
+from bot.services import custody, erasure, escalation, expiry, indicators, rosters
 from bot.services.desk import Desk
-from bot.store import alike, budgets, cases, keys, looks, outbox, people, pictures, registries, tombstones
+from bot.store import (
+    alike,
+    budgets,
+    cases,
+    keys,
+    knowledge,
+    looks,
+    outbox,
+    people,
+    pictures,
+    registries,
+    tombstones,
+)
 from bot.store.db import Transaction, undone
 
 LISTS_KEPT = 12  # published lists of each kind, the one in force among them
 MOST_MOVED = 200  # reports of earlier versions sealed anew at a time
 REPORT = "report."  # before the outcome, as in content/retention.toml
+ONCE_A_DAY = (escalation.UNCOVERED,)
 
 
 def tidy(tx: Transaction, desk: Desk) -> int:
@@ -51,6 +64,8 @@ def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
         Kind.LINKS: keys.purge_links(tx, before(Kind.LINKS, now)),
         Kind.BUDGETS: budgets.purge(tx, before(Kind.BUDGETS, now)),
         Kind.LIKENESSES: alike.purge(tx, before(Kind.LIKENESSES, now)),
+        Kind.LEAVES: rosters.purge(tx, before(Kind.LEAVES, now)),
+        Kind.TOLD_ONCE: knowledge.purge_done(tx, ONCE_A_DAY, before(Kind.TOLD_ONCE, now)),
         Kind.FAREWELLS: tombstones.strip(tx, before(Kind.FAREWELLS, now), now),
         Kind.ENDED_SUBSCRIPTIONS: people.purge_subscriptions(tx, before(Kind.ENDED_SUBSCRIPTIONS, now)),
     }

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 from bot.domain.casework import Role
 from bot.domain.places import Pin
+from bot.domain.roster import Hours, Leave
+from bot.services import rosters
 from bot.services.desk import OFFICER, Desk
 from bot.store import cases, keys, knowledge
 from bot.store.db import Transaction
@@ -23,6 +25,8 @@ class OfficerLine:
     area: str
     is_active: bool
     has_joined: bool
+    duty: str  # "always", "1,2,3,4,5 08:00-16:00"
+    leave: str = ""  # "leave 2026-12-01 to 2026-12-05, officer 3 stands in"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,26 @@ def officers(tx: Transaction, desk: Desk) -> list[OfficerLine]:
             row.area,
             row.is_active,
             row.contact_id is not None,
+            _duty(rosters.hours_of(row)),
+            _leave(rosters.leave_of(tx, desk, row)),
         )
         for row in cases.all_officers(tx)
     ]
+
+
+def _duty(hours: Hours | None) -> str:
+    if hours is None:
+        return "always"
+    days = ",".join(str(day + 1) for day in sorted(hours.days))
+    holidays = " and holidays" if hours.on_holidays else ""
+    return f"{days} {hours.starts:%H:%M}-{hours.ends:%H:%M}{holidays}"
+
+
+def _leave(leave: Leave | None) -> str:
+    if leave is None:
+        return ""
+    stands_in = "nobody stands in" if leave.deputy is None else f"officer {leave.deputy} stands in"
+    return f"leave {leave.from_on} to {leave.to_on}, {stands_in}"
 
 
 def disable_officer(tx: Transaction, officer_id: int) -> Disabled:

@@ -90,7 +90,11 @@ def share(tx: Transaction, desk: Desk, officer_id: int, recovery: bytes) -> int:
 def _may_have(tx: Transaction, desk: Desk, held: AnyRow, officer: AnyRow) -> bool:
     report = cases.report_by_case(tx, held.case_id)
     is_new = keys.held(tx, held.report_id, officer.id) is None
-    return report is not None and is_new and not custody.names(desk, custody.known(desk, report), officer)
+    return (
+        report is not None
+        and is_new
+        and not custody.named_among(desk, custody.known(desk, report), [officer])
+    )
 
 
 def _checked(tx: Transaction, recovery: bytes | None) -> None:

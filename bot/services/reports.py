@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.casework import CaseState, ReceiptView, ThreadMessage
 from bot.domain.commands import FileReport
 from bot.domain.retention import WITHDRAWN
-from bot.services import alike, audit, custody, escalation, numbers
+from bot.services import alike, audit, candidates, custody, escalation, numbers
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import cases, keys
 from bot.store.cases import AnyRow
@@ -37,7 +37,7 @@ def file(
     custody.seal_attachments(tx, desk, report_id, pair.public)
     case_id = escalation.open_case(tx, desk, report_id, command, now, place.like_id)
     place.keep(tx, case_id, now)
-    custody.entrust(tx, desk, report_id, pair.private, escalation.accused(tx, desk, case_id))
+    custody.entrust(tx, desk, report_id, pair.private, candidates.accused(tx, desk, case_id))
     return case_id
 
 

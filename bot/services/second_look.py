@@ -12,7 +12,7 @@ from bot.domain.commands import AnswerSecondLook, AskSecondLook
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Level, Severity
 from bot.domain.second_look import MOST_OPEN, Look, LookState, OwnLook, found, told
-from bot.services import audit, escalation, push
+from bot.services import audit, candidates, push
 from bot.services.desk import LOOK, Desk
 from bot.store import cases, looks, outbox
 from bot.store.cases import AnyRow
@@ -136,12 +136,11 @@ def _climb(tx: Transaction, desk: Desk, look_id: int, now: datetime) -> None:
         _log(tx, desk, None, look.id, "look_lapsed", now)
         _tell_person(tx, desk, look, OwnLook(LookState.LAPSED, look.asked_at))
         return
-    ladder = desk.content.routing.ladder
+    ladder = desk.content.routing.ladders.at(look.village)
     own = {o.id for o in cases.all_officers(tx) if o.contact_id and _hash(desk, o.contact_id) == look.asker}
     asked = {row.officer_id for row in looks.asked(tx, look.id)}
-    rung, officers = escalation.next_rung(tx, desk, look.rung, look.village, asked | own)
-    if not officers:
-        officers = [o for o in cases.reachable_officers(tx, ladder.rungs[-1].value) if o.id not in own]
+    reached = candidates.next_rung(tx, desk, look.rung, look.village, Severity.HIJAU, asked=asked, barred=own)
+    rung, officers = reached.rung, reached.officers or candidates.heads_over(tx, desk, look.village, own)
     limit = min(ladder.accept_by(Severity.HIJAU, now), look.asked_at + OPEN_FOR)
     looks.change(tx, look.id, rung=rung, answer_by_at=limit)
     for officer in officers:

@@ -145,6 +145,19 @@ def offered_to(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
     ).all()
 
 
+def unanswered_by(tx: Transaction, officer_id: int) -> Sequence[int]:
+    """Cases nobody has accepted, offered to this officer, who has not answered yet."""
+    rows = tx.execute(
+        select(cases.c.id)
+        .join(assignments, assignments.c.case_id == cases.c.id)
+        .where(
+            assignments.c.officer_id == officer_id, assignments.c.answer == "", cases.c.state == "ditawarkan"
+        )
+        .order_by(cases.c.id)
+    )
+    return [row.id for row in rows]
+
+
 def add_officer(tx: Transaction, **values: Any) -> int:
     return added(tx, officers, values)
 
@@ -170,14 +183,17 @@ def change_officer(tx: Transaction, officer_id: int, **values: Any) -> int:
     return tx.execute(update(officers).where(officers.c.id == officer_id).values(**values)).rowcount
 
 
-def reachable_officers(tx: Transaction, role: str) -> Sequence[AnyRow]:
-    """Active officers of a role whose phone has joined and has not stopped us."""
-    return tx.execute(
-        select(officers, contacts.c.channel)
-        .join(contacts, contacts.c.id == officers.c.contact_id)
-        .where(officers.c.role == role, officers.c.is_active, contacts.c.stopped_at.is_(None))
-        .order_by(officers.c.id)
-    ).all()
+_REACHABLE = (
+    select(officers, contacts.c.channel)
+    .join(contacts, contacts.c.id == officers.c.contact_id)
+    .where(officers.c.is_active, contacts.c.stopped_at.is_(None))
+    .order_by(officers.c.id)
+)
+
+
+def reachable_officers(tx: Transaction) -> Sequence[AnyRow]:
+    """Active officers whose phone has joined and has not stopped us."""
+    return tx.execute(_REACHABLE).all()
 
 
 def add_invitation(tx: Transaction, code_hash: bytes, officer_id: int, expires_at: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from bot.domain.casework import Place
 from bot.domain.places import Pin
@@ -98,3 +98,8 @@ def latest_done(tx: Transaction, kind: str) -> str | None:
 
 def done(tx: Transaction, kind: str, key: str, at: datetime) -> None:
     tx.execute(update(due).where(due.c.kind == kind, due.c.key == key).values(done_at=at))
+
+
+def purge_done(tx: Transaction, kinds: Sequence[str], before: datetime) -> int:
+    """Forget what was done before a time; gives how many."""
+    return tx.execute(delete(due).where(due.c.kind.in_(kinds), due.c.done_at < before)).rowcount

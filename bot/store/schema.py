@@ -198,6 +198,23 @@ officers = Table(
     Column("area", String(16), nullable=False),
     Column("is_active", Boolean, nullable=False, server_default=text("true")),
     Column("created_at", Moment, nullable=False),
+    Column("duty_days", String(7)),  # "01234" is Monday to Friday; without it on duty at any time
+    Column("duty_from", String(5)),
+    Column("duty_until", String(5)),
+    Column("duty_on_holidays", Boolean, nullable=False, server_default=text("false")),
+    Column("remind_at", Moment, index=True),  # of everything that waits for them then
+    Column("reminded_at", Moment),
+)
+
+leaves = Table(
+    "leaves",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("officer_id", Id, nullable=False),
+    Column("from_on", String(10), nullable=False),  # local days, both part of it
+    Column("to_on", String(10), nullable=False, index=True),
+    Column("deputy_id", Id),
+    Column("handed_over_at", Moment),  # what the officer had open went to others
 )
 
 invitations = Table(
@@ -285,6 +302,7 @@ cases = Table(
     Column("accept_by_at", Moment, index=True),
     Column("act_by_at", Moment, index=True),  # until then its officer has to do something
     Column("nudged_at", Moment),  # reminded, and nothing done since
+    Column("close_by_at", Moment, index=True),  # the supervisors hear of it when it is open longer
     Column("opened_at", Moment, nullable=False),
     Column("accepted_at", Moment),
     Column("closed_at", Moment),

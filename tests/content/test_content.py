@@ -49,7 +49,7 @@ def test_a_number_past_its_review_date_is_not_shown_and_is_listed() -> None:
     [
         ("hotlines.toml", 'confidence = "high"', 'confidence = "low"', "confidence"),
         ("hotlines.toml", 'id = "kp2mi_wa"', 'id = "polri_110"', "polri_110"),
-        ("routing.toml", '"cadangan", "supervisor"', '"supervisor", "cadangan"', "rungs"),
+        ("routing.toml", '"cadangan", "supervisor", "kanwil"', '"kanwil", "supervisor", "cadangan"', "rungs"),
         ("routing.toml", "merah = 15", "", "accept_minutes"),
         ("demo_registry.csv", ",aktif,", ",bagus,", "line"),
         ("areas.toml", "lesson_weekday = 0", 'lesson_weekday = "Senin"', "lesson_weekday"),

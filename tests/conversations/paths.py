@@ -43,5 +43,9 @@ PATHS: dict[str, list[str]] = {
     "casework.read_number": ["tutup"],
     "casework.read_question": ["tanya", "BD-417"],
     "casework.read_outcome": ["tutup", "BD-417"],
+    "leave.read_change": ["cuti"],
+    "leave.read_from": ["cuti"],
+    "leave.read_until": ["cuti", "mulai besok"],
+    "leave.read_deputy": ["cuti", "mulai besok", "hari itu saja"],
     "casework.read_partner": ["tutup", "BD-417", "Dirujuk"],
 }

@@ -9,7 +9,7 @@ from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
 from tests.conversations.conftest import CONVERSATIONS, OFFICER, Chat
 from tests.conversations.paths import PATHS
-from tests.fakes.facts import CODE, LONTAR, NAMED, OPEN_LOOK, FakeFacts
+from tests.fakes.facts import AT_WORK, CODE, LONTAR, NAMED, ON_LEAVE, OPEN_LOOK, FakeFacts
 
 WITHOUT_QUESTION = {"menu.unclear", "check_offer.read_picture"}  # the second waits for pictures
 FIRST = {  # after a verdict, a status or a filed report there is nothing to go back to
@@ -17,7 +17,7 @@ FIRST = {  # after a verdict, a status or a filed report there is nothing to go 
     "second_look.confirm",
     "indicators.read_answer",
 }
-OFFICERS = ("casework", "offer_review", "indicators")
+OFFICERS = ("casework", "offer_review", "indicators", "leave")
 RESTING = {"check_offer.after_verdict", "awareness.choose"}
 
 
@@ -33,7 +33,9 @@ def after(place: str, path: list[str]) -> Chat:
     mine = CaseView("BD-417", Severity.MERAH, CaseState.ACCEPTED, LONTAR, is_mine=True)
     person = Person(officer=OFFICER) if place.startswith(OFFICERS) else Person()
     named = NAMED if place.startswith("indicators") else ()
-    chat = Chat(FakeFacts(cases={"BD-417": mine}, looks={"CEK-105": OPEN_LOOK}, named=named), person)
+    roster = ON_LEAVE if place == "leave.read_change" else AT_WORK
+    facts = FakeFacts(cases={"BD-417": mine}, looks={"CEK-105": OPEN_LOOK}, named=named, roster=roster)
+    chat = Chat(facts, person)
     for text in path:
         if text.startswith("t~"):
             chat.says(button=text)

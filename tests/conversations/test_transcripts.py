@@ -13,7 +13,7 @@ from bot.domain.offers import Level, Severity
 from bot.domain.second_look import LookState, OwnLook, found, told
 from tests.conversations.conftest import OFFICER, PHOTO, Chat
 from tests.conversations.paths import UNSETTLED
-from tests.fakes.facts import CODE, HANDLE, LONTAR, NAMED, OPEN_LOOK, UNKNOWN_CODE
+from tests.fakes.facts import AT_WORK, CODE, HANDLE, LONTAR, NAMED, ON_LEAVE, OPEN_LOOK, UNKNOWN_CODE
 
 Compare = Callable[[Chat, str], None]
 OFFER = "Kerja admin di Kamboja gaji 15 juta, pakai visa turis dulu, transfer ke rekening pribadi"
@@ -100,6 +100,16 @@ def test_casework(transcript: Compare, language: str) -> None:
         "1"
     ).taps("cukup")
     transcript(chat, f"casework.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_leave(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language, officer=OFFICER))
+    chat.facts.roster = AT_WORK
+    chat.says("cuti").says("kapan ya").says("30 Nov").says("5 des").taps("rekan_2")
+    chat.facts.roster = ON_LEAVE
+    chat.says("cuti").taps("cuti_selesai")
+    transcript(chat, f"leave.{language}")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

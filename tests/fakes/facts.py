@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from bot.domain import choosing, receipt_code
@@ -10,6 +10,7 @@ from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
 from bot.domain.own_data import OwnData
+from bot.domain.roster import Colleague, Leave, OwnRoster
 from bot.domain.second_look import Look, LookState, OwnLook
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
@@ -101,6 +102,9 @@ LINK = "https://desa.example/konsol/buka/abc"
 QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
 
+AT_WORK = OwnRoster(date(2026, 11, 24), None, (Colleague(2, "Suryadi"), Colleague(3, "Wulandari")))
+ON_LEAVE = replace(AT_WORK, leave=Leave(date(2026, 12, 1), date(2026, 12, 5), 2))
+
 
 @dataclass
 class FakeFacts:
@@ -113,6 +117,7 @@ class FakeFacts:
     mine: tuple[OwnLook, ...] = ()
     own: OwnData = field(default_factory=lambda: OwnData(date(2026, 11, 3)))
     named: tuple[Indicator, ...] = ()
+    roster: OwnRoster | None = None
     invitations: tuple[str, ...] = ("UNDANGAN-1",)
     left: int = 6
     has_lesson: bool = True
@@ -122,6 +127,9 @@ class FakeFacts:
         filed_at = datetime(2026, 11, 20, 3, tzinfo=UTC)
         view = ReceiptView(HANDLE, "BD-417", CaseState.ACCEPTED, filed_at)
         self.receipts = {CODE: view, HANDLE: view, **self.receipts}
+
+    def own_roster(self) -> OwnRoster | None:
+        return self.roster
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
         named = next((known[q] for q in ("which", "company") if _told(known, q) and known[q] != "bukan"), "")

@@ -7,7 +7,7 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.domain.registry import Company
-from bot.store import audit, budgets, cases, expiry, keys, registries, upgrade
+from bot.store import audit, budgets, cases, expiry, keys, registries, rosters, upgrade
 from bot.store.db import Database, Transaction
 
 VERSIONS = ("0001", "0002", "0003")
@@ -96,7 +96,7 @@ def test_people_and_cases_of_an_earlier_version_stay(database: Database) -> None
 
 def test_a_report_that_was_opened_before_counts_as_opened(database: Database) -> None:
     """Looks and additions of an earlier version are known; what nobody looked at stays unread."""
-    to(database, "0007")
+    to(database, "0008")
 
     def store(tx: Transaction) -> None:
         for number, is_seen in ((1, True), (2, False)):
@@ -118,3 +118,24 @@ def test_a_report_that_was_opened_before_counts_as_opened(database: Database) ->
     assert [case.id for case in database.read(lambda tx: expiry.nearly_over(tx, "ganda", later))] == [1]
     kept = database.read(lambda tx: cases.report_by_case(tx, 1))
     assert kept is not None and kept.kept_from_at == datetime.fromtimestamp(3, UTC)
+
+
+def test_officers_of_an_earlier_version_are_on_duty_at_any_time(database: Database) -> None:
+    """Nobody's alerts stop because a roster came; open cases get no date in hindsight."""
+    to(database, "0009")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO officers (name, role, area, is_active, created_at)"
+                        " VALUES (:name, 'pimpasa', '36.04', TRUE, 0)"), {"name": b"sealed"})  # fmt: skip
+        tx.execute(
+            text(
+                "INSERT INTO cases (report_id, state, severity, opened_at) VALUES (1, 'diterima', 'merah', 0)"
+            )
+        )
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    (officer,) = database.read(rosters.posts)
+    assert (officer.duty_days, officer.duty_on_holidays) == (None, False)
+    assert database.read(lambda tx: rosters.to_remind(tx, datetime.now(UTC))) == []
+    assert database.read(lambda tx: rosters.unclosed(tx, datetime.now(UTC))) == []

@@ -1,0 +1,72 @@
+"""How a case is told to officers: never a word of the report, nothing of the reporter."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.casework import CaseState, leaves_on
+from bot.domain.messages import Choice, Param, Reply
+from bot.services.desk import Desk
+from bot.services.numbers import number_of
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+MOST_BUTTONS = 8  # cases in one message
+
+
+def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Reply:
+    """A case that wants somebody to accept it."""
+    params: dict[str, Param] = {
+        "number": number_of(case.id),
+        "place": place(tx, desk, case.village),
+        "departure": leaves_on(case.departure),
+        "people": Reply(f"push.people.{case.people or 'unknown'}"),
+        "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
+        "accept_by": local(desk, case, accept_by),
+    }
+    return Reply(f"push.alert.{case.severity}", params, _choices(case, "terima", "lihat_isi", "tidak_bisa"))
+
+
+def unanswered(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> tuple[Reply, Reply]:
+    """The same, after everybody on the ladder was asked."""
+    head = Reply("push.escalated_unanswered", {"number": number_of(case.id)})
+    return head, alert(tx, desk, case, accept_by)
+
+
+def line(tx: Transaction, desk: Desk, case: AnyRow) -> Reply:
+    """A case in one line, with until when something has to happen."""
+    return Reply("push.case_line", {**heading(tx, desk, case), "until": local(desk, case, until(case))})
+
+
+def heading(tx: Transaction, desk: Desk, case: AnyRow) -> dict[str, Param]:
+    return {
+        "number": number_of(case.id),
+        "severity": Reply(f"case.severity.{case.severity}"),
+        "place": place(tx, desk, case.village),
+    }
+
+
+def until(case: AnyRow) -> datetime:
+    """When the case moves on unless somebody does something."""
+    moment: datetime = case.accept_by_at if case.state == CaseState.OFFERED.value else case.act_by_at
+    return moment
+
+
+def local(desk: Desk, case: AnyRow, moment: datetime) -> datetime:
+    """A time by the clock of the place a case is from."""
+    return moment.astimezone(desk.content.areas.zone_of(case.village))
+
+
+def buttons(cases: Sequence[AnyRow]) -> tuple[Choice, ...]:
+    """A way to each case, for as many as fit."""
+    numbers = [number_of(case.id) for case in cases[:MOST_BUTTONS]]
+    return tuple(Choice("lihat_isi", "choice.case", {"number": n}, topic=n) for n in numbers)
+
+
+def place(tx: Transaction, desk: Desk, village: str | None) -> Reply:
+    """A village in words."""
+    found = next((pin.place for pin in desk.places(tx) if pin.place.code == village), None)
+    return Reply("choice.place", {"name": found.name}) if found else Reply("push.place_unknown")
+
+
+def _choices(case: AnyRow, *ids: str) -> tuple[Choice, ...]:
+    return tuple(Choice(id_, topic=number_of(case.id)) for id_ in ids)

@@ -1,0 +1,60 @@
+"""When an officer's leave begins: what they have open goes to their stand-in, or up the ladder."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.domain.messages import Reply
+from bot.services import alerts, audit, candidates, escalation, push, rosters
+from bot.services.desk import Desk
+from bot.store import cases
+from bot.store import rosters as kept
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+
+def run(tx: Transaction, desk: Desk) -> int:
+    """Hand over the cases of everybody whose leave has begun; gives how many cases went."""
+    now = desk.now()
+    count = 0
+    for leave in rosters.begun(tx, desk):
+        kept.handed_over(tx, leave.id, now)
+        count += _hand_over(tx, desk, leave.officer_id, now)
+    return count
+
+
+def _hand_over(tx: Transaction, desk: Desk, officer_id: int, now: datetime) -> int:
+    deputy_id = rosters.roster(tx, desk).stand_in(officer_id, now)
+    deputy = next((o for o in cases.reachable_officers(tx) if o.id == deputy_id), None)
+    mine, given = kept.owned(tx, officer_id), list[AnyRow]()
+    for case in mine:
+        if deputy is None or deputy.id in candidates.accused(tx, desk, case.id):
+            audit.note(tx, desk, officer_id, case.id, "left_for_leave", now)
+            escalation.offer_again(tx, desk, case.id, now)
+        else:
+            _give(tx, desk, case, deputy, now)
+            given.append(case)
+    if deputy is not None and given:
+        _tell(tx, desk, deputy, given)
+    return len(mine) + _pass_on(tx, desk, officer_id, now)
+
+
+def _give(tx: Transaction, desk: Desk, case: AnyRow, deputy: AnyRow, now: datetime) -> None:
+    if deputy.id not in {row.officer_id for row in cases.offered_to(tx, case.id)}:
+        cases.offer(tx, case.id, deputy.id, case.rung, now)
+    cases.answer(tx, case.id, deputy.id, "accepted", now)
+    cases.change_case(tx, case.id, owner_id=deputy.id)
+    audit.note(tx, desk, deputy.id, case.id, "handed_over", now)
+
+
+def _tell(tx: Transaction, desk: Desk, deputy: AnyRow, given: Sequence[AnyRow]) -> None:
+    lines = tuple(alerts.line(tx, desk, case) for case in given[: alerts.MOST_BUTTONS])
+    told = Reply("push.handed_over", {"count": len(given), "cases": lines}, alerts.buttons(given))
+    push.push(tx, desk, deputy.contact_id, told, purpose="notice")
+
+
+def _pass_on(tx: Transaction, desk: Desk, officer_id: int, now: datetime) -> int:
+    """What still waits for their yes waits for nobody: the next are asked at once."""
+    waiting = cases.unanswered_by(tx, officer_id)
+    for case_id in waiting:
+        escalation.pass_on(tx, desk, case_id, officer_id, now)
+    return len(waiting)

@@ -1,0 +1,109 @@
+"""Officers' duty hours and leave, when each is reminded next, and the cases that wait for each."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, or_, select, update
+
+from bot.store.cases import BARRED, AnyRow
+from bot.store.db import Transaction
+from bot.store.inserting import added
+from bot.store.schema import assignments, cases, leaves, officers
+
+_POSTS: Select[Any] = select(
+    officers.c.id,
+    officers.c.area,
+    officers.c.duty_days,
+    officers.c.duty_from,
+    officers.c.duty_until,
+    officers.c.duty_on_holidays,
+)
+
+
+def posts(tx: Transaction) -> Sequence[AnyRow]:
+    """Area and duty hours of everybody."""
+    return tx.execute(_POSTS).all()
+
+
+def add_leave(tx: Transaction, **values: Any) -> int:
+    return added(tx, leaves, values)
+
+
+def leaves_until(tx: Transaction, day: str) -> Sequence[AnyRow]:
+    """Leave that is not over before a day (ISO 8601), earliest first."""
+    return tx.execute(select(leaves).where(leaves.c.to_on >= day).order_by(leaves.c.from_on)).all()
+
+
+def drop_leave(tx: Transaction, officer_id: int, day: str) -> int:
+    """Forget an officer's leave that is not over before a day; gives how many there were."""
+    mine = (leaves.c.officer_id == officer_id) & (leaves.c.to_on >= day)
+    return tx.execute(delete(leaves).where(mine)).rowcount
+
+
+def purge_leaves(tx: Transaction, before: str) -> int:
+    return tx.execute(delete(leaves).where(leaves.c.to_on < before)).rowcount
+
+
+def leaves_to_hand_over(tx: Transaction, day: str) -> Sequence[AnyRow]:
+    """Leave that has begun by a day and whose cases have not gone to others."""
+    return tx.execute(
+        select(leaves, officers.c.area)
+        .join(officers, officers.c.id == leaves.c.officer_id)
+        .where(leaves.c.handed_over_at.is_(None), leaves.c.from_on <= day)
+    ).all()
+
+
+def handed_over(tx: Transaction, leave_id: int, at: datetime) -> None:
+    tx.execute(update(leaves).where(leaves.c.id == leave_id).values(handed_over_at=at))
+
+
+def ask_reminder(tx: Transaction, officer_id: int, at: datetime) -> None:
+    """Remind an officer then, unless it happens earlier already."""
+    later = or_(officers.c.remind_at.is_(None), officers.c.remind_at > at)
+    tx.execute(update(officers).where(officers.c.id == officer_id, later).values(remind_at=at))
+
+
+def to_remind(tx: Transaction, now: datetime) -> Sequence[AnyRow]:
+    return tx.execute(select(officers).where(officers.c.remind_at <= now).order_by(officers.c.id)).all()
+
+
+def reminded(tx: Transaction, officer_id: int, at: datetime | None) -> None:
+    """The reminder is dealt with; `at` is when something was sent, None when nothing waited any more."""
+    values: dict[str, Any] = {"remind_at": None} if at is None else {"remind_at": None, "reminded_at": at}
+    tx.execute(update(officers).where(officers.c.id == officer_id).values(**values))
+
+
+def owned(tx: Transaction, officer_id: int) -> Sequence[AnyRow]:
+    """Accepted cases of an officer, oldest first."""
+    return tx.execute(
+        select(cases)
+        .where(cases.c.owner_id == officer_id, cases.c.state == "diterima")
+        .order_by(cases.c.opened_at)
+    ).all()
+
+
+def offered(tx: Transaction, officer_id: int, rung: int = 0) -> Sequence[AnyRow]:
+    """Cases nobody has accepted, asked of this officer, on this rung or above, oldest first."""
+    return tx.execute(
+        select(cases)
+        .join(
+            assignments,
+            and_(assignments.c.case_id == cases.c.id, assignments.c.officer_id == officer_id),
+        )
+        .where(
+            cases.c.state == "ditawarkan",
+            cases.c.rung >= rung,
+            assignments.c.answer.not_in([BARRED, "declined"]),
+        )
+        .order_by(cases.c.opened_at)
+    ).all()
+
+
+def unclosed(tx: Transaction, now: datetime) -> Sequence[AnyRow]:
+    """Cases that should have been closed by now, longest overdue first."""
+    return tx.execute(
+        select(cases)
+        .where(cases.c.state != "ditutup", cases.c.close_by_at <= now)
+        .order_by(cases.c.close_by_at)
+    ).all()
