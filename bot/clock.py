@@ -15,6 +15,7 @@ from bot.services import (
     follow_up,
     handing_over,
     housekeeping,
+    mornings,
     second_look,
 )
 from bot.services.desk import Desk
@@ -76,6 +77,7 @@ class Clock:
         for seconds, work in (
             *((ESCALATION_SECONDS, work) for work in LADDERS),
             (AWARENESS_SECONDS, awareness.run_due),
+            (AWARENESS_SECONDS, mornings.run_due),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
@@ -94,7 +96,7 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (*LADDERS, awareness.run_due):
+        for work in (*LADDERS, mornings.run_due, awareness.run_due):
             await self._ring(work)
 
     async def _pull(self) -> None:

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -48,6 +48,7 @@ class Areas(Strict):
     quiet_until: time
     lesson_weekday: int = Field(ge=0, le=6)
     lesson_time: time
+    digest_time: time
     zones: dict[str, tuple[Annotated[str, Field(pattern=PROVINCE_CODE)], ...]]
 
     def zone_of(self, area: str | None) -> ZoneInfo:
@@ -76,6 +77,7 @@ class RoutingFile(Strict):
     act_hours: Times
     close_hours: Times
     rungs: tuple[Role, ...]
+    remind_minutes: int = Field(gt=0)
     most_opt_outs_an_hour: int = Field(gt=0)
     office: tuple[OfficeEntry, ...] = ()
 
@@ -83,13 +85,16 @@ class RoutingFile(Strict):
 @dataclass(frozen=True, slots=True)
 class Routing:
     ladders: Ladders
+    remind_every: timedelta
     most_opt_outs_an_hour: int
 
 
 class TemplateEntry(Strict):
     """One WhatsApp template; `content_sid` is empty until WhatsApp has approved it."""
 
-    purpose: Literal["lesson", "alert", "relay", "look", "answer", "notice", "breach", "duty"]
+    purpose: Literal[
+        "lesson", "alert", "relay", "look", "answer", "notice", "breach", "duty", "reminder", "morning"
+    ]
     name: str = Field(pattern=r"^[a-z0-9_]+$")
     content_sid: Sid = ""
     text_id: str
@@ -152,7 +157,7 @@ def load_areas(folder: Path) -> Areas:
 
 
 def load_routing(folder: Path) -> Routing:
-    """Raises ContentError when a severity has no time or the ladder does not end with a head."""
+    """Raises ContentError when a severity has no time, one is too short, or the ladder does not end with a head."""
     file = read(folder / ROUTING, RoutingFile)
     for name in CLOCKS:
         if set(getattr(file, name)) != set(Severity):
@@ -161,13 +166,20 @@ def load_routing(folder: Path) -> Routing:
         raise ContentError(ROUTING, "rungs", "must end with supervisor or kanwil")
     once(ROUTING, file.rungs)
     once(ROUTING, [office.area for office in file.office])
-    default = _ladder(file, OfficeEntry(area="00"))
-    offices = {office.area: _ladder(file, office) for office in file.office}
-    return Routing(Ladders(default, offices), file.most_opt_outs_an_hour)
+    default = _ladder(file, OfficeEntry(area="00"), "act_hours")
+    offices = {office.area: _ladder(file, office, f"office.{office.area}") for office in file.office}
+    return Routing(
+        Ladders(default, offices), timedelta(minutes=file.remind_minutes), file.most_opt_outs_an_hour
+    )
 
 
-def _ladder(file: RoutingFile, office: OfficeEntry) -> Ladder:
+def _ladder(file: RoutingFile, office: OfficeEntry, entry: str) -> Ladder:
     accept, act, close = ({**getattr(file, name), **getattr(office, name)} for name in CLOCKS)
+    for severity in (Severity.KUNING, Severity.HIJAU):
+        if (
+            act[severity] * 60 < 2 * file.remind_minutes
+        ):  # else it would move on before its officer is reminded
+            raise ContentError(ROUTING, entry, f"{severity.value} needs twice remind_minutes")
     return Ladder(accept, act, close, file.rungs)
 
 

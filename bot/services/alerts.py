@@ -32,6 +32,12 @@ def unanswered(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -
     return head, alert(tx, desk, case, accept_by)
 
 
+def nudge(desk: Desk, case: AnyRow) -> Reply:
+    """A case that its officer has let lie."""
+    params: dict[str, Param] = {"number": number_of(case.id), "until": local(desk, case, until(case))}
+    return Reply("push.nudge", params, _choices(case, "lihat_isi", "tanya", "tutup"))
+
+
 def line(tx: Transaction, desk: Desk, case: AnyRow) -> Reply:
     """A case in one line, with until when something has to happen."""
     return Reply("push.case_line", {**heading(tx, desk, case), "until": local(desk, case, until(case))})

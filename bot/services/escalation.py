@@ -13,7 +13,7 @@ from bot.domain.casework import CaseState, Ladder, Role
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import alerts, audit, candidates, push
+from bot.services import alerts, audit, candidates, push, reminders
 from bot.services import alike as likes
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
@@ -191,13 +191,17 @@ def _offer(
 def _ask_last_again(
     tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
 ) -> None:
-    """The heads of the place are asked again, or else whoever is left."""
+    """The heads of the place are asked again, or else whoever is left. What is merah at once, all else by reminder."""
     ladder = ladder_of(desk, case)
     accept_by, last = ladder.accept_by(Severity(case.severity), now), len(ladder.rungs) - 1
     cases.change_case(tx, case.id, accept_by_at=accept_by, rung=last)
     asked = {row.officer_id for row in cases.offered_to(tx, case.id)}
     heads = candidates.heads_over(tx, desk, case.village, barred)
     for head in heads:
+        if head.id in asked and reminders.are_enough(case):
+            cases.answer(tx, case.id, head.id, "missed", now)
+            reminders.ask(tx, desk, head, now)
+            continue
         if head.id not in asked:
             cases.offer(tx, case.id, head.id, last, now)
         _tell(tx, desk, case, head, *alerts.unanswered(tx, desk, case, accept_by), purpose="alert")

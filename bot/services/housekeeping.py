@@ -1,7 +1,7 @@
 """What is no longer needed goes, each kind in its time (content/retention.toml); what nobody has read stays."""
 
 from bot.domain.retention import Kind
-from bot.services import custody, erasure, escalation, expiry, indicators, rosters
+from bot.services import custody, erasure, escalation, expiry, indicators, mornings, rosters
 from bot.services.desk import Desk
 from bot.store import (
     alike,
@@ -21,7 +21,7 @@ from bot.store.db import Transaction, undone
 LISTS_KEPT = 12  # published lists of each kind, the one in force among them
 MOST_MOVED = 200  # reports of earlier versions sealed anew at a time
 REPORT = "report."  # before the outcome, as in content/retention.toml
-ONCE_A_DAY = (escalation.UNCOVERED,)
+ONCE_A_DAY = (mornings.KIND, escalation.UNCOVERED)
 
 
 def tidy(tx: Transaction, desk: Desk) -> int:

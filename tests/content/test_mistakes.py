@@ -69,6 +69,7 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (swap("routing.toml", '"pimpasa", "cadangan"', '"pimpasa", "pimpasa"'), "routing.toml", "pimpasa"),
     (swap("routing.toml", "hijau = 1440\n", "hijau = 1440\n[[office]]\narea = 'Serang'\n"), "routing.toml",
      "office.0.area"),
+    (swap("routing.toml", "kuning = 48", "kuning = 1"), "routing.toml", "act_hours"),
     (swap("routing.toml", ', "supervisor", "kanwil"]', "]"), "routing.toml", "rungs"),
     (swap("areas.toml", '"Asia/Makassar" =', '"Asia/Bali" ='), "areas.toml", "zones.Asia/Bali"),
     (swap("areas.toml", '["81",', '["81", "36",'), "areas.toml", "36"),

@@ -1,0 +1,124 @@
+"""Each morning, by the clock of an officer's own province: what they have open, the oldest, what falls due that day.
+
+Supervisors also hear which cases of their area are open for longer than `close_hours`, every morning until they are
+closed. On leave nobody gets one; on a day off only whoever has something that is merah or falls due.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot import telemetry
+from bot.domain.messages import Choice, Reply
+from bot.domain.offers import Severity
+from bot.domain.roster import Roster
+from bot.services import alerts, candidates, push, rosters
+from bot.services.desk import Desk
+from bot.store import cases, knowledge, outbox
+from bot.store import rosters as kept
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+from bot.store.outbox import Lane
+
+KIND = "morning"
+MOST_SHOWN = 5  # cases in one paragraph
+
+
+@dataclass(slots=True)
+class Digest:
+    """What one officer is told; `late` are colleagues' cases."""
+
+    officer: AnyRow
+    open: Sequence[AnyRow]
+    due: list[AnyRow] = field(default_factory=list)
+    late: Sequence[AnyRow] = ()
+
+    @property
+    def is_pressing(self) -> bool:
+        return bool(self.due or self.late) or any(c.severity == Severity.MERAH.value for c in self.open)
+
+
+def run_due(tx: Transaction, desk: Desk) -> int:
+    """Plan the next morning of each zone and send what is due, once; gives how many were sent."""
+    now, sent = desk.now(), 0
+    for zone in {desk.content.areas.zone_of(row.area).key for row in kept.posts(tx)}:
+        day, due_at = _next_morning(desk, zone, now)
+        knowledge.plan(tx, KIND, f"{zone}|{day}", due_at)
+    for key in knowledge.due_now(tx, KIND, now):
+        zone, _, morning = key.partition("|")
+        knowledge.done(tx, KIND, key, now)
+        sent += _send(tx, desk, zone, date.fromisoformat(morning), now)
+    return sent
+
+
+def _next_morning(desk: Desk, zone: str, now: datetime) -> tuple[date, datetime]:
+    areas = desk.content.areas
+    local = now.astimezone(ZoneInfo(zone))
+    due_at = datetime.combine(local.date(), areas.digest_time, local.tzinfo)
+    if due_at <= now:
+        due_at = datetime.combine(local.date() + timedelta(days=1), areas.digest_time, local.tzinfo)
+    return due_at.date(), due_at
+
+
+def _send(tx: Transaction, desk: Desk, zone: str, day: date, now: datetime) -> int:
+    """Nothing for a morning that was missed altogether: the next one tells the same."""
+    if now.astimezone(ZoneInfo(zone)).date() != day:
+        return 0
+    roster, late, sent = rosters.roster(tx, desk), _late(tx, desk, now), 0
+    for officer in cases.reachable_officers(tx):
+        if desk.content.areas.zone_of(officer.area).key != zone or roster.is_away(officer.id, now):
+            continue
+        digest = _digest(tx, desk, officer, late[officer.id], day)
+        if (digest.open or digest.late) and (digest.is_pressing or _works(roster, officer, day)):
+            outbox.cancel_waiting(tx, officer.contact_id, KIND, now)
+            sent += push.push(
+                tx, desk, officer.contact_id, *_told(tx, desk, digest), lane=Lane.BULK, purpose=KIND
+            )
+    telemetry.log().info("mornings_told", count=sent)
+    return sent
+
+
+def _late(tx: Transaction, desk: Desk, now: datetime) -> dict[int, list[AnyRow]]:
+    """By supervisor: cases of their area that should be closed by now."""
+    late: dict[int, list[AnyRow]] = defaultdict(list)
+    for case in kept.unclosed(tx, now):
+        for head in candidates.heads_over(tx, desk, case.village, candidates.accused(tx, desk, case.id)):
+            late[head.id].append(case)
+    return late
+
+
+def _digest(tx: Transaction, desk: Desk, officer: AnyRow, late: Sequence[AnyRow], day: date) -> Digest:
+    mine = sorted(
+        [*kept.owned(tx, officer.id), *kept.offered(tx, officer.id)], key=lambda case: case.opened_at
+    )
+    zone = desk.content.areas.zone_of(officer.area)
+    due = [case for case in mine if _until(case).astimezone(zone).date() <= day]
+    return Digest(officer, mine, sorted(due, key=_until), late)
+
+
+def _until(case: AnyRow) -> datetime:
+    """When the next of its clocks runs out."""
+    return min(moment for moment in (alerts.until(case), case.close_by_at) if moment is not None)
+
+
+def _works(roster: Roster, officer: AnyRow, day: date) -> bool:
+    post = roster.posts[officer.id]
+    return post.hours is None or post.hours.are_on(day, roster.is_holiday)
+
+
+def _told(tx: Transaction, desk: Desk, digest: Digest) -> tuple[Reply, ...]:
+    told: list[Reply] = []
+    if digest.open:
+        counts = Counter(case.severity for case in digest.open)
+        told.append(Reply("push.morning", {severity.value: counts[severity.value] for severity in Severity}))
+        oldest = digest.open[0]
+        since = oldest.opened_at.astimezone(desk.content.areas.zone_of(digest.officer.area)).date()
+        told.append(Reply("push.morning_oldest", {**alerts.heading(tx, desk, oldest), "since": since}))
+    for key, found in (("push.morning_due", digest.due), ("push.morning_late", digest.late)):
+        if found:
+            shown = tuple(alerts.line(tx, desk, case) for case in found[:MOST_SHOWN])
+            told.append(Reply(key, {"count": len(found), "cases": shown}))
+    *before, last = told
+    return (*before, Reply(last.key, last.params, (Choice("kasus"),)))
