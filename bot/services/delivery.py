@@ -8,7 +8,7 @@ from bot import telemetry
 from bot.domain.channel import Limits, Misconfigured, OptedOut, OutsideWindow, Refused, TryAgain, Uncertain
 from bot.domain.codec import unpacked_replies
 from bot.domain.messages import Address, Outbound, Template
-from bot.services import optout
+from bot.services import escalation, optout
 from bot.services.desk import ADDRESS, OUTBOX, Desk
 from bot.services.turn import WINDOW_CODE
 from bot.store import outbox, people
@@ -21,6 +21,7 @@ MISCONFIGURED_PAUSE = timedelta(seconds=60)
 CHAT_PACE = "chat_pace"  # not tried at all: this chat had its message of the second
 # of these the template only says that something waits
 FOLLOWS_TEMPLATE = frozenset({"look", "answer", "notice", "breach", "duty", "reminder", "morning"})
+ALERT = "alert"  # purpose of what an officer has to answer
 WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
 
 
@@ -87,6 +88,19 @@ def settle(tx: Transaction, desk: Desk, outcomes: Sequence[Outcome], now: dateti
 
 
 def _settle(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> None:
+    item, error = outcome.item, outcome.error
+    _write_down(tx, desk, outcome, now)
+    if item.purpose == ALERT and isinstance(error, OptedOut | OutsideWindow | Refused):
+        _alert_lost(tx, desk, item, now)
+
+
+def _alert_lost(tx: Transaction, desk: Desk, item: Item, now: datetime) -> None:
+    """Nobody waits for an officer whom an alert cannot reach. One that only goes out again is not lost."""
+    if outbox.state_of(tx, item.id) not in (State.QUEUED, State.CLAIMED):
+        escalation.unreached(tx, desk, item.contact_id, now)
+
+
+def _write_down(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> None:
     item, error = outcome.item, outcome.error
     match error:
         case None:

@@ -13,7 +13,7 @@ from bot.domain.casework import CaseState, Ladder, Role
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import alerts, audit, candidates, push, reminders
+from bot.services import alerts, audit, candidates, custody, push, reminders
 from bot.services import alike as likes
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
@@ -22,7 +22,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_AT_A_TIME = 100
-UNCOVERED = "nobody_on_duty"  # told once a day for each place
+UNCOVERED, UNREACHED = "nobody_on_duty", "unreached"  # told once a day for each place or officer
 
 
 def open_case(
@@ -159,6 +159,19 @@ def pass_on(
     waiting = [row for row in cases.offered_to(tx, case_id) if row.answer == ""]
     if case is not None and not any(row.rung == case.rung for row in waiting):
         climb(tx, desk, case_id, now)
+
+
+def unreached(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> None:
+    """An alert cannot reach this officer's phone: what waited for them goes on at once, their heads hear of it."""
+    officer = cases.officer_of_contact(tx, contact_id)
+    if officer is None:
+        return
+    for case_id in cases.unanswered_by(tx, officer.id):
+        pass_on(tx, desk, case_id, officer.id, now, UNREACHED)
+    if _is_first_today(tx, desk, UNREACHED, str(officer.id), officer.area, now):
+        lost = Reply("push.unreached", {"name": custody.name_of(desk, officer)})
+        _tell_heads(tx, desk, officer.area, {officer.id}, lost)
+    telemetry.log().error("officer_unreached", officer=officer.id)
 
 
 def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str) -> None:

@@ -224,6 +224,11 @@ def cancel(tx: Transaction, contact_id: int, now: datetime, *, keep_replies: boo
     tx.execute(update(outbox).where(mine).values(state="cancelled", body=None, settled_at=now))
 
 
+def state_of(tx: Transaction, row_id: int) -> State | None:
+    found = tx.execute(select(outbox.c.state).where(outbox.c.id == row_id)).scalar_one_or_none()
+    return None if found is None else State(found)
+
+
 def cancel_waiting(tx: Transaction, contact_id: int, purpose: str, now: datetime) -> None:
     """The person has seen what these rows hold: they need not go any more."""
     waiting = and_(

@@ -8,10 +8,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.__main__ import main
+from bot.domain.channel import Refused, TryAgain
 from bot.domain.offers import Severity
 from bot.domain.roster import Hours, Leave
-from bot.services import escalation, handing_over, rosters
-from bot.store import cases
+from bot.services import delivery, escalation, handing_over, rosters
+from bot.services.delivery import Outcome
+from bot.store import cases, outbox
+from bot.store.db import Transaction
+from bot.store.outbox import Lane
 from bot.store.schema import audit
 from tests.services.conftest import STARTED_AT, Office
 from tests.services.test_flood import files
@@ -183,6 +187,37 @@ def test_an_office_keeps_its_own_times(office: Office) -> None:
     assert ("BD-101" in backup, "BD-102" in backup) == (True, False)
     rings(office, STARTED_AT + timedelta(hours=2))
     assert "BD-102" in office.gets(office.officers[1])
+
+
+def ends(office: Office, error: Exception) -> None:
+    """The alert that waits is tried, and ends like this."""
+    desk, now = office.app.desk, office.now
+
+    def attempt(tx: Transaction) -> None:
+        (item,) = outbox.claim(tx, "web", Lane.URGENT, 1, "w", now)
+        delivery.settle(tx, desk, [Outcome(item, error=error)], now)
+
+    office.app.database.write_now(attempt)
+
+
+def test_whom_an_alert_cannot_reach_is_passed_over_at_once_and_their_heads_hear_of_it(office: Office) -> None:
+    files(office, "warga", STORIES[0], Severity.MERAH)
+    ends(office, Refused("chat_not_found"))
+    _, backup, supervisor = heard(office)
+    assert "MERAH" in backup
+    assert "tidak sampai" in supervisor
+    assert "Petugas contoh (Pimpasa)" in supervisor
+    office.now += timedelta(minutes=5)
+    files(office, "warga", STORIES[1], Severity.MERAH)
+    ends(office, Refused("chat_not_found"))
+    _, backup, supervisor = heard(office)
+    assert ("BD-102" in backup, "tidak sampai" in supervisor) == (True, False)
+
+
+def test_an_alert_that_will_be_tried_again_is_not_lost(office: Office) -> None:
+    files(office, "warga", STORIES[0], Severity.MERAH)
+    ends(office, TryAgain(after=30.0))
+    assert heard(office)[1:] == ["", ""]
 
 
 def test_hours_and_leave_are_entered_on_the_command_line(
