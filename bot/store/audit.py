@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from bot.domain.audit_trail import Entry, Stored
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import or_nothing
+from bot.store.prepared import Prepared
 from bot.store.schema import audit, audit_head
 
 THE_HEAD = 1  # its only row
@@ -16,8 +17,14 @@ AT_ONCE = 10_000  # rows fetched at once
 
 _MAKE_HEAD = or_nothing(audit_head, ["id"])
 _HEAD = select(audit_head.c.entries, audit_head.c.link).where(audit_head.c.id == THE_HEAD)
+_HELD_HEAD = Prepared(_HEAD.with_for_update())
+_APPEND = Prepared(insert(audit), ("officer_id", "case_id", "look_id", "action", "at", "link"))
 _ALL = select(audit).order_by(audit.c.id).execution_options(stream_results=True, yield_per=AT_ONCE)
-_MOVE_HEAD = update(audit_head).where(audit_head.c.id == THE_HEAD)
+_MOVE_HEAD = Prepared(
+    update(audit_head)
+    .where(audit_head.c.id == THE_HEAD)
+    .values(entries=bindparam("count"), link=bindparam("last"))
+)
 
 
 def head(tx: Transaction) -> tuple[int, bytes] | None:
@@ -28,7 +35,7 @@ def head(tx: Transaction) -> tuple[int, bytes] | None:
 
 def held_head(tx: Transaction) -> tuple[int, bytes] | None:
     """The head, held: others who add wait until we commit."""
-    row = tx.execute(_HEAD.with_for_update()).first()
+    row = _HELD_HEAD.record(tx, {})
     return None if row is None else (row.entries, row.link)
 
 
@@ -41,8 +48,8 @@ def append(tx: Transaction, entry: Entry, link: bytes, entries: int) -> None:
     """Add an entry behind the held head, which then counts `entries`."""
     row = {"officer_id": entry.officer, "case_id": entry.case, "look_id": entry.look, "action": entry.action,
            "at": entry.at, "link": link}  # fmt: skip
-    tx.execute(insert(audit), row)
-    tx.execute(_MOVE_HEAD.values(entries=entries, link=link))
+    _APPEND.run(tx, row)
+    _MOVE_HEAD.run(tx, {"count": entries, "last": link})
 
 
 @contextmanager

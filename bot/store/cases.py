@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, bindparam, func, insert, or_, select,
 
 from bot.store.db import Transaction
 from bot.store.inserting import added
+from bot.store.prepared import Prepared
 from bot.store.schema import (
     assignments,
     attachments,
@@ -38,13 +39,16 @@ _WITH_CASE = (
 )
 
 
+_BY_CASE = Prepared(_WITH_CASE.where(cases.c.id == bindparam("case")))
+
+
 def report_by_hash(tx: Transaction, code_hash: bytes) -> AnyRow | None:
     """A report with its case, locked until the transaction ends."""
     return tx.execute(_WITH_CASE.where(reports.c.code_hash == code_hash)).one_or_none()
 
 
 def report_by_case(tx: Transaction, case_id: int) -> AnyRow | None:
-    return tx.execute(_WITH_CASE.where(cases.c.id == case_id)).one_or_none()
+    return _BY_CASE.record(tx, {"case": case_id})
 
 
 def is_code(tx: Transaction, code_hash: bytes, now: datetime) -> bool:
@@ -63,39 +67,45 @@ def change_report(tx: Transaction, report_id: int, **values: Any) -> None:
     tx.execute(update(reports).where(reports.c.id == report_id).values(**values))
 
 
+_CASE = Prepared(
+    select(cases, reports.c.reply_to, reports.c.is_cut, reports.c.withdrawn_at)
+    .join(reports, reports.c.id == cases.c.report_id)
+    .where(cases.c.id == bindparam("case"))
+    .with_for_update()
+)
+
+
 def case(tx: Transaction, case_id: int) -> AnyRow | None:
     """A case with its report, locked until the transaction ends."""
-    return tx.execute(
-        select(cases, reports.c.reply_to, reports.c.is_cut, reports.c.withdrawn_at)
-        .join(reports, reports.c.id == cases.c.report_id)
-        .where(cases.c.id == case_id)
-        .with_for_update()
-    ).one_or_none()
+    return _CASE.record(tx, {"case": case_id})
 
 
 def change_case(tx: Transaction, case_id: int, **values: Any) -> None:
     tx.execute(update(cases).where(cases.c.id == case_id).values(**values))
 
 
+_OVERDUE = Prepared(
+    select(cases.c.id)
+    .where(cases.c.state == "ditawarkan", cases.c.accept_by_at <= bindparam("now"))
+    .order_by(cases.c.accept_by_at)
+    .limit(bindparam("most"))
+)
+_IDLE = Prepared(
+    select(cases)
+    .where(cases.c.state == "diterima", cases.c.act_by_at <= bindparam("now"))
+    .order_by(cases.c.act_by_at)
+    .limit(bindparam("most"))
+)
+
+
 def overdue_cases(tx: Transaction, now: datetime, most: int) -> Sequence[int]:
     """Offered cases whose time to accept is over."""
-    rows = tx.execute(
-        select(cases.c.id)
-        .where(cases.c.state == "ditawarkan", cases.c.accept_by_at <= now)
-        .order_by(cases.c.accept_by_at)
-        .limit(most)
-    )
-    return [row.id for row in rows]
+    return [row.id for row in _OVERDUE.records(tx, {"now": now, "most": most})]
 
 
 def idle_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
     """Accepted cases whose officer has not done anything in time."""
-    return tx.execute(
-        select(cases)
-        .where(cases.c.state == "diterima", cases.c.act_by_at <= now)
-        .order_by(cases.c.act_by_at)
-        .limit(most)
-    ).all()
+    return _IDLE.records(tx, {"now": now, "most": most})
 
 
 def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
@@ -115,34 +125,40 @@ def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
     ).all()
 
 
+_OFFER = Prepared(insert(assignments), ("case_id", "officer_id", "rung", "offered_at", "answer"))
+_ANSWER = Prepared(
+    update(assignments)
+    .where(assignments.c.case_id == bindparam("case"), assignments.c.officer_id == bindparam("officer"))
+    .values(answer=bindparam("what"), answered_at=bindparam("at"))
+)
+_MISSED = Prepared(
+    update(assignments)
+    .where(assignments.c.case_id == bindparam("case"), assignments.c.answer == "")
+    .values(answer="missed", answered_at=bindparam("at"))
+)
+_OFFERED_TO = Prepared(
+    select(assignments, officers.c.contact_id)
+    .join(officers, officers.c.id == assignments.c.officer_id)
+    .where(assignments.c.case_id == bindparam("case"))
+)
+
+
 def offer(tx: Transaction, case_id: int, officer_id: int, rung: int, at: datetime) -> None:
-    tx.execute(insert(assignments), {"case_id": case_id, "officer_id": officer_id, "rung": rung, "offered_at": at,
-                                     "answer": ""})  # fmt: skip
+    row = {"case_id": case_id, "officer_id": officer_id, "rung": rung, "offered_at": at, "answer": ""}
+    _OFFER.run(tx, row)
 
 
 def answer(tx: Transaction, case_id: int, officer_id: int, what: str, at: datetime) -> None:
-    tx.execute(
-        update(assignments)
-        .where(assignments.c.case_id == case_id, assignments.c.officer_id == officer_id)
-        .values(answer=what, answered_at=at)
-    )
+    _ANSWER.run(tx, {"case": case_id, "officer": officer_id, "what": what, "at": at})
 
 
 def missed(tx: Transaction, case_id: int, at: datetime) -> None:
     """Everyone who was offered the case and did not answer missed it."""
-    tx.execute(
-        update(assignments)
-        .where(assignments.c.case_id == case_id, assignments.c.answer == "")
-        .values(answer="missed", answered_at=at)
-    )
+    _MISSED.run(tx, {"case": case_id, "at": at})
 
 
 def offered_to(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
-    return tx.execute(
-        select(assignments, officers.c.contact_id)
-        .join(officers, officers.c.id == assignments.c.officer_id)
-        .where(assignments.c.case_id == case_id)
-    ).all()
+    return _OFFERED_TO.records(tx, {"case": case_id})
 
 
 def unanswered_by(tx: Transaction, officer_id: int) -> Sequence[int]:
@@ -162,28 +178,12 @@ def add_officer(tx: Transaction, **values: Any) -> int:
     return added(tx, officers, values)
 
 
-_OFFICER_OF_CONTACT = select(officers).where(
-    officers.c.contact_id == bindparam("contact"), officers.c.is_active
+_OFFICER_OF_CONTACT = Prepared(
+    select(officers).where(officers.c.contact_id == bindparam("contact"), officers.c.is_active)
 )
-
-
-def officer_of_contact(tx: Transaction, contact_id: int) -> AnyRow | None:
-    return tx.execute(_OFFICER_OF_CONTACT, {"contact": contact_id}).one_or_none()
-
-
-def officer(tx: Transaction, officer_id: int) -> AnyRow | None:
-    return tx.execute(select(officers).where(officers.c.id == officer_id)).one_or_none()
-
-
-def all_officers(tx: Transaction) -> Sequence[AnyRow]:
-    return tx.execute(select(officers).order_by(officers.c.id)).all()
-
-
-def change_officer(tx: Transaction, officer_id: int, **values: Any) -> int:
-    return tx.execute(update(officers).where(officers.c.id == officer_id).values(**values)).rowcount
-
-
-_REACHABLE = (
+_OFFICER = Prepared(select(officers).where(officers.c.id == bindparam("officer")))
+_ALL_OFFICERS = Prepared(select(officers).order_by(officers.c.id))
+_REACHABLE = Prepared(
     select(officers, contacts.c.channel)
     .join(contacts, contacts.c.id == officers.c.contact_id)
     .where(officers.c.is_active, contacts.c.stopped_at.is_(None))
@@ -191,9 +191,25 @@ _REACHABLE = (
 )
 
 
+def officer_of_contact(tx: Transaction, contact_id: int) -> AnyRow | None:
+    return _OFFICER_OF_CONTACT.record(tx, {"contact": contact_id})
+
+
+def officer(tx: Transaction, officer_id: int) -> AnyRow | None:
+    return _OFFICER.record(tx, {"officer": officer_id})
+
+
+def all_officers(tx: Transaction) -> Sequence[AnyRow]:
+    return _ALL_OFFICERS.records(tx, {})
+
+
 def reachable_officers(tx: Transaction) -> Sequence[AnyRow]:
     """Active officers whose phone has joined and has not stopped us."""
-    return tx.execute(_REACHABLE).all()
+    return _REACHABLE.records(tx, {})
+
+
+def change_officer(tx: Transaction, officer_id: int, **values: Any) -> int:
+    return tx.execute(update(officers).where(officers.c.id == officer_id).values(**values)).rowcount
 
 
 def add_invitation(tx: Transaction, code_hash: bytes, officer_id: int, expires_at: datetime) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import CursorResult, Executable, Table, UpdateBase
+from sqlalchemy import Table, UpdateBase
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.db import Transaction
@@ -28,9 +28,3 @@ def added(tx: Transaction, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row; gives its number."""
     key = tx.execute(table.insert(), dict(row)).inserted_primary_key
     return int(key[0]) if key else 0
-
-
-def changed(tx: Transaction, statement: Executable, row: Mapping[str, Any]) -> int:
-    """Run a statement; gives how many rows it changed."""
-    result = tx.execute(statement, dict(row))
-    return result.rowcount if isinstance(result, CursorResult) else 0

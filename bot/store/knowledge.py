@@ -4,12 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from bot.domain.casework import Place
 from bot.domain.places import Pin
 from bot.store.db import Transaction
-from bot.store.inserting import by_dialect, changed, or_nothing
+from bot.store.inserting import by_dialect, or_nothing
+from bot.store.prepared import Prepared
 from bot.store.schema import due, regions, screenings
 
 
@@ -59,22 +60,22 @@ def count_helpful(tx: Transaction, day: str, area: str, level: str, *, is_helpfu
     tx.execute(_COUNT[tx.dialect.name], row)
 
 
-_PLAN = or_nothing(due)
+_PLAN = Prepared(or_nothing(due), ("kind", "key", "due_at"))
+_DUE = Prepared(
+    select(due.c.key)
+    .where(due.c.kind == bindparam("of_kind"), due.c.done_at.is_(None), due.c.due_at <= bindparam("now"))
+    .order_by(due.c.due_at)
+)
 
 
 def plan(tx: Transaction, kind: str, key: str, due_at: datetime) -> bool:
     """Note that something has to be done at a time; False when it was noted before."""
-    return changed(tx, _PLAN[tx.dialect.name], {"kind": kind, "key": key, "due_at": due_at}) == 1
+    return _PLAN.run(tx, {"kind": kind, "key": key, "due_at": due_at}) == 1
 
 
 def due_now(tx: Transaction, kind: str, now: datetime) -> Sequence[str]:
     """Keys of what is due and not done, oldest first."""
-    rows = tx.execute(
-        select(due.c.key)
-        .where(due.c.kind == kind, due.c.done_at.is_(None), due.c.due_at <= now)
-        .order_by(due.c.due_at)
-    )
-    return [row.key for row in rows]
+    return [key for (key,) in _DUE.rows(tx, {"of_kind": kind, "now": now})]
 
 
 def next_planned(tx: Transaction, kind: str, now: datetime) -> tuple[str, datetime] | None:

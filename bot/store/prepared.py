@@ -4,6 +4,7 @@ SQLAlchemy writes the SQL and converts the values. Its execution context and res
 call, cost several times what the database needs for a row found by its key, and are left out.
 """
 
+from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
@@ -28,6 +29,7 @@ class _Plan:
     order: Sequence[str] | None  # of the values where the driver counts them; None where it names them
     read: Sequence[Convert | None]  # by result column
     is_read_plain: bool
+    record: Callable[[Sequence[Any]], Any]  # a row with its columns' names
 
     def filled(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver takes them. Raises KeyError when one is missing."""
@@ -63,6 +65,15 @@ class Prepared:
         plan = self._plan(tx.dialect)
         return plan.rows(_on_cursor(tx, plan.sql, plan.filled(values), lambda cursor: cursor.fetchall()))
 
+    def records(self, tx: Transaction, values: Mapping[str, Any]) -> list[Any]:
+        """The same, each row a tuple with its columns' names."""
+        return [*map(self._plan(tx.dialect).record, self.rows(tx, values))]
+
+    def record(self, tx: Transaction, values: Mapping[str, Any]) -> Any | None:
+        """The only row, None when there is none."""
+        found = self.records(tx, values)
+        return found[0] if found else None
+
     def run(self, tx: Transaction, values: Mapping[str, Any]) -> int:
         """How many rows it changed. Raises sqlalchemy.exc.DBAPIError."""
         plan = self._plan(tx.dialect)
@@ -90,7 +101,14 @@ class Prepared:
             order=compiled.positiontup if compiled.positional else None,
             read=read,
             is_read_plain=not any(read),
+            record=_named([str(column.key) for column in columns]),
         )
+
+
+def _named(columns: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
+    make: Callable[..., Any] = namedtuple  # its own type wants the names in the code
+    row: Callable[[Sequence[Any]], Any] = make("Record", columns, rename=True)._make
+    return row
 
 
 def _into(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:

@@ -4,26 +4,57 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, or_, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from bot.store.cases import BARRED, AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import added
+from bot.store.prepared import Prepared
 from bot.store.schema import assignments, cases, leaves, officers
 
-_POSTS: Select[Any] = select(
-    officers.c.id,
-    officers.c.area,
-    officers.c.duty_days,
-    officers.c.duty_from,
-    officers.c.duty_until,
-    officers.c.duty_on_holidays,
+_POSTS = Prepared(
+    select(
+        officers.c.id,
+        officers.c.area,
+        officers.c.duty_days,
+        officers.c.duty_from,
+        officers.c.duty_until,
+        officers.c.duty_on_holidays,
+    )
+)
+_LEAVES_UNTIL = Prepared(select(leaves).where(leaves.c.to_on >= bindparam("day")).order_by(leaves.c.from_on))
+_TO_HAND_OVER = Prepared(
+    select(leaves, officers.c.area)
+    .join(officers, officers.c.id == leaves.c.officer_id)
+    .where(leaves.c.handed_over_at.is_(None), leaves.c.from_on <= bindparam("day"))
+)
+_TO_REMIND = Prepared(
+    select(officers).where(officers.c.remind_at <= bindparam("now")).order_by(officers.c.id)
+)
+_OWNED = Prepared(
+    select(cases)
+    .where(cases.c.owner_id == bindparam("officer"), cases.c.state == "diterima")
+    .order_by(cases.c.opened_at)
+)
+_OFFERED = Prepared(
+    select(cases)
+    .join(
+        assignments,
+        and_(assignments.c.case_id == cases.c.id, assignments.c.officer_id == bindparam("officer")),
+    )
+    .where(
+        cases.c.state == "ditawarkan",
+        cases.c.rung >= bindparam("rung"),
+        assignments.c.answer != BARRED,
+        assignments.c.answer != "declined",
+    )
+    .order_by(cases.c.opened_at)
 )
 
 
 def posts(tx: Transaction) -> Sequence[AnyRow]:
     """Area and duty hours of everybody."""
-    return tx.execute(_POSTS).all()
+    return _POSTS.records(tx, {})
 
 
 def add_leave(tx: Transaction, **values: Any) -> int:
@@ -32,7 +63,7 @@ def add_leave(tx: Transaction, **values: Any) -> int:
 
 def leaves_until(tx: Transaction, day: str) -> Sequence[AnyRow]:
     """Leave that is not over before a day (ISO 8601), earliest first."""
-    return tx.execute(select(leaves).where(leaves.c.to_on >= day).order_by(leaves.c.from_on)).all()
+    return _LEAVES_UNTIL.records(tx, {"day": day})
 
 
 def drop_leave(tx: Transaction, officer_id: int, day: str) -> int:
@@ -47,11 +78,7 @@ def purge_leaves(tx: Transaction, before: str) -> int:
 
 def leaves_to_hand_over(tx: Transaction, day: str) -> Sequence[AnyRow]:
     """Leave that has begun by a day and whose cases have not gone to others."""
-    return tx.execute(
-        select(leaves, officers.c.area)
-        .join(officers, officers.c.id == leaves.c.officer_id)
-        .where(leaves.c.handed_over_at.is_(None), leaves.c.from_on <= day)
-    ).all()
+    return _TO_HAND_OVER.records(tx, {"day": day})
 
 
 def handed_over(tx: Transaction, leave_id: int, at: datetime) -> None:
@@ -65,7 +92,7 @@ def ask_reminder(tx: Transaction, officer_id: int, at: datetime) -> None:
 
 
 def to_remind(tx: Transaction, now: datetime) -> Sequence[AnyRow]:
-    return tx.execute(select(officers).where(officers.c.remind_at <= now).order_by(officers.c.id)).all()
+    return _TO_REMIND.records(tx, {"now": now})
 
 
 def reminded(tx: Transaction, officer_id: int, at: datetime | None) -> None:
@@ -76,28 +103,12 @@ def reminded(tx: Transaction, officer_id: int, at: datetime | None) -> None:
 
 def owned(tx: Transaction, officer_id: int) -> Sequence[AnyRow]:
     """Accepted cases of an officer, oldest first."""
-    return tx.execute(
-        select(cases)
-        .where(cases.c.owner_id == officer_id, cases.c.state == "diterima")
-        .order_by(cases.c.opened_at)
-    ).all()
+    return _OWNED.records(tx, {"officer": officer_id})
 
 
 def offered(tx: Transaction, officer_id: int, rung: int = 0) -> Sequence[AnyRow]:
     """Cases nobody has accepted, asked of this officer, on this rung or above, oldest first."""
-    return tx.execute(
-        select(cases)
-        .join(
-            assignments,
-            and_(assignments.c.case_id == cases.c.id, assignments.c.officer_id == officer_id),
-        )
-        .where(
-            cases.c.state == "ditawarkan",
-            cases.c.rung >= rung,
-            assignments.c.answer.not_in([BARRED, "declined"]),
-        )
-        .order_by(cases.c.opened_at)
-    ).all()
+    return _OFFERED.records(tx, {"officer": officer_id, "rung": rung})
 
 
 def unclosed(tx: Transaction, now: datetime) -> Sequence[AnyRow]:

@@ -82,3 +82,16 @@ def test_a_connection_that_was_lost_is_made_again(postgres: str) -> None:
         assert database.write_now(lambda tx: people.note_inbound(tx, "web", "w", "2", NOW))
         assert not database.write_now(lambda tx: people.note_inbound(tx, "web", "w", "2", NOW))
         database.close()
+
+
+def test_records_bear_the_columns_names(database: Database) -> None:
+    with database.engine.connect() as tx:
+        row = {"channel": "web", "address_hash": b"h" * 16, "language": "id", "created_at": NOW}
+        tx.execute(insert(contacts), row)
+        statement = Prepared(ROWS)
+        found = statement.record(tx, {"channel": "web"})
+        assert found is not None
+        assert {name: getattr(found, name) for name in row} == row
+        assert statement.records(tx, {"channel": "web"}) == [found]
+        assert statement.record(tx, {"channel": "telegram"}) is None
+        assert statement.records(tx, {"channel": "telegram"}) == []
