@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test quick check lock bench bench-flyers eval clean
+.PHONY: setup demo test quick check lock bench bench-flyers bench-year eval clean
 
 setup: $(STAMP)
 
@@ -37,6 +37,9 @@ bench: setup
 
 bench-flyers: setup
 	$(BIN)/python -m bench.flyers
+
+bench-year: setup
+	$(BIN)/python -m bench.year
 
 eval: setup
 	$(BIN)/python -m bench.evaluation
