@@ -4,32 +4,14 @@ start (by the word or the button) -> read_invitation | read_number | read_questi
 Buttons of an alert carry the case's number; they stay good while the case is open.
 """
 
-from dataclasses import dataclass, replace
-
-from bot.domain.casework import CONFIRMING, CaseState, CaseView, Outcome, Partner, leaves_on
-from bot.domain.commands import (
-    AcceptCase,
-    AskReporter,
-    CloseCase,
-    DeclineCase,
-    GiveLink,
-    JoinAsOfficer,
-    KeepLonger,
-)
-from bot.domain.conversation import Context, Conversation, Draft, Turn
-from bot.domain.messages import Choice, Inbound, Param, Reply
-
-MOST_QUESTION = 800  # characters
-NOT_YET = Choice("tidak_jadi")
-LIST = (Choice("kasus"),)
-
-
-@dataclass(frozen=True, slots=True)
-class CaseDraft(Draft):
-    number: str = ""
-    action: str = ""
-    outcome: str = ""
-    alike: bool = False
+from bot.domain.case_words import facts, heading
+from bot.domain.casework import CaseState, CaseView
+from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger
+from bot.domain.conversation import Context, Conversation, Turn
+from bot.domain.messages import Choice, Inbound, Reply
+from handlers.casework.closing import ask_outcome, read_outcome, read_partner
+from handlers.casework.telling import LIST, CaseDraft, alike_choices, gone, offer_choices, own_choices
+from handlers.casework.writing import ask_question, read_question
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -86,12 +68,6 @@ def act(ctx: Context, action: str, number: str) -> Turn:
     return look(ctx, case)
 
 
-def gone(case: CaseView) -> Turn | None:
-    """What is said when the case is closed or a colleague's."""
-    key = "case.is_closed" if case.state is CaseState.CLOSED else "case.is_taken" if case.is_taken else ""
-    return Turn.end(Reply(key, {"number": case.number}, LIST)) if key else None
-
-
 def accept(case: CaseView) -> Turn:
     if (turn := gone(case)) is not None:
         return turn
@@ -146,80 +122,6 @@ def keep_longer(case: CaseView) -> Turn:
     )
 
 
-def ask_question(case: CaseView) -> Turn:
-    if (turn := gone(case)) is not None:
-        return turn
-    if not case.is_mine:
-        return Turn.end(Reply("case.accept_first", {"number": case.number}, offer_choices(case)))
-    return Turn.ask(
-        read_question, Reply("case.ask_question", {"number": case.number}), draft=CaseDraft(case.number)
-    )
-
-
-def read_question(ctx: Context, msg: Inbound) -> Turn:
-    draft: CaseDraft = ctx.draft
-    text = msg.text.strip()[:MOST_QUESTION]
-    if not text:
-        return Turn.ask(read_question, Reply("case.ask_question", {"number": draft.number}), draft=draft)
-    done = Reply("case.question_sent", {"number": draft.number}, LIST)
-    return Turn.end(done, commands=[AskReporter(draft.number, text)])
-
-
-def ask_outcome(case: CaseView, *, alike: bool = False) -> Turn:
-    """Of one case, or of all that are alike and this officer's."""
-    if (turn := gone(case)) is not None:
-        return turn
-    if not case.is_mine:
-        return Turn.end(Reply("case.accept_first", {"number": case.number}, offer_choices(case)))
-    choices = (*(Choice(outcome.value) for outcome in Outcome), NOT_YET)
-    ask = Reply("case.ask_outcome", {"number": case.number}, choices)
-    if alike:
-        ask = Reply("case.ask_outcome_alike", {"count": case.alike}, choices)
-    return Turn.ask(read_outcome, ask, draft=CaseDraft(case.number, alike=alike))
-
-
-def read_outcome(ctx: Context, msg: Inbound) -> Turn:
-    draft: CaseDraft = ctx.draft
-    if msg.choice == Outcome.REFERRED:
-        choices = (*(Choice(partner.value) for partner in Partner), NOT_YET)
-        return Turn.ask(
-            read_partner, Reply("case.ask_partner", {"number": draft.number}, choices), draft=draft
-        )
-    if msg.choice not in {outcome.value for outcome in Outcome}:
-        return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
-    return closed(
-        ctx,
-        CloseCase(draft.number, Outcome(msg.choice), alike=draft.alike),
-        Reply("case.closed", {"number": draft.number}),
-    )
-
-
-def read_partner(ctx: Context, msg: Inbound) -> Turn:
-    """Whom the case goes to; the officer gets a sheet to hand over with it, without a word of the report."""
-    draft: CaseDraft = ctx.draft
-    case = ctx.facts.case(draft.number)
-    if case is None or msg.choice not in {partner.value for partner in Partner}:
-        return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
-    partner = Partner(msg.choice)
-    sheet = Reply(
-        "case.referral",
-        {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")},
-        alone=True,
-    )
-    return closed(
-        ctx, CloseCase(draft.number, Outcome.REFERRED, partner, draft.alike), sheet, Reply("case.referred")
-    )
-
-
-def closed(ctx: Context, command: CloseCase, *said: Reply) -> Turn:
-    """The case is closed; what it names may be asked about next."""
-    *before, last = said
-    replies = (*before, replace(last, choices=LIST))
-    if command.outcome in CONFIRMING and ctx.facts.indicators(command.number):
-        return Turn.go("indicators", *replies, commands=[command], carry={"number": command.number})
-    return Turn.end(*replies, commands=[command])
-
-
 def list_cases(ctx: Context) -> Turn:
     """Open cases, most urgent first, each one a tap away."""
     cases = ctx.facts.open_cases()
@@ -230,32 +132,6 @@ def list_cases(ctx: Context) -> Turn:
         Choice("lihat_isi", "choice.case", {"number": case.number}, topic=case.number) for case in cases
     )
     return Turn.end(Reply("case.list", {"cases": lines}, choices))
-
-
-def heading(case: CaseView) -> dict[str, Param]:
-    place = Reply("choice.place", {"name": case.place.name}) if case.place else Reply("push.place_unknown")
-    return {"number": case.number, "severity": Reply(f"case.severity.{case.severity.value}"), "place": place}
-
-
-def facts(case: CaseView) -> dict[str, Param]:
-    """The answers to taps, in words."""
-    return {
-        "departure": leaves_on(case.departure),
-        "people": Reply(f"push.people.{case.people or 'unknown'}"),
-        "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
-    }
-
-
-def own_choices(case: CaseView) -> tuple[Choice, ...]:
-    return tuple(Choice(id_, topic=case.number) for id_ in ("lihat_isi", "tanya", "tutup"))
-
-
-def alike_choices(case: CaseView) -> tuple[Choice, ...]:
-    return tuple(Choice(id_, topic=case.number) for id_ in ("lihat_isi", "tutup_semua"))
-
-
-def offer_choices(case: CaseView) -> tuple[Choice, ...]:
-    return tuple(Choice(id_, topic=case.number) for id_ in ("terima", "tidak_bisa"))
 
 
 CONVERSATION = Conversation(

@@ -1,0 +1,18 @@
+"""A case in words: what officers and partner agencies read of it without opening the report."""
+
+from bot.domain.casework import CaseView, leaves_on
+from bot.domain.messages import Param, Reply
+
+
+def heading(case: CaseView) -> dict[str, Param]:
+    place = Reply("choice.place", {"name": case.place.name}) if case.place else Reply("push.place_unknown")
+    return {"number": case.number, "severity": Reply(f"case.severity.{case.severity.value}"), "place": place}
+
+
+def facts(case: CaseView) -> dict[str, Param]:
+    """The answers to taps, in words."""
+    return {
+        "departure": leaves_on(case.departure),
+        "people": Reply(f"push.people.{case.people or 'unknown'}"),
+        "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
+    }

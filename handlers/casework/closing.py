@@ -1,0 +1,65 @@
+"""Closing a case: its outcome, whom it goes to, and what it names."""
+
+from dataclasses import replace
+
+from bot.domain.case_words import facts, heading
+from bot.domain.casework import CONFIRMING, CaseView, Outcome, Partner
+from bot.domain.commands import CloseCase
+from bot.domain.conversation import Context, Turn
+from bot.domain.messages import Choice, Inbound, Reply
+from handlers.casework.telling import LIST, NOT_YET, CaseDraft, gone, offer_choices
+
+
+def ask_outcome(case: CaseView, *, alike: bool = False) -> Turn:
+    """Of one case, or of all that are alike and this officer's."""
+    if (turn := gone(case)) is not None:
+        return turn
+    if not case.is_mine:
+        return Turn.end(Reply("case.accept_first", {"number": case.number}, offer_choices(case)))
+    choices = (*(Choice(outcome.value) for outcome in Outcome), NOT_YET)
+    ask = Reply("case.ask_outcome", {"number": case.number}, choices)
+    if alike:
+        ask = Reply("case.ask_outcome_alike", {"count": case.alike}, choices)
+    return Turn.ask(read_outcome, ask, draft=CaseDraft(case.number, alike=alike))
+
+
+def read_outcome(ctx: Context, msg: Inbound) -> Turn:
+    draft: CaseDraft = ctx.draft
+    if msg.choice == Outcome.REFERRED:
+        choices = (*(Choice(partner.value) for partner in Partner), NOT_YET)
+        return Turn.ask(
+            read_partner, Reply("case.ask_partner", {"number": draft.number}, choices), draft=draft
+        )
+    if msg.choice not in {outcome.value for outcome in Outcome}:
+        return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
+    return closed(
+        ctx,
+        CloseCase(draft.number, Outcome(msg.choice), alike=draft.alike),
+        Reply("case.closed", {"number": draft.number}),
+    )
+
+
+def read_partner(ctx: Context, msg: Inbound) -> Turn:
+    """Whom the case goes to; the officer gets a sheet to hand over with it, without a word of the report."""
+    draft: CaseDraft = ctx.draft
+    case = ctx.facts.case(draft.number)
+    if case is None or msg.choice not in {partner.value for partner in Partner}:
+        return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
+    partner = Partner(msg.choice)
+    sheet = Reply(
+        "case.referral",
+        {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")},
+        alone=True,
+    )
+    return closed(
+        ctx, CloseCase(draft.number, Outcome.REFERRED, partner, draft.alike), sheet, Reply("case.referred")
+    )
+
+
+def closed(ctx: Context, command: CloseCase, *said: Reply) -> Turn:
+    """The case is closed; what it names may be asked about next."""
+    *before, last = said
+    replies = (*before, replace(last, choices=LIST))
+    if command.outcome in CONFIRMING and ctx.facts.indicators(command.number):
+        return Turn.go("indicators", *replies, commands=[command], carry={"number": command.number})
+    return Turn.end(*replies, commands=[command])
