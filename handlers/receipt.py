@@ -1,4 +1,4 @@
-"""What a receipt code opens: how the case stands, officers' questions, adding, cutting contact, taking back.
+"""What a receipt code opens: how the case stands, officers' words, adding, cutting contact, taking back.
 
 start -> read_code -> after_status -> read_addition | confirm_addition | confirm_cut | confirm_withdrawal
 A button under an officer's question carries a handle instead of the code; both open the same report.
@@ -67,7 +67,14 @@ def show(view: ReceiptView) -> Turn:
         expired = Reply("receipt.expired", {"number": view.number, "date": view.expired_on})
         return Turn.end(expired, Reply("receipt.expired_now", choices=(Choice("lapor"), Choice("darurat"))))
     replies = [
-        Reply(f"receipt.state.{view.state.value}", {"number": view.number, "date": view.filed_at.date()})
+        Reply(
+            f"receipt.state.{view.state.value}",
+            {
+                "number": view.number,
+                "date": view.filed_at.date(),
+                "stage": Reply(f"stage.{view.stage.value}"),
+            },
+        )
     ]
     said = tuple(
         Reply("receipt.from_officer", {"text": message.text})

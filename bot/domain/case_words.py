@@ -1,18 +1,30 @@
 """A case in words: what officers and partner agencies read of it without opening the report."""
 
-from bot.domain.casework import CaseView, leaves_on
+from bot.domain.casework import CaseView, Partner, leaves_on
 from bot.domain.messages import Param, Reply
 
 
 def heading(case: CaseView) -> dict[str, Param]:
+    """Number, severity, place and how far it is."""
     place = Reply("choice.place", {"name": case.place.name}) if case.place else Reply("push.place_unknown")
-    return {"number": case.number, "severity": Reply(f"case.severity.{case.severity.value}"), "place": place}
+    return {
+        "number": case.number,
+        "severity": Reply(f"case.severity.{case.severity.value}"),
+        "place": place,
+        "stage": Reply(f"stage.{case.stage.value}"),
+    }
 
 
 def facts(case: CaseView) -> dict[str, Param]:
-    """The answers to taps, in words."""
+    """The answers to taps."""
     return {
         "departure": leaves_on(case.departure),
         "people": Reply(f"push.people.{case.people or 'unknown'}"),
         "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
     }
+
+
+def referral(case: CaseView, partner: Partner) -> Reply:
+    """The sheet that goes to a partner."""
+    params = {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")}
+    return Reply("case.referral", params, alone=True)

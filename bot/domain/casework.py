@@ -26,6 +26,16 @@ class CaseState(StrEnum):
     CLOSED = "ditutup"
 
 
+class Stage(StrEnum):
+    """How far a report is, in the words of the North Sumatra draft (facts.md 1.4)."""
+
+    FILED = "diajukan"
+    VERIFIED = "diverifikasi"
+    ACTED_ON = "ditindaklanjuti"
+    DONE = "selesai"
+    REJECTED = "ditolak"
+
+
 class Outcome(StrEnum):
     """Why a case was closed, as its officer chose it."""
 
@@ -44,6 +54,7 @@ class Partner(StrEnum):
     WITNESS_PROTECTION = "ke_lpsk"
 
 
+OPEN_STAGES = (Stage.FILED, Stage.VERIFIED, Stage.ACTED_ON)  # an officer moves an open case on through these
 CONFIRMING = (Outcome.HELPED, Outcome.REFERRED)  # only these can show that somebody recruits illegally
 
 
@@ -87,6 +98,10 @@ class CaseView:
     is_withdrawn: bool = False  # by the reporter: nothing is left to read
     open_questions: int = 0
     alike: int = 0  # open cases officers are told of together with it, it included; 0 when told of alone
+    stage: Stage = Stage.FILED
+    is_told_last: bool = False  # the reporter had the last word
+    merged_into: str = ""  # the number of the case whose officer goes on with this one, too
+    merged: tuple[str, ...] = ()  # numbers of the cases merged into this one
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,24 @@ class ThreadMessage:
     from_officer: bool
     text: str
     sent_at: datetime
+    is_question: bool = True  # of an officer's: wants an answer
+
+
+def unanswered(thread: Sequence[ThreadMessage]) -> ThreadMessage | None:
+    """The officer's latest question after the reporter's last word; None when none is open."""
+    for message in reversed(thread):
+        if not message.from_officer:
+            return None
+        if message.is_question:
+            return message
+    return None
+
+
+def stage_of(state: CaseState, progress: str, outcome: str | None) -> Stage:
+    """How far a case is: what its officer said while it is open, what became of it afterwards."""
+    if state is not CaseState.CLOSED:
+        return Stage(progress)
+    return Stage.REJECTED if outcome == Outcome.UNFOUNDED.value else Stage.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +145,7 @@ class ReceiptView:
     thread: tuple[ThreadMessage, ...] = ()
     is_cut: bool = False  # the reporter ended the exchange
     is_withdrawn: bool = False
+    stage: Stage = Stage.FILED
     expired_on: date | None = None  # its time was over: nothing is left of what was told
 
     @property
@@ -121,9 +155,8 @@ class ReceiptView:
 
     @property
     def unanswered(self) -> ThreadMessage | None:
-        """The officer's question that has no answer after it."""
-        last = self.thread[-1] if self.thread else None
-        return last if last is not None and last.from_officer else None
+        """The officer's latest question that has no answer after it."""
+        return unanswered(self.thread)
 
 
 @dataclass(frozen=True, slots=True)

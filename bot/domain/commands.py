@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from bot.domain.casework import Outcome, Partner
+from bot.domain.casework import Outcome, Partner, Stage
 from bot.domain.offers import Indicator, Level, Severity
 
 
@@ -170,6 +170,30 @@ class AskReporter:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerReporter:
+    """Tell the reporter something that wants no answer."""
+
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveOn:
+    """The officer says how far an open case is; never backwards."""
+
+    number: str
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class MergeCase:
+    """Close the officer's case as a duplicate of another, whose officer goes on with both."""
+
+    number: str
+    main: str
+
+
+@dataclass(frozen=True, slots=True)
 class CloseCase:
     number: str
     outcome: Outcome
@@ -265,6 +289,9 @@ Command: TypeAlias = (
     | LookedAt
     | GiveLink
     | AskReporter
+    | AnswerReporter
+    | MoveOn
+    | MergeCase
     | CloseCase
     | KeepLonger
     | AskSecondLook

@@ -14,6 +14,7 @@ from bot.services import (
     escalation,
     expiry,
     indicators,
+    merging,
     numbers,
     optout,
     reading,
@@ -163,8 +164,19 @@ def _give_link(turning: Turning, command: do.GiveLink) -> None:
         unlocking.give(turning.tx, turning.desk, officer.id, case_id, command.link, life)
 
 
-def _ask(turning: Turning, command: do.AskReporter) -> None:
-    casework.ask(turning.tx, turning.desk, turning.contact.id, command.number, command.text, turning.now)
+def _write(turning: Turning, command: do.AskReporter | do.AnswerReporter) -> None:
+    tx, desk, contact_id = turning.tx, turning.desk, turning.contact.id
+    is_question = isinstance(command, do.AskReporter)
+    casework.write(tx, desk, contact_id, command.number, command.text, turning.now, is_question=is_question)
+
+
+def _move_on(turning: Turning, command: do.MoveOn) -> None:
+    tx, desk, contact_id = turning.tx, turning.desk, turning.contact.id
+    casework.move_on(tx, desk, contact_id, command.number, command.stage, turning.now)
+
+
+def _merge(turning: Turning, command: do.MergeCase) -> None:
+    merging.merge(turning.tx, turning.desk, turning.contact.id, command, turning.now)
 
 
 def _close(turning: Turning, command: do.CloseCase) -> None:
@@ -231,7 +243,10 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.DeclineCase: _decline,
     do.LookedAt: _looked_at,
     do.GiveLink: _give_link,
-    do.AskReporter: _ask,
+    do.AskReporter: _write,
+    do.AnswerReporter: _write,
+    do.MoveOn: _move_on,
+    do.MergeCase: _merge,
     do.CloseCase: _close,
     do.KeepLonger: _keep_longer,
     do.AskSecondLook: _ask_second_look,

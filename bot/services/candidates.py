@@ -47,8 +47,11 @@ def heads_over(tx: Transaction, desk: Desk, village: str | None, barred: Collect
 
 
 def accused(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
-    """Officers whom the report of a case speaks of, and everybody under them."""
-    report = cases.report_by_case(tx, case_id)
-    kept = custody.Known() if report is None else custody.known(desk, custody.sealed_anew(tx, desk, report))
+    """Officers whom the report of a case, or of one merged into it, speaks of, and everybody under them."""
+    kept = custody.Known()
+    for number in (case_id, *cases.merged_into(tx, case_id)):
+        report = cases.report_by_case(tx, number)
+        if report is not None:
+            kept = kept.joined(custody.known(desk, custody.sealed_anew(tx, desk, report)))
     officers = cases.all_officers(tx)
     return routing.with_those_under(officers, custody.named_among(desk, kept, officers))

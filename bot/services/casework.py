@@ -2,13 +2,24 @@
 
 from datetime import datetime
 
-from bot.domain.casework import CaseState, CaseView, OfficerView, Place, Role
+from bot.domain.casework import (
+    OPEN_STAGES,
+    CaseState,
+    CaseView,
+    OfficerView,
+    Place,
+    Role,
+    Stage,
+    ThreadMessage,
+    stage_of,
+    unanswered,
+)
 from bot.domain.commands import CloseCase
-from bot.domain.messages import Choice, Param, Reply
+from bot.domain.messages import Reply
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import audit, escalation, numbers, push, reports
-from bot.services.desk import RELAY, REPORT, Desk
+from bot.services import audit, escalation, numbers, reporter
+from bot.services.desk import RELAY, Desk
 from bot.store import alike as likes
 from bot.store import cases, people
 from bot.store.cases import AnyRow
@@ -62,23 +73,45 @@ def language_of(tx: Transaction, officer: AnyRow) -> str:
     return FIRST_LANGUAGE if contact is None else contact.language
 
 
-def ask(tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, now: datetime) -> bool:
-    """Put a question to the reporter. False when the relay is cut or the case is not this officer's."""
+def write(
+    tx: Transaction, desk: Desk, contact_id: int, number: str, text: str, now: datetime, *, is_question: bool
+) -> bool:
+    """Put a question or an answer to the reporter. False when the relay is cut or the case is not this officer's."""
     found = owned(tx, contact_id, number)
-    if found is None or found[1].is_cut:
+    if found is None or found[1].is_cut or found[1].withdrawn_at is not None:
         return False
     officer, case = found
-    cases.add_relay(tx, case.id, True, desk.vault.seal(text.encode(), RELAY), now)
+    main = _main(tx, case)
+    if main.state != CaseState.ACCEPTED.value:
+        return False
+    body = desk.vault.seal(text.encode(), RELAY)
+    cases.add_relay(tx, case.id, True, body, now, is_question=is_question)
+    escalation.begin_step(tx, desk, main, now)
+    audit.note(tx, desk, officer.id, case.id, "asked" if is_question else "answered", now)
+    key = "push.question" if is_question else "push.reply"
+    reporter.tell(tx, desk, case, key, text=text)
+    return True
+
+
+def move_on(tx: Transaction, desk: Desk, contact_id: int, number: str, stage: Stage, now: datetime) -> bool:
+    """The officer says how far their case is; reporters hear of it. False when it is there already."""
+    found = owned(tx, contact_id, number)
+    if found is None or found[1].state != CaseState.ACCEPTED.value:
+        return False
+    officer, case = found
+    if OPEN_STAGES.index(stage) <= OPEN_STAGES.index(Stage(case.progress)):
+        return False
+    cases.change_case(tx, case.id, progress=stage.value)
     escalation.begin_step(tx, desk, case, now)
-    audit.note(tx, desk, officer.id, case.id, "asked", now)
-    tell_reporter(tx, desk, case, "push.question", text=text)
+    audit.note(tx, desk, officer.id, case.id, stage.value, now)
+    reporter.tell_all(tx, desk, case.id, reporter.STAGES[stage])
     return True
 
 
 def close(tx: Transaction, desk: Desk, contact_id: int, command: CloseCase, now: datetime) -> bool:
     """The officer's outcome, of one case or of all that are alike; reporters hear of it, and of the partner."""
     found = owned(tx, contact_id, command.number)
-    if found is None or found[1].state == CaseState.CLOSED.value:
+    if found is None or found[1].state != CaseState.ACCEPTED.value:
         return False
     officer, case = found
     together = alike(tx, officer.id, case.id) if command.alike else ()
@@ -104,32 +137,21 @@ def _close(
         tx, case.id, state=CaseState.CLOSED.value, closed_at=now, outcome=command.outcome.value,
         partner=command.partner and command.partner.value,
     )  # fmt: skip
+    for merged in cases.merged_into(tx, case.id):
+        cases.change_case(tx, merged, closed_at=now)
     if command.partner is None:
         audit.note(tx, desk, officer.id, case.id, "closed", now)
-        tell_reporter(tx, desk, case, "push.case_update.ditutup")
+        stage = stage_of(CaseState.CLOSED, case.progress, command.outcome.value)
+        reporter.tell_all(tx, desk, case.id, reporter.STAGES[stage])
     else:
         audit.note(tx, desk, officer.id, case.id, f"referred_{command.partner.value}", now)
-        tell_reporter(
-            tx, desk, case, "push.case_update.dirujuk", partner=Reply(f"partner.{command.partner.value}")
-        )
-
-
-def tell_reporter(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -> None:
-    """Reach the reporter in their chat, if they allowed it; otherwise the receipt code shows it."""
-    if case.reply_to is None or case.is_cut:
-        return
-    contact_id = int(desk.vault.open(case.reply_to, REPORT))
-    topic = reports.handle(desk, contact_id, case.id)
-    number = numbers.number_of(case.id)
-    choices = (Choice("jawab", topic=topic), Choice("putus_kontak", topic=topic)) if "text" in params else ()
-    push.push(tx, desk, contact_id, Reply(key, {"number": number, **params}, choices), purpose="relay")
+        partner = Reply(f"partner.{command.partner.value}")
+        reporter.tell_all(tx, desk, case.id, "push.case_update.dirujuk", partner=partner)
 
 
 def accepted(tx: Transaction, desk: Desk, case_id: int) -> None:
     """Tell the reporter that somebody has taken the case."""
-    case = cases.case(tx, case_id)
-    if case is not None:
-        tell_reporter(tx, desk, case, "push.case_update.diterima")
+    reporter.tell_all(tx, desk, case_id, "push.case_update.diterima")
 
 
 def looked_at(tx: Transaction, desk: Desk, contact_id: int, number: str, now: datetime) -> None:
@@ -146,9 +168,9 @@ def join(tx: Transaction, desk: Desk, found: AnyRow, contact_id: int, now: datet
 
 
 def owned(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
-    """The officer behind a contact and the case, if they accepted it."""
+    """The officer behind a contact and the case, if they accepted it or the one it was merged into."""
     found = offered(tx, contact_id, number)
-    return found if found is not None and found[1].owner_id == found[0].id else None
+    return found if found is not None and _main(tx, found[1]).owner_id == found[0].id else None
 
 
 def offered(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
@@ -162,26 +184,43 @@ def offered(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyR
 
 
 def _offered(tx: Transaction, officer_id: int, case_id: int) -> AnyRow | None:
+    """A case this officer may see; of a merged one the main case decides."""
     case = cases.case(tx, case_id)
-    offers = [row for row in cases.offered_to(tx, case_id) if row.officer_id == officer_id]
+    if case is None:
+        return None
+    offers = [row for row in cases.offered_to(tx, _main(tx, case).id) if row.officer_id == officer_id]
     is_barred = any(row.answer == cases.BARRED for row in offers)
     return None if not offers or is_barred else case
 
 
+def _main(tx: Transaction, case: AnyRow) -> AnyRow:
+    """The case that goes on: itself, or the one it was merged into."""
+    return case if case.merged_into is None else cases.case(tx, case.merged_into) or case
+
+
 def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView:
-    thread = cases.thread(tx, row.id)
+    main = _main(tx, row)
+    state = CaseState(main.state)
+    thread = tuple(
+        ThreadMessage(message.from_officer, "", message.sent_at, message.is_question)
+        for message in cases.thread(tx, row.id)
+    )
     return CaseView(
         number=numbers.number_of(row.id),
         severity=Severity(row.severity),
-        state=CaseState(row.state),
+        state=state,
         place=place(tx, desk, row.village),
-        is_mine=row.owner_id == officer_id,
-        is_taken=row.owner_id not in (None, officer_id),
-        accept_by=row.accept_by_at,
+        is_mine=main.owner_id == officer_id,
+        is_taken=main.owner_id not in (None, officer_id),
+        accept_by=main.accept_by_at,
         departure=row.departure,
         people=row.people,
         has_minor=row.has_minor,
         is_withdrawn=row.withdrawn_at is not None,
-        open_questions=int(bool(thread) and thread[-1].from_officer),
+        open_questions=int(unanswered(thread) is not None),
         alike=len(alike(tx, officer_id, row.id)),
+        stage=stage_of(state, main.progress, main.outcome),
+        is_told_last=bool(thread) and not thread[-1].from_officer,
+        merged_into="" if row.merged_into is None else numbers.number_of(row.merged_into),
+        merged=tuple(numbers.number_of(number) for number in cases.merged_into(tx, row.id)),
     )

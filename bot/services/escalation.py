@@ -91,6 +91,24 @@ def offer_again(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> Non
     climb(tx, desk, case_id, now)
 
 
+def part(tx: Transaction, desk: Desk, main: AnyRow, now: datetime) -> None:
+    """The main case is no more: those merged into it go on, each by itself, with whoever had it."""
+    for case_id in cases.merged_into(tx, main.id):
+        cases.change_case(tx, case_id, merged_into=None, outcome=None, closed_at=None)
+        if main.owner_id is None or main.state != CaseState.ACCEPTED.value:
+            offer_again(tx, desk, case_id, now)
+            continue
+        if main.owner_id not in {row.officer_id for row in cases.offered_to(tx, case_id)}:
+            cases.offer(tx, case_id, main.owner_id, main.rung, now)
+        cases.answer(tx, case_id, main.owner_id, "accepted", now)
+        cases.change_case(tx, case_id, state=CaseState.ACCEPTED.value, owner_id=main.owner_id)
+        case = cases.case(tx, case_id)
+        if case is not None:
+            begin_step(tx, desk, case, now)
+        audit.note(tx, desk, main.owner_id, case_id, f"out_of_{main.id}", now)
+        tell_officer(tx, desk, case_id, "push.parted", "lihat_isi", "tanya")
+
+
 def begin_step(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
     """Something was done, or the reporter answered: the time for the officer's next step begins."""
     act_by = ladder_of(desk, case).act_by(Severity(case.severity), now)
@@ -174,15 +192,16 @@ def unreached(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> No
     telemetry.log().error("officer_unreached", officer=officer.id)
 
 
-def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str) -> None:
-    """Send the case's officer a short notice with a way to the content."""
+def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str, *buttons: str) -> None:
+    """Send the officer who has a case, or the one it was merged into, a short notice with what can be done."""
     case = cases.case(tx, case_id)
-    owner = cases.officer(tx, case.owner_id) if case is not None and case.owner_id is not None else None
-    if case is None or owner is None or owner.contact_id is None:
+    main = case if case is None or case.merged_into is None else cases.case(tx, case.merged_into)
+    owner = cases.officer(tx, main.owner_id) if main is not None and main.owner_id is not None else None
+    if main is None or owner is None or owner.contact_id is None:
         return
     number = number_of(case_id)
-    notice = Reply(key, {"number": number}, (Choice("lihat_isi", topic=number),))
-    _tell(tx, desk, case, owner, notice, purpose="notice")
+    notice = Reply(key, {"number": number}, tuple(Choice(id_, topic=number) for id_ in buttons))
+    _tell(tx, desk, main, owner, notice, purpose="notice")
 
 
 def _offer(

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.casework import CaseState, ReceiptView, ThreadMessage
+from bot.domain.casework import CaseState, ReceiptView, ThreadMessage, stage_of
 from bot.domain.commands import FileReport
 from bot.domain.retention import WITHDRAWN
 from bot.services import alike, audit, candidates, custody, escalation, numbers
@@ -52,12 +52,13 @@ def add(
     custody.seal_attachments(tx, desk, row.id, row.public)
     cases.add_relay(tx, row.case_id, False, custody.sealed_text(row.public, text), desk.now())
     custody.note_more(tx, desk, row, text)
-    if escalation.take_from_accused(tx, desk, row.case_id, desk.now()):
+    main_id = row.merged_into or row.case_id
+    if escalation.take_from_accused(tx, desk, main_id, desk.now()):
         return
-    case = cases.case(tx, row.case_id)
-    if case is not None and case.state == CaseState.ACCEPTED.value:
-        escalation.begin_step(tx, desk, case, desk.now())
-    escalation.tell_officer(tx, desk, row.case_id, "push.answer")
+    main = cases.case(tx, main_id)
+    if main is not None and main.state == CaseState.ACCEPTED.value:
+        escalation.begin_step(tx, desk, main, desk.now())
+    escalation.tell_officer(tx, desk, row.case_id, "push.answer", "lihat_isi", "balas_pelapor")
 
 
 def cut(tx: Transaction, row: AnyRow) -> None:
@@ -72,7 +73,10 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     cases.drop_report_attachments(tx, row.id)
     cases.empty_relay(tx, row.case_id)
     audit.note(tx, desk, None, row.case_id, "withdrawn", now)
-    escalation.tell_officer(tx, desk, row.case_id, "push.withdrawn")
+    escalation.tell_officer(tx, desk, row.case_id, "push.withdrawn", "lihat_isi")
+    main = cases.case(tx, row.case_id)
+    if main is not None:
+        escalation.part(tx, desk, main, now)
     cases.change_case(
         tx, row.case_id, state=CaseState.CLOSED.value, closed_at=now, outcome=WITHDRAWN, accept_by_at=None
     )
@@ -81,19 +85,22 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
 def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptView:
     """How the case stands, for the one who holds the receipt code; of their own words only that they came in."""
     thread = tuple(
-        ThreadMessage(message.from_officer, _words(desk, message), message.sent_at)
+        ThreadMessage(message.from_officer, _words(desk, message), message.sent_at, message.is_question)
         for message in cases.thread(tx, row.case_id)
         if message.body is not None
     )
+    main = row if row.merged_into is None else cases.report_by_case(tx, row.merged_into)
+    state = CaseState((main or row).state)
     return ReceiptView(
-        handle(desk, contact_id, row.case_id),
-        numbers.number_of(row.case_id),
-        CaseState(row.state),
-        row.filed_at,
-        thread,
-        row.is_cut,
-        row.withdrawn_at is not None,
-        None if row.emptied_at is None else row.emptied_at.astimezone(desk.zone).date(),
+        handle=handle(desk, contact_id, row.case_id),
+        number=numbers.number_of(row.case_id),
+        state=state,
+        filed_at=row.filed_at,
+        thread=thread,
+        is_cut=row.is_cut,
+        is_withdrawn=row.withdrawn_at is not None,
+        stage=stage_of(state, (main or row).progress, (main or row).outcome),
+        expired_on=None if row.emptied_at is None else row.emptied_at.astimezone(desk.zone).date(),
     )
 
 

@@ -45,12 +45,25 @@ class Visit:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """One report: its case's number, what was told (None when this officer's key does not open it), what was asked."""
+
+    number: str
+    opened: Opened | None
+    asked: tuple[str, ...] = ()  # and answered, by officers, in order
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page shows: the case, and what was told; None when this officer's key does not open it."""
+    """What the page shows: the case, its report and those merged into it."""
 
     case: CaseView
-    opened: Opened | None
-    asked: tuple[str, ...] = ()  # by officers, in order
+    told: Told
+    merged: tuple[Told, ...] = ()
+
+    @property
+    def opened(self) -> Opened | None:
+        return self.told.opened
 
 
 def fresh_link(desk: Desk) -> str:
@@ -117,20 +130,36 @@ def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | Non
     seen = None if officer is None else casework.view_of(tx, desk, officer, found.case_id)
     if officer is None or report is None or seen is None:
         return None
-    report_private = custody.report_key(tx, report.id, officer.id, private)
-    if report_private is None or report.withdrawn_at is not None:
-        return Sheet(seen, None)
-    opened = custody.opened(tx, report, report_private)
     _escrow(tx, officer.id, private)
-    custody.share(tx, report.id, report_private, _colleagues(tx, found.case_id))
-    audit.note(tx, desk, officer.id, found.case_id, "looked", desk.now())
-    expiry.seen(tx, report.id, desk.now())
-    return Sheet(seen, opened, casework.asked(tx, desk, found.case_id))
+    colleagues = _colleagues(tx, found.case_id)
+    told = _told(tx, desk, officer, private, report, colleagues)
+    others = (cases.report_by_case(tx, number) for number in cases.merged_into(tx, found.case_id))
+    merged = tuple(
+        _told(tx, desk, officer, private, other, colleagues)
+        for other in others
+        if other is not None and other.withdrawn_at is None and other.emptied_at is None
+    )
+    return Sheet(seen, told, merged)
 
 
 def passphrase_mark(desk: Desk, token: str, passphrase: str) -> str:
     """Shows that a passphrase was made by us, for this link."""
     return desk.vault.lookup("passphrase", token, passphrase).hex()
+
+
+def _told(
+    tx: Transaction, desk: Desk, officer: AnyRow, private: bytes, report: AnyRow, colleagues: list[AnyRow]
+) -> Told:
+    """Open one report, if this officer can; the look is noted, and the case's other officers can from now on."""
+    number, asked = numbers.number_of(report.case_id), casework.asked(tx, desk, report.case_id)
+    report_private = custody.report_key(tx, report.id, officer.id, private)
+    if report_private is None or report.withdrawn_at is not None:
+        return Told(number, None)
+    opened = custody.opened(tx, report, report_private)
+    custody.share(tx, report.id, report_private, colleagues)
+    audit.note(tx, desk, officer.id, report.case_id, "looked", desk.now())
+    expiry.seen(tx, report.id, desk.now())
+    return Told(number, opened, asked)
 
 
 def _escrow(tx: Transaction, officer_id: int, private: bytes) -> None:

@@ -33,7 +33,15 @@ def add_case(tx: Transaction, **values: Any) -> int:
 
 
 _WITH_CASE = (
-    select(reports, cases.c.id.label("case_id"), cases.c.state, cases.c.owner_id)
+    select(
+        reports,
+        cases.c.id.label("case_id"),
+        cases.c.state,
+        cases.c.owner_id,
+        cases.c.progress,
+        cases.c.outcome,
+        cases.c.merged_into,
+    )
     .join(cases, cases.c.report_id == reports.c.id)
     .with_for_update()
 )
@@ -96,6 +104,12 @@ _IDLE = Prepared(
     .order_by(cases.c.act_by_at)
     .limit(bindparam("most"))
 )
+_MERGED = Prepared(select(cases.c.id).where(cases.c.merged_into == bindparam("case")).order_by(cases.c.id))
+
+
+def merged_into(tx: Transaction, case_id: int) -> Sequence[int]:
+    """The cases of the same matter that go on with this one."""
+    return [number for (number,) in _MERGED.rows(tx, {"case": case_id})]
 
 
 def overdue_cases(tx: Transaction, now: datetime, most: int) -> Sequence[int]:
@@ -232,9 +246,13 @@ def use_invitation(tx: Transaction, invitation_id: int, at: datetime) -> None:
     tx.execute(update(invitations).where(invitations.c.id == invitation_id).values(used_at=at))
 
 
-def add_relay(tx: Transaction, case_id: int, from_officer: bool, body: bytes, at: datetime) -> None:
-    """A question, or what the reporter adds; the time for which the report is kept begins anew."""
-    tx.execute(insert(relay), {"case_id": case_id, "from_officer": from_officer, "body": body, "sent_at": at})
+def add_relay(
+    tx: Transaction, case_id: int, from_officer: bool, body: bytes, at: datetime, *, is_question: bool = False
+) -> None:
+    """What an officer writes, or the reporter adds; the time for which the report is kept begins anew."""
+    row = {"case_id": case_id, "from_officer": from_officer, "body": body, "sent_at": at,
+           "is_question": is_question}  # fmt: skip
+    tx.execute(insert(relay), row)
     of_case = select(cases.c.report_id).where(cases.c.id == case_id).scalar_subquery()
     tx.execute(update(reports).where(reports.c.id == of_case).values(kept_from_at=at, told_at=None))
 

@@ -14,10 +14,25 @@ from bot.store.schema import assignments, attachments, cases, links, relay, repo
 
 KABUPATEN = 5  # characters of a Kemendagri code: "36.04"
 
+_MAIN = cases.alias("main")
+_GOES_ON = (  # with the case it was merged into
+    select(_MAIN.c.id).where(_MAIN.c.id == cases.c.merged_into, _MAIN.c.state != "ditutup").exists()
+)
+_PART, _PART_REPORT = cases.alias("part"), reports.alias("part_report")
+_HAS_PARTS = (  # merged into it, and not gone: they are read as part of it
+    select(_PART.c.id)
+    .join(_PART_REPORT, _PART_REPORT.c.id == _PART.c.report_id)
+    .where(
+        _PART.c.merged_into == cases.c.id,
+        _PART_REPORT.c.emptied_at.is_(None),
+        _PART_REPORT.c.withdrawn_at.is_(None),
+    )
+    .exists()
+)
 _CLOSED = (
     select(cases, reports.c.withdrawn_at, reports.c.told_at, reports.c.kept_from_at)
     .join(reports, reports.c.id == cases.c.report_id)
-    .where(cases.c.state == "ditutup", reports.c.emptied_at.is_(None))
+    .where(cases.c.state == "ditutup", reports.c.emptied_at.is_(None), ~_GOES_ON)
 )
 _ADDED_SINCE = (
     select(relay.c.id)
@@ -48,7 +63,7 @@ def over(
     """The same, told of before `told_before`; or taken back by their reporters."""
     was_told = and_(_IS_READ, reports.c.told_at <= told_before)
     may_go = or_(reports.c.withdrawn_at.is_not(None), was_told)
-    return _found(tx, may_go, cases.c.outcome == outcome, _since(before), most=most)
+    return _found(tx, may_go, ~_HAS_PARTS, cases.c.outcome == outcome, _since(before), most=most)
 
 
 def told(tx: Transaction, report_id: int, at: datetime) -> None:

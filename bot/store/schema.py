@@ -262,7 +262,18 @@ links = Table(  # to the page where an officer unlocks, once
     Column("officer_id", Id, nullable=False),
     Column("case_id", Id),
     Column("tries", Integer, nullable=False, server_default="0"),
+    Column("page", String(8), nullable=False, server_default="buka"),
     Column("expires_at", Moment, nullable=False, index=True),
+)
+
+notes = Table(  # officers' own, on the page where they read a report
+    "notes",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, nullable=False, index=True),
+    Column("officer_id", Id, nullable=False),
+    Column("body", LargeBinary),  # sealed to the report's key; emptied when the report is withdrawn
+    Column("written_at", Moment, nullable=False),
 )
 
 reports = Table(
@@ -278,6 +289,10 @@ reports = Table(
     Column("severity", String(8), nullable=False),
     Column("why", String(200), nullable=False, server_default=""),
     Column("is_cut", Boolean, nullable=False, server_default=text("false")),
+    # somebody else may see the phone
+    Column("is_discreet", Boolean, nullable=False, server_default=text("false")),
+    # nothing is sent, the code shows everything
+    Column("is_muted", Boolean, nullable=False, server_default=text("false")),
     Column("withdrawn_at", Moment),
     Column("filed_at", Moment, nullable=False),
     Column("seen_at", Moment),  # an officer opened everything there was then
@@ -308,6 +323,8 @@ cases = Table(
     Column("closed_at", Moment),
     Column("outcome", String(20)),
     Column("partner", String(12)),  # whom it was referred to
+    Column("progress", String(16), nullable=False, server_default="diajukan"),  # of an open case
+    Column("merged_into", Id, index=True),  # the case of the same matter whose officer goes on with both
     Column("like_id", Id, index=True),  # the first case of those officers are told of together
 )
 
@@ -346,6 +363,8 @@ relay = Table(
     Column("id", Id, primary_key=True),
     Column("case_id", Id, nullable=False, index=True),
     Column("from_officer", Boolean, nullable=False),
+    # of an officer's: wants an answer
+    Column("is_question", Boolean, nullable=False, server_default=text("true")),
     Column("body", LargeBinary),  # sealed
     Column("sent_at", Moment, nullable=False),
 )

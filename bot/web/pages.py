@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl
 from aiohttp import web
 
 from bot.services.custody import Opened
-from bot.services.unlocking import PAGE, Busy, Sheet, Visit, WrongPassphrase
+from bot.services.unlocking import PAGE, Busy, Sheet, Told, Visit, WrongPassphrase
 
 CLOSED = "/konsol/terkunci"
 OPEN_SECONDS = 300
@@ -112,13 +112,29 @@ def _entrance(keys: Keys, guest: Visit, token: str, note: str = "", *, status: i
 def _sheet(say: Say, report: Sheet) -> web.Response:
     """The report itself; the page closes by itself."""
     title = say("page.sheet.title", number=report.case.number)
-    if report.opened is None:
-        return _page(say, title, _text(say("page.sheet.sealed")))
-    body = "".join(_blocks(say, report, report.opened))
-    return _page(say, title, f"{_note(say('page.sheet.closes'))}{body}", closes=True)
+    stage = _text(say("page.sheet.stage", stage=say(f"stage.{report.case.stage.value}")))
+    body = "".join(
+        _told(say, told, is_merged=told is not report.told) for told in (report.told, *report.merged)
+    )
+    if not any(told.opened for told in (report.told, *report.merged)):
+        return _page(say, title, body)
+    return _page(
+        say,
+        title,
+        f"{_note(say('page.sheet.closes'))}{stage}{body}",
+        closes=True,
+    )
 
 
-def _blocks(say: Say, report: Sheet, opened: Opened) -> Iterator[str]:
+def _told(say: Say, told: Told, *, is_merged: bool) -> str:
+    """One report: the case's own, or one merged into it under its own number."""
+    head = f"<h1>{escape(say('page.sheet.merged', number=told.number))}</h1>" if is_merged else ""
+    if told.opened is None:
+        return head + _text(say("page.sheet.sealed"))
+    return head + "".join(_blocks(say, told, told.opened))
+
+
+def _blocks(say: Say, report: Told, opened: Opened) -> Iterator[str]:
     for name in FIELDS:
         if opened.fields.get(name):
             yield _block(say(f"page.sheet.{name}"), (opened.fields[name],))

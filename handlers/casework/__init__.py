@@ -1,17 +1,33 @@
-"""Officers: join by invitation, accept, look, ask, close. Everyone else gets a polite answer.
+"""Officers: join by invitation, accept, look, ask, answer, merge, close. Everyone else gets a polite answer.
 
-start (by the word or the button) -> read_invitation | read_number | read_question | read_outcome (-> read_partner)
+start (by the word or the button) -> read_invitation | read_number | read_question | read_answer
+| read_main -> confirm_main | read_outcome (-> read_partner)
 Buttons of an alert carry the case's number; they stay good while the case is open.
 """
 
+from dataclasses import replace
+
 from bot.domain.case_words import facts, heading
 from bot.domain.casework import CaseState, CaseView
-from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger
+from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger, MoveOn
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from handlers.casework.closing import ask_outcome, read_outcome, read_partner
-from handlers.casework.telling import LIST, CaseDraft, alike_choices, gone, offer_choices, own_choices
-from handlers.casework.writing import ask_question, read_question
+from handlers.casework.merging import ask_main, confirm_main, read_main
+from handlers.casework.telling import (
+    LIST,
+    STEPS,
+    CaseDraft,
+    alike_choices,
+    gone,
+    not_mine,
+    offer_choices,
+    own_choices,
+)
+from handlers.casework.writing import ask_answer, ask_question, read_answer, read_question
+
+WRITING = {"tanya": ask_question, "balas_pelapor": ask_answer}  # also of a case that was merged
+DECIDING = {"gabung_kasus": ask_main, "tutup": ask_outcome}
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -50,19 +66,23 @@ def act(ctx: Context, action: str, number: str) -> Turn:
     case = ctx.facts.case(number)
     if case is None:
         return Turn.end(Reply("case.unknown", choices=LIST))
+    if action in WRITING:
+        return WRITING[action](case)
+    if case.merged_into and action not in ("lihat_isi", "simpan_lagi"):
+        return Turn.end(Reply("case.is_merged", {"number": case.number, "main": case.merged_into}, LIST))
+    if action in DECIDING:
+        return DECIDING[action](case)
+    if action in STEPS:
+        return move_on(case, action)
     match action:
         case "terima":
             return accept(case)
-        case "tidak_bisa":
-            return decline(case)
-        case "tanya":
-            return ask_question(case)
-        case "tutup":
-            return ask_outcome(case)
         case "terima_semua" if case.alike:
             return accept_alike(case)
         case "tutup_semua" if case.alike:
             return ask_outcome(case, alike=True)
+        case "tidak_bisa":
+            return decline(case)
         case "simpan_lagi":
             return keep_longer(case)
     return look(ctx, case)
@@ -93,6 +113,20 @@ def decline(case: CaseView) -> Turn:
     return Turn.end(declined, commands=[DeclineCase(case.number)])
 
 
+def move_on(case: CaseView, action: str) -> Turn:
+    """One tap says how far the case is; a repeated one says only how it stands."""
+    if (turn := not_mine(case)) is not None:
+        return turn
+    stage = STEPS[action]
+    told = {**heading(case), "stage": Reply(f"stage.{stage.value}")}
+    if not any(choice.id == action for choice in own_choices(case)):
+        return Turn.end(Reply("case.stands", heading(case), own_choices(case)))
+    return Turn.end(
+        Reply("case.moved_on", told, own_choices(replace(case, stage=stage))),
+        commands=[MoveOn(case.number, stage)],
+    )
+
+
 def look(ctx: Context, case: CaseView) -> Turn:
     """What was told opens on a page of ours, with the officer's own key; the chat holds a way there, good once."""
     if case.is_withdrawn:
@@ -103,12 +137,14 @@ def look(ctx: Context, case: CaseView) -> Turn:
         choices = (Choice("simpan_lagi", topic=case.number), *LIST)
     elif case.is_taken:
         choices = LIST
+    merged = [Reply("case.merged_here", {"numbers": ", ".join(case.merged)})] if case.merged else []
     replies = (
         Reply("case.narrative", heading(case)),
+        *merged,
         Reply("case.facts", facts(case)),
         Reply("case.link", {"link": link}, choices),
     )
-    return Turn.end(*replies, commands=[GiveLink(case.number, link)])
+    return Turn.end(*replies, commands=[GiveLink(case.merged_into or case.number, link)])
 
 
 def keep_longer(case: CaseView) -> Turn:
@@ -141,14 +177,24 @@ CONVERSATION = Conversation(
         "terima",
         "lihat_isi",
         "tidak_bisa",
-        "tanya",
-        "tutup",
         "kasus",
         "gabung",
         "simpan_lagi",
         "terima_semua",
         "tutup_semua",
+        *WRITING,
+        *DECIDING,
+        *STEPS,
     ),
-    steps=(read_invitation, read_number, read_question, read_outcome, read_partner),
+    steps=(
+        read_invitation,
+        read_number,
+        read_question,
+        read_answer,
+        read_main,
+        confirm_main,
+        read_outcome,
+        read_partner,
+    ),
     draft=CaseDraft,
 )

@@ -2,20 +2,18 @@
 
 from dataclasses import replace
 
-from bot.domain.case_words import facts, heading
+from bot.domain.case_words import referral
 from bot.domain.casework import CONFIRMING, CaseView, Outcome, Partner
 from bot.domain.commands import CloseCase
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from handlers.casework.telling import LIST, NOT_YET, CaseDraft, gone, offer_choices
+from handlers.casework.telling import LIST, NOT_YET, CaseDraft, lost, not_mine
 
 
 def ask_outcome(case: CaseView, *, alike: bool = False) -> Turn:
     """Of one case, or of all that are alike and this officer's."""
-    if (turn := gone(case)) is not None:
+    if (turn := not_mine(case)) is not None:
         return turn
-    if not case.is_mine:
-        return Turn.end(Reply("case.accept_first", {"number": case.number}, offer_choices(case)))
     choices = (*(Choice(outcome.value) for outcome in Outcome), NOT_YET)
     ask = Reply("case.ask_outcome", {"number": case.number}, choices)
     if alike:
@@ -25,6 +23,8 @@ def ask_outcome(case: CaseView, *, alike: bool = False) -> Turn:
 
 def read_outcome(ctx: Context, msg: Inbound) -> Turn:
     draft: CaseDraft = ctx.draft
+    if (turn := lost(ctx, draft.number)) is not None:
+        return turn
     if msg.choice == Outcome.REFERRED:
         choices = (*(Choice(partner.value) for partner in Partner), NOT_YET)
         return Turn.ask(
@@ -32,28 +32,21 @@ def read_outcome(ctx: Context, msg: Inbound) -> Turn:
         )
     if msg.choice not in {outcome.value for outcome in Outcome}:
         return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
-    return closed(
-        ctx,
-        CloseCase(draft.number, Outcome(msg.choice), alike=draft.alike),
-        Reply("case.closed", {"number": draft.number}),
-    )
+    command = CloseCase(draft.number, Outcome(msg.choice), alike=draft.alike)
+    return closed(ctx, command, Reply("case.closed", {"number": draft.number}))
 
 
 def read_partner(ctx: Context, msg: Inbound) -> Turn:
     """Whom the case goes to; the officer gets a sheet to hand over with it, without a word of the report."""
     draft: CaseDraft = ctx.draft
+    if (turn := lost(ctx, draft.number)) is not None:
+        return turn
     case = ctx.facts.case(draft.number)
     if case is None or msg.choice not in {partner.value for partner in Partner}:
         return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
     partner = Partner(msg.choice)
-    sheet = Reply(
-        "case.referral",
-        {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")},
-        alone=True,
-    )
-    return closed(
-        ctx, CloseCase(draft.number, Outcome.REFERRED, partner, draft.alike), sheet, Reply("case.referred")
-    )
+    command = CloseCase(draft.number, Outcome.REFERRED, partner, draft.alike)
+    return closed(ctx, command, referral(case, partner), Reply("case.referred"))
 
 
 def closed(ctx: Context, command: CloseCase, *said: Reply) -> Turn:

@@ -2,19 +2,21 @@
 
 from dataclasses import dataclass
 
-from bot.domain.casework import CaseState, CaseView
-from bot.domain.conversation import Draft, Turn
+from bot.domain.casework import OPEN_STAGES, CaseState, CaseView, Stage
+from bot.domain.conversation import Context, Draft, Turn
 from bot.domain.messages import Choice, Reply
 
 LIST = (Choice("kasus"),)
 NOT_YET = Choice("tidak_jadi")
+STEPS = {"sudah_diverifikasi": Stage.VERIFIED, "sudah_ditindaklanjuti": Stage.ACTED_ON}  # what a tap says
 
 
 @dataclass(frozen=True, slots=True)
 class CaseDraft(Draft):
     number: str = ""
     action: str = ""
-    alike: bool = False
+    main: str = ""  # the number of the case it is to be merged into
+    alike: bool = False  # and those officers were told of together with it
 
 
 def gone(case: CaseView) -> Turn | None:
@@ -23,13 +25,42 @@ def gone(case: CaseView) -> Turn | None:
     return Turn.end(Reply(key, {"number": case.number}, LIST)) if key else None
 
 
+def not_mine(case: CaseView) -> Turn | None:
+    """What is said when the officer cannot act on the case, or not before accepting it; None when they can."""
+    if (turn := gone(case)) is not None:
+        return turn
+    if not case.is_mine:
+        return Turn.end(Reply("case.accept_first", {"number": case.number}, offer_choices(case)))
+    return None
+
+
+def lost(ctx: Context, number: str) -> Turn | None:
+    """What is said when the case is no longer this officer's since they were asked; None when it is."""
+    case = ctx.facts.case(number)
+    return Turn.end(Reply("case.unknown", choices=LIST)) if case is None else not_mine(case)
+
+
 def own_choices(case: CaseView) -> tuple[Choice, ...]:
-    return tuple(Choice(id_, topic=case.number) for id_ in ("lihat_isi", "tanya", "tutup"))
+    """What the officer can do about their case; one that was merged only goes on talking with its reporter."""
+    answer = ("balas_pelapor",) if case.is_told_last else ()
+    if case.merged_into:
+        return _about(case, "lihat_isi", "tanya", *answer)
+    return _about(case, "lihat_isi", "tanya", *answer, *_step(case), "gabung_kasus", "tutup")
 
 
 def alike_choices(case: CaseView) -> tuple[Choice, ...]:
-    return tuple(Choice(id_, topic=case.number) for id_ in ("lihat_isi", "tutup_semua"))
+    return _about(case, "lihat_isi", "tutup_semua")
 
 
 def offer_choices(case: CaseView) -> tuple[Choice, ...]:
-    return tuple(Choice(id_, topic=case.number) for id_ in ("terima", "tidak_bisa"))
+    return _about(case, "terima", "tidak_bisa")
+
+
+def _step(case: CaseView) -> tuple[str, ...]:
+    """The next step on, when there is one."""
+    here = OPEN_STAGES.index(case.stage) if case.stage in OPEN_STAGES else len(OPEN_STAGES)
+    return tuple(id_ for id_, stage in STEPS.items() if OPEN_STAGES.index(stage) == here + 1)
+
+
+def _about(case: CaseView, *ids: str) -> tuple[Choice, ...]:
+    return tuple(Choice(id_, topic=case.number) for id_ in ids)

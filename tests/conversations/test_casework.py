@@ -4,15 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.casework import CaseState, CaseView, Outcome, Partner
+from bot.domain.casework import CaseState, CaseView, Outcome, Partner, Stage
 from bot.domain.commands import (
     AcceptCase,
+    AnswerReporter,
     AskReporter,
     CloseCase,
     DeclineCase,
     GiveLink,
     JoinAsOfficer,
     KeepLonger,
+    MergeCase,
+    MoveOn,
 )
 from bot.domain.offers import Severity
 from tests.conversations.conftest import Chat
@@ -50,7 +53,9 @@ def test_who_cannot_passes_it_on(officer: Chat) -> None:
     assert given(officer, OFFERED).taps("tidak_bisa", "BD-417").commands == [DeclineCase("BD-417")]
 
 
-@pytest.mark.parametrize("word", ["terima", "tidak_bisa", "tanya", "tutup"])
+@pytest.mark.parametrize(
+    "word", ["terima", "tidak_bisa", "tanya", "balas_pelapor", "sudah_diverifikasi", "gabung_kasus", "tutup"]
+)
 @pytest.mark.parametrize(("case", "key"), [(TAKEN, "case.is_taken"), (CLOSED, "case.is_closed")])
 def test_a_colleagues_or_closed_case_is_left_alone(
     officer: Chat, word: str, case: CaseView, key: str
@@ -71,8 +76,7 @@ def test_looking_gives_a_way_to_the_page_and_nothing_that_was_told(officer: Chat
     for words in (LINK, "hari ini atau besok", "2 sampai 5", "di bawah 18", "audit"):
         assert words in officer.rendered
     assert [(choice.id, choice.topic) for choice in officer.choices] == [
-        ("tanya", "BD-417"),
-        ("tutup", "BD-417"),
+        (id_, "BD-417") for id_ in ("tanya", "sudah_diverifikasi", "gabung_kasus", "tutup")
     ]
 
 
@@ -93,7 +97,7 @@ def test_a_question_goes_to_the_reporter(officer: Chat) -> None:
     assert officer.says("Jam berapa?").commands == [AskReporter("BD-417", "Jam berapa?")]
 
 
-@pytest.mark.parametrize("word", ["tanya", "tutup"])
+@pytest.mark.parametrize("word", ["tanya", "balas_pelapor", "sudah_diverifikasi", "gabung_kasus", "tutup"])
 def test_asking_and_closing_need_acceptance(officer: Chat, word: str) -> None:
     assert given(officer, OFFERED).taps(word, "BD-417").keys == ["case.accept_first"]
 
@@ -108,6 +112,39 @@ def test_a_case_is_referred_with_a_sheet_that_tells_nothing_of_the_reporter(
     assert officer.keys == ["case.referral", "case.referred"]
     for words in ("LEMBAR RUJUKAN BD-417", "MERAH", "Lontar", "2 sampai 5"):
         assert words in officer.rendered
+
+
+@pytest.mark.parametrize(
+    ("taps", "words"),
+    [
+        (["tanya"], "Jam berapa?"),
+        (["balas_pelapor"], "Terima kasih"),
+        (["tutup"], "ditangani"),
+        (["tutup", "dirujuk"], "Polri"),
+        (["gabung_kasus"], "BD-418"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("now", "key"), [(TAKEN, "case.is_taken"), (CLOSED, "case.is_closed"), (None, "case.unknown")]
+)
+def test_what_was_lost_meanwhile_is_not_acted_on(
+    officer: Chat, taps: list[str], words: str, now: CaseView | None, key: str
+) -> None:
+    given(given(officer, MINE), replace(OFFERED, number="BD-418"))
+    officer.taps(taps[0], "BD-417")
+    for tap in taps[1:]:
+        officer.taps(tap)
+    officer.facts.cases.pop("BD-417")
+    if now is not None:
+        given(officer, now)
+    assert officer.says(words).keys == [key]
+    assert officer.done == []
+
+
+def test_nothing_is_merged_that_was_lost_before_the_yes(officer: Chat) -> None:
+    given(given(officer, MINE), replace(OFFERED, number="BD-418")).taps("gabung_kasus", "BD-417").says("418")
+    assert given(officer, TAKEN).taps("ya_gabung").keys == ["case.is_taken"]
+    assert officer.done == []
 
 
 def test_nobody_is_referred_to_by_mistake(officer: Chat) -> None:
@@ -143,7 +180,7 @@ def test_an_unknown_number(officer: Chat) -> None:
     assert officer.says("tutup").says("BD-999").keys == ["case.unknown"]
 
 
-@pytest.mark.parametrize("word", ["terima", "kasus", "tanya", "tutup"])
+@pytest.mark.parametrize("word", ["terima", "kasus", "tanya"])
 def test_others_get_a_polite_answer(chat: Chat, word: str) -> None:
     given(chat, OFFERED)
     assert chat.says(word).keys == ["case.officers_only"]
@@ -164,7 +201,7 @@ def test_reports_that_are_alike_are_accepted_and_closed_at_once(officer: Chat) -
     assert "697" in officer.rendered
     officer.facts.cases["BD-417"] = replace(MINE, alike=697)
     officer.taps("tutup_semua", "BD-417").taps("dirujuk").taps("ke_polri")
-    assert officer.commands == [CloseCase("BD-417", Outcome.REFERRED, Partner.POLICE, alike=True)]
+    assert officer.commands[0] == CloseCase("BD-417", Outcome.REFERRED, Partner.POLICE, alike=True)
 
 
 @pytest.mark.parametrize("action", ["terima_semua", "tutup_semua"])
@@ -185,3 +222,107 @@ def test_what_a_closed_case_tells_can_be_kept_longer(officer: Chat) -> None:
 def test_what_is_kept_anyway_or_gone_is_said_so(officer: Chat, case: CaseView, key: str) -> None:
     assert given(officer, case).taps("simpan_lagi", "BD-417").keys == [key]
     assert officer.done == []
+
+
+def test_an_addition_is_answered_without_asking(officer: Chat) -> None:
+    given(officer, replace(MINE, is_told_last=True)).taps("lihat_isi", "BD-417")
+    officer.taps("balas_pelapor").says("  ")
+    assert officer.step == "casework.read_answer"
+    assert officer.says("Terima kasih, kami cek").commands == [
+        AnswerReporter("BD-417", "Terima kasih, kami cek")
+    ]
+
+
+def test_there_is_nothing_to_answer_when_the_officer_had_the_last_word(officer: Chat) -> None:
+    given(officer, MINE).taps("lihat_isi", "BD-417")
+    assert "balas_pelapor" not in [choice.id for choice in officer.choices]
+
+
+def test_a_tap_moves_the_case_on_and_offers_the_next(officer: Chat) -> None:
+    given(officer, MINE).taps("sudah_diverifikasi", "BD-417")
+    assert officer.commands == [MoveOn("BD-417", Stage.VERIFIED)]
+    assert "diverifikasi" in officer.rendered
+    given(officer, replace(MINE, stage=Stage.VERIFIED)).taps("sudah_ditindaklanjuti")
+    assert officer.commands == [MoveOn("BD-417", Stage.ACTED_ON)]
+    assert [choice.id for choice in officer.choices] == ["lihat_isi", "tanya", "gabung_kasus", "tutup"]
+
+
+@pytest.mark.parametrize("stage", [Stage.VERIFIED, Stage.ACTED_ON])
+def test_a_repeated_tap_says_how_it_stands_and_changes_nothing(officer: Chat, stage: Stage) -> None:
+    given(officer, replace(MINE, stage=stage)).taps("sudah_diverifikasi", "BD-417")
+    assert officer.keys == ["case.stands"]
+    assert officer.commands == []
+
+
+def test_the_list_says_how_far_each_case_is(officer: Chat) -> None:
+    given(officer, replace(MINE, stage=Stage.ACTED_ON)).says("kasus")
+    assert "Lontar · ditindaklanjuti" in officer.rendered
+
+
+def test_the_word_for_the_list_is_no_part_of_a_button(officer: Chat) -> None:
+    """KASUS is what our own messages tell officers to write, also when a case's buttons are the last thing said."""
+    given(officer, OFFERED).taps("terima", "BD-417")
+    assert given(officer, MINE).says("kasus").keys == ["case.list"]
+
+
+OTHER = replace(OFFERED, number="BD-418", severity=Severity.KUNING)
+
+
+def test_a_case_is_merged_after_a_look_at_the_other(officer: Chat) -> None:
+    given(given(officer, MINE), OTHER).taps("gabung_kasus", "BD-417").says("418")
+    assert officer.commands == []
+    for words in ("BD-417", "BD-418", "KUNING", "Lontar"):
+        assert words in officer.rendered
+    assert officer.taps("ya_gabung").commands == [MergeCase("BD-417", "BD-418")]
+
+
+@pytest.mark.parametrize("said", ["bukan", "hmm"])
+def test_nothing_is_merged_without_a_yes(officer: Chat, said: str) -> None:
+    given(given(officer, MINE), OTHER).taps("gabung_kasus", "BD-417").says("418").says(said)
+    assert officer.keys == ["case.not_closed"]
+    assert officer.done == []
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(OTHER, state=CaseState.CLOSED),
+        replace(OTHER, is_withdrawn=True),
+        replace(OTHER, number="BD-419"),
+    ],
+)
+def test_a_case_is_merged_only_into_an_open_one_of_the_officer(officer: Chat, other: CaseView) -> None:
+    given(given(officer, MINE), other).taps("gabung_kasus", "BD-417").says("418")
+    assert officer.keys == ["case.no_main"]
+    assert officer.says("417").keys == ["case.no_main"], "not into itself"
+    assert officer.taps("tidak_jadi").keys == ["case.not_closed"]
+    assert officer.done == []
+
+
+def test_merging_into_a_merged_case_means_the_one_that_goes_on(officer: Chat) -> None:
+    merged = replace(OTHER, number="BD-419", merged_into="BD-418")
+    given(given(given(officer, MINE), OTHER), merged).taps("gabung_kasus", "BD-417").says("bd-419")
+    assert officer.taps("ya_gabung").commands == [MergeCase("BD-417", "BD-418")]
+
+
+MERGED = replace(MINE, merged_into="BD-418", is_told_last=True)
+
+
+def test_a_merged_case_goes_on_talking_with_its_reporter(officer: Chat) -> None:
+    given(officer, MERGED).taps("lihat_isi", "BD-417")
+    assert officer.commands == [GiveLink("BD-418", LINK)], "the page of the main case shows both"
+    assert [choice.id for choice in officer.choices] == ["tanya", "balas_pelapor"]
+    assert officer.taps("tanya").says("Jam berapa?").commands == [AskReporter("BD-417", "Jam berapa?")]
+
+
+@pytest.mark.parametrize("word", ["terima", "tidak_bisa", "tutup", "gabung_kasus", "sudah_diverifikasi"])
+def test_a_merged_case_is_decided_where_it_went(officer: Chat, word: str) -> None:
+    given(officer, MERGED).taps(word, "BD-417")
+    assert officer.keys == ["case.is_merged"]
+    assert "BD-418" in officer.rendered
+    assert officer.done == []
+
+
+def test_the_main_case_names_what_belongs_to_it(officer: Chat) -> None:
+    given(officer, replace(MINE, merged=("BD-419", "BD-420"))).taps("lihat_isi", "BD-417")
+    assert "BD-419, BD-420" in officer.rendered

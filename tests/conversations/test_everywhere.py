@@ -33,8 +33,10 @@ def after(place: str, path: list[str]) -> Chat:
     mine = CaseView("BD-417", Severity.MERAH, CaseState.ACCEPTED, LONTAR, is_mine=True)
     person = Person(officer=OFFICER) if place.startswith(OFFICERS) else Person()
     named = NAMED if place.startswith("indicators") else ()
+    other = CaseView("BD-418", Severity.KUNING, CaseState.OFFERED, LONTAR)
+    both = {"BD-417": mine, "BD-418": other}
     roster = ON_LEAVE if place == "leave.read_change" else AT_WORK
-    facts = FakeFacts(cases={"BD-417": mine}, looks={"CEK-105": OPEN_LOOK}, named=named, roster=roster)
+    facts = FakeFacts(cases=both, looks={"CEK-105": OPEN_LOOK}, named=named, roster=roster)
     chat = Chat(facts, person)
     for text in path:
         if text.startswith("t~"):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.domain.casework import CaseState, CaseView, ThreadMessage
+from bot.domain.casework import CaseState, CaseView, Stage, ThreadMessage
 from bot.domain.conversation import Person
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Level, Severity
@@ -48,7 +48,12 @@ def test_receipt(transcript: Compare, language: str) -> None:
         chat.facts.receipts[key] = replace(chat.facts.receipts[key], thread=(question,))
     choices = (Choice("jawab", topic=HANDLE), Choice("putus_kontak", topic=HANDLE))
     chat.gets(Reply("push.question", {"number": "BD-417", "text": question.text}, choices))
-    chat.says("1").says("Jam empat subuh").says("status").says(UNKNOWN_CODE).says(CODE)
+    chat.says("1").says("Jam empat subuh")
+    answer = {"number": "BD-417", "text": "Terima kasih, kami ke sana."}
+    chat.gets(
+        Reply("push.reply", answer, tuple(Choice(id_, topic=HANDLE) for id_ in ("jawab", "putus_kontak")))
+    )
+    chat.says("status").says(UNKNOWN_CODE).says(CODE)
     chat.taps("putus").taps("tidak_jadi").says(CODE).taps("tarik").taps("ya_tarik")
     transcript(chat, f"receipt.{language}")
 
@@ -94,7 +99,14 @@ def test_casework(transcript: Compare, language: str) -> None:
     chat.gets(Reply("push.alert.merah", params, choices)).taps("terima", "BD-417")
     chat.facts.cases = {"BD-417": replace(case, state=CaseState.ACCEPTED, is_mine=True)}
     chat.taps("lihat_isi", "BD-417").taps("tanya", "BD-417").says("Jam berapa dijemput?")
-    chat.gets(Reply("push.answer", {"number": "BD-417"}, (Choice("lihat_isi", topic="BD-417"),)))
+    mine = replace(case, state=CaseState.ACCEPTED, is_mine=True, is_told_last=True)
+    chat.facts.cases = {"BD-417": mine, "BD-418": replace(case, number="BD-418", severity=Severity.KUNING)}
+    buttons = tuple(Choice(id_, topic="BD-417") for id_ in ("lihat_isi", "balas_pelapor"))
+    chat.gets(Reply("push.answer", {"number": "BD-417"}, buttons)).taps("balas_pelapor", "BD-417")
+    chat.says("Terima kasih, kami ke sana").taps("sudah_diverifikasi", "BD-417")
+    chat.facts.cases["BD-417"] = replace(mine, stage=Stage.VERIFIED)
+    chat.says("kasus").taps("gabung_kasus", "BD-418").taps("gabung_kasus", "BD-417").says("418")
+    chat.says("bukan").taps("sudah_ditindaklanjuti", "BD-417")
     chat.facts.named = NAMED
     chat.taps("tutup", "BD-417").taps("dirujuk").taps("ke_polri").taps("ya_catat").taps("catat_2").says(
         "1"

@@ -44,7 +44,7 @@ async def test_one_case_from_the_first_word_to_the_thanks(database_url: str, tmp
         assert ANSWER in page
         assert "Ciri mobilnya apa?" in page
 
-        await tg.push(tap(OFFICER, tg.button(OFFICER, "Tutup kasus")))
+        await tg.push(tap(OFFICER, tg.button(OFFICER, "Tutup atau rujuk")))
         await until(lambda: "Kenapa BD-101 ditutup" in tg.to(OFFICER)[-1])
         await tg.push(tap(OFFICER, tg.button(OFFICER, "Dirujuk")))
         await until(lambda: "dirujuk ke mana" in tg.to(OFFICER)[-1])

@@ -139,3 +139,30 @@ def test_officers_of_an_earlier_version_are_on_duty_at_any_time(database: Databa
     assert (officer.duty_days, officer.duty_on_holidays) == (None, False)
     assert database.read(lambda tx: rosters.to_remind(tx, datetime.now(UTC))) == []
     assert database.read(lambda tx: rosters.unclosed(tx, datetime.now(UTC))) == []
+
+
+def test_cases_of_an_earlier_version_are_open_submitted_and_every_message_was_a_question(
+    database: Database,
+) -> None:
+    to(database, "0010")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO reports (code_hash, severity, filed_at) VALUES (:hash, 'merah', 0)"),
+                   {"hash": b"h" * 32})  # fmt: skip
+        tx.execute(
+            text(
+                "INSERT INTO cases (report_id, state, severity, opened_at) VALUES (1, 'diterima', 'merah', 0)"
+            )
+        )
+        tx.execute(text("INSERT INTO relay (case_id, from_officer, sent_at) VALUES (1, TRUE, 0)"))
+        tx.execute(text("INSERT INTO links (hash, officer_id, case_id, expires_at) VALUES (:hash, 1, 1, 9e12)"),
+                   {"hash": b"l" * 16})  # fmt: skip
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    kept = database.read(lambda tx: cases.case(tx, 1))
+    assert kept is not None
+    assert (kept.progress, kept.merged_into) == ("diajukan", None)
+    (message,) = database.read(lambda tx: cases.thread(tx, 1))
+    assert message.is_question
+    assert database.read(lambda tx: keys.link(tx, b"l" * 16, datetime(2026, 1, 1, tzinfo=UTC))) is not None

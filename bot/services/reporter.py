@@ -1,0 +1,36 @@
+"""What goes to a reporter's chat unasked, as far as they allowed it."""
+
+from bot.domain.casework import Stage
+from bot.domain.messages import Choice, Param, Reply
+from bot.services import numbers, push, reports
+from bot.services.desk import REPORT, Desk
+from bot.store import cases
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+STAGES = {  # what a step on is told with
+    Stage.VERIFIED: "push.case_update.diverifikasi",
+    Stage.ACTED_ON: "push.case_update.ditindaklanjuti",
+    Stage.DONE: "push.case_update.selesai",
+    Stage.REJECTED: "push.case_update.ditolak",
+}
+TO_SAY = ("jawab", "putus_kontak")  # under words of an officer
+
+
+def tell(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -> None:
+    """Reach the reporter of a case in their chat, if they allowed it; otherwise the receipt code shows it."""
+    if case.reply_to is None or case.is_cut:
+        return
+    contact_id = int(desk.vault.open(case.reply_to, REPORT))
+    topic = reports.handle(desk, contact_id, case.id)
+    choices = tuple(Choice(id_, topic=topic) for id_ in TO_SAY) if "text" in params else ()
+    number = numbers.number_of(case.id)
+    push.push(tx, desk, contact_id, Reply(key, {"number": number, **params}, choices), purpose="relay")
+
+
+def tell_all(tx: Transaction, desk: Desk, case_id: int, key: str, **params: Param) -> None:
+    """The same to the reporters of a case and of those merged into it; none of them learns of the others."""
+    for number in (case_id, *cases.merged_into(tx, case_id)):
+        case = cases.case(tx, number)
+        if case is not None:
+            tell(tx, desk, case, key, **params)
