@@ -1,9 +1,10 @@
-"""Officers' passphrases: the slow work, a little of it at a time, beside the writer and the event loop."""
+"""What officers do on our own pages; the slow work a little at a time, beside the writer and the event loop."""
 
 import asyncio
 from collections.abc import Callable
 
 from bot import sealing
+from bot.domain.casework import Page
 from bot.domain.messages import Reply
 from bot.services import unlocking
 from bot.services.desk import Desk
@@ -25,8 +26,9 @@ class KeyRoom:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._waiting = 0
 
-    async def guest(self, token: str) -> Visit | None:
-        return await asyncio.to_thread(self._database.read, lambda tx: unlocking.visit(tx, self._desk, token))
+    async def guest(self, token: str, page: Page = Page.REPORT) -> Visit | None:
+        look = self._database.read
+        return await asyncio.to_thread(look, lambda tx: unlocking.visit(tx, self._desk, token, page))
 
     def new_passphrase(self, token: str) -> tuple[str, str]:
         made = sealing.new_passphrase(self._desk.content.passphrase_words)
@@ -57,6 +59,10 @@ class KeyRoom:
         sheet = await write(lambda tx: unlocking.show(tx, desk, token, private))
         self._on_change()
         return sheet
+
+    async def write_note(self, ticket: str, text: str) -> bool:
+        """Keep an officer's note; False when their page is too old, or has its note."""
+        return await self._database.write(lambda tx: unlocking.write_note(tx, self._desk, ticket, text))
 
     def say(self, language: str, key: str, **params: str | int) -> str:
         return self._desk.catalogs.text(Reply(key, dict(params)), language)

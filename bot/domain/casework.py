@@ -54,6 +54,13 @@ class Partner(StrEnum):
     WITNESS_PROTECTION = "ke_lpsk"
 
 
+class Page(StrEnum):
+    """A page of ours that links lead to, each link to one of them."""
+
+    REPORT = "buka"  # where a report is opened
+    NOTE = "catatan"
+
+
 OPEN_STAGES = (Stage.FILED, Stage.VERIFIED, Stage.ACTED_ON)  # an officer moves an open case on through these
 CONFIRMING = (Outcome.HELPED, Outcome.REFERRED)  # only these can show that somebody recruits illegally
 

@@ -14,13 +14,13 @@ from bot import sealing
 from bot.domain.offers import Indicator
 from bot.screening.conflict import Told
 from bot.services.desk import FACTS, MEDIA, OFFICER, RELAY, REPORT, Desk
-from bot.store import cases, keys
+from bot.store import cases, keys, notes
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 STORED, FAILED = "stored", "failed"  # attachments nothing more will be done to
 ENOUGH = 2  # holders of a report's key
-REPORT_KEY, ESCROW = "report key", "escrow"
+REPORT_KEY, ESCROW, NOTE = "report key", "escrow", "note"
 INDICATED = ("story", "broker", "answers")  # fields that may name who recruits
 
 
@@ -50,11 +50,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Everything a reporter has told, in the clear: fields by question, additions in order, attachments."""
+    """A report in the clear: fields by question, additions in order, attachments, officers' notes."""
 
     fields: Mapping[str, str]
     added: tuple[str, ...]
     attachments: tuple[tuple[str, str, bytes], ...]  # kind, MIME type, content
+    notes: tuple[str, ...] = ()
 
 
 # -- sealing what is told
@@ -76,6 +77,11 @@ def sealed_columns(
 def sealed_text(public: bytes, text: str) -> bytes:
     """Something the reporter adds."""
     return sealing.sealed_to(public, text.encode(), RELAY)
+
+
+def sealed_note(public: bytes, text: str) -> bytes:
+    """Something an officer notes about it."""
+    return sealing.sealed_to(public, text.encode(), NOTE)
 
 
 def known_from(tx: Transaction, desk: Desk, fields: Mapping[str, str]) -> Known:
@@ -212,7 +218,8 @@ def opened(tx: Transaction, report: AnyRow, private: bytes) -> Opened:
         for row in cases.attachments_of(tx, report.id)
         if row.state == STORED and row.data is not None and row.is_sealed_to_report
     )
-    return Opened(fields, added, attachments)
+    noted = tuple(sealing.opened(private, body, NOTE).decode() for body in notes.of_case(tx, report.case_id))
+    return Opened(fields, added, attachments, noted)
 
 
 def _again(tx: Transaction, case_id: int) -> AnyRow:

@@ -7,7 +7,7 @@ from bot.domain.commands import FileReport
 from bot.domain.retention import WITHDRAWN
 from bot.services import alike, audit, candidates, custody, escalation, numbers
 from bot.services.desk import RELAY, REPORT, Desk
-from bot.store import cases, keys
+from bot.store import cases, keys, notes
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.people import Contact
@@ -72,6 +72,7 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     cases.change_report(tx, row.id, body=None, facts=None, reply_to=None, is_cut=True, withdrawn_at=now)
     cases.drop_report_attachments(tx, row.id)
     cases.empty_relay(tx, row.case_id)
+    notes.empty(tx, row.case_id)
     audit.note(tx, desk, None, row.case_id, "withdrawn", now)
     escalation.tell_officer(tx, desk, row.case_id, "push.withdrawn", "lihat_isi")
     main = cases.case(tx, row.case_id)

@@ -9,20 +9,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot import sealing
-from bot.domain.casework import CaseView
+from bot.domain.casework import CaseView, Page
 from bot.domain.messages import Reply
 from bot.services import audit, casework, custody, numbers, push
 from bot.services.custody import Opened
 from bot.services.desk import Desk
-from bot.store import cases, expiry, keys
+from bot.store import cases, expiry, keys, notes
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
-PAGE = "/konsol/buka/"
+PAGE_LIFE = timedelta(minutes=10)  # for what is done on the page; it closes after five
 LINK_LIFE = timedelta(minutes=30)
 KEY_LINK_LIFE = timedelta(days=7)  # to make a first key
 MOST_TRIES = 5  # passphrases of one link
 TOKEN_BYTES = 24
+MOST_NOTE = 2_000  # characters
 
 
 class WrongPassphrase(Exception):
@@ -55,27 +56,34 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """What the page shows: the case, its report and those merged into it."""
+    """What the page shows: the case, its report and those merged into it, and what the page's own forms carry."""
 
     case: CaseView
     told: Told
     merged: tuple[Told, ...] = ()
+    ticket: str = ""
 
     @property
     def opened(self) -> Opened | None:
         return self.told.opened
 
 
+def path(page: Page) -> str:
+    """Where a page is; a token follows."""
+    return f"/konsol/{page.value}/"
+
+
 def fresh_link(desk: Desk) -> str:
     """An address nobody can guess; it opens nothing before it is given to somebody."""
-    return f"{desk.address}{PAGE}{secrets.token_urlsafe(TOKEN_BYTES)}"
+    return f"{desk.address}{path(Page.REPORT)}{secrets.token_urlsafe(TOKEN_BYTES)}"
 
 
 def give(
-    tx: Transaction, desk: Desk, officer_id: int, case_id: int | None, link: str, life: timedelta
-) -> None:
-    """From now on a link is this officer's way to a case, or to making their key."""
-    keys.add_link(tx, _hash(desk, link), officer_id, case_id, desk.now() + life)
+    tx: Transaction, desk: Desk, officer_id: int, case_id: int | None, link: str, life: timedelta,
+    page: Page = Page.REPORT,
+) -> None:  # fmt: skip
+    """From now on a link is this officer's way to a page about a case, or to making their key."""
+    keys.add_link(tx, hashed(desk, link), officer_id, case_id, desk.now() + life, page)
 
 
 def ask_for_key(tx: Transaction, desk: Desk, officer_id: int, contact_id: int) -> None:
@@ -86,9 +94,9 @@ def ask_for_key(tx: Transaction, desk: Desk, officer_id: int, contact_id: int) -
         push.push(tx, desk, contact_id, Reply("push.make_key", {"link": link}), purpose="notice")
 
 
-def visit(tx: Transaction, desk: Desk, token: str) -> Visit | None:
-    """Whose link this is; None when it is used up, too old, or never was one."""
-    found = keys.link(tx, _hash(desk, token), desk.now())
+def visit(tx: Transaction, desk: Desk, token: str, page: Page = Page.REPORT) -> Visit | None:
+    """Whose link to a page this is; None when it is used up, too old, or never was one."""
+    found = keys.link(tx, hashed(desk, token), desk.now(), page)
     officer = None if found is None else cases.officer(tx, found.officer_id)
     if found is None or officer is None or not officer.is_active:
         return None
@@ -103,7 +111,7 @@ def begin(tx: Transaction, desk: Desk, token: str) -> Visit | None:
     found = visit(tx, desk, token)
     if found is None or found.tries_left <= 0:
         return None
-    keys.count_try(tx, _hash(desk, token))
+    keys.count_try(tx, hashed(desk, token))
     return found
 
 
@@ -122,10 +130,10 @@ def keep_key(tx: Transaction, desk: Desk, token: str, pair: sealing.KeyPair, loc
 
 def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | None:
     """Open the case with the officer's own key; the link is used up and the look noted. None without a case."""
-    found = keys.link(tx, _hash(desk, token), desk.now())
+    found = keys.link(tx, hashed(desk, token), desk.now(), Page.REPORT)
     if found is None or found.case_id is None:
         return None
-    keys.drop_link(tx, _hash(desk, token))
+    keys.drop_link(tx, hashed(desk, token))
     officer, report = cases.officer(tx, found.officer_id), cases.report_by_case(tx, found.case_id)
     seen = None if officer is None else casework.view_of(tx, desk, officer, found.case_id)
     if officer is None or report is None or seen is None:
@@ -139,7 +147,34 @@ def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | Non
         for other in others
         if other is not None and other.withdrawn_at is None and other.emptied_at is None
     )
-    return Sheet(seen, told, merged)
+    ticket = secrets.token_urlsafe(TOKEN_BYTES)
+    give(tx, desk, officer.id, found.case_id, ticket, PAGE_LIFE, Page.NOTE)
+    return Sheet(seen, told, merged, ticket)
+
+
+def write_note(tx: Transaction, desk: Desk, ticket: str, text: str) -> bool:
+    """Keep a note on the case of an open page, sealed like the report.
+
+    False when the page is too old or its one note was kept: a form sent twice is one note.
+    """
+    found = keys.link(tx, hashed(desk, ticket), desk.now(), Page.NOTE)
+    officer = None if found is None else cases.officer(tx, found.officer_id)
+    if found is None or officer is None or not officer.is_active:
+        return False
+    report = cases.report_by_case(tx, found.case_id)
+    is_theirs = casework.view_of(tx, desk, officer, found.case_id) is not None
+    if report is None or report.public is None or report.withdrawn_at is not None or not is_theirs:
+        return False
+    keys.drop_link(tx, hashed(desk, ticket))
+    body = custody.sealed_note(report.public, text.strip()[:MOST_NOTE])
+    notes.add(tx, found.case_id, officer.id, body, desk.now())
+    audit.note(tx, desk, officer.id, found.case_id, "noted", desk.now())
+    return True
+
+
+def hashed(desk: Desk, link: str) -> bytes:
+    """A link or its token as it is kept."""
+    return desk.vault.lookup("link", link.rpartition("/")[2])
 
 
 def passphrase_mark(desk: Desk, token: str, passphrase: str) -> str:
@@ -173,7 +208,3 @@ def _colleagues(tx: Transaction, case_id: int) -> list[AnyRow]:
     """The keys of those who were offered the case, too: whoever comes next must be able to read it."""
     offered = [row.officer_id for row in cases.offered_to(tx, case_id) if row.answer != cases.BARRED]
     return [key for key in keys.everybodys(tx) if key.officer_id in offered]
-
-
-def _hash(desk: Desk, link: str) -> bytes:
-    return desk.vault.lookup("link", link.rpartition("/")[2])

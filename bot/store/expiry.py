@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, or_, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
-from bot.store.schema import assignments, attachments, cases, links, relay, report_keys, reports
+from bot.store.schema import assignments, attachments, cases, links, notes, relay, report_keys, reports
 
 KABUPATEN = 5  # characters of a Kemendagri code: "36.04"
 
@@ -90,6 +90,7 @@ def empty(tx: Transaction, case: AnyRow, at: datetime) -> None:
         (report_keys, report_keys.c.report_id, case.report_id),
         (attachments, attachments.c.report_id, case.report_id),
         (relay, relay.c.case_id, case.id),
+        (notes, notes.c.case_id, case.id),
         (assignments, assignments.c.case_id, case.id),
         (links, links.c.case_id, case.id),
     ):

@@ -112,15 +112,23 @@ def reports_without_key(tx: Transaction, most: int) -> Sequence[AnyRow]:
 
 
 def add_link(
-    tx: Transaction, hashed: bytes, officer_id: int, case_id: int | None, expires_at: datetime
+    tx: Transaction,
+    hashed: bytes,
+    officer_id: int,
+    case_id: int | None,
+    expires_at: datetime,
+    page: str,
 ) -> None:
-    row = {"hash": hashed, "officer_id": officer_id, "case_id": case_id, "expires_at": expires_at}
+    """`page` is the only one the link leads to."""
+    row = {"hash": hashed, "officer_id": officer_id, "case_id": case_id, "expires_at": expires_at,
+           "page": page}  # fmt: skip
     tx.execute(insert(links), row)
 
 
-def link(tx: Transaction, hashed: bytes, now: datetime) -> AnyRow | None:
-    """A link that is still good."""
-    return tx.execute(select(links).where(links.c.hash == hashed, links.c.expires_at > now)).one_or_none()
+def link(tx: Transaction, hashed: bytes, now: datetime, page: str) -> AnyRow | None:
+    """A link to that page that is still good."""
+    good = (links.c.hash == hashed, links.c.page == page, links.c.expires_at > now)
+    return tx.execute(select(links).where(*good)).one_or_none()
 
 
 def count_try(tx: Transaction, hashed: bytes) -> None:

@@ -11,12 +11,14 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
+from bot.domain.casework import Page
 from bot.services.custody import Opened
-from bot.services.unlocking import PAGE, Busy, Sheet, Told, Visit, WrongPassphrase
+from bot.services.unlocking import MOST_NOTE, Busy, Sheet, Told, Visit, WrongPassphrase, path
 
 CLOSED = "/konsol/terkunci"
 OPEN_SECONDS = 300
 MOST_FORM = 4_096  # bytes
+MOST_NOTE_FORM = 12 * MOST_NOTE + 200  # a letter takes up to twelve
 FIELDS = ("story", "place", "broker")
 POLICY = "default-src 'self'; img-src 'self' data:; media-src data:; frame-ancestors 'none'; base-uri 'none'"
 
@@ -26,7 +28,8 @@ Say = Callable[..., str]
 class Keys(Protocol):
     """What the pages need of the rest; bot.app supplies it."""
 
-    async def guest(self, token: str) -> Visit | None: ...
+    async def guest(self, token: str, page: Page = Page.REPORT) -> Visit | None:
+        """Who comes to a page with this link; None when it is no way there."""
 
     def new_passphrase(self, token: str) -> tuple[str, str]:
         """A fresh one, and the mark that shows it was made here."""
@@ -36,6 +39,9 @@ class Keys(Protocol):
 
     async def unlock(self, token: str, passphrase: str) -> Sheet | None:
         """Open the case of a link. Raises WrongPassphrase, Busy."""
+
+    async def write_note(self, ticket: str, text: str) -> bool:
+        """Keep an officer's note; False when their page is too old, or has its note."""
 
     def say(self, language: str, key: str, **params: str | int) -> str: ...
 
@@ -73,8 +79,21 @@ def add(app: web.Application, keys: Keys) -> None:
         say = _sayer(keys, "id")
         return _page(say, say("page.sheet.closed"), _text(say("page.sheet.reopen")))
 
-    app.router.add_get(PAGE + "{token}", shown)
-    app.router.add_post(PAGE + "{token}", sent)
+    async def noted(request: web.Request) -> web.StreamResponse:
+        token = request.match_info["token"]
+        guest, form = await keys.guest(token, Page.NOTE), await _form(request, MOST_NOTE_FORM)
+        if guest is None:
+            return _gone(keys, "page.note.gone")
+        say, text = _sayer(keys, guest.language), form.get("catatan", "").strip()
+        if not text:
+            return _page(say, say("page.note.title"), _text(say("page.note.empty")), status=400)
+        if not await keys.write_note(token, text):
+            return _gone(keys, "page.note.gone")
+        return _page(say, say("page.note.done"), _text(say("page.sheet.reopen")))
+
+    app.router.add_get(path(Page.REPORT) + "{token}", shown)
+    app.router.add_post(path(Page.REPORT) + "{token}", sent)
+    app.router.add_post(path(Page.NOTE) + "{token}", noted)
     app.router.add_get(CLOSED, closed)
 
 
@@ -89,9 +108,9 @@ async def _made(keys: Keys, say: Say, token: str, form: Mapping[str, str]) -> we
     return _sheet(say, report)
 
 
-async def _form(request: web.Request) -> Mapping[str, str]:
-    """The fields of a form; {} for one that is too long or not readable."""
-    if (request.content_length or MOST_FORM + 1) > MOST_FORM:
+async def _form(request: web.Request, most: int = MOST_FORM) -> Mapping[str, str]:
+    """The fields of a form; {} for one of more than `most` bytes or not readable."""
+    if (request.content_length or most + 1) > most:
         return {}
     body = await request.read()
     return dict(parse_qsl(body.decode("ascii", errors="replace"), errors="replace"))
@@ -121,7 +140,7 @@ def _sheet(say: Say, report: Sheet) -> web.Response:
     return _page(
         say,
         title,
-        f"{_note(say('page.sheet.closes'))}{stage}{body}",
+        f"{_note(say('page.sheet.closes'))}{stage}{body}{_noting(say, report.ticket)}",
         closes=True,
     )
 
@@ -145,6 +164,8 @@ def _blocks(say: Say, report: Told, opened: Opened) -> Iterator[str]:
     if opened.attachments:
         shown = "".join(_attachment(*each) for each in opened.attachments)
         yield f'<section class="card"><h2>{escape(say("page.sheet.attachments"))}</h2>{shown}</section>'
+    if opened.notes:
+        yield _block(say("page.sheet.notes"), opened.notes)
 
 
 def _block(heading: str, texts: tuple[str, ...]) -> str:
@@ -169,6 +190,17 @@ def _making(say: Say, passphrase: str, mark: str) -> str:
         f'<input type="hidden" name="baru" value="{escape(passphrase, quote=True)}">'
         f'<input type="hidden" name="tanda" value="{escape(mark, quote=True)}">'
         f"{_field(say('page.key.again'))}{_button(say('page.key.button'))}</form>"
+    )
+
+
+def _noting(say: Say, ticket: str) -> str:
+    """The officer's own words: here, because nothing of a report is ever typed into a chat."""
+    return (
+        f'<section class="card"><h2>{escape(say("page.note.title"))}</h2>'
+        f'<form method="post" action="{path(Page.NOTE)}{escape(ticket, quote=True)}">'
+        f"<label>{escape(say('page.note.label'))}"
+        f'<textarea name="catatan" rows="4" maxlength="{MOST_NOTE}" required></textarea></label>'
+        f"{_button(say('page.note.button'))}</form></section>"
     )
 
 
@@ -199,9 +231,9 @@ def _note(text: str) -> str:
     return f'<p class="banner">{escape(text)}</p>'
 
 
-def _gone(keys: Keys) -> web.Response:
+def _gone(keys: Keys, text: str = "page.gone.text") -> web.Response:
     say = _sayer(keys, "id")
-    return _page(say, say("page.gone.title"), _text(say("page.gone.text")), status=404)
+    return _page(say, say("page.gone.title"), _text(say(text)), status=404)
 
 
 def _sayer(keys: Keys, language: str) -> Say:

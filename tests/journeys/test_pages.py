@@ -160,3 +160,24 @@ def _stored(tx: object) -> bool:
 
     rows = cases.attachments_of(tx, 1)  # type: ignore[arg-type]
     return bool(rows) and all(row.is_sealed_to_report for row in rows)
+
+
+async def test_an_officer_notes_something_on_the_open_page(database_url: str, tmp_path: Path) -> None:
+    async with running(database_url, tmp_path) as site:
+        officer = officer_of(site)
+        page = await site.opens(officer, await filed(site, officer))
+        form = re.search(r'action="(/konsol/catatan/[^"]+)"', page)[1]  # type: ignore[index]
+        for empty in ("", "   ", "x" * 30_000):
+            async with site.http.post(site.base + form, data={"catatan": empty}) as answer:
+                assert answer.status == 400
+        async with site.http.post(
+            site.base + form, data={"catatan": "Sudah <b>dicek</b> ke Pak RT 🏠"}
+        ) as answer:
+            assert answer.status == 200
+            assert "dicek" not in await answer.text()
+        async with site.http.post(f"{site.base}/konsol/catatan/{'x' * 32}", data={"catatan": "x"}) as answer:
+            assert answer.status == 404
+        shown = await site.web(officer, choice="t~lihat_isi~BD-101")
+        page = await site.opens(officer, shown[-1]["text"])
+        assert "Sudah &lt;b&gt;dicek&lt;/b&gt; ke Pak RT 🏠" in page
+        assert "Status: diajukan" in page

@@ -5,12 +5,12 @@ from datetime import timedelta
 import pytest
 
 from bot.domain.casework import Role
-from bot.services import audit
-from bot.store import cases, expiry
+from bot.services import audit, unlocking
+from bot.store import cases, expiry, notes
 from bot.store.db import Transaction
 from tests.services.conftest import Office
 from tests.services.test_conflict import ANSWERS, hires
-from tests.services.test_custody import STORY, make_keys, read
+from tests.services.test_custody import STORY, make_keys, read, servers_knowledge
 
 SECOND = "Bu Kuswatun itu ngumpulin paspor di Kepuh, katanya ke Malaysia"
 MAIN, MERGED = "BD-101", "BD-102"
@@ -212,6 +212,57 @@ def test_how_far_a_case_is_goes_only_forward(office: Office, place: int) -> None
     office.taps(officer, "sudah_diverifikasi", MAIN)
     assert case(office, 1).progress == "ditindaklanjuti"
     assert office.gets("warga") == ""
+
+
+def test_a_note_is_sealed_and_read_by_whoever_opens_the_report(office: Office) -> None:
+    first, second, _ = office.officers
+    make_keys(office, first, second)
+    code = files(office, "warga", STORY)
+    words = "sudah dicek ke Pak RT, benar ada rumah penampungan"
+    ticket = office.opens(first, MAIN).ticket
+    assert noted(office, ticket, words)
+    assert words.encode() not in office.everything_stored()
+    assert words not in servers_knowledge(office)
+    assert office.opens(first, MAIN).opened.notes == (words,)
+    office.climbs()
+    assert office.opens(second, MAIN).opened.notes == (words,)
+    assert "noted" in read(office, lambda tx: audit.actions_of(tx, 1))
+    assert words not in office.says("warga", code)
+    for said in ("status", code, "tarik laporan", "ya, tarik"):
+        office.says("warga", said)
+    assert read(office, lambda tx: notes.of_case(tx, 1)) == []
+
+
+def test_a_note_goes_when_the_time_of_the_report_is_over(office: Office) -> None:
+    files(office, "warga", STORY)
+    assert noted(office, office.opens(office.officers[0], MAIN).ticket, "sudah dicek")
+    read(office, lambda tx: expiry.empty(tx, cases.case(tx, 1), office.now))
+    assert office.stored("notes") == b""
+
+
+def test_a_note_needs_an_open_page(office: Office) -> None:
+    first = office.officers[0]
+    files(office, "warga", STORY)
+    ticket = office.opens(first, MAIN).ticket
+    link = office.taps(first, "lihat_isi", MAIN).split("/konsol/buka/")[1].split()[0]
+    assert not noted(office, link, "lewat tautan"), "the way to the page is no way to write"
+    assert not noted(office, "x" * 32, "tanpa halaman")
+    office.passes(minutes=11)
+    assert not noted(office, ticket, "terlambat")
+    assert read(office, lambda tx: notes.of_case(tx, 1)) == []
+
+
+def noted(office: Office, ticket: str, text: str) -> bool:
+    return read(office, lambda tx: unlocking.write_note(tx, office.app.desk, ticket, text))
+
+
+def test_a_form_sent_twice_is_one_note(office: Office) -> None:
+    first = office.officers[0]
+    files(office, "warga", STORY)
+    ticket = office.opens(first, MAIN).ticket
+    assert noted(office, ticket, "sudah dicek")
+    assert not noted(office, ticket, "sudah dicek")
+    assert len(read(office, lambda tx: notes.of_case(tx, 1))) == 1
 
 
 def test_who_merges_into_a_case_nobody_took_takes_it(office: Office) -> None:

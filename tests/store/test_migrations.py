@@ -165,4 +165,7 @@ def test_cases_of_an_earlier_version_are_open_submitted_and_every_message_was_a_
     assert (kept.progress, kept.merged_into) == ("diajukan", None)
     (message,) = database.read(lambda tx: cases.thread(tx, 1))
     assert message.is_question
-    assert database.read(lambda tx: keys.link(tx, b"l" * 16, datetime(2026, 1, 1, tzinfo=UTC))) is not None
+    assert (
+        database.read(lambda tx: keys.link(tx, b"l" * 16, datetime(2026, 1, 1, tzinfo=UTC), "buka"))
+        is not None
+    )
