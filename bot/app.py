@@ -113,6 +113,7 @@ class App:
         if is_demo:
             self.database.write_now(lambda tx: demo.set_up(tx, self.desk))
         self.channels = dict(build_all(config.channels) if channels is None else channels)
+        self.desk.limits = {name: channel.limits for name, channel in self.channels.items()}
         whatsapp = self.channels.get("whatsapp")
         if isinstance(whatsapp, WhatsAppChannel):
             whatsapp.with_templates(facts.templates.sids)

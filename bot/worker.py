@@ -252,11 +252,18 @@ class _Sender:
         self._pace.take(item.contact_id, item.lane == Lane.BULK, now)
         has_more, was_template = parcel.has_more, parcel.out.template is not None
         try:
-            provider_id = await self.channel.send(parcel.to, parcel.out)
+            provider_id = await self._call(parcel)
         except Exception as error:
             self._slow_down(item, error)
             return Outcome(item, error=error, has_more=has_more, was_template=was_template)
         return Outcome(item, provider_id, has_more=has_more, was_template=was_template)
+
+    async def _call(self, parcel: delivery.Parcel) -> str:
+        """Send it, or take back what it names; gives the provider's id."""
+        if parcel.erases:
+            await self.channel.erase(parcel.to, parcel.erases)
+            return parcel.erases
+        return await self.channel.send(parcel.to, parcel.out)
 
     def _slow_down(self, item: Item, error: Exception) -> None:
         """Hold the chat the provider refused; the lane when it refuses several chats at once."""

@@ -1,4 +1,4 @@
-"""What a receipt code opens: how the case stands, officers' words, adding, cutting contact, taking back.
+"""What a receipt code opens: how the case stands, officers' words, adding, muting or cutting contact, taking back.
 
 start -> read_code -> after_status -> read_addition | confirm_addition | confirm_cut | confirm_withdrawal
 A button under an officer's question carries a handle instead of the code; both open the same report.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.domain import receipt_code
 from bot.domain.casework import CaseState, ReceiptView
 from bot.domain.choosing import AGREES, plain
-from bot.domain.commands import AddToReport, CutRelay, WithdrawReport
+from bot.domain.commands import AddToReport, CutRelay, MuteRelay, WithdrawReport
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening
@@ -17,6 +17,7 @@ from bot.domain.offers import Opening
 MOST_SHOWN = 4  # messages of the thread
 MOST_TEXT = 2_000  # characters of one addition
 BACK = Choice("tidak_jadi")
+MUTING = {"diamkan": True, "bunyikan": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +33,21 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return ask_addition(ctx, msg.topic)
     if msg.topic is not None and msg.choice == "putus_kontak":
         return ask_cut(ctx, msg.topic)
+    if msg.topic is not None and msg.choice in MUTING:
+        return mute(ctx, msg.topic, msg.choice)
+    if msg.topic is not None and msg.choice == "buka":
+        return opened(ctx, msg.topic)
     if msg.text.strip():
         return read_code(ctx, msg)
     return Turn.ask(read_code, Reply("receipt.ask_code"), draft=ReceiptDraft())
+
+
+def opened(ctx: Context, handle: str) -> Turn:
+    """What a message without a telling word stood for, now that its reader has asked."""
+    view = ctx.facts.receipt(handle)
+    if view is None:
+        return Turn.ask(read_code, Reply("receipt.ask_code"), draft=ReceiptDraft())
+    return show(view)
 
 
 def read_code(ctx: Context, msg: Inbound) -> Turn:
@@ -87,7 +100,10 @@ def show(view: ReceiptView) -> Turn:
     is_open = view.state is not CaseState.CLOSED
     first = Choice("jawab_petugas") if view.unanswered else Choice("tambah")
     cut = () if view.is_cut else (Choice("putus"),)
-    choices = (*((first,) if is_open else ()), *cut, Choice("tarik"))
+    mute = (
+        (Choice("bunyikan" if view.is_muted else "diamkan"),) if view.is_reached and not view.is_cut else ()
+    )
+    choices = (*((first,) if is_open else ()), *mute, *cut, Choice("tarik"))
     key = "receipt.next_question" if view.unanswered and is_open else "receipt.next"
     replies.append(Reply(key, choices=choices))
     return Turn.ask(after_status, *replies, draft=ReceiptDraft(view.handle))
@@ -100,6 +116,8 @@ def after_status(ctx: Context, msg: Inbound) -> Turn:
         return told(ctx, msg)
     if msg.choice == "putus":
         return ask_cut(ctx, draft.code)
+    if msg.choice in MUTING:
+        return mute(ctx, draft.code, msg.choice)
     if msg.choice == "tarik":
         choices = (Choice("ya_tarik"), BACK)
         return Turn.ask(confirm_withdrawal, Reply("receipt.ask_withdraw", choices=choices), draft=draft)
@@ -159,6 +177,18 @@ def passed_on(command: AddToReport) -> Turn:
     return Turn.end(Reply("receipt.added", choices=(Choice("status"), Choice("darurat"))), commands=[command])
 
 
+def mute(ctx: Context, code: str, choice: str) -> Turn:
+    """At once, for it can be taken back with a tap; cutting cannot."""
+    view = ctx.facts.receipt(code)
+    if view is None or view.is_cut or view.is_gone:
+        return Turn.end(Reply("receipt.is_cut", choices=(Choice("status"), Choice("cek"))))
+    is_muted = MUTING[choice]
+    said = Reply(
+        "receipt.muted" if is_muted else "receipt.unmuted", choices=(Choice("status"), Choice("cek"))
+    )
+    return Turn.end(said, commands=[MuteRelay(code, is_muted)])
+
+
 def ask_cut(ctx: Context, code: str) -> Turn:
     """Say what it means before it is done."""
     view = ctx.facts.receipt(code)
@@ -188,7 +218,7 @@ def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
 CONVERSATION = Conversation(
     name="receipt",
     start=start,
-    words=("status", "kode", "jawab", "putus_kontak"),
+    words=("status", "kode", "jawab", "putus_kontak", "buka", *MUTING),
     steps=(read_code, after_status, read_addition, confirm_addition, confirm_cut, confirm_withdrawal),
     draft=ReceiptDraft,
 )

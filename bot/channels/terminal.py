@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Mapping
 
-from bot.domain.channel import Limits, Misconfigured, Unreadable, Webhook
+from bot.domain.channel import Limits, Misconfigured, Refused, Unreadable, Webhook
 from bot.domain.messages import Address, Inbound, Media, Outbound, Receipt, readable
 
 NAME = "terminal"
-LIMITS = Limits(text=4000, buttons=12, is_pulled=True)
+LIMITS = Limits(text=4000, buttons=12, is_pulled=True, traces="terminal")
 
 
 class TerminalChannel:
@@ -29,6 +29,10 @@ class TerminalChannel:
 
     async def fetch(self, media: Media, most: int) -> bytes:
         raise Misconfigured("pulled")
+
+    async def erase(self, to: Address, provider_id: str) -> None:
+        """What is on the screen stays there."""
+        raise Refused("cannot_erase")
 
     async def acknowledge(self, msg: Inbound) -> None:
         """Nobody waits for it."""

@@ -20,7 +20,7 @@ from bot.domain.messages import (
 
 NAME = "web"
 HOOK = "/obrolan/pesan"
-LIMITS = Limits(text=4000, buttons=12, label=20, is_pulled=True)
+LIMITS = Limits(text=4000, buttons=12, label=20, is_pulled=True, traces="web")
 FIELDS = ("session", "text", "choice", "start", "id")
 MOST_FILES = 5
 MOST_PARTS = 40
@@ -77,6 +77,10 @@ class WebChannel:
     async def fetch(self, media: Media, most: int) -> bytes:
         """Bytes come with the message; what has none was too large."""
         raise Refused("too_big")
+
+    async def erase(self, to: Address, provider_id: str) -> None:
+        """The reader holds the messages."""
+        raise Refused("cannot_erase")
 
     async def acknowledge(self, msg: Inbound) -> None:
         """Nobody waits for it."""

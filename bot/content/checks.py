@@ -156,8 +156,8 @@ def _refused(entry: TemplateEntry) -> Iterator[str]:
         found = list(VARIABLE.finditer(text))
         if found and (found[0].start() == 0 or found[-1].end() == len(text)):
             yield f"has a variable at its edge ({language})"
-        if [match[1] for match in found] != ["1"]:
-            yield f"needs {{{{1}}}}, once and nothing else ({language})"
+        if [match[1] for match in found] != (["1"] if entry.names_office else []):
+            yield f"needs {'{{1}}, once' if entry.names_office else 'no variable'} and nothing else ({language})"
         if not 0 < len(text) <= LONGEST_TEMPLATE:
             yield f"needs 1 to {LONGEST_TEMPLATE} characters ({language})"
 

@@ -93,12 +93,27 @@ class TemplateEntry(Strict):
     """One WhatsApp template; `content_sid` is empty until WhatsApp has approved it."""
 
     purpose: Literal[
-        "lesson", "alert", "relay", "look", "answer", "notice", "breach", "duty", "reminder", "morning"
+        "lesson",
+        "alert",
+        "relay",
+        "quiet",
+        "look",
+        "answer",
+        "notice",
+        "breach",
+        "duty",
+        "reminder",
+        "morning",
     ]
     name: str = Field(pattern=r"^[a-z0-9_]+$")
     content_sid: Sid = ""
     text_id: str
     text_en: str
+
+    @property
+    def names_office(self) -> bool:
+        """One that may be seen by somebody else names nobody."""
+        return self.purpose != "quiet"
 
 
 class TemplatesFile(Strict):
@@ -111,9 +126,9 @@ class Templates:
     entries: tuple[TemplateEntry, ...]
     sids: Mapping[str, str]
 
-    def for_purpose(self, purpose: str) -> str | None:
+    def for_purpose(self, purpose: str) -> TemplateEntry | None:
         """The approved template that may stand in for messages of a purpose."""
-        return next((e.name for e in self.entries if e.purpose == purpose and e.content_sid), None)
+        return next((e for e in self.entries if e.purpose == purpose and e.content_sid), None)
 
 
 class DemoVillage(Strict):

@@ -153,6 +153,8 @@ class ReceiptView:
     is_cut: bool = False  # the reporter ended the exchange
     is_withdrawn: bool = False
     stage: Stage = Stage.FILED
+    is_reached: bool = False  # what officers write may come to the reporter's chat
+    is_muted: bool = False  # nothing is sent to the reporter, the code still shows everything
     expired_on: date | None = None  # its time was over: nothing is left of what was told
 
     @property

@@ -18,6 +18,8 @@ class Limits:
     chat_rate: float | None = None  # to one chat
     window_hours: float | None = None  # how long after a person's message a free answer is allowed
     is_pulled: bool = False  # the reader fetches (web chat, terminal): nothing is sent
+    can_erase: bool = False  # whether `erase` takes a message of ours out of the chat
+    traces: str = "chat"  # which list of what stays on a phone fits: catalog key traces.<it>
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,12 @@ class Channel(Protocol):
 
     async def fetch(self, media: Media, most: int) -> bytes:
         """The bytes of an attachment, at most `most`. Raises TryAgain, Refused, Misconfigured."""
+
+    async def erase(self, to: Address, provider_id: str) -> None:
+        """Take a message of ours out of the chat; one that is gone already counts as taken out.
+
+        Raises TryAgain, Misconfigured; Refused when this channel cannot, or not any more.
+        """
 
     async def acknowledge(self, msg: Inbound) -> None:
         """Tell the provider a tap was seen, where it wants to know. Never raises."""

@@ -92,7 +92,8 @@ class FileReport:
 
     `fields` holds the person's words by question (story, broker, departure, people, minor, extra). `code` is
     the receipt code, already shown or about to be. `notify` lets officers' questions come to this chat.
-    `bypass` keeps it from the officers of the place: it begins with the supervisors.
+    `bypass` keeps it from the officers of the place: it begins with the supervisors. `is_discreet` lets what comes
+    to this chat hold no telling word.
     """
 
     code: str
@@ -103,6 +104,7 @@ class FileReport:
     media: tuple[int, ...] = ()
     notify: bool = False
     bypass: bool = False
+    is_discreet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,19 @@ class CutRelay:
     """The reporter ends the exchange: officers can ask no more."""
 
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseCodes:
+    """Take messages of ours that show a receipt code out of this person's chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class MuteRelay:
+    """The reporter wants nothing sent, or wants it again; the exchange goes on either way."""
+
+    code: str
+    is_muted: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +297,8 @@ Command: TypeAlias = (
     | FileReport
     | AddToReport
     | CutRelay
+    | MuteRelay
+    | EraseCodes
     | WithdrawReport
     | JoinAsOfficer
     | AcceptCase

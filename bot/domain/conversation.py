@@ -160,6 +160,8 @@ class Context:
     fresh_link: Callable[[], str] = lambda: ""  # to a page of ours; it opens nothing before `GiveLink`
     office: str = ""  # who runs this bot, for people
     reads_pictures: bool = False  # whether this installation can
+    can_erase: bool = False  # whether a message of ours can be taken out of this chat again
+    traces: str = "chat"  # which list of what stays on the phone fits: traces.<it>
 
 
 Step: TypeAlias = Callable[[Context, Inbound], "Turn"]
@@ -231,7 +233,8 @@ class Conversation:
 
     `name` is the module's. `words` start it from any state, in any case. `aliases` maps a step's
     former name to its present one: live sessions hold step names. `waits` is the step that waits for
-    pictures to be read; its draft has `pictures`, the numbers of those that are.
+    pictures to be read; its draft has `pictures`, the numbers of those that are. With `resumes` LANJUT finds its
+    open question again after the quick exit; of others nothing is kept.
     """
 
     name: str
@@ -241,6 +244,7 @@ class Conversation:
     draft: type[Draft] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     waits: Step | None = None
+    resumes: bool = False
 
     def step(self, name: str) -> Step | None:
         """The step of that name, following aliases; None when this code has none."""

@@ -1,7 +1,7 @@
 """The engine of all conversations: one message in, a new session, replies and commands out. Pure.
 
-STOP comes before everything, then taps, then words that work everywhere, then the open question; an
-unprompted message goes where it sounds like going. KEMBALI, BATAL, stale buttons and expiry live here.
+STOP comes before everything, then the quick exit, then taps, then words that work everywhere, then the open question;
+an unprompted message goes where it sounds like going. KEMBALI, BATAL, stale buttons and expiry live here.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -24,6 +24,9 @@ STOP_WORDS = frozenset(
 )  # fmt: skip
 BACK_WORDS = frozenset(["kembali", "back", "balik", "mundur"])
 CANCEL_WORDS = frozenset(["batal", "cancel", "batalkan", "gak jadi", "ga jadi", "tidak jadi"])
+EXIT_WORDS = frozenset(["tutup", "keluar", "exit", "close"])  # somebody is looking over the person's shoulder
+OFFICERS_WORD = "tutup"  # an officer closes a case with it
+RESUME_WORDS = frozenset(["lanjut", "lanjutkan", "continue"])
 START_WORDS = frozenset(["mulai", "start"])
 EMERGENCY = "emergency"
 MENU = "menu"
@@ -70,6 +73,7 @@ class Session:
     carry: Mapping[str, str] = field(default_factory=dict)
     mark: int = 0
     has_expired: bool = False
+    hidden: Mapping[str, Any] | None = None  # put aside by the quick exit, as `dumped` gives it
 
     def dumped(self) -> dict[str, Any]:
         """As JSON can hold it, without what a fresh session would have anyway."""
@@ -80,6 +84,7 @@ class Session:
             **({"p": packed_choices(self.pushed)} if self.pushed else {}),
             **({"b": self.back} if self.back else {}),
             **({"c": dict(self.carry)} if self.carry else {}),
+            **({"h": self.hidden} if self.hidden else {}),
         }
 
     @classmethod
@@ -91,6 +96,7 @@ class Session:
             back=tuple(kept.get("b", ())),
             carry=kept.get("c", {}),
             mark=kept["m"],
+            hidden=kept.get("h"),
         )
 
 
@@ -136,12 +142,31 @@ def advance(
     said = choosing.plain(msg.text) if len(msg.text) < 40 else ""
     if said in STOP_WORDS:
         return Answer(Session(mark=session.mark + 1), (Reply("engine.stopped"),), (Stop(),))
+    if msg.button is None and _is_exit(said, ctx, book):
+        return _exit(session, book)
     answer = _Turning(session, ctx, book, label).take(msg, said)
     notes = [Reply("engine.cut")] if msg.is_cut else []
     if ctx.person.is_new and not answer.replies_of_menu:
         answer.replies.append(Reply("engine.first_contact"))
     commands = (Resume(), *answer.commands) if said in START_WORDS else tuple(answer.commands)
     return Answer(answer.session, (*notes, *_with_choices_last(answer.replies)), commands)
+
+
+def _is_exit(said: str, ctx: Context, book: Book) -> bool:
+    """Whether the person wants this off the screen; a slip of the finger in the first of the words is understood."""
+    if ctx.person.officer is not None:
+        return said in EXIT_WORDS - {OFFICERS_WORD}
+    return said in EXIT_WORDS or (bool(said) and book.word(said) == OFFICERS_WORD)
+
+
+def _exit(session: Session, book: Book) -> Answer:
+    """One innocuous line without a button; whatever was open is out of reach of every word but LANJUT."""
+    question, hidden = session.question, session.hidden
+    conversation = book.by_name.get(question.conversation) if question is not None else None
+    if conversation is not None and conversation.resumes:
+        hidden = replace(session, hidden=None, pushed=()).dumped()
+    forget = (ForgetPictures(),) if question is not None and _pictures(question) else ()
+    return Answer(Session(mark=session.mark + 1, hidden=hidden), (Reply("engine.hidden"),), forget)
 
 
 class _Turning:
@@ -168,6 +193,8 @@ class _Turning:
             return self._back()
         if said in CANCEL_WORDS:
             return self._cancel()
+        if said in RESUME_WORDS and self.session.hidden is not None:
+            return self._resume(self.session.hidden)
         return self._read(msg)
 
     def _tap(self, msg: Inbound, button: str) -> "_Turning":
@@ -309,6 +336,7 @@ class _Turning:
             back=() if question is not None and question.is_resting else back,
             carry=turn.carry,
             mark=old.mark + 1,
+            hidden=old.hidden,
         )
         return self
 
@@ -330,8 +358,14 @@ class _Turning:
         self.replies.append(Reply(key, choices=MENU_CHOICES))
         if self.session.question is not None and _pictures(self.session.question):
             self.commands.append(ForgetPictures())
-        self.session = Session(offered=MENU_CHOICES, mark=self.session.mark + 1)
+        session = self.session
+        self.session = Session(offered=MENU_CHOICES, mark=session.mark + 1, hidden=session.hidden)
         return self
+
+    def _resume(self, hidden: Mapping[str, Any]) -> "_Turning":
+        """The person is alone again: the question that was open when they hid it."""
+        self.session = replace(Session.loaded(hidden), mark=self.session.mark, pushed=self.session.pushed)
+        return self._repeat()
 
     def _repeat(self, *notes: Reply) -> "_Turning":
         """Say the notes and ask the open question again; idle people get the menu's choices."""

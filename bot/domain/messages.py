@@ -81,6 +81,7 @@ class Inbound:
     album: str | None = None  # provider's id of the group this picture belongs to
     is_cut: bool = False  # longer than MAX_TEXT: the rest was not read
     tap: str | None = None  # provider's id of a tap that wants an acknowledgement
+    in_chat: str = ""  # the provider's id of the message in its chat, where it can be taken out again
     heard: Heard | None = None  # no message of the person: what was read in pictures they sent before
 
     @property

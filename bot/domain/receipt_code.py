@@ -7,6 +7,9 @@ read as those (O as 0, I and L as 1); U is not used.
 """
 
 import re
+from collections.abc import Iterable
+
+from bot.domain.messages import Reply
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHARACTERS = 11
@@ -33,6 +36,11 @@ def parsed(text: str) -> str | None:
     if plain.isdigit() or not _SHAPE.fullmatch(plain) or _check(plain[:-1]) != plain[-1]:
         return None
     return formed(plain[:-1])
+
+
+def is_shown(replies: Iterable[Reply]) -> bool:
+    """Whether these sentences show a code: it is their parameter `code`."""
+    return any("code" in reply.params for reply in replies)
 
 
 def _check(draw: str) -> str:

@@ -10,6 +10,7 @@ from bot.domain import commands as do
 from bot.domain.roster import Leave
 from bot.services import (
     casework,
+    erasing,
     erasure,
     escalation,
     expiry,
@@ -119,6 +120,16 @@ def _cut_relay(turning: Turning, command: do.CutRelay) -> None:
     row = turning.facts.report_row(command.code)
     if row is not None:
         reports.cut(turning.tx, row)
+
+
+def _erase_codes(turning: Turning, _command: do.EraseCodes) -> None:
+    erasing.codes(turning.tx, turning.desk, turning.contact)
+
+
+def _mute_relay(turning: Turning, command: do.MuteRelay) -> None:
+    row = turning.facts.report_row(command.code)
+    if row is not None:
+        reports.mute(turning.tx, row, is_muted=command.is_muted)
 
 
 def _withdraw(turning: Turning, command: do.WithdrawReport) -> None:
@@ -237,6 +248,8 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.FileReport: _file_report,
     do.AddToReport: _add_to_report,
     do.CutRelay: _cut_relay,
+    do.MuteRelay: _mute_relay,
+    do.EraseCodes: _erase_codes,
     do.WithdrawReport: _withdraw,
     do.JoinAsOfficer: _join,
     do.AcceptCase: _accept,

@@ -10,6 +10,7 @@ from bot.domain.codec import unpacked_replies
 from bot.domain.messages import Address, Outbound, Template
 from bot.services import escalation, optout
 from bot.services.desk import ADDRESS, OUTBOX, Desk
+from bot.services.erasing import ERASE
 from bot.services.turn import WINDOW_CODE
 from bot.store import outbox, people
 from bot.store.db import Transaction
@@ -20,18 +21,19 @@ LONGEST_PAUSE_SECONDS = 300.0  # between attempts that keep failing
 MISCONFIGURED_PAUSE = timedelta(seconds=60)
 CHAT_PACE = "chat_pace"  # not tried at all: this chat had its message of the second
 # of these the template only says that something waits
-FOLLOWS_TEMPLATE = frozenset({"look", "answer", "notice", "breach", "duty", "reminder", "morning"})
+FOLLOWS_TEMPLATE = frozenset({"quiet", "look", "answer", "notice", "breach", "duty", "reminder", "morning"})
 ALERT = "alert"  # purpose of what an officer has to answer
 WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
 
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message ready to go, and whether further parts of the row follow."""
+    """One message ready to go, and whether further parts of the row follow; or one of ours to be taken back."""
 
     to: Address
     out: Outbound
     has_more: bool
+    erases: str = ""  # the provider's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def parcel(desk: Desk, item: Item, limits: Limits) -> Parcel:
 
 def _parcel(desk: Desk, item: Item, limits: Limits) -> Parcel:
     to = Address(item.channel, desk.vault.open(item.address, ADDRESS).decode())
+    if item.purpose == ERASE:
+        return Parcel(to, Outbound(""), False, desk.vault.open_json(item.body, OUTBOX)["erase"])
     if _is_outside_window(desk, item, limits):
         template = _template(desk, item)
         if template is None:
@@ -190,5 +194,5 @@ def _is_outside_window(desk: Desk, item: Item, limits: Limits) -> bool:
 
 def _template(desk: Desk, item: Item) -> Template | None:
     """The approved template for a purpose, when the office has one."""
-    name = desk.content.templates.for_purpose(item.purpose)
-    return None if name is None else Template(name, (desk.office,))
+    entry = desk.content.templates.for_purpose(item.purpose)
+    return None if entry is None else Template(entry.name, (desk.office,) if entry.names_office else ())

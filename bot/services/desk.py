@@ -1,11 +1,12 @@
 """What every service needs at hand: the vault, sentences, facts, rules, the conversations, the clock."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
+from bot.domain.channel import Limits
 from bot.domain.engine import Book
 from bot.domain.messages import Address
 from bot.domain.places import Pin
@@ -36,6 +37,7 @@ class Desk:
     office: str = ""
     address: str = ""  # of our own pages, without a slash at the end
     reads_pictures: bool = False
+    limits: Mapping[str, Limits] = field(default_factory=dict)  # of the channels that are on
     _directory: Directory = NO_LISTS
     _lists: int = 0  # number of the newest list in it
     _places: tuple[Pin, ...] = ()

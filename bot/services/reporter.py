@@ -1,4 +1,8 @@
-"""What goes to a reporter's chat unasked, as far as they allowed it."""
+"""What goes to a reporter's chat unasked, as far as they allowed it.
+
+Somebody else may see the phone: whoever said so gets one and the same line whatever there is to tell, and reads the
+rest by a tap or with the receipt code.
+"""
 
 from bot.domain.casework import Stage
 from bot.domain.messages import Choice, Param, Reply
@@ -8,24 +12,30 @@ from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
+QUIET = "push.quiet"
+RELAY, QUIET_RELAY = "relay", "quiet"  # purposes in the outbox, each with a template of its own
 STAGES = {  # what a step on is told with
     Stage.VERIFIED: "push.case_update.diverifikasi",
     Stage.ACTED_ON: "push.case_update.ditindaklanjuti",
     Stage.DONE: "push.case_update.selesai",
     Stage.REJECTED: "push.case_update.ditolak",
 }
-TO_SAY = ("jawab", "putus_kontak")  # under words of an officer
+TO_SAY = ("jawab", "diamkan", "putus_kontak")  # under words of an officer
 
 
 def tell(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -> None:
     """Reach the reporter of a case in their chat, if they allowed it; otherwise the receipt code shows it."""
-    if case.reply_to is None or case.is_cut:
+    if case.reply_to is None or case.is_cut or case.is_muted:
         return
     contact_id = int(desk.vault.open(case.reply_to, REPORT))
     topic = reports.handle(desk, contact_id, case.id)
+    if case.is_discreet:
+        quiet = Reply(QUIET, choices=(Choice("buka", topic=topic),))
+        push.push(tx, desk, contact_id, quiet, purpose=QUIET_RELAY)
+        return
     choices = tuple(Choice(id_, topic=topic) for id_ in TO_SAY) if "text" in params else ()
     number = numbers.number_of(case.id)
-    push.push(tx, desk, contact_id, Reply(key, {"number": number, **params}, choices), purpose="relay")
+    push.push(tx, desk, contact_id, Reply(key, {"number": number, **params}, choices), purpose=RELAY)
 
 
 def tell_all(tx: Transaction, desk: Desk, case_id: int, key: str, **params: Param) -> None:

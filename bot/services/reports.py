@@ -28,6 +28,7 @@ def file(
         code_hash=code_hash,
         **columns,
         reply_to=reply_to,
+        is_discreet=command.is_discreet,
         village=village,
         severity=command.severity.value,
         why=",".join(command.why)[:200],
@@ -66,6 +67,11 @@ def cut(tx: Transaction, row: AnyRow) -> None:
     cases.change_report(tx, row.id, is_cut=True, reply_to=None)
 
 
+def mute(tx: Transaction, row: AnyRow, *, is_muted: bool) -> None:
+    """Nothing is sent to the reporter any more, or again; officers may write on, the code shows it."""
+    cases.change_report(tx, row.id, is_muted=is_muted)
+
+
 def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     """The report's content goes for good; that there was one stays."""
     keys.take(tx, row.id)
@@ -102,6 +108,8 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
         is_withdrawn=row.withdrawn_at is not None,
         stage=stage_of(state, (main or row).progress, (main or row).outcome),
         expired_on=None if row.emptied_at is None else row.emptied_at.astimezone(desk.zone).date(),
+        is_reached=row.reply_to is not None,
+        is_muted=row.is_muted,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.domain import engine
+from bot.domain import engine, receipt_code
 from bot.domain.codec import packed_inbound, unpacked_inbound
 from bot.domain.conversation import Context, Person
 from bot.domain.engine import Session
@@ -12,7 +12,7 @@ from bot.domain.messages import Address, Choice, Event, Inbound, Receipt, Reply
 from bot.domain.pictures import PictureText
 from bot.domain.retention import Kind
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import applying, casework, media, optout, push, reading
+from bot.services import applying, casework, erasing, media, optout, push, reading
 from bot.services.desk import ADDRESS, PARKED, SESSION, Desk
 from bot.services.facts import TurnFacts
 from bot.store import outbox, people, pictures
@@ -136,6 +136,7 @@ def _answer(
 ) -> None:
     session = _session(desk, contact, now)
     facts = TurnFacts(tx, desk, contact, now, hashes)
+    limits = desk.limits.get(contact.channel)
     ctx = Context(
         person=_person(tx, desk, contact, is_new),
         facts=facts,
@@ -144,6 +145,8 @@ def _answer(
         fresh_link=facts.fresh_link,
         office=desk.office,
         reads_pictures=desk.reads_pictures,
+        can_erase=limits is not None and limits.can_erase,
+        traces="chat" if limits is None else limits.traces,
     )
 
     def label(choice: Choice) -> str:
@@ -159,7 +162,9 @@ def _answer(
     if may_release and msg.heard is None:
         outbox.release_held(tx, contact.id, WINDOW_CODE)
     if answer.replies:
-        push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark)
+        purpose = erasing.SHOWS_CODE if receipt_code.is_shown(answer.replies) else "reply"
+        push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark, purpose=purpose)
+    erasing.typed_code(tx, desk, contact, msg)
 
 
 def _session(desk: Desk, contact: Contact, now: datetime) -> Session:

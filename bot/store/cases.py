@@ -76,7 +76,14 @@ def change_report(tx: Transaction, report_id: int, **values: Any) -> None:
 
 
 _CASE = Prepared(
-    select(cases, reports.c.reply_to, reports.c.is_cut, reports.c.withdrawn_at)
+    select(
+        cases,
+        reports.c.reply_to,
+        reports.c.is_cut,
+        reports.c.is_discreet,
+        reports.c.is_muted,
+        reports.c.withdrawn_at,
+    )
     .join(reports, reports.c.id == cases.c.report_id)
     .where(cases.c.id == bindparam("case"))
     .with_for_update()

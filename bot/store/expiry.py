@@ -101,7 +101,8 @@ def empty(tx: Transaction, case: AnyRow, at: datetime) -> None:
         update(reports)
         .where(reports.c.id == case.report_id)
         .values(
-            public=None, body=None, facts=None, reply_to=None, why="", is_cut=True, village=village,
+            public=None, body=None, facts=None, reply_to=None, why="", is_cut=True, is_muted=False,
+            is_discreet=False, village=village,
             filed_at=_month(filed_at), withdrawn_at=_month(case.withdrawn_at), seen_at=None, kept_from_at=None,
             told_at=None, emptied_at=at,
         )

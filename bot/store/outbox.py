@@ -237,6 +237,22 @@ def cancel_waiting(tx: Transaction, contact_id: int, purpose: str, now: datetime
     tx.execute(update(outbox).where(waiting).values(state="cancelled", body=None, settled_at=now))
 
 
+def take_sent(tx: Transaction, contact_id: int, purpose: str) -> Sequence[str]:
+    """The provider's ids of sent messages of a purpose, each given once."""
+    rows = tx.execute(
+        update(outbox)
+        .where(
+            outbox.c.contact_id == contact_id,
+            outbox.c.purpose == purpose,
+            outbox.c.state.in_(["sent", "delivered", "read"]),
+            outbox.c.provider_id.is_not(None),
+        )
+        .values(purpose="reply")
+        .returning(outbox.c.provider_id)
+    )
+    return [str(row.provider_id) for row in rows]
+
+
 def orphans(tx: Transaction, worker: str, now: datetime) -> int:
     """Rows claimed by a worker that is gone: their calls may have been made. Listed as uncertain.
 

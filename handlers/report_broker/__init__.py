@@ -14,6 +14,7 @@ from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening
 from handlers.report_broker.draft import (
     MOST_STORY,
+    SHARED,
     SKIP,
     UNKNOWN,
     ReportDraft,
@@ -57,13 +58,20 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         draft = ReportDraft(story=ctx.carry["story"], broker=ctx.carry.get("broker", ""), media=media)
         return to_village(ctx, draft, Reply("report.from_check"))
     draft = ReportDraft(has_seen_privacy=True)
-    ask = Reply("report.ask_story", choices=(SKIP,))
-    return Turn.ask(read_story, Reply("report.privacy"), ask, draft=draft)
+    return ask_story(draft, Reply("report.privacy"), shared=True)
+
+
+def ask_story(draft: ReportDraft, *before: Reply, shared: bool = False) -> Turn:
+    """`shared` offers to say that somebody else uses this phone, too."""
+    ask = Reply("report.ask_story", choices=(*([SHARED] if shared else []), SKIP))
+    return Turn.ask(read_story, *before, ask, draft=draft)
 
 
 def read_story(ctx: Context, msg: Inbound) -> Turn:
     """Keep the story; when somebody is in danger the numbers come at once."""
     draft = with_media(ctx.draft if isinstance(ctx.draft, ReportDraft) else ReportDraft(), msg)
+    if msg.choice == SHARED.id:
+        return ask_story(replace(draft, is_discreet=True), Reply("report.shared"))
     if msg.choice == SKIP.id:
         return to_village(ctx, draft)
     draft = replace(draft, story=f"{draft.story}\n{msg.text}".strip()[:MOST_STORY])
@@ -77,13 +85,15 @@ def read_story(ctx: Context, msg: Inbound) -> Turn:
 def to_village(ctx: Context, draft: ReportDraft, *before: Reply) -> Turn:
     """Ask for the village; the one we know is taken, and can be changed at the next question."""
     draft, before = pressing(ctx, understood(ctx, draft), *before)
-    if not draft.has_seen_privacy:
+    is_first = not draft.has_seen_privacy  # told without being asked
+    if is_first:
         draft, before = replace(draft, has_seen_privacy=True), (*before, Reply("report.privacy"))
     known = ctx.person.village
     if known is not None:
         note = Reply("report.known_village", {"village": known.name})
-        return to_broker(replace(draft, village=known.code), *before, note, other=True)
-    return ask_village(draft, *before)
+        draft = replace(draft, village=known.code)
+        return to_broker(draft, *before, note, other=True, shared=is_first)
+    return ask_village(draft, *before, shared=is_first)
 
 
 def understood(ctx: Context, draft: ReportDraft) -> ReportDraft:
@@ -93,8 +103,8 @@ def understood(ctx: Context, draft: ReportDraft) -> ReportDraft:
     return replace(draft, guess=guess, leaves=answered(told) if told else "", when=told.words if told else "")
 
 
-def ask_village(draft: ReportDraft, *before: Reply) -> Turn:
-    choices = (Choice("tidak_tahu"), SKIP)
+def ask_village(draft: ReportDraft, *before: Reply, shared: bool = False) -> Turn:
+    choices = (Choice("tidak_tahu"), *([SHARED] if shared else []), SKIP)
     return Turn.ask(read_village, *before, Reply("report.ask_village", choices=choices), draft=draft)
 
 
@@ -108,6 +118,8 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     is_only_a_name = any(plain(msg.text) in plain(place.name) for place in found)
     if msg.choice is None and not is_only_a_name and (not is_short or tells(ctx, msg)):
         return read_story(ctx, msg)
+    if msg.choice == SHARED.id:
+        return ask_village(replace(draft, is_discreet=True), Reply("report.shared"))
     if msg.choice is not None:
         is_village = msg.choice.startswith("v_")
         return to_broker(replace(draft, village=msg.choice[2:]) if is_village else draft)
@@ -130,20 +142,21 @@ def tells(ctx: Context, msg: Inbound) -> bool:
     return bool(msg.text.strip()) and ctx.facts.opening(msg.text) is not Opening.UNCLEAR
 
 
-def to_broker(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
+def to_broker(draft: ReportDraft, *before: Reply, other: bool = False, shared: bool = False) -> Turn:
     """Ask who recruits, or only whether it is the one the story names; `other` offers to change the village."""
     if draft.broker:
         return ask_departure(draft, *before, other=other)
+    more = (*([OTHER_VILLAGE] if other else []), *([SHARED] if shared else []))
     if draft.guess:
-        choices = (THAT_ONE, ANOTHER, *([OTHER_VILLAGE] if other else []), SKIP)
+        choices = (THAT_ONE, ANOTHER, *more, SKIP)
         ask = Reply("report.confirm_broker", {"who": draft.guess}, choices)
         return Turn.ask(read_broker, *before, ask, draft=draft)
-    return ask_broker(draft, *before, other=other)
+    return ask_broker(draft, *before, more=more)
 
 
-def ask_broker(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:
-    choices = (*([OTHER_VILLAGE] if other else []), SKIP)
-    return Turn.ask(read_broker, *before, Reply("report.ask_broker", choices=choices), draft=draft)
+def ask_broker(draft: ReportDraft, *before: Reply, more: tuple[Choice, ...] = ()) -> Turn:
+    ask = Reply("report.ask_broker", choices=(*more, SKIP))
+    return Turn.ask(read_broker, *before, ask, draft=draft)
 
 
 def read_broker(ctx: Context, msg: Inbound) -> Turn:
@@ -151,6 +164,8 @@ def read_broker(ctx: Context, msg: Inbound) -> Turn:
     draft = with_media(ctx.draft, msg)
     if msg.choice == OTHER_VILLAGE.id:
         return ask_village(replace(draft, village=""))
+    if msg.choice == SHARED.id:
+        return to_broker(replace(draft, is_discreet=True), Reply("report.shared"), other=True)
     guess, draft = draft.guess, replace(draft, guess="")
     if msg.choice == SKIP.id:
         return ask_departure(draft)
@@ -241,4 +256,5 @@ CONVERSATION = Conversation(
         read_back,
     ),
     draft=ReportDraft,
+    resumes=True,
 )

@@ -10,6 +10,7 @@ from bot.domain.offers import Severity
 MOST_STORY = 6_000  # characters
 MOST_MEDIA = 5
 SKIP = Choice("lewati")
+SHARED = Choice("hp_bersama")
 UNKNOWN = Choice("belum_tahu")
 MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
 SPOKEN = {  # what a tap adds to what triage reads
@@ -35,6 +36,7 @@ class ReportDraft(Draft):
     minor: str = ""
     media: tuple[int, ...] = ()
     bypass: bool = False
+    is_discreet: bool = False  # somebody else may see the phone
     code: str = ""
     has_seen_again: bool = False
     has_seen_privacy: bool = False

@@ -21,6 +21,8 @@ from handlers.report_broker.draft import (
 SHOWN_CHARACTERS = 4  # of the receipt code, typed back
 LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
 AROUND = Choice("ke_atasan")
+HERE, QUIETLY, BY_CODE = Choice("kabari_sini"), Choice("kabari_samar"), Choice("lewat_kode")
+CLEAN_UP = Choice("sudah_dicatat")
 
 
 def read_media(ctx: Context, msg: Inbound) -> Turn:
@@ -53,8 +55,12 @@ def read_bypass(ctx: Context, msg: Inbound) -> Turn:
 
 
 def ask_notify(draft: ReportDraft, *before: Reply) -> Turn:
-    choices = (Choice("kabari_sini"), Choice("lewat_kode"), SKIP)
-    return Turn.ask(read_notify, *before, Reply("report.ask_notify", choices=choices), draft=draft)
+    """Whether news may come to this chat, and in what words; who shares the phone gets none that tells."""
+    if draft.is_discreet:
+        ask = Reply("report.ask_notify_quiet", choices=(QUIETLY, BY_CODE, SKIP))
+    else:
+        ask = Reply("report.ask_notify", choices=(HERE, QUIETLY, BY_CODE, SKIP))
+    return Turn.ask(read_notify, *before, ask, draft=draft)
 
 
 def read_notify(ctx: Context, msg: Inbound) -> Turn:
@@ -69,12 +75,14 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
         why=judged.why,
         village=draft.village,
         media=draft.media,
-        notify=msg.choice == "kabari_sini",
+        notify=msg.choice in (HERE.id, QUIETLY.id),
         bypass=draft.bypass,
+        is_discreet=draft.is_discreet or msg.choice == QUIETLY.id,
     )
-    card = Reply("report.code", {"code": code})
+    card = Reply("report.code_quiet" if draft.is_discreet else "report.code", {"code": code})
     ask = Reply("report.read_back", choices=(SKIP,))
-    return Turn.ask(read_back, card, ask, draft=ReportDraft(code=code), commands=[command])
+    kept = ReportDraft(code=code, is_discreet=draft.is_discreet)
+    return Turn.ask(read_back, card, ask, draft=kept, commands=[command])
 
 
 def read_back(ctx: Context, msg: Inbound) -> Turn:
@@ -82,14 +90,21 @@ def read_back(ctx: Context, msg: Inbound) -> Turn:
     draft: ReportDraft = ctx.draft
     typed = "".join(c for c in msg.text.upper() if c.isalnum()).translate(LOOK_ALIKES)
     if msg.choice == SKIP.id or typed.endswith(draft.code.replace("-", "")[-SHOWN_CHARACTERS:]):
-        key = "report.done_skipped" if msg.choice == SKIP.id else "report.done"
-        return Turn.end(Reply(key, choices=(Choice("status"), Choice("cek"), Choice("darurat"))))
+        return done(draft, "report.done_skipped" if msg.choice == SKIP.id else "report.done")
     if draft.has_seen_again:
-        choices = (Choice("status"), Choice("cek"), Choice("darurat"))
-        return Turn.end(Reply("report.done_unsure", {"code": draft.code}, choices))
+        return done(draft, "report.done_unsure", code=draft.code)
     again = (
         Reply("report.code_again", {"code": draft.code}),
         Reply("report.read_back_again", choices=(SKIP,)),
     )
     shown = replace(draft, has_seen_again=True)
     return Turn.ask(read_back, *again, draft=shown, commands=[CountAnswer("code_misread")])
+
+
+def done(draft: ReportDraft, key: str, **params: str) -> Turn:
+    """The way to news, and to a chat without the code; on a shared phone without a telling word."""
+    if draft.is_discreet:
+        quiet = "report.unsure_quiet" if params else "report.done_quiet"
+        return Turn.end(Reply(quiet, params, (CLEAN_UP,)))
+    choices = (CLEAN_UP, Choice("status"), Choice("cek"), Choice("darurat"))
+    return Turn.end(Reply(key, params, choices))

@@ -1,13 +1,24 @@
 """What holds on every channel found in the room."""
 
 import dataclasses
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.channels import build_all, found, terminal, webchat
-from bot.domain.channel import Forged, Misconfigured, OptedOut, TryAgain, Uncertain, Unreadable, Webhook
+from bot.domain.channel import (
+    Forged,
+    Misconfigured,
+    OptedOut,
+    Refused,
+    TryAgain,
+    Uncertain,
+    Unreadable,
+    Webhook,
+)
 from bot.domain.messages import MAX_TEXT, Address, Inbound, Label, Outbound
+from bot.i18n import Catalogs
 
 CHOICES = (Label("3~lapor", "Lapor orang ini"), Label("3~dasar", "Dasarnya apa?"), Label("3~bagi", "Bagikan"))
 
@@ -165,3 +176,32 @@ async def test_hooks_belong_to_one_channel_each() -> None:
     assert all(name == channel.name for name, channel in channels.items())
     with pytest.raises(Forged):  # no secret was set
         channels["telegram"].read(Webhook("/telegram/webhook", "", {}, b"{}"))
+
+
+async def test_a_message_is_taken_back_or_the_channel_says_that_it_cannot(rig: Any) -> None:
+    """Twice does no harm: it may have been taken back when the call broke off."""
+    if not rig.channel.limits.can_erase:
+        with pytest.raises(Refused):
+            await rig.channel.erase(rig.reader, "1")
+        return
+    ident = await rig.channel.send(rig.reader, Outbound("rahasia"))
+    for _ in range(2):
+        await rig.channel.erase(rig.reader, ident)
+    assert [sent.text for sent in rig.api.erased] == ["rahasia"]
+
+
+async def test_what_broke_off_is_taken_back_later(telegram_rig: Any) -> None:
+    ident = await telegram_rig.channel.send(telegram_rig.reader, Outbound("rahasia"))
+    telegram_rig.api.fail("deleteMessage", "drop", (400, "Bad Request: message can't be deleted"))
+    with pytest.raises(TryAgain):
+        await telegram_rig.channel.erase(telegram_rig.reader, ident)
+    with pytest.raises(Refused):
+        await telegram_rig.channel.erase(telegram_rig.reader, ident)
+    await telegram_rig.channel.erase(telegram_rig.reader, ident)
+    assert [sent.text for sent in telegram_rig.api.erased] == ["rahasia"]
+
+
+async def test_every_channel_has_a_list_of_what_stays_on_the_phone(rig: Any) -> None:
+    catalogs = Catalogs.load(Path(__file__).parents[2] / "locales")
+    for language in catalogs.languages:
+        assert catalogs.sentences[language][f"traces.{rig.channel.limits.traces}"]

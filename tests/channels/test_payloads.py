@@ -90,9 +90,11 @@ def test_every_captured_call_is_expected() -> None:
 async def test_telegram(telegram_rig: TelegramRig, name: str) -> None:
     update = json.loads((FOLDER / "telegram" / f"{name}.json").read_text())
     read, expected = telegram_rig.channel.read(telegram_call(update)), TELEGRAM[name]
-    ident = str(update["update_id"])
+    ident, in_chat = str(update["update_id"]), "41" if "message" in update else ""
     assert read == (
-        [] if expected is None else [Inbound(telegram_rig.reader, "123456789", ident, **expected)]
+        []
+        if expected is None
+        else [Inbound(telegram_rig.reader, "123456789", ident, in_chat=in_chat, **expected)]
     )
 
 

@@ -51,6 +51,8 @@ class Chat:
     done: list[Command] = field(default_factory=list)  # of the whole chat
     lines: list[str] = field(default_factory=list)  # the transcript
     reads_pictures: bool = False
+    can_erase: bool = False
+    traces: str = "chat"
 
     def says(self, text: str = "", **parts: object) -> "Chat":
         """Send text, or a part of Inbound: media, location, phone, start, button."""
@@ -111,6 +113,8 @@ class Chat:
             fresh_link=lambda: LINK,
             office="Kantor Imigrasi Contoh",
             reads_pictures=self.reads_pictures,
+            can_erase=self.can_erase,
+            traces=self.traces,
         )
         answer = advance(self.session, msg, ctx, BOOK, lambda c: CATALOGS.label(c, self.person.language))
         kept = json.loads(json.dumps(answer.session.dumped()))

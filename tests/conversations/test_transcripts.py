@@ -50,9 +50,8 @@ def test_receipt(transcript: Compare, language: str) -> None:
     chat.gets(Reply("push.question", {"number": "BD-417", "text": question.text}, choices))
     chat.says("1").says("Jam empat subuh")
     answer = {"number": "BD-417", "text": "Terima kasih, kami ke sana."}
-    chat.gets(
-        Reply("push.reply", answer, tuple(Choice(id_, topic=HANDLE) for id_ in ("jawab", "putus_kontak")))
-    )
+    chat.gets(Reply("push.reply", answer, tuple(Choice(id_, topic=HANDLE) for id_ in ("jawab", "diamkan"))))
+    chat.taps("diamkan", HANDLE).taps("bunyikan", HANDLE)
     chat.says("status").says(UNKNOWN_CODE).says(CODE)
     chat.taps("putus").taps("tidak_jadi").says(CODE).taps("tarik").taps("ya_tarik")
     transcript(chat, f"receipt.{language}")

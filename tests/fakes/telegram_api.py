@@ -64,6 +64,7 @@ class Sent:
     rows: list[int] = field(default_factory=list)
     at: float = 0.0
     fields: dict[str, Any] = field(default_factory=dict)
+    ident: int = 0
 
 
 @dataclass
@@ -85,6 +86,8 @@ class TelegramApi:
     updates: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     answered: list[str] = field(default_factory=list)
+    written: list[Sent] = field(default_factory=list)  # by people, and pushed
+    erased: list[Sent] = field(default_factory=list)
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     webhook: str = ""
     webhook_fields: dict[str, Any] = field(default_factory=dict)
@@ -129,7 +132,10 @@ class TelegramApi:
         self, update: dict[str, Any], *, tries: int = 50, secret: str = SECRET, times: int = 1
     ) -> int:
         """Deliver like Telegram does: again and again until the bot answers 2xx; `times` repeats even then."""
-        status = 0
+        status, said = 0, update.get("message", {})
+        if "chat" in said:
+            chat, ident = str(said["chat"]["id"]), said["message_id"]
+            self.written.append(Sent(chat, said.get("text", ""), [], ident=ident))
         for _ in range(times):
             status = await self._deliver(update, tries, secret)
         return status
@@ -209,8 +215,10 @@ class TelegramApi:
             after = math.ceil(wait)
             return _error(429, f"Too Many Requests: retry after {after}", after)
         at = asyncio.get_running_loop().time()
-        self.sent.append(Sent(chat, text, buttons, [len(row) for row in rows], at, given))
-        return _ok(message(int(chat), text, next(self._ids))["message"])
+        told = message(int(chat), text, next(self._ids))["message"]
+        rows_shown = [len(row) for row in rows]
+        self.sent.append(Sent(chat, text, buttons, rows_shown, at, given, told["message_id"]))
+        return _ok(told)
 
     def _wait(self, chat: str) -> float:
         """Seconds until this message would be let through; takes its place when it is."""
@@ -222,6 +230,16 @@ class TelegramApi:
                 bucket.take(now)
             return 0.0
         return wait
+
+    async def _do_deletemessage(self, given: dict[str, Any]) -> web.StreamResponse:
+        wanted = (str(given["chat_id"]), int(given["message_id"]))
+        found = next(
+            (sent for sent in (*self.sent, *self.written) if (sent.chat, sent.ident) == wanted), None
+        )
+        if found is None or found in self.erased:
+            return _error(400, "Bad Request: message to delete not found")
+        self.erased.append(found)
+        return _ok(True)
 
     async def _do_answercallbackquery(self, given: dict[str, Any]) -> web.StreamResponse:
         if given["callback_query_id"] == "old":

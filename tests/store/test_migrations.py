@@ -162,7 +162,12 @@ def test_cases_of_an_earlier_version_are_open_submitted_and_every_message_was_a_
     assert upgrade.to_newest(database) == upgrade.newest()
     kept = database.read(lambda tx: cases.case(tx, 1))
     assert kept is not None
-    assert (kept.progress, kept.merged_into) == ("diajukan", None)
+    assert (kept.progress, kept.merged_into, kept.is_discreet, kept.is_muted) == (
+        "diajukan",
+        None,
+        False,
+        False,
+    )
     (message,) = database.read(lambda tx: cases.thread(tx, 1))
     assert message.is_question
     assert (

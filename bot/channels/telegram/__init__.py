@@ -35,10 +35,11 @@ MOST_CALLS_AT_ONCE = 40
 POLL_SECONDS = 25
 TAP_SECONDS = 5.0
 FETCH_SECONDS, FETCH_AGAIN_SECONDS = 30.0, 10.0
+ERASE_AGAIN_SECONDS = 5.0
 SHORT_LABEL = 12  # characters; two such buttons share a row
 MOST_PAYLOAD = 64  # bytes a button carries
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
-LIMITS = Limits(text=4096, buttons=8, label=20, rate=30, chat_rate=1)
+LIMITS = Limits(text=4096, buttons=8, label=20, rate=30, chat_rate=1, can_erase=True, traces="telegram")
 
 T = TypeVar("T")
 
@@ -122,6 +123,16 @@ class TelegramChannel:
                 return await _bounded(answer.content.iter_chunked(65536), most)
         except (ClientError, TimeoutError, TelegramError):
             raise TryAgain(FETCH_AGAIN_SECONDS, "download") from None
+
+    async def erase(self, to: Address, provider_id: str) -> None:
+        """Telegram allows it for 48 hours (Bot API, deleteMessage). Asking twice does no harm."""
+        try:
+            await _called(self._bot.delete_message(_chat(to), int(provider_id)))
+        except Uncertain as error:
+            raise TryAgain(ERASE_AGAIN_SECONDS, error.code) from None
+        except Refused as error:
+            if error.code != "no_message":
+                raise
 
     async def acknowledge(self, msg: Inbound) -> None:
         """End the button's waiting sign. One that is too old, or cannot be reached, is let be."""

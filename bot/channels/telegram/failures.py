@@ -27,6 +27,7 @@ TABLE: tuple[tuple[type[TelegramError], str, Callable[[], Exception]], ...] = (
     (Forbidden, "user is deactivated", lambda: Refused("deactivated")),
     (Forbidden, "", lambda: Refused("forbidden")),  # never wrote to us, a bot, a group that threw us out
     (BadRequest, "chat not found", lambda: Refused("no_chat")),
+    (BadRequest, "message to delete not found", lambda: Refused("no_message")),
     (BadRequest, "file is too big", lambda: Refused("too_big")),
     (BadRequest, "message is too long", lambda: Refused("too_long")),
     (BadRequest, "", lambda: Refused("bad_request")),

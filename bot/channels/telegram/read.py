@@ -108,6 +108,7 @@ def _message(given: dict[str, Any], bot: Bot, account: str, ident: str) -> list[
             start=start,
             album=given.get("media_group_id"),
             is_cut=is_cut,
+            in_chat=str(int(given["message_id"])),
         )
     ]
 

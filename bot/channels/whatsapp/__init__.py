@@ -14,12 +14,21 @@ from bot.channels.whatsapp import media as attachments
 from bot.channels.whatsapp.client import PointedClient, Unsent
 from bot.channels.whatsapp.failures import BACK_OFF, named
 from bot.channels.whatsapp.read import NAME, PREFIX, understood
-from bot.domain.channel import Forged, Limits, Misconfigured, TryAgain, Uncertain, Unreadable, Webhook
+from bot.domain.channel import (
+    Forged,
+    Limits,
+    Misconfigured,
+    Refused,
+    TryAgain,
+    Uncertain,
+    Unreadable,
+    Webhook,
+)
 from bot.domain.messages import Address, Inbound, Label, Media, Outbound, Receipt
 
 HOOK, STATUS_HOOK = "/whatsapp/webhook", "/whatsapp/status"
 SIGNATURE_HEADER = "x-twilio-signature"
-LIMITS = Limits(text=1500, buttons=10, label=20, rate=80, window_hours=24)
+LIMITS = Limits(text=1500, buttons=10, label=20, rate=80, window_hours=24, traces="whatsapp")
 MOST_FIELDS = 200
 QUICK_REPLIES = 3  # beyond it WhatsApp offers a list
 MOST_CONTENT_BODY = 1024  # characters of a message with tappable buttons; longer ones are numbered
@@ -127,6 +136,10 @@ class WhatsAppChannel:
             raise TryAgain(BACK_OFF, "not_open")
         login = encode_basic_auth(*self._login)
         return await attachments.fetched(self._http.session, media.ref, most, login, self._base)
+
+    async def erase(self, to: Address, provider_id: str) -> None:
+        """We know of no way to take a message out of somebody's WhatsApp."""
+        raise Refused("cannot_erase")
 
     async def acknowledge(self, msg: Inbound) -> None:
         """WhatsApp wants nothing."""
