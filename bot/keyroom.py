@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable
 
-from bot import sealing
+from bot import paper, sealing
 from bot.domain.casework import Page
 from bot.domain.messages import Reply
-from bot.services import unlocking
+from bot.services import referral, unlocking
 from bot.services.desk import Desk
 from bot.services.unlocking import Busy, Sheet, Visit, WrongPassphrase
 from bot.store.db import Database
@@ -63,6 +63,14 @@ class KeyRoom:
     async def write_note(self, ticket: str, text: str) -> bool:
         """Keep an officer's note; False when their page is too old, or has its note."""
         return await self._database.write(lambda tx: unlocking.write_note(tx, self._desk, ticket, text))
+
+    async def print_sheet(self, token: str) -> tuple[str, bytes] | None:
+        """The number of a referred case and its sheet as a PDF, once; None when the link is good no more."""
+        given = await self._database.write(lambda tx: referral.take(tx, self._desk, token))
+        if given is None:
+            return None
+        printed = await asyncio.to_thread(paper.printed, given.lines, given.blanks, given.language)
+        return given.number, printed
 
     def say(self, language: str, key: str, **params: str | int) -> str:
         return self._desk.catalogs.text(Reply(key, dict(params)), language)

@@ -1,4 +1,4 @@
-"""A case in words: what officers and partner agencies read of it without opening the report."""
+"""A case in words: what officers, and partner agencies on paper, read of it without opening the report."""
 
 from bot.domain.casework import CaseView, Partner, leaves_on
 from bot.domain.messages import Param, Reply
@@ -25,6 +25,6 @@ def facts(case: CaseView) -> dict[str, Param]:
 
 
 def referral(case: CaseView, partner: Partner) -> Reply:
-    """The sheet that goes to a partner."""
+    """The sheet that goes to a partner, in the chat and on paper."""
     params = {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")}
     return Reply("case.referral", params, alone=True)

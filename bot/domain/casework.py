@@ -59,6 +59,7 @@ class Page(StrEnum):
 
     REPORT = "buka"  # where a report is opened
     NOTE = "catatan"
+    REFERRAL = "rujukan"
 
 
 OPEN_STAGES = (Stage.FILED, Stage.VERIFIED, Stage.ACTED_ON)  # an officer moves an open case on through these
@@ -109,6 +110,7 @@ class CaseView:
     is_told_last: bool = False  # the reporter had the last word
     merged_into: str = ""  # the number of the case whose officer goes on with this one, too
     merged: tuple[str, ...] = ()  # numbers of the cases merged into this one
+    partner: Partner | None = None  # whom it was referred to
 
 
 @dataclass(frozen=True, slots=True)

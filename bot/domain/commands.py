@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from bot.domain.casework import Outcome, Partner, Stage
+from bot.domain.casework import Outcome, Page, Partner, Stage
 from bot.domain.offers import Indicator, Level, Severity
 
 
@@ -172,10 +172,11 @@ class LookedAt:
 
 @dataclass(frozen=True, slots=True)
 class GiveLink:
-    """Let the officer open what was told of a case, on our own page, with their own key."""
+    """Let the officer come to a page of ours about a case: to open it with their own key, or to fetch its sheet."""
 
     number: str
     link: str
+    page: Page = Page.REPORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
-from bot.domain.casework import CaseView, OfficerView, Place, ReceiptView
+from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
@@ -157,7 +157,7 @@ class Context:
     draft: Any = None
     carry: Carry = field(default_factory=dict)
     fresh_code: Callable[[], str] = lambda: ""  # a new receipt code
-    fresh_link: Callable[[], str] = lambda: ""  # to a page of ours; it opens nothing before `GiveLink`
+    fresh_link: Callable[[Page], str] = lambda _page: ""  # it opens nothing before `GiveLink`
     office: str = ""  # who runs this bot, for people
     reads_pictures: bool = False  # whether this installation can
     can_erase: bool = False  # whether a message of ours can be taken out of this chat again

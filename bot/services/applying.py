@@ -172,7 +172,7 @@ def _give_link(turning: Turning, command: do.GiveLink) -> None:
     case_id = numbers.id_of(command.number)
     if officer is not None and case_id is not None:
         life = unlocking.LINK_LIFE
-        unlocking.give(turning.tx, turning.desk, officer.id, case_id, command.link, life)
+        unlocking.give(turning.tx, turning.desk, officer.id, case_id, command.link, life, command.page)
 
 
 def _write(turning: Turning, command: do.AskReporter | do.AnswerReporter) -> None:

@@ -7,6 +7,7 @@ from bot.domain.casework import (
     CaseState,
     CaseView,
     OfficerView,
+    Partner,
     Place,
     Role,
     Stage,
@@ -223,4 +224,5 @@ def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView
         is_told_last=bool(thread) and not thread[-1].from_officer,
         merged_into="" if row.merged_into is None else numbers.number_of(row.merged_into),
         merged=tuple(numbers.number_of(number) for number in cases.merged_into(tx, row.id)),
+        partner=Partner(row.partner) if row.partner else None,
     )

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.domain import places, receipt_code
-from bot.domain.casework import CaseView, Place, ReceiptView
+from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.messages import Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
@@ -107,8 +107,8 @@ class TurnFacts:
         self._hashes[code] = hashed
         return code
 
-    def fresh_link(self) -> str:
-        return unlocking.fresh_link(self._desk)
+    def fresh_link(self, page: Page) -> str:
+        return unlocking.fresh_link(self._desk, page)
 
     def receipt_hash(self, code: str) -> bytes:
         """The stored form of a code, worked out at most once in a turn."""

@@ -73,9 +73,9 @@ def path(page: Page) -> str:
     return f"/konsol/{page.value}/"
 
 
-def fresh_link(desk: Desk) -> str:
+def fresh_link(desk: Desk, page: Page = Page.REPORT) -> str:
     """An address nobody can guess; it opens nothing before it is given to somebody."""
-    return f"{desk.address}{path(Page.REPORT)}{secrets.token_urlsafe(TOKEN_BYTES)}"
+    return f"{desk.address}{path(page)}{secrets.token_urlsafe(TOKEN_BYTES)}"
 
 
 def give(

@@ -43,6 +43,9 @@ class Keys(Protocol):
     async def write_note(self, ticket: str, text: str) -> bool:
         """Keep an officer's note; False when their page is too old, or has its note."""
 
+    async def print_sheet(self, token: str) -> tuple[str, bytes] | None:
+        """The number of a referred case and its sheet as a PDF, once."""
+
     def say(self, language: str, key: str, **params: str | int) -> str: ...
 
 
@@ -91,9 +94,28 @@ def add(app: web.Application, keys: Keys) -> None:
             return _gone(keys, "page.note.gone")
         return _page(say, say("page.note.done"), _text(say("page.sheet.reopen")))
 
+    async def referred(request: web.Request) -> web.StreamResponse:
+        guest = await keys.guest(request.match_info["token"], Page.REFERRAL)
+        if guest is None:
+            return _gone(keys, "page.referral.gone")
+        say = _sayer(keys, guest.language)
+        form = f'<form method="post">{_button(say("page.referral.button"))}</form>'
+        title = say("page.referral.title", number=guest.number)
+        return _page(say, title, f"{_text(say('page.referral.text'))}{form}")
+
+    async def printed(request: web.Request) -> web.StreamResponse:
+        given = await keys.print_sheet(request.match_info["token"])
+        if given is None:
+            return _gone(keys, "page.referral.gone")
+        number, sheet = given
+        headers = {"Content-Disposition": f'attachment; filename="rujukan-{number}.pdf"'}
+        return web.Response(body=sheet, content_type="application/pdf", headers=headers)
+
     app.router.add_get(path(Page.REPORT) + "{token}", shown)
     app.router.add_post(path(Page.REPORT) + "{token}", sent)
     app.router.add_post(path(Page.NOTE) + "{token}", noted)
+    app.router.add_get(path(Page.REFERRAL) + "{token}", referred)
+    app.router.add_post(path(Page.REFERRAL) + "{token}", printed)
     app.router.add_get(CLOSED, closed)
 
 

@@ -8,14 +8,15 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 from dataclasses import replace
 
 from bot.domain.case_words import facts, heading
-from bot.domain.casework import CaseState, CaseView
+from bot.domain.casework import CaseState, CaseView, Page
 from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger, MoveOn
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from handlers.casework.closing import ask_outcome, read_outcome, read_partner
+from handlers.casework.closing import ask_outcome, give_sheet, read_outcome, read_partner
 from handlers.casework.merging import ask_main, confirm_main, read_main
 from handlers.casework.telling import (
     LIST,
+    SHEET,
     STEPS,
     CaseDraft,
     alike_choices,
@@ -83,6 +84,8 @@ def act(ctx: Context, action: str, number: str) -> Turn:
             return ask_outcome(case, alike=True)
         case "tidak_bisa":
             return decline(case)
+        case SHEET.id:
+            return give_sheet(ctx, case)
         case "simpan_lagi":
             return keep_longer(case)
     return look(ctx, case)
@@ -131,10 +134,12 @@ def look(ctx: Context, case: CaseView) -> Turn:
     """What was told opens on a page of ours, with the officer's own key; the chat holds a way there, good once."""
     if case.is_withdrawn:
         return Turn.end(Reply("case.empty", {"number": case.number}, LIST))
-    link = ctx.fresh_link()
+    link = ctx.fresh_link(Page.REPORT)
     choices = own_choices(case)[1:] if case.is_mine else offer_choices(case)
     if case.state is CaseState.CLOSED:
-        choices = (Choice("simpan_lagi", topic=case.number), *LIST)
+        sheet = (SHEET,) if case.is_mine and case.partner else ()
+        choices = tuple(replace(choice, topic=case.number) for choice in (*sheet, Choice("simpan_lagi")))
+        choices = (*choices, *LIST)
     elif case.is_taken:
         choices = LIST
     merged = [Reply("case.merged_here", {"numbers": ", ".join(case.merged)})] if case.merged else []
@@ -182,6 +187,7 @@ CONVERSATION = Conversation(
         "simpan_lagi",
         "terima_semua",
         "tutup_semua",
+        SHEET.id,
         *WRITING,
         *DECIDING,
         *STEPS,

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from bot.domain.case_words import referral
-from bot.domain.casework import CONFIRMING, CaseView, Outcome, Partner
-from bot.domain.commands import CloseCase
+from bot.domain.casework import CONFIRMING, CaseView, Outcome, Page, Partner
+from bot.domain.commands import CloseCase, Command, GiveLink
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from handlers.casework.telling import LIST, NOT_YET, CaseDraft, lost, not_mine
+from handlers.casework.telling import LIST, NOT_YET, CaseDraft, lost, not_mine, own_choices
 
 
 def ask_outcome(case: CaseView, *, alike: bool = False) -> Turn:
@@ -44,15 +44,26 @@ def read_partner(ctx: Context, msg: Inbound) -> Turn:
     case = ctx.facts.case(draft.number)
     if case is None or msg.choice not in {partner.value for partner in Partner}:
         return Turn.end(Reply("case.not_closed", {"number": draft.number}, LIST))
-    partner = Partner(msg.choice)
+    partner, link = Partner(msg.choice), ctx.fresh_link(Page.REFERRAL)
     command = CloseCase(draft.number, Outcome.REFERRED, partner, draft.alike)
-    return closed(ctx, command, referral(case, partner), Reply("case.referred"))
+    way = GiveLink(draft.number, link, Page.REFERRAL)
+    said = (referral(case, partner), Reply("case.referred"), Reply("case.sheet", {"link": link}))
+    return closed(ctx, command, *said, more=(way,))
 
 
-def closed(ctx: Context, command: CloseCase, *said: Reply) -> Turn:
+def closed(ctx: Context, command: CloseCase, *said: Reply, more: tuple[Command, ...] = ()) -> Turn:
     """The case is closed; what it names may be asked about next."""
     *before, last = said
-    replies = (*before, replace(last, choices=LIST))
+    replies, commands = (*before, replace(last, choices=LIST)), (command, *more)
     if command.outcome in CONFIRMING and ctx.facts.indicators(command.number):
-        return Turn.go("indicators", *replies, commands=[command], carry={"number": command.number})
-    return Turn.end(*replies, commands=[command])
+        return Turn.go("indicators", *replies, commands=commands, carry={"number": command.number})
+    return Turn.end(*replies, commands=commands)
+
+
+def give_sheet(ctx: Context, case: CaseView) -> Turn:
+    """Another way to the sheet on paper, for whoever lost the first."""
+    if case.partner is None or not case.is_mine:
+        return not_mine(case) or Turn.end(Reply("case.no_sheet", {"number": case.number}, own_choices(case)))
+    link = ctx.fresh_link(Page.REFERRAL)
+    said = Reply("case.sheet", {"link": link}, LIST)
+    return Turn.end(said, commands=[GiveLink(case.number, link, Page.REFERRAL)])

@@ -8,6 +8,7 @@ from bot.domain.messages import Choice, Reply
 
 LIST = (Choice("kasus"),)
 NOT_YET = Choice("tidak_jadi")
+SHEET = Choice("lembar_rujukan")
 STEPS = {"sudah_diverifikasi": Stage.VERIFIED, "sudah_ditindaklanjuti": Stage.ACTED_ON}  # what a tap says
 
 

@@ -16,7 +16,7 @@ import pytest
 
 import handlers
 from bot.domain import choosing, commands
-from bot.domain.casework import OfficerView, Role
+from bot.domain.casework import OfficerView, Page, Role
 from bot.domain.channel import Limits
 from bot.domain.commands import Command, CountAnswer
 from bot.domain.conversation import Context, Conversation, Person
@@ -110,7 +110,7 @@ class Chat:
             self.facts,
             NOW,
             fresh_code=lambda: CODE,
-            fresh_link=lambda: LINK,
+            fresh_link=lambda page: LINK.replace(Page.REPORT, page),
             office="Kantor Imigrasi Contoh",
             reads_pictures=self.reads_pictures,
             can_erase=self.can_erase,

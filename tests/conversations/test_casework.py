@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.domain.casework import CaseState, CaseView, Outcome, Partner, Stage
+from bot.domain.casework import CaseState, CaseView, Outcome, Page, Partner, Stage
 from bot.domain.commands import (
     AcceptCase,
     AnswerReporter,
@@ -20,6 +20,8 @@ from bot.domain.commands import (
 from bot.domain.offers import Severity
 from tests.conversations.conftest import Chat
 from tests.fakes.facts import LINK, LONTAR
+
+SHEET_LINK = LINK.replace(Page.REPORT, Page.REFERRAL)
 
 OFFERED = CaseView("BD-417", Severity.MERAH, CaseState.OFFERED, LONTAR, departure="hari_ini_besok", people="beberapa",
                    has_minor=True)  # fmt: skip
@@ -108,10 +110,42 @@ def test_a_case_is_referred_with_a_sheet_that_tells_nothing_of_the_reporter(
 ) -> None:
     given(officer, MINE).taps("tutup", "BD-417").taps("dirujuk")
     assert officer.keys == ["case.ask_partner"]
-    assert officer.taps(partner.value).commands == [CloseCase("BD-417", Outcome.REFERRED, partner)]
-    assert officer.keys == ["case.referral", "case.referred"]
-    for words in ("LEMBAR RUJUKAN BD-417", "MERAH", "Lontar", "2 sampai 5"):
+    assert officer.taps(partner.value).commands == [
+        CloseCase("BD-417", Outcome.REFERRED, partner),
+        GiveLink("BD-417", SHEET_LINK, Page.REFERRAL),
+    ]
+    assert officer.keys == ["case.referral", "case.referred", "case.sheet"]
+    for words in ("LEMBAR RUJUKAN BD-417", "MERAH", "Lontar", "2 sampai 5", SHEET_LINK):
         assert words in officer.rendered
+
+
+REFERRED = replace(MINE, state=CaseState.CLOSED, partner=Partner.POLICE)
+
+
+def test_who_lost_the_sheet_gets_another_way_to_it(officer: Chat) -> None:
+    given(officer, REFERRED).taps("lihat_isi", "BD-417")
+    assert [choice.id for choice in officer.choices] == ["lembar_rujukan", "simpan_lagi", "kasus"]
+    for _ in range(2):
+        officer.taps("lembar_rujukan", "BD-417")
+        assert officer.keys == ["case.sheet"]
+        assert officer.commands == [GiveLink("BD-417", SHEET_LINK, Page.REFERRAL)]
+
+
+@pytest.mark.parametrize(
+    ("case", "key"),
+    [
+        (replace(REFERRED, is_mine=False), "case.is_closed"),
+        (CLOSED, "case.is_closed"),
+        (TAKEN, "case.is_taken"),
+        (OFFERED, "case.accept_first"),
+        (MINE, "case.no_sheet"),
+    ],
+)
+def test_there_is_no_sheet_of_what_was_not_referred_by_this_officer(
+    officer: Chat, case: CaseView, key: str
+) -> None:
+    assert given(officer, case).taps("lembar_rujukan", "BD-417").keys == [key]
+    assert officer.done == []
 
 
 @pytest.mark.parametrize(

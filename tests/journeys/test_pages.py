@@ -181,3 +181,30 @@ async def test_an_officer_notes_something_on_the_open_page(database_url: str, tm
         page = await site.opens(officer, shown[-1]["text"])
         assert "Sudah &lt;b&gt;dicek&lt;/b&gt; ke Pak RT 🏠" in page
         assert "Status: diajukan" in page
+
+
+async def test_the_referral_sheet_is_downloaded_once(database_url: str, tmp_path: Path) -> None:
+    async with running(database_url, tmp_path) as site:
+        officer = officer_of(site)
+        await filed(site, officer)
+        await site.web(officer, choice="t~terima~BD-101")
+        await site.web(officer, choice="t~tutup~BD-101")
+        await site.web(officer, text="dirujuk")
+        said = "\n".join(message["text"] for message in await site.web(officer, text="LPSK"))
+        link = re.search(r"http\S+/konsol/rujukan/\S+", said)[0]  # type: ignore[index]
+        for _ in range(2):  # a preview of the chat may look, too
+            async with site.http.get(link) as answer:
+                assert answer.status == 200
+                assert "BD-101" in await answer.text()
+        async with site.http.post(link) as answer:
+            sheet = await answer.read()
+            assert answer.content_type == "application/pdf"
+            assert answer.headers["Content-Disposition"] == 'attachment; filename="rujukan-BD-101.pdf"'
+            assert answer.headers["Cache-Control"] == "no-store"
+        assert sheet.startswith(b"%PDF-")
+        assert b"Kepada: LPSK" in sheet
+        assert b"Rukmini" not in sheet
+        for gone in (site.http.get, site.http.post):
+            async with gone(link) as answer:
+                assert answer.status == 404
+                assert "Lembar rujukan" in await answer.text()
