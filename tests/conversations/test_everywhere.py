@@ -105,7 +105,7 @@ CRIES_REACH = [
     "awareness.read_village",
     "second_look.confirm",
     "report_broker.read_village",
-    *RESTING,
+    *sorted(RESTING),
 ]
 
 
