@@ -214,8 +214,8 @@ class Year:
         return decline
 
     def _asks(self, officer: int, number: str) -> Callable[[Transaction], None]:
-        return lambda tx: casework.ask(
-            tx, self.desk, self._contacts[officer], number, "Jam berapa?", self.now
+        return lambda tx: casework.write(
+            tx, self.desk, self._contacts[officer], number, "Jam berapa?", self.now, is_question=True
         ) and None  # fmt: skip
 
     def _closes(self, officer: int, number: str) -> Callable[[Transaction], None]:
