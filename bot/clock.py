@@ -16,6 +16,7 @@ from bot.services import (
     handing_over,
     housekeeping,
     mornings,
+    reach,
     second_look,
 )
 from bot.services.desk import Desk
@@ -78,6 +79,7 @@ class Clock:
             *((ESCALATION_SECONDS, work) for work in LADDERS),
             (AWARENESS_SECONDS, awareness.run_due),
             (AWARENESS_SECONDS, mornings.run_due),
+            (AWARENESS_SECONDS, reach.run),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)

@@ -78,6 +78,7 @@ class RoutingFile(Strict):
     close_hours: Times
     rungs: tuple[Role, ...]
     remind_minutes: int = Field(gt=0)
+    silent_minutes: int = Field(gt=0)
     most_opt_outs_an_hour: int = Field(gt=0)
     office: tuple[OfficeEntry, ...] = ()
 
@@ -86,6 +87,7 @@ class RoutingFile(Strict):
 class Routing:
     ladders: Ladders
     remind_every: timedelta
+    silent_after: timedelta
     most_opt_outs_an_hour: int
 
 
@@ -184,7 +186,10 @@ def load_routing(folder: Path) -> Routing:
     default = _ladder(file, OfficeEntry(area="00"), "act_hours")
     offices = {office.area: _ladder(file, office, f"office.{office.area}") for office in file.office}
     return Routing(
-        Ladders(default, offices), timedelta(minutes=file.remind_minutes), file.most_opt_outs_an_hour
+        Ladders(default, offices),
+        timedelta(minutes=file.remind_minutes),
+        timedelta(minutes=file.silent_minutes),
+        file.most_opt_outs_an_hour,
     )
 
 

@@ -10,7 +10,6 @@ from bot.domain import commands as do
 from bot.domain.roster import Leave
 from bot.services import (
     casework,
-    erasing,
     erasure,
     escalation,
     expiry,
@@ -22,6 +21,7 @@ from bot.services import (
     reports,
     rosters,
     second_look,
+    traces,
     unlocking,
 )
 from bot.services.desk import Desk
@@ -123,7 +123,7 @@ def _cut_relay(turning: Turning, command: do.CutRelay) -> None:
 
 
 def _erase_codes(turning: Turning, _command: do.EraseCodes) -> None:
-    erasing.codes(turning.tx, turning.desk, turning.contact)
+    traces.codes(turning.tx, turning.desk, turning.contact)
 
 
 def _mute_relay(turning: Turning, command: do.MuteRelay) -> None:

@@ -10,11 +10,11 @@ from bot.domain.codec import unpacked_replies
 from bot.domain.messages import Address, Outbound, Template
 from bot.services import escalation, optout
 from bot.services.desk import ADDRESS, OUTBOX, Desk
-from bot.services.erasing import ERASE
+from bot.services.traces import ERASE
 from bot.services.turn import WINDOW_CODE
 from bot.store import outbox, people
 from bot.store.db import Transaction
-from bot.store.outbox import Item, Lane, State
+from bot.store.outbox import ALERT, Item, Lane, State
 
 GIVE_UP_AFTER = timedelta(days=3)  # of trying; the row is then held for people to see
 LONGEST_PAUSE_SECONDS = 300.0  # between attempts that keep failing
@@ -22,7 +22,6 @@ MISCONFIGURED_PAUSE = timedelta(seconds=60)
 CHAT_PACE = "chat_pace"  # not tried at all: this chat had its message of the second
 # of these the template only says that something waits
 FOLLOWS_TEMPLATE = frozenset({"quiet", "look", "answer", "notice", "breach", "duty", "reminder", "morning"})
-ALERT = "alert"  # purpose of what an officer has to answer
 WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
 
 

@@ -1,7 +1,7 @@
 """What is no longer needed goes, each kind in its time (content/retention.toml); what nobody has read stays."""
 
 from bot.domain.retention import Kind
-from bot.services import custody, erasure, escalation, expiry, indicators, mornings, rosters
+from bot.services import custody, erasure, escalation, expiry, indicators, mornings, reach, rosters
 from bot.services.desk import Desk
 from bot.store import (
     alike,
@@ -21,7 +21,7 @@ from bot.store.db import Transaction, undone
 LISTS_KEPT = 12  # published lists of each kind, the one in force among them
 MOST_MOVED = 200  # reports of earlier versions sealed anew at a time
 REPORT = "report."  # before the outcome, as in content/retention.toml
-ONCE_A_DAY = (mornings.KIND, escalation.UNCOVERED, escalation.UNREACHED)
+TOLD_ONCE = (mornings.KIND, escalation.UNCOVERED, escalation.UNREACHED, reach.SILENT)
 
 
 def tidy(tx: Transaction, desk: Desk) -> int:
@@ -65,7 +65,7 @@ def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
         Kind.BUDGETS: budgets.purge(tx, before(Kind.BUDGETS, now)),
         Kind.LIKENESSES: alike.purge(tx, before(Kind.LIKENESSES, now)),
         Kind.LEAVES: rosters.purge(tx, before(Kind.LEAVES, now)),
-        Kind.TOLD_ONCE: knowledge.purge_done(tx, ONCE_A_DAY, before(Kind.TOLD_ONCE, now)),
+        Kind.TOLD_ONCE: knowledge.purge_done(tx, TOLD_ONCE, before(Kind.TOLD_ONCE, now)),
         Kind.FAREWELLS: tombstones.strip(tx, before(Kind.FAREWELLS, now), now),
         Kind.ENDED_SUBSCRIPTIONS: people.purge_subscriptions(tx, before(Kind.ENDED_SUBSCRIPTIONS, now)),
     }

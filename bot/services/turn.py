@@ -12,7 +12,7 @@ from bot.domain.messages import Address, Choice, Event, Inbound, Receipt, Reply
 from bot.domain.pictures import PictureText
 from bot.domain.retention import Kind
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import applying, casework, erasing, media, optout, push, reading
+from bot.services import applying, casework, media, optout, push, reading, traces
 from bot.services.desk import ADDRESS, PARKED, SESSION, Desk
 from bot.services.facts import TurnFacts
 from bot.store import outbox, people, pictures
@@ -162,9 +162,9 @@ def _answer(
     if may_release and msg.heard is None:
         outbox.release_held(tx, contact.id, WINDOW_CODE)
     if answer.replies:
-        purpose = erasing.SHOWS_CODE if receipt_code.is_shown(answer.replies) else "reply"
+        purpose = traces.SHOWS_CODE if receipt_code.is_shown(answer.replies) else "reply"
         push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark, purpose=purpose)
-    erasing.typed_code(tx, desk, contact, msg)
+    traces.typed_code(tx, desk, contact, msg)
 
 
 def _session(desk: Desk, contact: Contact, now: datetime) -> Session:

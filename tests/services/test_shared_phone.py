@@ -8,7 +8,7 @@ import pytest
 from bot.content.settings import Templates
 from bot.domain.channel import Limits
 from bot.domain.messages import Outbound, Template
-from bot.services import delivery, erasing
+from bot.services import delivery, traces
 from bot.services.desk import OUTBOX
 from bot.store import outbox, people
 from bot.store.db import Transaction
@@ -132,7 +132,7 @@ def test_messages_with_the_code_are_taken_back_once(office: Office, can_erase: b
     files(office, "warga", STORY)
 
     def sent(tx: object) -> None:
-        rows = tx.execute(outbox.outbox.select().where(outbox.outbox.c.purpose == erasing.SHOWS_CODE)).all()  # type: ignore[attr-defined]
+        rows = tx.execute(outbox.outbox.select().where(outbox.outbox.c.purpose == traces.SHOWS_CODE)).all()  # type: ignore[attr-defined]
         assert len(rows) == 1
         tx.execute(outbox.outbox.update().values(provider_id=outbox.outbox.c.id + 5000))  # type: ignore[attr-defined]
 
@@ -141,7 +141,7 @@ def test_messages_with_the_code_are_taken_back_once(office: Office, can_erase: b
 
     def erased(tx: object) -> list[str]:
         found = outbox.claim(tx, "web", Lane.REPLY, 9, "w", office.now)  # type: ignore[arg-type]
-        rows = [item for item in found if item.purpose == erasing.ERASE]
+        rows = [item for item in found if item.purpose == traces.ERASE]
         for item in found:
             outbox.settle(tx, item.id, State.SENT, office.now, "1")  # type: ignore[arg-type]
         return [office.app.desk.vault.open_json(item.body, OUTBOX)["erase"] for item in rows]

@@ -1,0 +1,49 @@
+"""Whether alerts get out. A channel through which none has for a while is passed over: cases that wait there go on at
+once, and those in charge hear of it on another channel.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot import telemetry
+from bot.domain.messages import Reply
+from bot.services import candidates, escalation, push
+from bot.services.desk import Desk
+from bot.store import cases, knowledge, outbox, people
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+SILENT = "channel_silent"
+
+
+def run(tx: Transaction, desk: Desk) -> int:
+    """Pass over what waits in silent channels; gives how many officers cannot be reached."""
+    now, unreached = desk.now(), 0
+    silent = outbox.silent_channels(tx, now - desk.content.routing.silent_after, now)
+    for channel, contacts in silent.items():
+        officers = [row for each in contacts if (row := cases.officer_of_contact(tx, each)) is not None]
+        unreached += len(officers)
+        _tell_heads(tx, desk, channel, officers, now)
+        for officer in officers:
+            for case_id in cases.unanswered_by(tx, officer.id):
+                escalation.pass_on(tx, desk, case_id, officer.id, now, escalation.UNREACHED)
+    return unreached
+
+
+def _tell_heads(tx: Transaction, desk: Desk, channel: str, officers: Sequence[AnyRow], now: datetime) -> None:
+    """The officers' heads who have another channel, once an hour."""
+    key = f"{channel}|{now:%Y-%m-%dT%H}"
+    if not knowledge.plan(tx, SILENT, key, now):
+        return
+    knowledge.done(tx, SILENT, key, now)
+    own = {officer.id for officer in officers}
+    heads = {
+        head.id: head for officer in officers for head in candidates.heads_over(tx, desk, officer.area, own)
+    }
+    told = Reply("push.channel_silent", {"channel": Reply(f"channel.{channel}"), "count": len(officers)})
+    heard = 0
+    for head in heads.values():
+        contact = people.contact_by_id(tx, head.contact_id)
+        if contact is not None and contact.channel != channel:
+            heard += push.push(tx, desk, contact.id, told, purpose="duty")
+    telemetry.log().error(SILENT, channel=channel, officers=len(officers), heads=heard)
