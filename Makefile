@@ -25,10 +25,10 @@ check: setup
 	$(BIN)/benteng content check
 
 test: check
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 quick: setup
-	$(BIN)/pytest -n auto -m "not slow"
+	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 bench: setup
 	$(BIN)/python -m bench

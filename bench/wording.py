@@ -16,10 +16,11 @@ from datetime import UTC, datetime
 from functools import cache
 
 from bot.domain.conversation import Context, Person
-from bot.domain.engine import Answer, Session, advance
+from bot.domain.engine import Answer, advance
 from bot.domain.messages import Address, Inbound, Param, Reply
 from bot.domain.offers import Opening, Verdict
 from bot.domain.registry import Company, JobOrder, Listing, ListKind, Registry, Sanction
+from bot.domain.session import Session
 from bot.screening.directory import Directory, Listed
 from tests.conversations.conftest import BOOK, CATALOGS
 from tests.fakes.facts import FakeFacts

@@ -5,18 +5,19 @@ an unprompted message goes where it sounds like going. KEMBALI, BATAL, stale but
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
+from dataclasses import dataclass, replace
+from typing import Any
 
 from rapidfuzz import fuzz
 
 from bot.domain import choosing, receipt_code
-from bot.domain.codec import packed_choices, packed_replies, unpacked_choices, unpacked_replies
+from bot.domain.codec import packed_replies
 from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
 from bot.domain.conversation import Context, Conversation, Step, Turn
 from bot.domain.messages import Choice, Inbound, MediaKind, Reply
 from bot.domain.offers import Opening
 from bot.domain.pictures import Heard
+from bot.domain.session import PackedQuestion, Question, Session
 
 STOP_WORDS = frozenset(
     ["stop", "stopp", "stp", "setop", "setopp", "berhenti", "brenti", "berenti", "berhentikan", "stopkan", "unsub",
@@ -34,70 +35,6 @@ DEEPEST_BACK = 12  # questions KEMBALI can go back
 MOST_HANDOVERS = 3  # conversations one message may pass through
 FUZZY_WORD = 85  # of 100, for words of five letters and more
 MENU_CHOICES = (Choice("cek"), Choice("lapor"), Choice("darurat"))
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One question as it stood when it was asked: enough to ask it again."""
-
-    conversation: str
-    step: str
-    draft: Mapping[str, Any] | None
-    asked: Sequence[Any]  # its reply, packed: it is seldom looked at again
-    is_resting: bool = False
-
-    @property
-    def reply(self) -> Reply:
-        return unpacked_replies(self.asked)[0]
-
-    def packed(self) -> "PackedQuestion":
-        return [self.conversation, self.step, self.draft, self.asked, int(self.is_resting)]
-
-    @classmethod
-    def unpacked(cls, kept: "PackedQuestion") -> "Question":
-        conversation, step, draft, asked, is_resting = kept
-        return cls(conversation, step, draft, asked, bool(is_resting))
-
-
-PackedQuestion: TypeAlias = Sequence[Any]  # as JSON holds it; the name of its conversation comes first
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """Where a person is. Without a `question` they are idle; `offered` may still hold choices."""
-
-    question: Question | None = None
-    offered: tuple[Choice, ...] = ()
-    pushed: tuple[Choice, ...] = ()  # of the latest message sent unasked
-    back: tuple[PackedQuestion, ...] = ()
-    carry: Mapping[str, str] = field(default_factory=dict)
-    mark: int = 0
-    has_expired: bool = False
-    hidden: Mapping[str, Any] | None = None  # put aside by the quick exit, as `dumped` gives it
-
-    def dumped(self) -> dict[str, Any]:
-        """As JSON can hold it, without what a fresh session would have anyway."""
-        return {
-            "m": self.mark,
-            **({"q": self.question.packed()} if self.question else {}),
-            **({"o": packed_choices(self.offered)} if self.offered else {}),
-            **({"p": packed_choices(self.pushed)} if self.pushed else {}),
-            **({"b": self.back} if self.back else {}),
-            **({"c": dict(self.carry)} if self.carry else {}),
-            **({"h": self.hidden} if self.hidden else {}),
-        }
-
-    @classmethod
-    def loaded(cls, kept: Mapping[str, Any]) -> "Session":
-        return cls(
-            question=Question.unpacked(kept["q"]) if "q" in kept else None,
-            offered=unpacked_choices(kept.get("o", ())),
-            pushed=unpacked_choices(kept.get("p", ())),
-            back=tuple(kept.get("b", ())),
-            carry=kept.get("c", {}),
-            mark=kept["m"],
-            hidden=kept.get("h"),
-        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from datetime import datetime
 
 from bot.domain import choosing
 from bot.domain.codec import packed_replies
-from bot.domain.engine import Session
 from bot.domain.messages import Choice, Reply
+from bot.domain.session import Session
 from bot.services.desk import OUTBOX, SESSION, Desk
 from bot.store import outbox, people
 from bot.store.db import Transaction

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot.domain import engine, receipt_code
 from bot.domain.codec import packed_inbound, unpacked_inbound
 from bot.domain.conversation import Context, Person
-from bot.domain.engine import Session
 from bot.domain.messages import Address, Choice, Event, Inbound, Receipt, Reply
 from bot.domain.pictures import PictureText
 from bot.domain.retention import Kind
+from bot.domain.session import Session
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import applying, casework, media, optout, push, reading, traces
 from bot.services.desk import ADDRESS, PARKED, SESSION, Desk

@@ -20,9 +20,10 @@ from bot.domain.casework import OfficerView, Page, Role
 from bot.domain.channel import Limits
 from bot.domain.commands import Command, CountAnswer
 from bot.domain.conversation import Context, Conversation, Person
-from bot.domain.engine import Answer, Book, Session, advance
+from bot.domain.engine import Answer, Book, advance
 from bot.domain.messages import Address, Choice, Inbound, Media, MediaKind, Outbound, Reply
 from bot.domain.pictures import Heard
+from bot.domain.session import Session
 from bot.i18n import Catalogs
 from tests.fakes.facts import CODE, LINK, FakeFacts
 
