@@ -14,7 +14,7 @@ from bot import sealing
 from bot.domain.offers import Indicator
 from bot.screening.conflict import Told
 from bot.services.desk import FACTS, MEDIA, OFFICER, RELAY, REPORT, Desk
-from bot.store import cases, keys, notes
+from bot.store import attachments, cases, keys, notes
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
@@ -182,16 +182,16 @@ def sealed_anew(tx: Transaction, desk: Desk, report: AnyRow) -> AnyRow:
 
 def seal_attachments(tx: Transaction, desk: Desk, report_id: int, public: bytes) -> None:
     """Cleaned attachments are sealed to the report that took them over."""
-    for row in cases.attachments_of(tx, report_id):
+    for row in attachments.of_report(tx, report_id):
         is_done = row.state in (STORED, FAILED)
         if is_done and row.data is not None and not row.is_sealed_to_report:
             data = sealing.sealed_to(public, desk.vault.open(row.data, MEDIA), MEDIA)
-            cases.change_attachment(tx, row.id, data=data, is_sealed_to_report=True)
+            attachments.change(tx, row.id, data=data, is_sealed_to_report=True)
 
 
 def seal_attachment(tx: Transaction, desk: Desk, attachment_id: int) -> None:
     """The same for one that was fetched after its report was filed."""
-    report = cases.report_of_attachment(tx, attachment_id)
+    report = attachments.report_of(tx, attachment_id)
     if report is not None and report.public is not None:
         seal_attachments(tx, desk, report.id, report.public)
 
@@ -213,13 +213,13 @@ def opened(tx: Transaction, report: AnyRow, private: bytes) -> Opened:
         for message in cases.thread(tx, report.case_id)
         if not message.from_officer and message.body is not None
     )
-    attachments = tuple(
+    shown = tuple(
         (row.kind, row.mime, sealing.opened(private, row.data, MEDIA))
-        for row in cases.attachments_of(tx, report.id)
+        for row in attachments.of_report(tx, report.id)
         if row.state == STORED and row.data is not None and row.is_sealed_to_report
     )
     noted = tuple(sealing.opened(private, body, NOTE).decode() for body in notes.of_case(tx, report.case_id))
-    return Opened(fields, added, attachments, noted)
+    return Opened(fields, added, shown, noted)
 
 
 def _again(tx: Transaction, case_id: int) -> AnyRow:

@@ -11,7 +11,7 @@ from bot.domain.codec import unpacked_inbound
 from bot.domain.messages import Address
 from bot.services import second_look
 from bot.services.desk import ADDRESS, LOOK, PARKED, REPORT, Desk
-from bot.store import cases, looks, outbox, people, pictures, tombstones
+from bot.store import attachments, cases, looks, outbox, people, pictures, tombstones
 from bot.store.db import Transaction
 from bot.store.people import Contact
 from bot.vault import Unopenable
@@ -23,7 +23,7 @@ def erase(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> None:
     """Everything that leads to this person, as far as we can find it. The answer to HAPUS still goes out."""
     outbox.cancel(tx, contact_id, now)
     pictures.drop_readings(tx, contact_id)
-    cases.drop_loose_attachments(tx, contact_id, None)
+    attachments.drop_loose(tx, contact_id, None)
     cases.release_phone(tx, contact_id)
     second_look.forget(tx, desk, contact_id, now)
     contact = people.contact_by_id(tx, contact_id)

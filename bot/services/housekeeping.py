@@ -5,8 +5,8 @@ from bot.services import custody, erasure, escalation, expiry, indicators, morni
 from bot.services.desk import Desk
 from bot.store import (
     alike,
+    attachments,
     budgets,
-    cases,
     keys,
     knowledge,
     looks,
@@ -53,7 +53,7 @@ def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
     now, before = desk.now(), desk.content.retention.before
     return {
         Kind.SESSIONS: people.purge_sessions(tx, now),
-        Kind.LOOSE_ATTACHMENTS: cases.drop_loose_attachments(tx, None, before(Kind.LOOSE_ATTACHMENTS, now)),
+        Kind.LOOSE_ATTACHMENTS: attachments.drop_loose(tx, None, before(Kind.LOOSE_ATTACHMENTS, now)),
         Kind.INBOX: people.purge_inbox(tx, before(Kind.INBOX, now)),
         Kind.PARKED: people.purge_parked(tx, before(Kind.PARKED, now)),
         Kind.SETTLED_MESSAGES: outbox.purge(tx, before(Kind.SETTLED_MESSAGES, now)),

@@ -10,7 +10,7 @@ from bot.ocr.picture import NoPicture, cleaned, is_picture
 from bot.services import custody
 from bot.services.custody import FAILED, STORED
 from bot.services.desk import MEDIA, Desk
-from bot.store import cases
+from bot.store import attachments
 from bot.store.db import Transaction
 
 MOST_ATTEMPTS = 5
@@ -36,7 +36,7 @@ def noted(tx: Transaction, desk: Desk, contact_id: int, msg: Inbound, now: datet
     known = []
     for media in msg.media:
         if media.id is None:
-            row = cases.add_attachment(
+            row = attachments.add(
                 tx,
                 contact_id=contact_id,
                 channel=msg.sender.channel,
@@ -56,9 +56,9 @@ def tasks(tx: Transaction, desk: Desk, most: int) -> list[Task]:
     """What is to be fetched or cleaned now. Each is put off first, so that a crash does not spin on one."""
     now = desk.now()
     found = []
-    for row in cases.attachments_in(tx, (WANTED, RAW), now, most):
+    for row in attachments.waiting(tx, (WANTED, RAW), now, most):
         pause = FIRST_PAUSE * 2**row.attempts
-        cases.change_attachment(tx, row.id, attempts=row.attempts + 1, next_at=now + pause)
+        attachments.change(tx, row.id, attempts=row.attempts + 1, next_at=now + pause)
         media = Media(MediaKind(row.kind), desk.vault.open(row.ref, MEDIA).decode(), row.mime, id=row.id)
         data = None if row.data is None else desk.vault.open(row.data, MEDIA)
         found.append(Task(row.id, row.channel, media, data, row.attempts))
@@ -77,7 +77,7 @@ def prepared(desk: Desk, task: Task, data: bytes) -> Callable[[Transaction], Non
     mime = "image/jpeg" if is_shown else task.media.mime
 
     def store(tx: Transaction) -> None:
-        cases.change_attachment(tx, task.id, data=sealed, ref=None, mime=mime, state=STORED, next_at=None)
+        attachments.change(tx, task.id, data=sealed, ref=None, mime=mime, state=STORED, next_at=None)
         custody.seal_attachment(tx, desk, task.id)
 
     return store
@@ -92,6 +92,6 @@ def failed(task: Task, problem: Problem | None = None) -> Callable[[Transaction]
     def store(tx: Transaction) -> None:
         if problem is not None or task.attempts + 1 >= MOST_ATTEMPTS:
             code = (problem or Problem.NOT_FETCHED).value
-            cases.change_attachment(tx, task.id, state=FAILED, problem=code, next_at=None)
+            attachments.change(tx, task.id, state=FAILED, problem=code, next_at=None)
 
     return store

@@ -7,7 +7,7 @@ from bot.domain.commands import FileReport
 from bot.domain.retention import WITHDRAWN
 from bot.services import alike, audit, candidates, custody, escalation, numbers
 from bot.services.desk import RELAY, REPORT, Desk
-from bot.store import cases, keys, notes
+from bot.store import attachments, cases, keys, notes
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.people import Contact
@@ -34,7 +34,7 @@ def file(
         why=",".join(command.why)[:200],
         filed_at=now,
     )
-    cases.give_attachments(tx, command.media, contact.id, report_id)
+    attachments.give(tx, command.media, contact.id, report_id)
     custody.seal_attachments(tx, desk, report_id, pair.public)
     case_id = escalation.open_case(tx, desk, report_id, command, now, place.like_id)
     place.keep(tx, case_id, now)
@@ -49,7 +49,7 @@ def add(
     if row.withdrawn_at is not None or row.emptied_at is not None:
         return
     row = custody.sealed_anew(tx, desk, row)
-    cases.give_attachments(tx, media, contact.id, row.id)
+    attachments.give(tx, media, contact.id, row.id)
     custody.seal_attachments(tx, desk, row.id, row.public)
     cases.add_relay(tx, row.case_id, False, custody.sealed_text(row.public, text), desk.now())
     custody.note_more(tx, desk, row, text)
@@ -76,7 +76,7 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     """The report's content goes for good; that there was one stays."""
     keys.take(tx, row.id)
     cases.change_report(tx, row.id, body=None, facts=None, reply_to=None, is_cut=True, withdrawn_at=now)
-    cases.drop_report_attachments(tx, row.id)
+    attachments.drop_of_report(tx, row.id)
     cases.empty_relay(tx, row.case_id)
     notes.empty(tx, row.case_id)
     audit.note(tx, desk, None, row.case_id, "withdrawn", now)

@@ -1,17 +1,16 @@
-"""Reports, cases, who was offered them, relay threads, the audit trail, attachments."""
+"""Reports, cases, officers, who was offered what, relay threads."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added
 from bot.store.prepared import Prepared
 from bot.store.schema import (
     assignments,
-    attachments,
     cases,
     contacts,
     invitations,
@@ -274,66 +273,6 @@ def change_relay(tx: Transaction, message_id: int, body: bytes) -> None:
 
 def empty_relay(tx: Transaction, case_id: int) -> None:
     tx.execute(update(relay).where(relay.c.case_id == case_id).values(body=None))
-
-
-def add_attachment(tx: Transaction, **values: Any) -> int:
-    return added(tx, attachments, values)
-
-
-def give_attachments(tx: Transaction, ids: Sequence[int], contact_id: int, report_id: int) -> None:
-    """A report takes over what its sender attached; from then on nothing joins them to the sender."""
-    if ids:
-        tx.execute(
-            update(attachments)
-            .where(attachments.c.id.in_(ids), attachments.c.contact_id == contact_id)
-            .values(contact_id=None, report_id=report_id, reading_id=None)
-        )
-
-
-def attachments_in(tx: Transaction, states: Sequence[str], now: datetime, most: int) -> Sequence[AnyRow]:
-    """Attachments waiting for work: to be fetched, or to be cleaned."""
-    return tx.execute(
-        select(attachments)
-        .where(
-            attachments.c.state.in_(states),
-            or_(attachments.c.next_at.is_(None), attachments.c.next_at <= now),
-        )
-        .order_by(attachments.c.id)
-        .limit(most)
-    ).all()
-
-
-def report_of_attachment(tx: Transaction, attachment_id: int) -> AnyRow | None:
-    return tx.execute(
-        select(reports)
-        .join(attachments, attachments.c.report_id == reports.c.id)
-        .where(attachments.c.id == attachment_id)
-    ).one_or_none()
-
-
-def attachments_of(tx: Transaction, report_id: int) -> Sequence[AnyRow]:
-    """What a report took over, in the order it came."""
-    return tx.execute(
-        select(attachments).where(attachments.c.report_id == report_id).order_by(attachments.c.id)
-    ).all()
-
-
-def change_attachment(tx: Transaction, attachment_id: int, **values: Any) -> None:
-    tx.execute(update(attachments).where(attachments.c.id == attachment_id).values(**values))
-
-
-def drop_report_attachments(tx: Transaction, report_id: int) -> None:
-    tx.execute(attachments.delete().where(attachments.c.report_id == report_id))
-
-
-def drop_loose_attachments(tx: Transaction, contact_id: int | None, before: datetime | None) -> int:
-    """Attachments no report took over: of one contact, or all older than `before`."""
-    loose: list[ColumnElement[bool]] = [attachments.c.report_id.is_(None)]
-    if contact_id is not None:
-        loose.append(attachments.c.contact_id == contact_id)
-    if before is not None:
-        loose.append(attachments.c.created_at < before)
-    return tx.execute(attachments.delete().where(*loose)).rowcount
 
 
 def case_counts(tx: Transaction) -> dict[str, int]:

@@ -156,9 +156,9 @@ async def sends_picture(site: Site, session: str, comment: bytes) -> None:
 
 
 def _stored(tx: object) -> bool:
-    from bot.store import cases
+    from bot.store import attachments
 
-    rows = cases.attachments_of(tx, 1)  # type: ignore[arg-type]
+    rows = attachments.of_report(tx, 1)  # type: ignore[arg-type]
     return bool(rows) and all(row.is_sealed_to_report for row in rows)
 
 

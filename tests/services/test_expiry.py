@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.retention import OUTCOMES
 from bot.services import audit, custody, housekeeping
-from bot.store import cases, keys
+from bot.store import attachments, cases, keys
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from tests.services.conftest import Office
@@ -89,7 +89,7 @@ def test_what_stays_is_number_outcome_severity_and_months(office: Office) -> Non
     report = case.row()
 
     def read(tx: Transaction) -> tuple[AnyRow | None, int, int, int, frozenset[int]]:
-        return (cases.case(tx, 1), len(cases.thread(tx, 1)), len(cases.attachments_of(tx, report.id)),
+        return (cases.case(tx, 1), len(cases.thread(tx, 1)), len(attachments.of_report(tx, report.id)),
                 len(cases.offered_to(tx, 1)), keys.holders(tx, report.id))  # fmt: skip
 
     kept, *rest = office.app.database.read(read)
