@@ -1,0 +1,135 @@
+"""Whether words are meant: a "not", a warning or a refusal takes them back; a recruiter's "jangan takut" does not.
+
+Polarity is understood here and nowhere else (signs: content/lexicon.toml, table `polarity`).
+"""
+
+from dataclasses import dataclass
+
+NOT = "~"  # the form of any "not"
+ADDRESS_WORDS = 2  # of a form of address ("Pak, ...", "Bu Haji, ...")
+NOT_REACH = 4  # words a plain "not" takes back
+REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: where it stands in the mended text, its sentence and clause, its possible forms."""
+
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    forms: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """Forms that turn a statement round (content/lexicon.toml, table `polarity`)."""
+
+    plain: frozenset[str]  # not: the next few words of the clause
+    contrast: frozenset[str]  # not this but that: the clause
+    warning: frozenset[str]  # beware of: the rest of the sentence
+    but: frozenset[str]  # ends what a "not" takes back
+    soothing: frozenset[str]  # "don't be afraid": what follows is meant
+    refused: frozenset[str]  # after a thing: forbidden, refused
+    past: frozenset[str]  # at the head of a sentence: what it tells is over
+    now: frozenset[str]  # ends what is over
+    declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
+    absent: frozenset[str]  # after a "not": exists
+    whoever: frozenset[str]  # at the head of a clause: anybody who ...
+    exposed: frozenset[str]  # ... is a cheat: what they would do is warned of
+    nots: frozenset[str]  # what "~" in a phrase stands for
+
+
+def taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+    taken: set[int] = set()
+    for number, word in enumerate(words):
+        if not word.forms.isdisjoint(signs.warning):
+            if not _is_soothing(words, number, signs):
+                taken |= set(_reach(words, number, signs, sentence=True, most=len(words)))
+        elif not word.forms.isdisjoint(signs.contrast):
+            taken |= set(_reach(words, number, signs, sentence=False, most=12))
+        elif not word.forms.isdisjoint(signs.plain):
+            taken |= set(_reach(words, number, signs, sentence=False, most=NOT_REACH))
+            taken |= set(_absent_before(words, number, signs))
+        elif not word.forms.isdisjoint(signs.refused):
+            taken |= set(_before(words, number))
+    return frozenset(taken)
+
+
+def disowned(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+    """What is told, but of no offer that stands."""
+    taken: set[int] = set()
+    for number, word in enumerate(words):
+        if not word.forms.isdisjoint(signs.past) and _is_head(words, number):
+            taken |= set(_over(words, number, signs))
+        if not word.forms.isdisjoint(signs.declined):
+            taken |= {n for n in range(number) if words[n].sentence == word.sentence}
+        elif not word.forms.isdisjoint(signs.exposed):
+            taken |= set(_of_cheats(words, number, signs))
+    return frozenset(taken)
+
+
+def _is_head(words: tuple[Word, ...], number: int) -> bool:
+    """First of its sentence, or after no more than a form of address ("Pak, dulu ...")."""
+    first = number
+    while first and words[first - 1].sentence == words[number].sentence:
+        first -= 1
+    is_after_address = number - first <= ADDRESS_WORDS and words[number - 1].clause != words[number].clause
+    return number == first or is_after_address
+
+
+def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """The words of a sentence from "once" to "now" or "but"."""
+    last = number
+    while last < len(words) and words[last].sentence == words[number].sentence:
+        if not words[last].forms.isdisjoint(signs.now | signs.but):
+            break
+        last += 1
+    return range(number, last)
+
+
+def _of_cheats(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """ "Yang minta uang di depan itu penipu": what anybody is said to do who is called a cheat for it."""
+    for first in range(number - 1, -1, -1):
+        if words[first].sentence != words[number].sentence:
+            break
+        is_head = first == 0 or words[first - 1].clause != words[first].clause
+        if is_head and not words[first].forms.isdisjoint(signs.whoever):
+            return range(first, number)
+    return range(0)
+
+
+def _is_soothing(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    after = words[number + 1 : number + 3]
+    return any(not word.forms.isdisjoint(signs.soothing) for word in after)
+
+
+def _reach(words: tuple[Word, ...], number: int, signs: Signs, *, sentence: bool, most: int) -> range:
+    """The words after a sign that it takes back."""
+    here, last = words[number], number + 1
+    while last < len(words) and last - number <= most:
+        word = words[last]
+        is_over = word.sentence != here.sentence if sentence else word.clause != here.clause
+        is_next = most == NOT_REACH and not word.forms.isdisjoint(
+            signs.plain
+        )  # a further "not" speaks for itself
+        if is_over or is_next or not word.forms.isdisjoint(signs.but):
+            break
+        last += 1
+    return range(number + 1, last)
+
+
+def _absent_before(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """ "potongan tidak ada": what is said not to exist stands before."""
+    after = words[number + 1 : number + 2]
+    if after and not after[0].forms.isdisjoint(signs.absent):
+        return _before(words, number)
+    return range(0)
+
+
+def _before(words: tuple[Word, ...], number: int) -> range:
+    first = number
+    while first > 0 and number - first < REFUSED_REACH and words[first - 1].clause == words[number].clause:
+        first -= 1
+    return range(first, number)
