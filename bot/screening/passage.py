@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from bot.screening.polarity import NOT, Signs, Word, disowned, taken_back
+from bot.screening.polarity import NOT, Signs, Word, disowned, refused, taken_back
 from bot.screening.spelling import Vocabulary
 from bot.screening.text import Mended, mended
 
@@ -46,7 +46,7 @@ class Passage:
     words: tuple[Word, ...]
     places: dict[str, tuple[int, ...]] = field(repr=False)  # form -> words that may stand for it
     taken_back: frozenset[int] = field(repr=False)  # negated, warned of or disowned
-    disowned: frozenset[int] = field(repr=False)  # over, declined, or what only a cheat would do
+    disowned: frozenset[int] = field(repr=False)  # of no offer that stands: over, refused, a cheat's
     turns: frozenset[int] = field(
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
@@ -103,10 +103,10 @@ def passage(message: str, vocabulary: Vocabulary, signs: Signs) -> Passage:
     turns = {
         n for n, word in enumerate(words) if NOT in word.forms or not word.forms.isdisjoint(signs.contrast)
     }
-    told = disowned(words, signs)
-    return Passage(
-        message, flat, words, _places(words), taken_back(words, signs) | told, told, frozenset(turns)
-    )
+    over = disowned(words, signs)
+    meant_not = taken_back(words, signs) | over
+    no_offer = over | refused(words, signs)
+    return Passage(message, flat, words, _places(words), meant_not, no_offer, frozenset(turns))
 
 
 def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 NOT = "~"  # the form of any "not"
 ADDRESS_WORDS = 2  # of a form of address ("Pak, ...", "Bu Haji, ...")
 NOT_REACH = 4  # words a plain "not" takes back
+SINCE_REACH = 40  # words of a sentence that are looked back on
+NEVER_WORDS = 2  # of a clause that only denies ("tidak pernah")
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
 
@@ -36,22 +38,32 @@ class Signs:
     now: frozenset[str]  # ends what is over
     declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
     absent: frozenset[str]  # after a "not": exists
+    never: frozenset[str]  # after a "not", in a clause of their own: did or does not happen
     whoever: frozenset[str]  # at the head of a clause: anybody who ...
     exposed: frozenset[str]  # ... is a cheat: what they would do is warned of
+    alarm: frozenset[str]  # beware of: with somebody after it, what they would do is disowned
+    suspects: frozenset[str]  # ... the somebody
+    supposing: frozenset[str]  # at the head of a clause: in case that ...
+    reported: frozenset[str]  # ... it is to be reported
+    refusal: frozenset[str]  # said of oneself after a story: "saya tolak"; the sentence up to there
+    oneself: frozenset[str]  # who refuses
     nots: frozenset[str]  # what "~" in a phrase stands for
 
 
 def taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     taken: set[int] = set()
+    warned = 0  # up to here the last warning reaches
     for number, word in enumerate(words):
         if not word.forms.isdisjoint(signs.warning):
-            if not _is_soothing(words, number, signs):
-                taken |= set(_reach(words, number, signs, sentence=True, most=len(words)))
+            if number >= warned and not _is_soothing(words, number, signs):
+                reach = _reach(words, number, signs, sentence=True, most=len(words))
+                warned = reach.stop
+                taken |= set(reach)
         elif not word.forms.isdisjoint(signs.contrast):
             taken |= set(_reach(words, number, signs, sentence=False, most=12))
         elif not word.forms.isdisjoint(signs.plain):
             taken |= set(_reach(words, number, signs, sentence=False, most=NOT_REACH))
-            taken |= set(_absent_before(words, number, signs))
+            taken |= set(_absent_before(words, number, signs)) | set(_never_before(words, number, signs))
         elif not word.forms.isdisjoint(signs.refused):
             taken |= set(_before(words, number))
     return frozenset(taken)
@@ -60,13 +72,31 @@ def taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
 def disowned(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     """What is told, but of no offer that stands."""
     taken: set[int] = set()
+    alarmed = 0  # up to here the last alarm reaches
     for number, word in enumerate(words):
         if not word.forms.isdisjoint(signs.past) and _is_head(words, number):
             taken |= set(_over(words, number, signs))
         if not word.forms.isdisjoint(signs.declined):
             taken |= {n for n in range(number) if words[n].sentence == word.sentence}
         elif not word.forms.isdisjoint(signs.exposed):
-            taken |= set(_of_cheats(words, number, signs))
+            taken |= set(_since(words, number, signs.whoever, is_head_only=True))
+        elif not word.forms.isdisjoint(signs.reported) and not _is_negated(words, number):
+            taken |= set(_since(words, number, signs.supposing, is_head_only=False))
+        is_alarm = number >= alarmed and not word.forms.isdisjoint(signs.alarm)
+        if is_alarm and _has_suspect(words, number, signs):
+            reach = _reach(words, number, signs, sentence=True, most=len(words))
+            alarmed = reach.stop
+            taken |= set(reach)
+    return frozenset(taken)
+
+
+def refused(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+    """What the teller was offered and says to have refused: no offer that stands, but still a recruiter's deed."""
+    taken: set[int] = set()
+    for number, word in enumerate(words):
+        if _is_refusal(words, number, signs):
+            start = max(0, number - SINCE_REACH)
+            taken |= {n for n in range(start, number) if words[n].sentence == word.sentence}
     return frozenset(taken)
 
 
@@ -89,15 +119,34 @@ def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
     return range(number, last)
 
 
-def _of_cheats(words: tuple[Word, ...], number: int, signs: Signs) -> range:
-    """ "Yang minta uang di depan itu penipu": what anybody is said to do who is called a cheat for it."""
-    for first in range(number - 1, -1, -1):
+def _since(words: tuple[Word, ...], number: int, heads: frozenset[str], *, is_head_only: bool) -> range:
+    """The words before a sign from such a word on (at the head of a clause): "yang minta uang di depan itu penipu" """
+    for first in range(number - 1, max(-1, number - 1 - SINCE_REACH), -1):
         if words[first].sentence != words[number].sentence:
             break
         is_head = first == 0 or words[first - 1].clause != words[first].clause
-        if is_head and not words[first].forms.isdisjoint(signs.whoever):
+        if (is_head or not is_head_only) and not words[first].forms.isdisjoint(heads):
             return range(first, number)
     return range(0)
+
+
+def _is_refusal(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "langsung saya blokir", "tapi saya nolak", but not "kalau saya nolak"."""
+    if words[number].forms.isdisjoint(signs.refusal):
+        return False
+    before = [word for word in words[max(0, number - 2) : number] if word.sentence == words[number].sentence]
+    start = max(0, number - 4)
+    is_supposed = any(not word.forms.isdisjoint(signs.supposing) for word in words[start:number])
+    return not is_supposed and any(not word.forms.isdisjoint(signs.oneself) for word in before)
+
+
+def _is_negated(words: tuple[Word, ...], number: int) -> bool:
+    return any(NOT in word.forms for word in words[max(0, number - 2) : number])
+
+
+def _has_suspect(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    after = words[number + 1 : number + 5]
+    return any(not word.forms.isdisjoint(signs.suspects) for word in after)
 
 
 def _is_soothing(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
@@ -126,6 +175,18 @@ def _absent_before(words: tuple[Word, ...], number: int, signs: Signs) -> range:
     if after and not after[0].forms.isdisjoint(signs.absent):
         return _before(words, number)
     return range(0)
+
+
+def _never_before(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """ "kalau ada yang bilang bayar ke calo, tidak pernah": a clause of its own takes back the one before."""
+    clause = [word.clause for word in words[max(0, number - 1) : number + 3]]
+    is_alone = number > 0 and clause.count(words[number].clause) == NEVER_WORDS and clause[0] != clause[1]
+    if not is_alone or words[number + 1].forms.isdisjoint(signs.never):
+        return range(0)
+    first = number
+    while first > 0 and words[first - 1].clause == words[number - 1].clause:
+        first -= 1
+    return range(first, number) if words[first].sentence == words[number].sentence else range(0)
 
 
 def _before(words: tuple[Word, ...], number: int) -> range:

@@ -15,6 +15,8 @@ POLARITY = {
     "soothing": ("takut",),
     "refused": ("dilarang",), "absent": ("ada",), "declined": ("ogah",), "past": ("dulu",), "now": ("sekarang",),
     "nots": ("tidak", "tanpa", "jangan"), "whoever": ("yang",), "exposed": ("penipu",),
+    "never": ("pernah",), "alarm": ("awas",), "suspects": ("calo",), "supposing": ("kalau",),
+    "reported": ("lapor",), "refusal": ("tolak",), "oneself": ("saya",),
 }  # fmt: skip
 SHORT = {"yg": "yang", "pspr": "paspor"}
 

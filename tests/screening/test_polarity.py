@@ -1,0 +1,36 @@
+"""A danger that is warned of, refused, denied or to be reported is nobody's offer; the recruiter's own words are."""
+
+import pytest
+
+from bot.domain.offers import Level
+from tests.screening.samples import registry, screener
+
+COMPANY = "PT Tegar Buana Kalimaya, pramusaji restoran Brunei, kontrak 2 tahun dibaca di kantor, visa kerja."
+HONEST = [
+    "Hati-hati, ada yang mengaku dari kami dan minta transfer ke rekening pribadi.",
+    "Waspada terhadap pihak yang menjanjikan kelulusan tes.",
+    "Kalau majikan menahan paspor, segera lapor ke KBRI.",
+    "Ada yang bilang visa turis dulu, langsung saya tolak.",
+    "Ada yang bilang harus bayar ke rekening pribadi calo, tidak pernah.",
+    "HP dipegang sendiri.",
+]
+DANGEROUS = [
+    "Hati-hati di bandara, bilang mau liburan.",
+    "Masuknya visa turis dulu, kalau saya tolak disuruh ganti rugi.",
+    "Paspor ditahan agen, ga usah lapor.",
+    "HP dipegang agen.",
+]
+
+
+def level(text: str) -> Level:
+    return screener().screen(f"{COMPANY} {text}", {}, registry()).level
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_what_is_warned_of_refused_or_denied_is_no_danger(text: str) -> None:
+    assert level(text) is not Level.BAHAYA
+
+
+@pytest.mark.parametrize("text", DANGEROUS)
+def test_the_same_words_from_a_recruiter_are(text: str) -> None:
+    assert level(text) is Level.BAHAYA
