@@ -83,6 +83,7 @@ def load_rulebook(folder: Path) -> Rulebook:
             raise ContentError(RULES, rule.id, "needs phrases or a condition")
     lexicon = read(folder / "lexicon.toml", LexiconFile)
     concepts = read(folder / "concepts.toml", ConceptsFile)
+    stance = read(folder / "stance.toml", ConceptsFile)
     countries = read(folder / "countries.toml", CountriesFile)
     triage = read(folder / "triage.toml", TriageFile).reason
     return Rulebook(
@@ -91,7 +92,7 @@ def load_rulebook(folder: Path) -> Rulebook:
             for r in rules
         ),
         Lexicon(
-            {**lexicon.words, **concepts.words},
+            {**lexicon.words, **concepts.words, **stance.words},
             countries.countries,
             countries.groups,
             lexicon.polarity,

@@ -4,7 +4,7 @@ Every entity keeps the span it came from: `text` is the message's own wording, `
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -63,6 +63,16 @@ class Reading:
     def has_foreign_money(self) -> bool:
         """Whether any sum is in another country's money."""
         return any(amount.currency not in ("IDR", "") for amount in (*self.salaries, *self.fees, *self.loose))
+
+    def without_sentences(self, sentences: Collection[int]) -> "Reading":
+        """The same without these sentences and what is named in them."""
+        here = self.here
+        silent = [here.mended.span(word.start, word.end) for word in here.words if word.sentence in sentences]
+        kept = tuple(
+            entity for entity in self.entities
+            if not any(start < entity.end and entity.start < end for start, end in silent)
+        )  # fmt: skip
+        return replace(self, here=here.without_sentences(sentences), entities=kept)
 
     def first(self, kind: str, among: Sequence[str]) -> str:
         """The wording of the first entity of a kind that has one of the values; "" when none has."""

@@ -4,13 +4,11 @@ Recruiters speak of news, warn of others and ask harmless questions, too ("awas 
 "gimana caranya?"). So such a sign covers its own sentence: what is decisive outside of it is meant.
 """
 
-from collections.abc import Iterator
-from dataclasses import replace
-
-from bot.domain.offers import Entity, Hit
+from bot.domain.offers import Hit
 from bot.screening import rules
 from bot.screening.book import Book
 from bot.screening.extract import Reading
+from bot.screening.stance import POSES, Stance
 
 BARE_NUMBER = 60  # characters; shorter than this a phone number is the question
 LONGEST_QUESTION = 250  # characters
@@ -25,7 +23,6 @@ HARMS = frozenset({  # these speak for themselves, whatever work is named beside
 TRAVEL = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
 )  # also a holiday's
-POSES = frozenset({"tautan_tidak_resmi", "data_pribadi", "catut_pemerintah", "tautan_palsu"})  # of offices
 LIVED = frozenset({"pt_tidak_disebut", "negara_tertutup"})  # in a life that was led there
 ALWAYS_TALKED_OF = frozenset({"negara_tertutup"})
 RECRUITING = frozenset({  # odd habits that only somebody who recruits has
@@ -36,6 +33,9 @@ RECRUITING = frozenset({  # odd habits that only somebody who recruits has
 
 def is_talk(reading: Reading, fired: tuple[Hit, ...], book: Book) -> bool:
     """Whether nobody is offered, asked or about to begin anything."""
+    stance = Stance(reading, book)
+    if stance.is_told(fired) or stance.is_idle(fired):
+        return True
     return _Message(reading, fired, book).is_talk()
 
 
@@ -54,7 +54,7 @@ class _Message:
 
     def is_talk(self) -> bool:
         reading, is_meant = self._reading, self._is_grave_besides()
-        if not is_meant and (self._is_shared() or any(map(self._has, ("course", "study", "sale")))):
+        if not is_meant and (self._is_shared() or self._is_lesson_or_sale()):
             return True
         if reading.values("company") or self._is_bare_number():
             return False
@@ -122,21 +122,11 @@ class _Message:
         """Whether something decisive stands outside of the sentences that tell news, warn or only ask."""
         if not any(hit.weight >= rules.DECISIVE for hit in self._fired):
             return False
-        here = self._reading.here
         told = self._told_by((*SHARED, *OTHER))
         if not told or (self._is_mostly(told) and not self._takes_part()):
             return False
-        rest = replace(
-            self._reading, here=here.without_sentences(told), entities=tuple(self._entities_besides(told))
-        )
+        rest = self._reading.without_sentences(told)
         return any(hit.weight >= rules.DECISIVE for hit in rules.hits(rest, {}, None, self._book))
-
-    def _entities_besides(self, told: set[int]) -> Iterator[Entity]:
-        here = self._reading.here
-        silent = [here.mended.span(word.start, word.end) for word in here.words if word.sentence in told]
-        for entity in self._reading.entities:
-            if not any(start < entity.end and entity.start < end for start, end in silent):
-                yield entity
 
     def _is_aside(self) -> bool:
         """Migrant workers or a country are spoken of, but no work that anybody offers, was offered or is to begin."""
@@ -160,8 +150,14 @@ class _Message:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""
         if self._has("news"):
             return not (self._has("mine") and self._has("offered"))
-        is_sign = self._has("press") or self._has("warning")
+        is_press = self._has("press") and not Stance(self._reading, self._book).calls_upon()
+        is_sign = is_press or self._has("warning")
         return is_sign and not self._takes_part() and not self._is_announced()
+
+    def _is_lesson_or_sale(self) -> bool:
+        """A course, homework or goods; homework has nobody to turn to."""
+        is_study = self._has("study") and not Stance(self._reading, self._book).recruits()
+        return is_study or self._has("course") or self._has("sale")
 
     def _takes_part(self) -> bool:
         is_named = any(map(self._reading.values, ("phone", "handle", "company")))
