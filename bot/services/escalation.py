@@ -163,13 +163,19 @@ def decline(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int, now: dat
     case = cases.case(tx, case_id)
     if case is None or case.state != CaseState.OFFERED.value or not _was_asked(tx, case_id, officer.id):
         return False
-    pass_on(tx, desk, case_id, officer.id, now, "declined")
+    _pass_on(tx, desk, case_id, officer.id, now, "declined")
     return True
 
 
-def pass_on(
-    tx: Transaction, desk: Desk, case_id: int, officer_id: int, now: datetime, why: str = "away"
-) -> None:
+def pass_over(tx: Transaction, desk: Desk, officer_id: int, now: datetime, why: str) -> int:
+    """What waits for this officer's yes goes on without them; gives how many cases."""
+    waiting = cases.unanswered_by(tx, officer_id)
+    for case_id in waiting:
+        _pass_on(tx, desk, case_id, officer_id, now, why)
+    return len(waiting)
+
+
+def _pass_on(tx: Transaction, desk: Desk, case_id: int, officer_id: int, now: datetime, why: str) -> None:
     """This officer will not take the case; when nobody of the rung is left the next one is asked at once."""
     cases.answer(tx, case_id, officer_id, why, now)
     audit.note(tx, desk, officer_id, case_id, why, now)
@@ -184,8 +190,7 @@ def unreached(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> No
     officer = cases.officer_of_contact(tx, contact_id)
     if officer is None:
         return
-    for case_id in cases.unanswered_by(tx, officer.id):
-        pass_on(tx, desk, case_id, officer.id, now, UNREACHED)
+    pass_over(tx, desk, officer.id, now, UNREACHED)
     if _is_first_today(tx, desk, UNREACHED, str(officer.id), officer.area, now):
         lost = Reply("push.unreached", {"name": custody.name_of(desk, officer)})
         _tell_heads(tx, desk, officer.area, {officer.id}, lost)
@@ -278,9 +283,7 @@ def _is_first_today(
 ) -> bool:
     """Whether this is told for the first time on the local day."""
     key = f"{what}|{now.astimezone(desk.content.areas.zone_of(area)).date()}"
-    is_first = knowledge.plan(tx, kind, key, now)
-    knowledge.done(tx, kind, key, now)
-    return is_first
+    return knowledge.once(tx, kind, key, now)
 
 
 def _rung_below_supervisors(desk: Desk, village: str | None) -> int:

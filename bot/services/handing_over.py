@@ -11,6 +11,8 @@ from bot.store import rosters as kept
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
+AWAY = "away"  # in place of an officer's answer
+
 
 def run(tx: Transaction, desk: Desk) -> int:
     """Hand over the cases of everybody whose leave has begun; gives how many cases went."""
@@ -35,7 +37,7 @@ def _hand_over(tx: Transaction, desk: Desk, officer_id: int, now: datetime) -> i
             given.append(case)
     if deputy is not None and given:
         _tell(tx, desk, deputy, given)
-    return len(mine) + _pass_on(tx, desk, officer_id, now)
+    return len(mine) + escalation.pass_over(tx, desk, officer_id, now, AWAY)
 
 
 def _give(tx: Transaction, desk: Desk, case: AnyRow, deputy: AnyRow, now: datetime) -> None:
@@ -50,11 +52,3 @@ def _tell(tx: Transaction, desk: Desk, deputy: AnyRow, given: Sequence[AnyRow]) 
     lines = tuple(alerts.line(tx, desk, case) for case in given[: alerts.MOST_BUTTONS])
     told = Reply("push.handed_over", {"count": len(given), "cases": lines}, alerts.buttons(given))
     push.push(tx, desk, deputy.contact_id, told, purpose="notice")
-
-
-def _pass_on(tx: Transaction, desk: Desk, officer_id: int, now: datetime) -> int:
-    """What still waits for their yes waits for nobody: the next are asked at once."""
-    waiting = cases.unanswered_by(tx, officer_id)
-    for case_id in waiting:
-        escalation.pass_on(tx, desk, case_id, officer_id, now)
-    return len(waiting)

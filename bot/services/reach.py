@@ -25,17 +25,15 @@ def run(tx: Transaction, desk: Desk) -> int:
         unreached += len(officers)
         _tell_heads(tx, desk, channel, officers, now)
         for officer in officers:
-            for case_id in cases.unanswered_by(tx, officer.id):
-                escalation.pass_on(tx, desk, case_id, officer.id, now, escalation.UNREACHED)
+            escalation.pass_over(tx, desk, officer.id, now, escalation.UNREACHED)
     return unreached
 
 
 def _tell_heads(tx: Transaction, desk: Desk, channel: str, officers: Sequence[AnyRow], now: datetime) -> None:
     """The officers' heads who have another channel, once an hour."""
     key = f"{channel}|{now:%Y-%m-%dT%H}"
-    if not knowledge.plan(tx, SILENT, key, now):
+    if not knowledge.once(tx, SILENT, key, now):
         return
-    knowledge.done(tx, SILENT, key, now)
     own = {officer.id for officer in officers}
     heads = {
         head.id: head for officer in officers for head in candidates.heads_over(tx, desk, officer.area, own)

@@ -101,6 +101,14 @@ def done(tx: Transaction, kind: str, key: str, at: datetime) -> None:
     tx.execute(update(due).where(due.c.kind == kind, due.c.key == key).values(done_at=at))
 
 
+def once(tx: Transaction, kind: str, key: str, at: datetime) -> bool:
+    """Note that something is done; False when it was before."""
+    is_first = plan(tx, kind, key, at)
+    if is_first:
+        done(tx, kind, key, at)
+    return is_first
+
+
 def purge_done(tx: Transaction, kinds: Sequence[str], before: datetime) -> int:
     """Forget what was done before a time; gives how many."""
     return tx.execute(delete(due).where(due.c.kind.in_(kinds), due.c.done_at < before)).rowcount
