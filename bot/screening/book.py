@@ -1,8 +1,8 @@
 """The rulebook compiled: every phrase list a pattern, every word they name in one vocabulary."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from bot.domain.offers import Severity
 from bot.domain.rulebook import Rule, Rulebook
@@ -102,6 +102,11 @@ class Book:
 
     def subject(self, name: str) -> Pattern:
         return self._subjects[name]
+
+    def sentences_with(self, here: Passage, subjects: Iterable[str], most: int | None = None) -> set[int]:
+        """The sentences that bear a word of these subjects, meant or not; `most` bounds the places of each."""
+        places = (islice(self._subjects[name].all(here, keep_negated=True), most) for name in subjects)
+        return {here.words[found.first].sentence for found in chain.from_iterable(places)}
 
     def _literals(self) -> frozenset[str]:
         """Every form that any phrase or sign names."""

@@ -6,7 +6,8 @@ off. So what is told of others counts as told only while nobody is called upon a
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain, islice
+from functools import cached_property
+from itertools import islice
 
 from bot.domain.offers import Hit
 from bot.screening import rules
@@ -37,7 +38,7 @@ VISITED_PLACES = {"hotel", "resto", "restoran", "apartemen", "toko"}  # jobs els
 VISITED = frozenset({"visa_turis", "visa_ziarah", "visa_umroh"})  # what a holiday is made with
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stance:
     """One message as an act: what its words do, not what they are about."""
 
@@ -55,7 +56,7 @@ class Stance:
     def is_told(self, fired: Iterable[Hit]) -> bool:
         """Whether it only tells, advises, asks in general or practises."""
         decisive = _decisive(fired)
-        if self.calls_upon() or self._gives_contact() or self._is_own() or self._is_to_come():
+        if self.calls_upon() or self._gives_contact() or self._is_own or self._is_to_come():
             return False
         if self._has("debunked"):
             return True
@@ -73,10 +74,7 @@ class Stance:
 
     def _sentences_with(self, subjects: Iterable[str]) -> set[int]:
         """The sentences that bear one of these signs, each with the one that goes on from it."""
-        here = self.reading.here
-        signs = (self.book.subject(name).all(here, keep_negated=True) for name in subjects)
-        found = chain.from_iterable(islice(places, MOST_SIGNS) for places in signs)
-        told = {here.words[place.first].sentence for place in found}
+        told = self.book.sentences_with(self.reading.here, subjects, MOST_SIGNS)
         return told | {number + 1 for number in told}
 
     def _is_grave_besides(self, sentences: set[int]) -> bool:
@@ -86,7 +84,7 @@ class Stance:
 
     def is_idle(self, fired: Iterable[Hit]) -> bool:
         """Whether it sells, invites or teaches and nobody is to work: these have an address and a price, too."""
-        if self._means("labour") or self._is_own() or any(wage.period for wage in self.reading.salaries):
+        if self._means("labour") or self._is_own or any(wage.period for wage in self.reading.salaries):
             return False
         decisive = _decisive(fired) - PRICED
         is_work = (
@@ -98,6 +96,7 @@ class Stance:
             return decisive <= VISITED
         return not decisive and any(map(self._has, ("goods", "feast", "course")))
 
+    @cached_property
     def _is_own(self) -> bool:
         """Something the writer or their kin was offered, does or is to do."""
         here = self.reading.here

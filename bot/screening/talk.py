@@ -33,9 +33,6 @@ RECRUITING = frozenset({  # odd habits that only somebody who recruits has
 
 def is_talk(reading: Reading, fired: tuple[Hit, ...], book: Book) -> bool:
     """Whether nobody is offered, asked or about to begin anything."""
-    stance = Stance(reading, book)
-    if stance.is_told(fired) or stance.is_idle(fired):
-        return True
     return _Message(reading, fired, book).is_talk()
 
 
@@ -51,8 +48,11 @@ class _Message:
         self._reading = reading
         self._fired = fired
         self._book = book
+        self._stance = Stance(reading, book)
 
     def is_talk(self) -> bool:
+        if self._stance.is_told(self._fired) or self._stance.is_idle(self._fired):
+            return True
         reading, is_meant = self._reading, self._is_grave_besides()
         if not is_meant and (self._is_shared() or self._is_lesson_or_sale()):
             return True
@@ -150,13 +150,13 @@ class _Message:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""
         if self._has("news"):
             return not (self._has("mine") and self._has("offered"))
-        is_press = self._has("press") and not Stance(self._reading, self._book).calls_upon()
+        is_press = self._has("press") and not self._stance.calls_upon()
         is_sign = is_press or self._has("warning")
         return is_sign and not self._takes_part() and not self._is_announced()
 
     def _is_lesson_or_sale(self) -> bool:
         """A course, homework or goods; homework has nobody to turn to."""
-        is_study = self._has("study") and not Stance(self._reading, self._book).recruits()
+        is_study = self._has("study") and not self._stance.recruits()
         return is_study or self._has("course") or self._has("sale")
 
     def _takes_part(self) -> bool:
@@ -173,9 +173,7 @@ class _Message:
 
     def _told_by(self, signs: tuple[str, ...]) -> set[int]:
         """The sentences that bear one of these signs."""
-        here = self._reading.here
-        return {here.words[found.first].sentence for sign in signs
-                for found in self._book.subject(sign).all(here, keep_negated=True)}  # fmt: skip
+        return self._book.sentences_with(self._reading.here, signs)
 
     def _is_mostly(self, told: set[int]) -> bool:
         """Whether these sentences are most of a message of several."""
