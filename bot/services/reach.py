@@ -19,7 +19,8 @@ SILENT = "channel_silent"
 def run(tx: Transaction, desk: Desk) -> int:
     """Pass over what waits in silent channels; gives how many officers cannot be reached."""
     now, unreached = desk.now(), 0
-    silent = outbox.silent_channels(tx, now - desk.content.routing.silent_after, now)
+    called = [name for name, limits in desk.limits.items() if not limits.is_pulled]
+    silent = outbox.silent_channels(tx, called, now - desk.content.routing.silent_after, now)
     for channel, contacts in silent.items():
         officers = [row for each in contacts if (row := cases.officer_of_contact(tx, each)) is not None]
         unreached += len(officers)

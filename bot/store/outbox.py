@@ -37,7 +37,6 @@ class State(StrEnum):
 SETTLED = (State.SENT, State.DELIVERED, State.READ, State.REFUSED, State.UNCERTAIN, State.CANCELLED)
 _WENT_OUT = (State.SENT, State.DELIVERED, State.READ)
 ALERT = "alert"  # purpose of what an officer has to answer
-PULLED = "web"  # whose chats fetch their messages: there nothing is ever late
 _PROGRESS = {State.SENT: 0, State.DELIVERED: 1, State.READ: 2}
 _REPORTED = {
     Delivery.QUEUED: State.SENT,
@@ -323,8 +322,10 @@ def next_due_at(tx: Transaction, channel: str) -> datetime | None:
     return moment
 
 
-def silent_channels(tx: Transaction, since: datetime, now: datetime) -> dict[str, list[int]]:
-    """Whose alerts have waited since before then to be called, by channel, where nothing at all was sent meanwhile."""
+def silent_channels(
+    tx: Transaction, channels: Sequence[str], since: datetime, now: datetime
+) -> dict[str, list[int]]:
+    """Of these channels, where nothing at all was sent since then: whose alerts have waited for longer."""
     sent = outbox.alias()
     got_out = select(sent.c.id).where(
         sent.c.channel == outbox.c.channel, sent.c.settled_at > since, sent.c.state.in_(_WENT_OUT)
@@ -335,7 +336,7 @@ def silent_channels(tx: Transaction, since: datetime, now: datetime) -> dict[str
         .where(
             outbox.c.state == State.QUEUED,
             outbox.c.purpose == ALERT,
-            outbox.c.channel != PULLED,
+            outbox.c.channel.in_(channels),
             outbox.c.created_at <= since,
             or_(outbox.c.attempts > 0, outbox.c.not_before_at.is_(None), outbox.c.not_before_at <= now),
             ~got_out.exists(),

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
+from bot.domain.channel import Limits
 from bot.domain.messages import Address
 from bot.domain.offers import Severity
 from bot.services import reach
@@ -15,7 +16,14 @@ from tests.services.conftest import Office
 from tests.services.test_duty import actions
 from tests.services.test_flood import files
 
+CALLED, FETCHED = Limits(text=4096, buttons=8), Limits(text=4096, buttons=8, is_pulled=True)
 STORY = "Besok subuh dua anak dijemput mobil hitam, katanya ke Batam"
+
+
+@pytest.fixture(autouse=True)
+def channels(office: Office) -> None:
+    """What is on: one provider that is called, two places that fetch."""
+    office.app.desk.limits = {"telegram": CALLED, "web": FETCHED, "terminal": FETCHED}
 
 
 def moves(office: Office, who: str, channel: str) -> int:
@@ -88,6 +96,8 @@ def test_only_a_channel_that_sends_nothing_is_silent(office: Office, state: str)
     assert watches(office, 0) == (0 if state == "sent" else 1)
 
 
-def test_web_chats_fetch_their_messages_and_are_never_late(office: Office) -> None:
+@pytest.mark.parametrize("channel", ["web", "terminal"])
+def test_who_fetches_messages_is_never_late(office: Office, channel: str) -> None:
+    moves(office, office.officers[0], channel)
     files(office, "warga", STORY, Severity.MERAH)
     assert watches(office, 10) == 0
