@@ -117,16 +117,15 @@ class App:
         whatsapp = self.channels.get("whatsapp")
         if isinstance(whatsapp, WhatsAppChannel):
             whatsapp.with_templates(facts.templates.sids)
-        self._intake = Intake(self.database, self.desk)
         self.worker = Worker(self.database, self.desk, self.channels, Reader())
+        self._intake = Intake(self.database, self.desk, self.worker)
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None)  # fmt: skip
 
     async def take(self, items: list[Inbound | Receipt]) -> None:
-        """Handle messages and wake the senders; returns after the commit."""
+        """Handle messages; returns after the commit."""
         await self._intake.take(items)
-        self.wake_all()
 
     async def fetch(self, reader: Address, seen: int, limits: Limits) -> tuple[tuple[Outbound, ...], int]:
         """Messages waiting for a reader who fetches them."""

@@ -46,7 +46,7 @@ class Vault:
         self._ciphers = {_key_id(key): AESGCM(_derived(key, "seal")) for key in keys}
         self._newest_id = _key_id(keys[0])
         self._newest = self._ciphers[self._newest_id]
-        self._lookup = _derived(keys[-1], "look-up")
+        self._lookup = hmac.new(_derived(keys[-1], "look-up"), digestmod="sha256")
         self._audit = _derived(keys[-1], "audit")
         self._salt = _derived(keys[-1], "receipt")[:16]
 
@@ -79,8 +79,9 @@ class Vault:
 
     def lookup(self, *parts: str) -> bytes:
         """16 bytes that stand for the parts in an index; useless without the secret."""
-        joined = "\x1f".join(parts).encode()
-        return hmac.digest(self._lookup, joined, "sha256")[:16]
+        keyed = self._lookup.copy()  # unlike hmac.digest it does not let another thread in between
+        keyed.update("\x1f".join(parts).encode())
+        return keyed.digest()[:16]
 
     def link(self, before: bytes, entry: bytes) -> bytes:
         """32 bytes that cover an entry of the audit trail and, through the link before, all earlier ones."""

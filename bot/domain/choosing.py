@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -32,6 +33,12 @@ def plain(text: str) -> str:
     """Lower case letters and digits with single spaces: what is left of a text for comparing it."""
     flat = unicodedata.normalize("NFKC", text).casefold()
     return " ".join(re.sub(r"[^\w\s]|_", " ", flat).split())
+
+
+@lru_cache(maxsize=1_024)
+def _plain_label(label: str) -> str:
+    """Of our own words only: what people write is not kept."""
+    return plain(label)
 
 
 def payload(choice: Choice, mark: int) -> str:
@@ -65,7 +72,7 @@ def typed(text: str, choices: Sequence[Choice], label: Callable[[Choice], str]) 
     said = plain(text)
     if not said or len(said) > 60 or not choices:
         return None
-    labels = [plain(label(choice)) for choice in choices]
+    labels = [_plain_label(label(choice)) for choice in choices]
     if said in labels:
         return choices[labels.index(said)]
     number = _number(said)

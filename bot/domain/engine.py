@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from bot.domain import choosing, receipt_code
 from bot.domain.codec import packed_replies
@@ -33,7 +33,7 @@ EMERGENCY = "emergency"
 MENU = "menu"
 DEEPEST_BACK = 12  # questions KEMBALI can go back
 MOST_HANDOVERS = 3  # conversations one message may pass through
-FUZZY_WORD = 85  # of 100, for words of five letters and more
+FUZZY_WORD, SHORTEST_FUZZY = 85, 5  # of 100; letters
 MENU_CHOICES = (Choice("cek"), Choice("lapor"), Choice("darurat"))
 
 
@@ -56,16 +56,19 @@ class Book:
             for conversation in self.by_name.values()
             for word in conversation.words
         }
+        self._long_words = sorted(
+            (word for word in self.by_word if len(word) >= SHORTEST_FUZZY), reverse=True
+        )
 
     def word(self, text: str) -> str | None:
         """The word of a conversation that a text is, misspelt by a letter or so; None when it is none."""
         said = choosing.plain(text)
         if not said or len(said) > 24:
             return None
-        if said in self.by_word or len(said) < 5 or " " in said:
+        if said in self.by_word or len(said) < SHORTEST_FUZZY or " " in said:
             return said if said in self.by_word else None
-        score, word = max((fuzz.ratio(said, word), word) for word in self.by_word)
-        return word if score >= FUZZY_WORD and len(word) >= 5 else None
+        found = process.extractOne(said, self._long_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
+        return found[0] if found else None
 
 
 def advance(

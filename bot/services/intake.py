@@ -1,24 +1,38 @@
-"""From the network's side: hands each message to a writer, and keeps the promise when a turn breaks."""
+"""From the network's side: hands each message to a writer and its reply to a sender; keeps the promise when a turn
+breaks.
+"""
 
 import asyncio
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Protocol
 
 from bot import telemetry
 from bot.domain.messages import Inbound, Receipt
 from bot.services import turn
 from bot.services.code_room import CodeRoom, Crowded
 from bot.services.desk import Desk
+from bot.services.turn import Received
 from bot.store.db import Busy, Database
+from bot.store.outbox import Item
+
+
+class Senders(Protocol):
+    """Who sends what turns leave behind (bot.worker.Worker); in a process without a leading worker nobody."""
+
+    def reserve(self, channel: str) -> str: ...
+    def hand(self, channel: str, item: Item | None) -> None: ...
+    def wake_all(self) -> None: ...
 
 
 class Intake:
     """Takes what channels read. Returns after the commit, so that providers are answered only then."""
 
-    def __init__(self, database: Database, desk: Desk) -> None:
+    def __init__(self, database: Database, desk: Desk, senders: Senders) -> None:
         self._database = database
         self._desk = desk
+        self._senders = senders
         self._codes = CodeRoom(database, desk)
 
     async def take(self, items: Sequence[Inbound | Receipt]) -> None:
@@ -26,6 +40,7 @@ class Intake:
         for item in items:
             if isinstance(item, Receipt):
                 await self._database.write(partial(turn.take_receipt, desk=self._desk, receipt=item))
+                self._senders.wake_all()
             else:
                 await self._message(item)
 
@@ -33,15 +48,35 @@ class Intake:
         began, channel = time.monotonic(), msg.sender.channel
         key = int.from_bytes(self._desk.address_hash(msg.sender)[:4], "big")
         try:
-            hashes = await self._codes.hashes(msg)
-            received = partial(turn.receive, desk=self._desk, msg=msg, hashes=hashes)
-            outcome = await self._database.write(received, key)
+            received = await self._turn(msg, await self._codes.hashes(msg), key)
         except (Busy, Crowded, asyncio.CancelledError):
             raise
         except Exception as error:
-            incident, outcome = telemetry.incident_id(), "failed"
+            incident, received = telemetry.incident_id(), Received("failed")
             telemetry.log().error("turn_failed", incident=incident, channel=channel, error=error)
             apology = partial(turn.apologise, desk=self._desk, msg=msg, incident=incident)
             await self._database.write(apology, key)
-        telemetry.inbound.labels(channel, outcome).inc()
+        if received.has_queued:
+            self._senders.wake_all()
+        telemetry.inbound.labels(channel, received.outcome).inc()
         telemetry.turn_seconds.labels(channel).observe(time.monotonic() - began)
+
+    async def _turn(self, msg: Inbound, hashes: Mapping[str, bytes], key: int) -> Received:
+        """Once begun it ends, and its reply is sent, whether or not the provider still waits. Raises Busy."""
+        channel = msg.sender.channel
+        worker = self._senders.reserve(channel)
+        job = partial(turn.receive, desk=self._desk, msg=msg, hashes=hashes, worker=worker)
+        try:
+            done = self._database.begin(job, key)
+        except Busy:
+            if worker:
+                self._senders.hand(channel, None)
+            raise
+        if worker:
+            done.add_done_callback(lambda ended: self._senders.hand(channel, _handed(ended)))
+        return await asyncio.shield(done)
+
+
+def _handed(ended: "asyncio.Future[Received]") -> Item | None:
+    has_failed = ended.cancelled() or ended.exception() is not None
+    return None if has_failed else ended.result().handed

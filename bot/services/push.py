@@ -13,7 +13,7 @@ from bot.domain.session import Session
 from bot.services.desk import OUTBOX, SESSION, Desk
 from bot.store import outbox, people
 from bot.store.db import Transaction
-from bot.store.outbox import Lane
+from bot.store.outbox import Item, Lane
 from bot.store.people import Contact
 
 
@@ -35,18 +35,31 @@ def enqueue(
     """
     if mark is None:
         replies = choosing.standing(replies, purpose)
-    body = desk.vault.seal_json({"m": mark or 0, "r": packed_replies(replies)}, OUTBOX)
     return outbox.enqueue(
         tx,
         contact.id,
         contact.channel,
         lane,
-        body,
+        _sealed(desk, replies, mark or 0),
         desk.now(),
         purpose=purpose,
         once_key=once_key,
         not_before_at=not_before_at,
     )
+
+
+def hand(
+    tx: Transaction,
+    desk: Desk,
+    contact: Contact,
+    replies: tuple[Reply, ...],
+    mark: int,
+    purpose: str,
+    worker: str,
+) -> Item:
+    """Seal the replies to a person who waits; they belong to this worker already, which sends them at once."""
+    body = _sealed(desk, replies, mark)
+    return outbox.enqueue_claimed(tx, contact, body, desk.now(), purpose=purpose, worker=worker)
 
 
 def push(
@@ -75,6 +88,10 @@ def push(
     if choices:
         _offer(tx, desk, contact, choices)
     return True
+
+
+def _sealed(desk: Desk, replies: tuple[Reply, ...], mark: int) -> bytes:
+    return desk.vault.seal_json({"m": mark, "r": packed_replies(replies)}, OUTBOX)
 
 
 def _offer(tx: Transaction, desk: Desk, contact: Contact, choices: tuple[Choice, ...]) -> None:

@@ -22,10 +22,12 @@ def codes(tx: Transaction, desk: Desk, contact: Contact) -> int:
     return len(shown)
 
 
-def typed_code(tx: Transaction, desk: Desk, contact: Contact, msg: Inbound) -> None:
-    """Queue the same for a message of the person that holds a code; it has been read."""
-    if msg.in_chat and _can(desk, contact) and receipt_code.parsed(msg.text):
-        _erase(tx, desk, contact, msg.in_chat)
+def typed_code(tx: Transaction, desk: Desk, contact: Contact, msg: Inbound) -> bool:
+    """Queue the same for a message of the person that holds a code; it has been read. False when it holds none."""
+    if not (msg.in_chat and _can(desk, contact) and receipt_code.parsed(msg.text)):
+        return False
+    _erase(tx, desk, contact, msg.in_chat)
+    return True
 
 
 def _can(desk: Desk, contact: Contact) -> bool:

@@ -1,7 +1,7 @@
 """One inbound message from dedupe to outbox, inside one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.domain import engine, receipt_code
@@ -17,7 +17,7 @@ from bot.services.desk import ADDRESS, PARKED, SESSION, Desk
 from bot.services.facts import TurnFacts
 from bot.store import outbox, people, pictures
 from bot.store.db import Transaction
-from bot.store.outbox import Lane
+from bot.store.outbox import Item, Lane
 from bot.store.people import Contact
 
 ALBUM_PAUSE = timedelta(seconds=1.5)  # how long after its last picture an album counts as complete
@@ -26,24 +26,38 @@ TOUCH_AGAIN = timedelta(minutes=1)  # what "last wrote" may lag behind: a statem
 WINDOW_CODE = "window"  # why a row is held: the 24 hours were over
 
 
-def receive(tx: Transaction, desk: Desk, msg: Inbound, hashes: Mapping[str, bytes] | None = None) -> str:
-    """Take in one message. Gives what became of it: answered, repeated, album, event.
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What became of a message: answered, repeated, album, event, failed.
 
-    `hashes` holds the receipt codes that were worked out beforehand; no other one is looked at then.
+    `handed` is a reply that a worker has claimed already; `has_queued` says whether others wait for a claim.
+    """
+
+    outcome: str
+    handed: Item | None = None
+    has_queued: bool = True
+
+
+def receive(
+    tx: Transaction, desk: Desk, msg: Inbound, hashes: Mapping[str, bytes] | None = None, worker: str = ""
+) -> Received:
+    """Take in one message.
+
+    `hashes` holds the receipt codes that were worked out beforehand; no other one is looked at then. `worker` can
+    send a reply at once.
     """
     now = desk.now()
     if not people.note_inbound(tx, msg.sender.channel, msg.account, msg.id, now):
-        return "repeated"
+        return Received("repeated", has_queued=False)
     if msg.event is not Event.MESSAGE:
         _take_event(tx, desk, msg, now)
-        return "event"
+        return Received("event")
     contact, is_new = _contact(tx, desk, msg, now)
     msg = media.noted(tx, desk, contact.id, msg, now)
     if msg.album is not None:
         _park_album(tx, desk, msg, now)
-        return "album"
-    _answer(tx, desk, contact, is_new, msg, now, hashes)
-    return "answered"
+        return Received("album")
+    return _answer(tx, desk, contact, is_new, msg, now, hashes, worker)
 
 
 def release_album(tx: Transaction, desk: Desk) -> bool:
@@ -133,7 +147,8 @@ def _answer(
     msg: Inbound,
     now: datetime,
     hashes: Mapping[str, bytes] | None = None,
-) -> None:
+    worker: str = "",
+) -> Received:
     session = _session(desk, contact, now)
     facts = TurnFacts(tx, desk, contact, now, hashes)
     limits = desk.limits.get(contact.channel)
@@ -159,12 +174,18 @@ def _answer(
         state = desk.vault.seal_json(answer.session.dumped(), SESSION)
         people.save_session(tx, contact.id, state, now + desk.content.retention.life(Kind.SESSIONS))
     may_release = contact.last_inbound_at is None or now - contact.last_inbound_at > WINDOW_MAY_CLOSE
+    has_more = bool(answer.commands)  # they may queue something, or change how this person is written to
     if may_release and msg.heard is None:
-        outbox.release_held(tx, contact.id, WINDOW_CODE)
-    if answer.replies:
-        purpose = traces.SHOWS_CODE if receipt_code.is_shown(answer.replies) else "reply"
-        push.enqueue(tx, desk, contact, answer.replies, Lane.REPLY, mark=answer.session.mark, purpose=purpose)
-    traces.typed_code(tx, desk, contact, msg)
+        has_more |= outbox.release_held(tx, contact.id, WINDOW_CODE) > 0
+    has_more |= traces.typed_code(tx, desk, contact, msg)
+    replies, mark = answer.replies, answer.session.mark
+    purpose = traces.SHOWS_CODE if receipt_code.is_shown(replies) else "reply"
+    if replies and worker and not has_more:
+        handed = push.hand(tx, desk, contact, replies, mark, purpose, worker)
+        return Received("answered", handed, has_queued=False)
+    if replies:
+        push.enqueue(tx, desk, contact, replies, Lane.REPLY, mark=mark, purpose=purpose)
+    return Received("answered")
 
 
 def _session(desk: Desk, contact: Contact, now: datetime) -> Session:

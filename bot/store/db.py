@@ -78,11 +78,15 @@ class Database:
         self._writers[key % len(self._writers)].put(_Job(run, done))
         return done
 
-    async def write(self, run: Callable[[Transaction], T], key: int = 0) -> T:
-        """Queue a job and wait for its commit. One that is cancelled before its turn is not run."""
+    def begin(self, run: Callable[[Transaction], T], key: int = 0) -> "asyncio.Future[T]":
+        """The same for the running loop: a future that is done after the commit. Raises Busy."""
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         self._writers[key % len(self._writers)].put(_Job(run, done))
-        return await done
+        return done
+
+    async def write(self, run: Callable[[Transaction], T], key: int = 0) -> T:
+        """Queue a job and wait for its commit. One that is cancelled before its turn is not run."""
+        return await self.begin(run, key)
 
     def write_now(self, run: Callable[[Transaction], T]) -> T:
         """The same for callers without a loop (commands, tests)."""

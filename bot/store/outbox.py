@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, and_, bindparam, func, insert, or_, select, 
 from bot.domain.messages import Delivery
 from bot.store.db import Transaction
 from bot.store.inserting import or_nothing
+from bot.store.people import Contact
 from bot.store.prepared import Prepared
 from bot.store.schema import contacts, outbox
 
@@ -69,6 +70,7 @@ _QUEUED = ("contact_id", "channel", "lane", "state", "body", "part", "attempts",
            "not_before_at", "created_at")  # fmt: skip
 _ENQUEUE = Prepared(or_nothing(outbox, ["once_key"]), _QUEUED)
 _PLAIN = Prepared(insert(outbox), _QUEUED)
+_CLAIMED = Prepared(insert(outbox).returning(outbox.c.id), (*_QUEUED, "claimed_by"))
 _DUE: Select[tuple[int]] = (
     select(outbox.c.id)
     .where(
@@ -137,6 +139,19 @@ def enqueue(
     return statement.run(tx, row) == 1
 
 
+def enqueue_claimed(
+    tx: Transaction, contact: Contact, body: bytes, at: datetime, *, purpose: str, worker: str
+) -> Item:
+    """Queue a reply that this worker sends as soon as the transaction has ended."""
+    row = {"contact_id": contact.id, "channel": contact.channel, "lane": int(Lane.REPLY), "state": "claimed",
+           "body": body, "part": 0, "attempts": 1, "purpose": purpose, "once_key": None, "not_before_at": None,
+           "created_at": at, "claimed_by": worker}  # fmt: skip
+    ((number,),) = _CLAIMED.rows(tx, row)
+    address = contact.address or b""
+    return Item(number, contact.id, contact.channel, int(Lane.REPLY), body, 0, 1, purpose, address,
+                contact.language, at, at)  # fmt: skip
+
+
 def claim(tx: Transaction, channel: str, lane: Lane, most: int, worker: str, now: datetime) -> list[Item]:
     """Take up to `most` due rows of one lane for this worker."""
     given = {"of_channel": channel, "of_lane": int(lane), "most": most, "worker": worker, "now": now}
@@ -181,6 +196,15 @@ def put_back(
         update(outbox)
         .where(outbox.c.id == row, outbox.c.state == "claimed")
         .values(state="queued", not_before_at=not_before_at, code=code, claimed_by=None, attempts=attempts)
+    )
+
+
+def give_back(tx: Transaction, row: int) -> None:
+    """Claimed and never tried: due at once."""
+    tx.execute(
+        update(outbox)
+        .where(outbox.c.id == row, outbox.c.state == "claimed")
+        .values(state="queued", claimed_by=None, attempts=outbox.c.attempts - 1)
     )
 
 

@@ -30,7 +30,7 @@ def wrong(number: int) -> str:
 def says(office: Office, who: str, text: str, channel: str = "web") -> None:
     """Through the intake, as the web server hands it over."""
     msg = Inbound(Address(channel, who), channel, str(next(office.numbers)), text=text)
-    asyncio.run(Intake(office.app.database, office.app.desk).take([msg]))
+    asyncio.run(Intake(office.app.database, office.app.desk, office.app.worker).take([msg]))
 
 
 def test_the_slow_hash_opens_a_report_and_nothing_else(office: Office) -> None:
@@ -98,7 +98,7 @@ def test_a_code_is_worked_out_beside_the_writer(office: Office) -> None:
         says(office, "warga", text)
     tapped = Choice("jawab", topic=code)
     button = Inbound(Address("web", "warga"), "web", "b", button=choosing.payload(tapped, 0))
-    asyncio.run(Intake(office.app.database, office.app.desk).take([button]))
+    asyncio.run(Intake(office.app.database, office.app.desk, office.app.worker).take([button]))
     assert len([name for name in threads if name.startswith("asyncio")]) == 2
     assert not [name for name in threads if name.startswith("writer")]
 
