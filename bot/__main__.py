@@ -119,11 +119,11 @@ def chat(options: argparse.Namespace) -> None:
 
 def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
-    from bot.commands import audit, breach, people, purging, recovery, registry
+    from bot.commands import audit, breach, people, purging, recovery, registry, teaching
 
     run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "audit": audit.run, "keys": recovery.run,
-           "purge": purging.run, "breach": breach.run}[options.command]  # fmt: skip
+           "purge": purging.run, "breach": breach.run, "content": teaching.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
         return run(app, options)
@@ -210,7 +210,8 @@ def _parser() -> argparse.ArgumentParser:
     screening.add_argument("--format", choices=("json", "text"), default="json")
     screening.add_argument("file", nargs="?")
     add("triage", judging.triage, "judge reports, JSON Lines").add_argument("file", nargs="?")
-    arguments.add_content(add("content", contents.run, "check the content, or see how it reads"))
+    contents_ = add("content", contents.run, "check the content, see how it reads, or what it taught")
+    arguments.add_content(contents_).set_defaults(run=office)
     add("db", db, "database").add_argument("action", choices=("upgrade",))
     arguments.add_keys(add("keys", keys, "secrets, the recovery key, lost passphrases"))
     lists = add("registry", office, "published lists of companies, sanctions, job orders")

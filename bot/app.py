@@ -71,7 +71,7 @@ class Library:
     def read(cls) -> "Library":
         """Raises ContentError, or ValueError for a catalog."""
         facts = content.load(ROOT / "content")
-        catalogs = Catalogs.load(ROOT / "locales", facts.areas.timezone)
+        catalogs = Catalogs.load(ROOT / "locales", facts.areas.timezone).extended(facts.sentences)
         return cls(facts, catalogs, Screener(facts.rulebook), Book(conversations()))
 
 

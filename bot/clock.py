@@ -77,19 +77,19 @@ class Clock:
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         for seconds, work in (
             *((ESCALATION_SECONDS, work) for work in LADDERS),
-            (AWARENESS_SECONDS, awareness.run_due),
             (AWARENESS_SECONDS, mornings.run_due),
             (AWARENESS_SECONDS, reach.run),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
+        scheduler.add_job(self._send_lessons, "interval", seconds=AWARENESS_SECONDS, **options)
         soon = self._desk.now() + FIRST_AFTER
         scheduler.add_job(self._expire, "interval", seconds=EXPIRY_SECONDS, next_run_time=soon, **options)
         if self._pull_lists is not None:
             scheduler.add_job(self._pull, "interval", hours=PULL_HOURS, next_run_time=soon, **options)
         scheduler.start()
         try:
-            await self._ring(awareness.run_due)
+            await self._send_lessons()
             while await asyncio.to_thread(self._leadership.holds):
                 await asyncio.sleep(LEAD_SECONDS)
         finally:
@@ -98,8 +98,14 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (*LADDERS, mornings.run_due, awareness.run_due):
+        for work in (*LADDERS, mornings.run_due):
             await self._ring(work)
+        await self._send_lessons()
+
+    async def _send_lessons(self) -> None:
+        """Step by step, so that nobody who writes meanwhile waits for a whole run."""
+        while await self._ring(awareness.run_due):
+            pass
 
     async def _pull(self) -> None:
         try:
@@ -116,9 +122,13 @@ class Clock:
         except Exception as error:
             telemetry.log().error("scrub_broke", error=error)
 
-    async def _ring(self, work: Callable[[Any, Desk], int]) -> None:
+    async def _ring(self, work: Callable[[Any, Desk], int]) -> int:
+        """Do what is due; gives how much that was, 0 when it broke."""
         try:
-            if await self._database.write(lambda tx: work(tx, self._desk)):
-                self._wake_all()
+            count = await self._database.write(lambda tx: work(tx, self._desk))
         except Exception as error:
             telemetry.log().error("ring_broke", error=error)
+            return 0
+        if count:
+            self._wake_all()
+        return count

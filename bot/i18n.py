@@ -1,7 +1,7 @@
 """Reply -> Outbound: text and choices in the reader's language, cut to what a channel carries.
 
-Catalogs are gettext files, several to a language (`locales/<language>/LC_MESSAGES/*.po`), read once at start. A key
-is the message id. Languages without an entry fall back to Bahasa Indonesia.
+Catalogs are gettext files, several to a language (`locales/<language>/LC_MESSAGES/*.po`), read once at start, and the
+texts of lessons. A key is the message id. Languages without an entry fall back to Bahasa Indonesia.
 """
 
 import re
@@ -32,8 +32,14 @@ _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0
 class Catalogs:
     """All sentences, by language and key."""
 
-    def __init__(self, sentences: Mapping[str, Mapping[str, str]], timezone: str = "Asia/Jakarta") -> None:
+    def __init__(
+        self,
+        sentences: Mapping[str, Mapping[str, str]],
+        timezone: str = "Asia/Jakarta",
+        languages: Sequence[str] = (),
+    ) -> None:
         self.sentences = sentences
+        self.languages = tuple(languages or sentences)  # those one can talk in; lessons may be there in more
         self._zone = ZoneInfo(timezone)
 
     @classmethod
@@ -50,9 +56,14 @@ class Catalogs:
                         mine[str(entry.id)] = str(entry.string)
         return cls(sentences, timezone)
 
-    @property
-    def languages(self) -> tuple[str, ...]:
-        return tuple(self.sentences)
+    def extended(self, added: Mapping[str, Mapping[str, str]]) -> "Catalogs":
+        """With the sentences of content that people write elsewhere. Raises ValueError for a key that is taken."""
+        for language, mine in added.items():
+            for key in sorted(mine.keys() & self.sentences.get(language, {}).keys()):
+                raise ValueError(f"{language}: {key} is defined twice")
+        names = {**self.sentences, **added}
+        merged = {name: {**self.sentences.get(name, {}), **added.get(name, {})} for name in names}
+        return Catalogs(merged, str(self._zone), self.languages)
 
     def has(self, key: str) -> bool:
         return key in self.sentences[FIRST_LANGUAGE]

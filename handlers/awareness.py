@@ -1,29 +1,50 @@
-"""Weekly messages: subscribe, leave, read the latest one.
+"""Weekly messages: subscribe, leave, choose how often, read the latest one, answer its question.
 
-start -> choose -> (read_village)
+start -> choose -> (read_village | set_rhythm | read_answer)
+Under a weekly message stands its quiz; who answered may guess the question of the next one before it comes. Comparing
+guesses with answers tells what a message taught (bot.services.quiz).
 """
+
+from dataclasses import dataclass
 
 from bot.domain import places
 from bot.domain.casework import Place
-from bot.domain.commands import SetVillage, Subscribe, Unsubscribe
-from bot.domain.conversation import Context, Conversation, Turn
+from bot.domain.commands import CountQuiz, SetRhythm, SetVillage, Snooze, Subscribe, Unsubscribe
+from bot.domain.conversation import Context, Conversation, Draft, Lesson, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening
 
 TOPIC = "pengingat"
 SUBSCRIBING = ("langganan", "berlangganan", "subscribe")
+QUIZ, GUESS = "kuis", "tebak"
 SKIP = Choice("lewati")
 AFTER = (Choice("cek"), Choice("lapor"))
+RHYTHMS = {"tiap_minggu": 1, "tiap_bulan": 4}  # weeks
+SNOOZE_WEEKS = 4
+ANSWER = "jawab_"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked(Draft):
+    """The question that waits for its answer."""
+
+    lesson: str = ""
+    is_guess: bool = False
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Show what there is; what can be tapped depends on whether they subscribe."""
+    if msg.choice in (QUIZ, "quiz"):
+        return ask_quiz(ctx.facts.lesson(msg.topic or ""))
+    if msg.choice == GUESS:
+        return ask_quiz(ctx.facts.next_lesson(), is_guess=True)
     is_subscribed = TOPIC in ctx.person.topics
     if msg.choice in SUBSCRIBING and not is_subscribed:
         return subscribe(ctx)
-    first = Choice("berhenti_pesan") if is_subscribed else Choice("langganan")
+    mine = ("atur_pesan", "berhenti_pesan") if is_subscribed else ("langganan",)
     key = "awareness.subscribed" if is_subscribed else "awareness.offer"
-    return Turn.rest(choose, Reply(key, {"when": when(ctx)}, (first, Choice("baca_sekarang"))))
+    choices = (*map(Choice, mine), Choice("baca_sekarang"))
+    return Turn.rest(choose, Reply(key, {"when": when(ctx)}, choices))
 
 
 def choose(ctx: Context, msg: Inbound) -> Turn:
@@ -31,10 +52,48 @@ def choose(ctx: Context, msg: Inbound) -> Turn:
         return Turn.end(Reply("awareness.left", choices=AFTER), commands=[Unsubscribe(TOPIC)])
     if msg.choice == "langganan":
         return subscribe(ctx)
+    if msg.choice == "atur_pesan":
+        choices = (*map(Choice, RHYTHMS), Choice("jeda_pesan"))
+        return Turn.rest(set_rhythm, Reply("awareness.ask_rhythm", choices=choices))
     lesson = ctx.facts.lesson()
     if lesson is None:
         return Turn.end(Reply("awareness.nothing", choices=AFTER))
-    return Turn.end(Reply("push.lesson", {"title": lesson.title, "body": lesson.body}, AFTER))
+    choices = (Choice(QUIZ, topic=lesson.id), *AFTER)
+    return Turn.end(
+        Reply("push.lesson", {"title": lesson.says("title"), "body": lesson.says("body")}, choices)
+    )
+
+
+def set_rhythm(ctx: Context, msg: Inbound) -> Turn:
+    weeks = RHYTHMS.get(msg.choice or "")
+    if weeks is None:
+        return Turn.end(Reply("awareness.snoozed", choices=AFTER), commands=[Snooze(TOPIC, SNOOZE_WEEKS)])
+    return Turn.end(Reply(f"awareness.every.{weeks}", choices=AFTER), commands=[SetRhythm(TOPIC, weeks)])
+
+
+def ask_quiz(lesson: Lesson | None, *, is_guess: bool = False) -> Turn:
+    if lesson is None:
+        return Turn.end(Reply("awareness.nothing", choices=AFTER))
+    choices = tuple(
+        Choice(f"{ANSWER}{number}", key=f"lesson.{lesson.id}.answer{number}")
+        for number in range(1, lesson.answers + 1)
+    )
+    question = Reply("quiz.ask", {"question": lesson.says("question")}, choices)
+    return Turn.rest(read_answer, question, draft=Asked(lesson.id, is_guess))
+
+
+def read_answer(ctx: Context, msg: Inbound) -> Turn:
+    """Right or not, everybody learns why; a guess has to wait for its message."""
+    asked: Asked = ctx.draft
+    lesson = ctx.facts.lesson(asked.lesson)
+    if lesson is None:
+        return Turn.end(Reply("awareness.nothing", choices=AFTER))
+    is_right = msg.choice == f"{ANSWER}{lesson.right}"
+    counted = [CountQuiz(lesson.id, is_right, asked.is_guess)]
+    if asked.is_guess:
+        return Turn.end(Reply("quiz.guessed", choices=AFTER), commands=counted)
+    told = Reply("quiz.right" if is_right else "quiz.wrong", {"because": lesson.says("because")})
+    return Turn.end(told, Reply("quiz.after", choices=(Choice(GUESS), *AFTER)), commands=counted)
 
 
 def subscribe(ctx: Context) -> Turn:
@@ -82,6 +141,7 @@ def when(ctx: Context) -> Reply:
 CONVERSATION = Conversation(
     name="awareness",
     start=start,
-    words=("info", "langganan", "berlangganan", "subscribe"),
-    steps=(choose, read_village),
+    words=("info", "langganan", "berlangganan", "subscribe", QUIZ, "quiz", GUESS),
+    draft=Asked,
+    steps=(choose, read_village, set_rhythm, read_answer),
 )

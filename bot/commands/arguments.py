@@ -77,13 +77,16 @@ def add_breach(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tell", action="store_true", help="tell everybody who can be reached")
 
 
-def add_content(parser: argparse.ArgumentParser) -> None:
-    """`benteng content`."""
+def add_content(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """`benteng content`; gives the action that asks the database."""
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("check")
     showing = actions.add_parser("preview")
     showing.add_argument("id", help="a lesson, a rule, or a sentence's key")
     showing.add_argument("--language")
+    results = actions.add_parser("results", help="what the weekly messages taught")
+    results.add_argument("--villages", action="store_true", help="village by village")
+    return results
 
 
 def add_keys(keys: argparse.ArgumentParser) -> None:

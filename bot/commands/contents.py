@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 
 def run(options: argparse.Namespace) -> int:
     """Validate all content; errors end with status 1, what is past its review date is listed."""
-    facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
+    facts = content.load(ROOT / "content")
+    catalogs = Catalogs.load(ROOT / "locales").extended(facts.sentences)
     if options.action == "preview":
         told = [*preview(facts, catalogs, options.id, options.language)]
         print("\n".join(told) if told else f"{options.id}: no lesson, rule or sentence of this name")
@@ -45,8 +46,12 @@ def preview(content: Content, catalogs: Catalogs, ident: str, language: str | No
 
 
 def _keys(content: Content, ident: str) -> tuple[str, ...]:
-    if any(lesson.id == ident for lesson in content.lessons):
-        return f"lesson.{ident}.title", f"lesson.{ident}.body"
+    lesson = next((entry for entry in content.lessons if entry.id == ident), None)
+    if lesson is not None:
+        answers = [f"answer{number}" for number in range(1, len(lesson.text["id"].answers) + 1)]
+        return tuple(
+            f"lesson.{ident}.{part}" for part in ("title", "body", "question", *answers, "because", "card")
+        )
     if any(rule.id == ident for rule in content.rulebook.rules):
         return f"rule.{ident}", f"ground.{ident}"
     return (ident,)

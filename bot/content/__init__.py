@@ -46,6 +46,11 @@ class Content:
     retention: Retention
     keep: tuple[KeepEntry, ...]  # the same as it stands in the file, with its grounds
 
+    @property
+    def sentences(self) -> Mapping[str, Mapping[str, str]]:
+        """What people are told in words that stand here and not in the catalogs, by language and key."""
+        return lessons.sentences(self.lessons)
+
 
 def load(folder: Path) -> Content:
     """Raises ContentError, which names the file and the entry."""

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -46,6 +46,10 @@ class Areas(Strict):
     timezone: str
     quiet_from: time
     quiet_until: time
+    friday_from: time
+    friday_until: time
+    first_week_on: date
+    most_a_week: int = Field(ge=1)
     lesson_weekday: int = Field(ge=0, le=6)
     lesson_time: time
     digest_time: time

@@ -28,6 +28,31 @@ class Subscribe:
 
 
 @dataclass(frozen=True, slots=True)
+class SetRhythm:
+    """Get a topic's messages every so many weeks."""
+
+    topic: str
+    every_weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Snooze:
+    """Get none of a topic's messages for some weeks; then they come again by themselves."""
+
+    topic: str
+    weeks: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountQuiz:
+    """Count the answer to a lesson's question: given before it was sent (`is_guess`), or after. Each person once."""
+
+    lesson: str
+    is_right: bool
+    is_guess: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unsubscribe:
     """Leave one topic, or all of them with ""."""
 
@@ -286,6 +311,9 @@ Command: TypeAlias = (
     SetLanguage
     | SetVillage
     | Subscribe
+    | SetRhythm
+    | Snooze
+    | CountQuiz
     | Unsubscribe
     | Stop
     | Resume

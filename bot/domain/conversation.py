@@ -60,11 +60,14 @@ class Hotline:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One awareness message that may be read on demand."""
+    """One awareness message; its sentences are `lesson.<id>.title`, `.body`, `.question`, `.answer1` and so on."""
 
     id: str
-    title: str
-    body: str
+    answers: int
+    right: int  # from 1
+
+    def says(self, part: str) -> Reply:
+        return Reply(f"lesson.{self.id}.{part}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +143,11 @@ class Facts(Protocol):
     def invitation(self, code: str) -> bool:
         """Whether an officer's invitation code is good."""
 
-    def lesson(self) -> Lesson | None:
-        """The current awareness message."""
+    def lesson(self, ident: str = "") -> Lesson | None:
+        """The awareness message of this name, or the current one; None past its review date."""
+
+    def next_lesson(self) -> Lesson | None:
+        """The message that comes after the current one."""
 
     def schedule(self) -> date | None:
         """The day on which the next awareness message goes out."""

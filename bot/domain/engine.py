@@ -168,9 +168,11 @@ class _Turning:
         return self._unprompted(msg)
 
     def _typed(self, text: str) -> Choice | None:
-        """Own choices of the open question first, then those of the latest pushed message."""
-        mine = choosing.typed(text, self.session.offered, self.label)
-        return mine or choosing.typed(text, self.session.pushed, self.label)
+        """Own choices of the open question first; without one those of the latest pushed message, which came last."""
+        question, asked = self.session.question, (self.session.offered, self.session.pushed)
+        is_idle = question is None or question.is_resting
+        first, second = reversed(asked) if is_idle else asked
+        return choosing.typed(text, first, self.label) or choosing.typed(text, second, self.label)
 
     def _choose(self, msg: Inbound) -> "_Turning":
         question = self.session.question

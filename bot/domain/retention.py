@@ -25,6 +25,7 @@ class Kind(StrEnum):
     LINKS = "links"
     BUDGETS = "budgets"
     LIKENESSES = "likenesses"
+    QUIZ_MARKS = "quiz_marks"
     LEAVES = "leaves"
     TOLD_ONCE = "told_once"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot import telemetry
@@ -17,6 +17,7 @@ from bot.services import (
     merging,
     numbers,
     optout,
+    quiz,
     reading,
     reports,
     rosters,
@@ -26,7 +27,7 @@ from bot.services import (
 )
 from bot.services.desk import Desk
 from bot.services.facts import TurnFacts
-from bot.store import cases, knowledge, people, pictures
+from bot.store import cases, knowledge, people, pictures, subscriptions
 from bot.store.db import Transaction
 from bot.store.people import Contact
 
@@ -55,18 +56,32 @@ def _set_language(turning: Turning, command: do.SetLanguage) -> None:
 
 def _set_village(turning: Turning, command: do.SetVillage) -> None:
     people.change_contact(turning.tx, turning.contact.id, village=command.code or None)
-    people.move_subscriptions(turning.tx, turning.contact.id, command.code)
+    subscriptions.move(turning.tx, turning.contact.id, command.code)
 
 
 def _subscribe(turning: Turning, command: do.Subscribe) -> None:
     contact = people.contact_by_id(turning.tx, turning.contact.id)
     village = (contact.village if contact else None) or ""
-    people.subscribe(turning.tx, turning.contact.id, command.topic, village, turning.now)
+    subscriptions.subscribe(turning.tx, turning.contact.id, command.topic, village, turning.now)
     people.change_contact(turning.tx, turning.contact.id, stopped_at=None)
 
 
+def _set_rhythm(turning: Turning, command: do.SetRhythm) -> None:
+    subscriptions.change(turning.tx, turning.contact.id, command.topic, every_weeks=command.every_weeks,
+                               paused_until=None)  # fmt: skip
+
+
+def _snooze(turning: Turning, command: do.Snooze) -> None:
+    until = turning.now + timedelta(weeks=command.weeks)
+    subscriptions.change(turning.tx, turning.contact.id, command.topic, paused_until=until)
+
+
+def _count_quiz(turning: Turning, command: do.CountQuiz) -> None:
+    quiz.count(turning.tx, turning.desk, turning.contact, command, turning.now)
+
+
 def _unsubscribe(turning: Turning, command: do.Unsubscribe) -> None:
-    people.unsubscribe(turning.tx, turning.contact.id, command.topic, turning.now)
+    subscriptions.unsubscribe(turning.tx, turning.contact.id, command.topic, turning.now)
 
 
 def _stop(turning: Turning, _command: do.Stop) -> None:
@@ -236,6 +251,9 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.SetLanguage: _set_language,
     do.SetVillage: _set_village,
     do.Subscribe: _subscribe,
+    do.SetRhythm: _set_rhythm,
+    do.Snooze: _snooze,
+    do.CountQuiz: _count_quiz,
     do.Unsubscribe: _unsubscribe,
     do.Stop: _stop,
     do.Resume: _resume,

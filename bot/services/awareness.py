@@ -1,45 +1,67 @@
-"""Scheduled awareness messages: planned as due rows, sent once to each subscriber, never in the quiet hours."""
+"""The weekly message: planned as a due row, sent once to each subscriber, when their village may be disturbed.
 
-from datetime import date, datetime, time, timedelta
+A run goes in steps of AT_A_TIME recipients, each a transaction of its own that remembers how far it got: people who
+write meanwhile wait for one step at most, and a run that was cut off goes on where it stopped.
+"""
+
+from datetime import date, datetime, timedelta
 
 from bot import telemetry
+from bot.content.lessons import LessonEntry
+from bot.domain.conversation import Lesson
 from bot.domain.messages import Choice, Reply
-from bot.services import push
+from bot.services import push, quiet
 from bot.services.desk import Desk
-from bot.store import knowledge, people
+from bot.store import knowledge, subscriptions
 from bot.store.db import Transaction
 from bot.store.outbox import Lane
 
 TOPIC = "pengingat"
 KIND = "lesson"
-AT_A_TIME = 500
+AT_A_TIME = 50
 MOST_RECIPIENTS = 200_000  # of one run; more means that something is wrong
 
 
 def run_due(tx: Transaction, desk: Desk) -> int:
-    """Plan the next weekly message and send what is due; gives the number of messages queued."""
+    """Plan the next weekly message and go a step on with what is due; 0 when nothing is left to do."""
     now = desk.now()
     key, due_at = _next_run(desk, now)
     knowledge.plan(tx, KIND, key, due_at)
-    return sum(_send(tx, desk, run, now) for run in knowledge.due_now(tx, KIND, now))
+    return next((_step(tx, desk, run, now) for run in knowledge.due_now(tx, KIND, now)), 0)
 
 
 def send_now(tx: Transaction, desk: Desk) -> int:
     """Send the next message at once, as an extra run; gives the number of messages queued."""
     now = desk.now()
-    lesson = _lesson_of(desk, _week(desk, now))
-    key = f"{now:%Y-%m-%dT%H:%M:%S}|{lesson}"
+    key = f"{now:%Y-%m-%dT%H:%M:%S}|{_lesson_of(desk, _week(desk, now)).id}"
     knowledge.plan(tx, KIND, key, now)
-    return _send(tx, desk, key, now)
+    while _step(tx, desk, key, now):
+        pass
+    return knowledge.progress(tx, KIND, key)[1]
 
 
 def current(tx: Transaction, desk: Desk) -> str | None:
     """The lesson of the latest run, or this week's before the first one; None when there is none to show."""
     latest = knowledge.latest_done(tx, KIND)
-    wanted = latest.partition("|")[2] if latest else _lesson_of(desk, _week(desk, desk.now()))
-    today = desk.today()
-    shown = [entry.id for entry in desk.content.lessons if entry.review_by >= today]
-    return wanted if wanted in shown else next(iter(shown), None)
+    wanted = latest.partition("|")[2] if latest else _lesson_of(desk, _week(desk, desk.now())).id
+    shown_ones = [entry.id for entry in desk.content.lessons if _is_shown(desk, entry)]
+    return wanted if wanted in shown_ones else next(iter(shown_ones), None)
+
+
+def shown(desk: Desk, ident: str) -> Lesson | None:
+    """What a conversation needs of a lesson; None for one that is past its review date, or none of ours."""
+    entry = next((entry for entry in desk.content.lessons if entry.id == ident), None)
+    if entry is None or not _is_shown(desk, entry):
+        return None
+    return Lesson(entry.id, len(entry.text["id"].answers), entry.right)
+
+
+def next_shown(tx: Transaction, desk: Desk) -> Lesson | None:
+    """The lesson of the next run."""
+    now = desk.now()
+    planned = knowledge.next_planned(tx, KIND, now)
+    key = planned[0] if planned else _next_run(desk, now)[0]
+    return shown(desk, key.partition("|")[2])
 
 
 def next_on(tx: Transaction, desk: Desk) -> date | None:
@@ -49,31 +71,38 @@ def next_on(tx: Transaction, desk: Desk) -> date | None:
     return due_at.astimezone(desk.zone).date()
 
 
-def _send(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
-    lesson = key.partition("|")[2]
-    entry = next((e for e in desk.content.lessons if e.id == lesson), None)
-    sent = after = 0
-    if entry is not None and entry.review_by >= now.date():
-        message = Reply(
-            "push.lesson",
-            {"title": Reply(f"lesson.{lesson}.title"), "body": Reply(f"lesson.{lesson}.body")},
-            (Choice("cek"), Choice("lapor")),
-        )
-        not_before_at = after_quiet_hours(desk, now)
-        while recipients := people.subscribers(tx, TOPIC, after, AT_A_TIME):
-            for contact_id in recipients:
-                once = f"{KIND}:{key}:{contact_id}"
-                sent += push.push(
-                    tx, desk, contact_id, message, lane=Lane.BULK, purpose="lesson", once_key=once,
-                    not_before_at=not_before_at,
-                )  # fmt: skip
-            after = recipients[-1]
-            if sent > MOST_RECIPIENTS:
-                telemetry.log().error("too_many_recipients", count=sent)
-                break
+def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
+    """Queue the message for the next few subscribers; gives how many were looked at, 0 when the run is over."""
+    lesson = shown(desk, key.partition("|")[2])
+    reached, queued = knowledge.progress(tx, KIND, key)
+    if lesson is None or queued >= MOST_RECIPIENTS:
+        return _end(tx, key, now, queued, is_good=lesson is not None and queued < MOST_RECIPIENTS)
+    areas = desk.content.areas
+    found = subscriptions.subscribers(
+        tx, TOPIC, now, _week(desk, now), areas.most_a_week, after=reached, most=AT_A_TIME
+    )
+    if not found:
+        return _end(tx, key, now, queued, is_good=True)
+    for contact_id, village in found:
+        queued += push.push(
+            tx, desk, contact_id, message(lesson), lane=Lane.BULK, purpose=KIND, once_key=f"{KIND}:{key}:{contact_id}",
+            not_before_at=quiet.villagers_from(desk, now, village),
+        )  # fmt: skip
+    knowledge.save_progress(tx, KIND, key, found[-1][0], queued)
+    return len(found)
+
+
+def message(lesson: Lesson) -> Reply:
+    """As it goes out: the quiz first among its choices."""
+    choices = (Choice("kuis", topic=lesson.id), Choice("cek"), Choice("lapor"))
+    return Reply("push.lesson", {"title": lesson.says("title"), "body": lesson.says("body")}, choices)
+
+
+def _end(tx: Transaction, key: str, now: datetime, queued: int, *, is_good: bool) -> int:
     knowledge.done(tx, KIND, key, now)
-    telemetry.log().info("lesson_sent", lesson=lesson, count=sent)
-    return sent
+    log = telemetry.log().info if is_good else telemetry.log().error
+    log("lesson_sent" if is_good else "lesson_stopped", lesson=key.partition("|")[2], count=queued)
+    return 0
 
 
 def _next_run(desk: Desk, now: datetime) -> tuple[str, datetime]:
@@ -84,26 +113,16 @@ def _next_run(desk: Desk, now: datetime) -> tuple[str, datetime]:
     due_at = datetime.combine(day, areas.lesson_time, zone)
     if due_at <= now:
         due_at = datetime.combine(day + timedelta(days=7), areas.lesson_time, zone)
-    return f"{due_at:%Y-%m-%dT%H:%M}|{_lesson_of(desk, _week(desk, due_at))}", due_at
+    return f"{due_at:%Y-%m-%dT%H:%M}|{_lesson_of(desk, _week(desk, due_at)).id}", due_at
 
 
 def _week(desk: Desk, moment: datetime) -> int:
-    return (moment.astimezone(desk.zone).date() - date(2026, 1, 5)).days // 7
+    return (moment.astimezone(desk.zone).date() - desk.content.areas.first_week_on).days // 7
 
 
-def _lesson_of(desk: Desk, week: int) -> str:
-    return desk.content.lessons[week % len(desk.content.lessons)].id
+def _lesson_of(desk: Desk, week: int) -> LessonEntry:
+    return desk.content.lessons[week % len(desk.content.lessons)]
 
 
-def after_quiet_hours(desk: Desk, now: datetime) -> datetime | None:
-    """When the quiet hours end, if now lies in them."""
-    areas, zone = desk.content.areas, desk.zone
-    local = now.astimezone(zone)
-    if not _is_quiet(local.time(), areas.quiet_from, areas.quiet_until):
-        return None
-    morning = datetime.combine(local.date(), areas.quiet_until, zone)
-    return morning if morning > local else morning + timedelta(days=1)
-
-
-def _is_quiet(moment: time, start: time, end: time) -> bool:
-    return start <= moment < end if start < end else moment >= start or moment < end
+def _is_shown(desk: Desk, entry: LessonEntry) -> bool:
+    return entry.review_by >= desk.today()

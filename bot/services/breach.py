@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.domain.breach import Concerned, Exposure
 from bot.domain.messages import Choice, Param, Reply
-from bot.services import audit, awareness, push
+from bot.services import audit, push, quiet
 from bot.services.desk import Desk
 from bot.store import breach
 from bot.store.db import Transaction
@@ -48,7 +48,7 @@ def tell(
         push.push(
             tx, desk, contact_id, said, lane=Lane.BULK, purpose=PURPOSE,
             once_key=f"{PURPOSE}:{noticed_at:%Y%m%d%H%M}:{contact_id}",
-            not_before_at=awareness.after_quiet_hours(desk, now),
+            not_before_at=quiet.night_ends_at(desk, now),
         )
         for contact_id in group
     )  # fmt: skip

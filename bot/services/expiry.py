@@ -10,7 +10,7 @@ from datetime import datetime
 from bot import telemetry
 from bot.domain.casework import CaseState
 from bot.domain.messages import Choice, Reply
-from bot.services import audit, awareness, candidates, push
+from bot.services import audit, candidates, push, quiet
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
 from bot.store import cases, expiry
@@ -119,7 +119,7 @@ def _tell(
     was_told = push.push(
         tx, desk, officer.contact_id, Reply(key, {"cases": tuple(map(line, listed))}, choices), lane=Lane.BULK,
         purpose="notice", once_key=f"{key}:{officer.id}:{desk.today()}",
-        not_before_at=awareness.after_quiet_hours(desk, now),
+        not_before_at=quiet.night_ends_at(desk, now),
     )  # fmt: skip
     for case in listed if was_told else ():
         expiry.told(tx, case.report_id, now)

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from bot.domain import places, receipt_code
 from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
-from bot.domain.messages import Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
@@ -145,15 +144,11 @@ class TurnFacts:
     def invitation(self, code: str) -> bool:
         return self.invitation_row(code) is not None
 
-    def lesson(self) -> Lesson | None:
-        current = awareness.current(self._tx, self._desk)
-        if current is None:
-            return None
-        title, body = (
-            self._desk.catalogs.text(Reply(f"lesson.{current}.{part}"), self._contact.language)
-            for part in ("title", "body")
-        )
-        return Lesson(current, title, body)
+    def lesson(self, ident: str = "") -> Lesson | None:
+        return awareness.shown(self._desk, ident or awareness.current(self._tx, self._desk) or "")
+
+    def next_lesson(self) -> Lesson | None:
+        return awareness.next_shown(self._tx, self._desk)
 
     def schedule(self) -> date | None:
         return awareness.next_on(self._tx, self._desk)

@@ -1,7 +1,7 @@
 """What is no longer needed goes, each kind in its time (content/retention.toml); what nobody has read stays."""
 
 from bot.domain.retention import Kind
-from bot.services import custody, erasure, escalation, expiry, indicators, mornings, reach, rosters
+from bot.services import custody, erasure, escalation, expiry, indicators, mornings, quiz, reach, rosters
 from bot.services.desk import Desk
 from bot.store import (
     alike,
@@ -14,6 +14,7 @@ from bot.store import (
     people,
     pictures,
     registries,
+    subscriptions,
     tombstones,
 )
 from bot.store.db import Transaction, undone
@@ -66,8 +67,9 @@ def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
         Kind.LIKENESSES: alike.purge(tx, before(Kind.LIKENESSES, now)),
         Kind.LEAVES: rosters.purge(tx, before(Kind.LEAVES, now)),
         Kind.TOLD_ONCE: knowledge.purge_done(tx, TOLD_ONCE, before(Kind.TOLD_ONCE, now)),
+        Kind.QUIZ_MARKS: quiz.forget_marks(tx, before(Kind.QUIZ_MARKS, now)),
         Kind.FAREWELLS: tombstones.strip(tx, before(Kind.FAREWELLS, now), now),
-        Kind.ENDED_SUBSCRIPTIONS: people.purge_subscriptions(tx, before(Kind.ENDED_SUBSCRIPTIONS, now)),
+        Kind.ENDED_SUBSCRIPTIONS: subscriptions.purge(tx, before(Kind.ENDED_SUBSCRIPTIONS, now)),
     }
 
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from bot import telemetry
 from bot.services.desk import Desk
-from bot.store import outbox, people, pictures
+from bot.store import outbox, people, pictures, subscriptions
 from bot.store.db import Transaction
 
 OPTED_OUT_CODES = frozenset(["21610", "blocked"])
@@ -13,7 +13,7 @@ OPTED_OUT_CODES = frozenset(["21610", "blocked"])
 def by_person(tx: Transaction, contact_id: int, now: datetime, *, keep_replies: bool = True) -> None:
     """No subscription, nothing unasked, and what was queued unasked or still being read is dropped."""
     people.change_contact(tx, contact_id, stopped_at=now)
-    people.unsubscribe(tx, contact_id, "", now)
+    subscriptions.unsubscribe(tx, contact_id, "", now)
     outbox.cancel(tx, contact_id, now, keep_replies=keep_replies)
     pictures.drop_readings(tx, contact_id)
 

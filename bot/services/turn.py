@@ -15,7 +15,7 @@ from bot.i18n import FIRST_LANGUAGE
 from bot.services import applying, casework, media, optout, push, reading, traces
 from bot.services.desk import ADDRESS, PARKED, SESSION, Desk
 from bot.services.facts import TurnFacts
-from bot.store import outbox, people, pictures
+from bot.store import outbox, people, pictures, subscriptions
 from bot.store.db import Transaction
 from bot.store.outbox import Item, Lane
 from bot.store.people import Contact
@@ -205,6 +205,6 @@ def _person(tx: Transaction, desk: Desk, contact: Contact, is_new: bool) -> Pers
         village=village,
         is_new=is_new,
         has_chosen_language=contact.has_chosen_language,
-        topics=people.topics_of(tx, contact.id) if contact.is_subscribed else (),
+        topics=subscriptions.topics_of(tx, contact.id) if contact.is_subscribed else (),
         officer=casework.seen_as_officer(contact),
     )

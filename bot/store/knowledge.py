@@ -78,6 +78,17 @@ def due_now(tx: Transaction, kind: str, now: datetime) -> Sequence[str]:
     return [key for (key,) in _DUE.rows(tx, {"of_kind": kind, "now": now})]
 
 
+def progress(tx: Transaction, kind: str, key: str) -> tuple[int, int]:
+    """The last recipient a run got to, and how many messages it has queued."""
+    row = tx.execute(select(due.c.reached, due.c.queued).where(due.c.kind == kind, due.c.key == key)).one()
+    return row.reached, row.queued
+
+
+def save_progress(tx: Transaction, kind: str, key: str, reached: int, queued: int) -> None:
+    mine = update(due).where(due.c.kind == kind, due.c.key == key)
+    tx.execute(mine.values(reached=reached, queued=queued))
+
+
 def next_planned(tx: Transaction, kind: str, now: datetime) -> tuple[str, datetime] | None:
     row = tx.execute(
         select(due.c.key, due.c.due_at)

@@ -76,17 +76,6 @@ _SAVE_SESSION = Prepared(
         for name, statement in by_dialect(sessions).items()
     }
 )
-_SUBSCRIBE = {
-    name: statement.on_conflict_do_update(
-        index_elements=["contact_id", "topic"],
-        set_={
-            "village": statement.excluded.village,
-            "opted_in_at": statement.excluded.opted_in_at,
-            "ended_at": None,
-        },
-    )
-    for name, statement in by_dialect(subscriptions).items()
-}
 
 
 def note_inbound(tx: Transaction, channel: str, account: str, provider_id: str, at: datetime) -> bool:
@@ -130,50 +119,6 @@ def save_session(tx: Transaction, contact_id: int, state: bytes, expires_at: dat
 
 def forget_session(tx: Transaction, contact_id: int) -> None:
     tx.execute(delete(sessions).where(sessions.c.contact_id == contact_id))
-
-
-def subscribe(tx: Transaction, contact_id: int, topic: str, village: str, at: datetime) -> None:
-    row = {"contact_id": contact_id, "topic": topic, "village": village, "opted_in_at": at, "ended_at": None}
-    tx.execute(_SUBSCRIBE[tx.dialect.name], row)
-
-
-def unsubscribe(tx: Transaction, contact_id: int, topic: str, at: datetime) -> None:
-    """End one topic, or with "" every one."""
-    mine = (subscriptions.c.contact_id == contact_id) & subscriptions.c.ended_at.is_(None)
-    if topic:
-        mine &= subscriptions.c.topic == topic
-    tx.execute(update(subscriptions).where(mine).values(ended_at=at))
-
-
-def move_subscriptions(tx: Transaction, contact_id: int, village: str) -> None:
-    tx.execute(update(subscriptions).where(subscriptions.c.contact_id == contact_id).values(village=village))
-
-
-_TOPICS = select(subscriptions.c.topic).where(
-    subscriptions.c.contact_id == bindparam("contact"), subscriptions.c.ended_at.is_(None)
-)
-
-
-def topics_of(tx: Transaction, contact_id: int) -> tuple[str, ...]:
-    return tuple(row.topic for row in tx.execute(_TOPICS, {"contact": contact_id}))
-
-
-def subscribers(tx: Transaction, topic: str, after: int, most: int) -> Sequence[int]:
-    """Contact ids with this topic in force and no STOP, in order, after `after`."""
-    rows = tx.execute(
-        select(contacts.c.id)
-        .join(subscriptions, subscriptions.c.contact_id == contacts.c.id)
-        .where(
-            subscriptions.c.topic == topic,
-            subscriptions.c.ended_at.is_(None),
-            contacts.c.stopped_at.is_(None),
-            contacts.c.erased_at.is_(None),
-            contacts.c.id > after,
-        )
-        .order_by(contacts.c.id)
-        .limit(most)
-    )
-    return [row.id for row in rows]
 
 
 def stops_since(tx: Transaction, channel: str, since: datetime) -> int:
@@ -237,11 +182,6 @@ def purge_sessions(tx: Transaction, now: datetime) -> int:
 def purge_parked(tx: Transaction, before: datetime) -> int:
     """Drop messages parked before then, answered or not."""
     return tx.execute(delete(parked).where(parked.c.parked_at < before)).rowcount
-
-
-def purge_subscriptions(tx: Transaction, before: datetime) -> int:
-    """Drop subscriptions that ended before then."""
-    return tx.execute(delete(subscriptions).where(subscriptions.c.ended_at < before)).rowcount
 
 
 def counts(tx: Transaction, now: datetime) -> dict[str, int]:

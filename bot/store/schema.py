@@ -422,6 +422,8 @@ subscriptions = Table(
     Column("village", String(16), nullable=False, server_default=""),
     Column("opted_in_at", Moment, nullable=False),
     Column("ended_at", Moment),
+    Column("every_weeks", Integer, nullable=False, server_default="1"),
+    Column("paused_until", Moment),
 )
 
 due = Table(
@@ -431,6 +433,8 @@ due = Table(
     Column("key", String(64), primary_key=True),
     Column("due_at", Moment, nullable=False),
     Column("done_at", Moment),
+    Column("reached", Id, nullable=False, server_default="0"),  # the last recipient a run got to
+    Column("queued", Integer, nullable=False, server_default="0"),
 )
 Index(
     "ix_due_open",
@@ -527,4 +531,20 @@ screenings = Table(
     Column("level", String(16), primary_key=True),
     Column("rule", String(40), primary_key=True),
     Column("count", Integer, nullable=False, server_default="0"),
+)
+
+quiz_marks = Table(
+    "quiz_marks",
+    metadata,
+    Column("mark", LargeBinary(16), primary_key=True),  # keyed hash of a person and a lesson
+    Column("answered_at", Moment, nullable=False, index=True),
+)
+quiz_counts = Table(
+    "quiz_counts",
+    metadata,
+    Column("lesson", String(32), primary_key=True),
+    Column("village", String(16), primary_key=True),
+    Column("is_guess", Boolean, primary_key=True),
+    Column("answered", Integer, nullable=False),
+    Column("was_right", Integer, nullable=False),
 )

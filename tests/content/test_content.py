@@ -8,16 +8,16 @@ import pytest
 
 from bot import content
 from bot.content import ContentError, checks
-from bot.i18n import Catalogs
+from tests.conftest import library
 
 ROOT = Path(__file__).parents[2]
 NOT_TO_BE_SHOWN = ("0813-9967-9966", "1500-454", "3441-5044", "0878-8337-0496")
 
 
 def test_everything_loads_and_has_no_error() -> None:
-    facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
+    facts, catalogs = content.load(ROOT / "content"), library().catalogs
     assert [p for p in checks.problems(facts, catalogs.sentences, date(2026, 11, 24)) if p.is_error] == []
-    assert len(facts.lessons) == 10
+    assert len(facts.lessons) == 52
     assert len(facts.rulebook.rules) >= 25
 
 
@@ -36,7 +36,7 @@ def test_the_mission_of_the_country_comes_first_and_others_never() -> None:
 
 
 def test_a_number_past_its_review_date_is_not_shown_and_is_listed() -> None:
-    facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
+    facts, catalogs = content.load(ROOT / "content"), library().catalogs
     later = date(2030, 1, 1)
     assert facts.hotlines.for_(("danger", "worker"), "", later) == ()
     assert any(
@@ -68,7 +68,7 @@ def test_a_mistake_names_file_and_entry(tmp_path: Path, file: str, old: str, new
 
 
 def test_authors_are_told_what_a_channel_would_drop() -> None:
-    facts, catalogs = content.load(ROOT / "content"), Catalogs.load(ROOT / "locales")
+    facts, catalogs = content.load(ROOT / "content"), library().catalogs
     sentences = {language: dict(catalog) for language, catalog in catalogs.sentences.items()}
     sentences["id"]["choice.cek"] = "Periksa tawaran kerja luar negeri ini"
     sentences["id"]["check.bahaya"] = "Mohon menunggu"

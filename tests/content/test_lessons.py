@@ -1,35 +1,45 @@
-"""The ten awareness messages: there, short, spoken, with something to do and a hopeful end."""
+"""The awareness messages of a year: there, short, spoken, with something to do and a hopeful end."""
 
 import re
+from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from bot import content
-from bot.i18n import Catalogs
+from tests.conftest import library
 
 ROOT = Path(__file__).parents[2]
 CONTENT = content.load(ROOT / "content")
-SENTENCES = Catalogs.load(ROOT / "locales").sentences
+SENTENCES = library().catalogs.sentences
 LESSONS = [lesson.id for lesson in CONTENT.lessons]
 LONGEST_SENTENCE = 15  # words
-LONGEST_TITLE = 40
 GRIM = re.compile(r"\b(bahaya|utang|penipuan|sulit pulang|ditahan|menahan|dilarang)\b", re.IGNORECASE)
 
 
-def test_ten_in_the_order_of_their_files() -> None:
-    assert [lesson.order for lesson in CONTENT.lessons] == list(range(1, 11))
+def test_a_year_of_them_in_the_order_of_their_files() -> None:
+    assert [lesson.order for lesson in CONTENT.lessons] == list(range(1, 53))
     names = sorted(path.stem for path in (ROOT / "content/lessons").glob("*.toml"))
     assert names == [f"{lesson.order:02}_{lesson.id}" for lesson in CONTENT.lessons]
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_a_message_fits_on_a_small_screen(lesson: str, language: str) -> None:
-    title, body = (SENTENCES[language][f"lesson.{lesson}.{part}"] for part in ("title", "body"))
-    assert len(title) <= LONGEST_TITLE
-    assert 120 <= len(body) <= 500
-    assert body.count("\n\n") == 1  # what is so, then what to do
+def test_neighbours_speak_of_different_things() -> None:
+    themes = [lesson.theme for lesson in CONTENT.lessons]
+    assert not [theme for theme, following in pairwise(themes) if theme == following]
+    assert len(set(themes)) >= 18  # facts.md 8.1
+
+
+def test_the_right_answer_is_not_known_by_its_place() -> None:
+    places = Counter(lesson.right for lesson in CONTENT.lessons)
+    assert min(places.values()) >= len(LESSONS) // 4
+
+
+@pytest.mark.parametrize("part", ["title", "question", "because", "card"])
+def test_no_two_messages_say_the_same(part: str) -> None:
+    for language in ("id", "en"):
+        said = [SENTENCES[language][f"lesson.{lesson}.{part}"] for lesson in LESSONS]
+        assert len(set(said)) == len(said)
 
 
 @pytest.mark.parametrize("lesson", LESSONS)

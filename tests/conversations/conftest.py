@@ -24,13 +24,13 @@ from bot.domain.engine import Answer, Book, advance
 from bot.domain.messages import Address, Choice, Inbound, Media, MediaKind, Outbound, Reply
 from bot.domain.pictures import Heard
 from bot.domain.session import Session
-from bot.i18n import Catalogs
+from tests.conftest import library
 from tests.fakes.facts import CODE, LINK, FakeFacts
 
 ROOT = Path(__file__).parents[2]
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 LIMITS = Limits(text=4096, buttons=10)
-CATALOGS = Catalogs.load(ROOT / "locales")
+CATALOGS = library().catalogs
 CONVERSATIONS: tuple[Conversation, ...] = tuple(
     import_module(f"handlers.{module.name}").CONVERSATION for module in iter_modules(handlers.__path__)
 )

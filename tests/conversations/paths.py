@@ -31,6 +31,8 @@ PATHS: dict[str, list[str]] = {
     "emergency.read_country": ["darurat", "bisa bicara", "di luar negeri"],
     "awareness.choose": ["info"],
     "awareness.read_village": ["langganan"],
+    "awareness.set_rhythm": ["langganan", "lewati", "info", "atur pesannya"],
+    "awareness.read_answer": ["kuis"],
     "language.choose": ["bahasa"],
     "erase.confirm": ["hapus"],
     "own_data.read_village": ["ganti desa"],

@@ -1,8 +1,8 @@
 """Weekly messages."""
 
-from bot.domain.commands import SetVillage, Subscribe, Unsubscribe
+from bot.domain.commands import CountQuiz, SetRhythm, SetVillage, Snooze, Subscribe, Unsubscribe
 from bot.domain.conversation import Person
-from bot.domain.messages import Location
+from bot.domain.messages import Choice, Location, Reply
 from tests.conversations.conftest import Chat
 from tests.fakes.facts import LONTAR, FakeFacts
 
@@ -46,6 +46,49 @@ def test_the_latest_message_can_be_read_now(chat: Chat) -> None:
     chat.says("info").taps("baca_sekarang")
     assert chat.keys == ["push.lesson"]
     assert chat.commands == []
+
+
+def test_the_quiz_under_a_message_tells_everybody_why(chat: Chat) -> None:
+    chat.gets(Reply("push.lesson", {"title": "a", "body": "b"}, (Choice("kuis", topic="visa_kerja"),)))
+    chat.says("halo").taps("kuis", "visa_kerja")
+    assert chat.keys == ["quiz.ask"]
+    chat.taps("jawab_2")
+    assert chat.keys == ["quiz.right", "quiz.after"]
+    assert chat.commands == [CountQuiz("visa_kerja", is_right=True, is_guess=False)]
+    because = chat.rendered.partition("Betul, Kak! ")[2].partition("\n")[0]
+    chat.says("kuis").taps("jawab_1")
+    assert chat.keys == ["quiz.wrong", "quiz.after"]
+    assert because in chat.rendered
+    assert chat.commands == [CountQuiz("visa_kerja", is_right=False, is_guess=False)]
+
+
+def test_a_guess_does_not_give_the_answer_away(chat: Chat) -> None:
+    chat.says("kuis").taps("jawab_2").taps("tebak")
+    assert chat.keys == ["quiz.ask"]
+    chat.taps("jawab_2")
+    assert chat.keys == ["quiz.guessed"]
+    assert chat.commands == [CountQuiz("belum_18", is_right=True, is_guess=True)]
+
+
+def test_a_question_does_not_swallow_a_cry_for_help(chat: Chat) -> None:
+    assert chat.says("kuis").says("Kerja di Kamboja visa turis").keys[0] == "check.bahaya"
+
+
+def test_a_quiz_that_is_out_of_date_is_said_so(chat: Chat) -> None:
+    chat.gets(Reply("push.lesson", {"title": "a", "body": "b"}, (Choice("kuis", topic="lama"),)))
+    assert chat.taps("kuis", "lama").keys == ["awareness.nothing"]
+
+
+def test_how_often_can_be_chosen(chat: Chat) -> None:
+    chat.says("langganan").taps("lewati")
+    for tapped, key, command in (
+        ("tiap_bulan", "awareness.every.4", SetRhythm("pengingat", 4)),
+        ("tiap_minggu", "awareness.every.1", SetRhythm("pengingat", 1)),
+        ("jeda_pesan", "awareness.snoozed", Snooze("pengingat", 4)),
+    ):
+        chat.says("info").taps("atur_pesan").taps(tapped)
+        assert chat.keys == [key]
+        assert chat.commands == [command]
 
 
 def test_without_lessons_it_says_so() -> None:

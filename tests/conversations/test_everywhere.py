@@ -18,7 +18,7 @@ FIRST = {  # after a verdict, a status or a filed report there is nothing to go 
     "indicators.read_answer",
 }
 OFFICERS = ("casework", "offer_review", "indicators", "leave")
-RESTING = {"check_offer.after_verdict", "awareness.choose"}
+RESTING = {"check_offer.after_verdict", "awareness.choose", "awareness.set_rhythm", "awareness.read_answer"}
 
 
 def at(place: str) -> Chat:

@@ -233,12 +233,12 @@ class FakeFacts:
     def invitation(self, code: str) -> bool:
         return code in self.invitations
 
-    def lesson(self) -> Lesson | None:
-        return (
-            Lesson("visa_kerja", "Visa apa yang benar?", "Kerja pakai visa kerja.")
-            if self.has_lesson
-            else None
-        )
+    def lesson(self, ident: str = "") -> Lesson | None:
+        known = ("", "visa_kerja", "belum_18")
+        return Lesson(ident or "visa_kerja", 3, 2) if self.has_lesson and ident in known else None
+
+    def next_lesson(self) -> Lesson | None:
+        return self.lesson("belum_18")
 
     def schedule(self) -> date | None:
         return date(2026, 11, 27) if self.has_lesson else None

@@ -17,6 +17,7 @@ from bot.domain import choosing
 from bot.domain.channel import Limits
 from bot.domain.messages import Address, Choice, Inbound, Outbound
 from bot.services import demo, escalation, housekeeping, pulled, second_look, turn, unlocking
+from bot.services.turn import Received
 from bot.services.unlocking import Sheet
 from bot.store import people
 from bot.store.db import Transaction
@@ -45,7 +46,9 @@ class Office:
         self.sends(who, text, button).result()
         return self.gets(who)
 
-    def sends(self, who: str, text: str = "", button: str | None = None, writer: int = 0) -> "Future[str]":
+    def sends(
+        self, who: str, text: str = "", button: str | None = None, writer: int = 0
+    ) -> "Future[Received]":
         """The same without waiting, on a writer thread of its own where the database has several."""
         msg = Inbound(Address("web", who), "web", str(next(self.numbers)), text=text, button=button)
         return self.app.database.submit(lambda tx: turn.receive(tx, self.app.desk, msg), writer)

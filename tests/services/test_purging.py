@@ -9,7 +9,7 @@ import pytest
 from bot.__main__ import main
 from bot.domain.retention import FOR_GOOD, Kind
 from bot.services import audit, housekeeping
-from bot.store import people
+from bot.store import people, subscriptions
 from bot.store.db import Database, Transaction
 from bot.store.schema import attachments, contacts, outbox, parked, relay, report_keys, reports
 from tests.services.conftest import Office
@@ -134,7 +134,10 @@ def test_who_is_silent_for_a_year_is_forgotten(office: Office) -> None:
     assert addresses(office) == kept
     expires(office, days=2)
     assert addresses(office) == kept - 1
-    subscribers = office.app.database.read(lambda tx: people.subscribers(tx, "pengingat", 0, 9))
+    found = subscriptions.subscribers
+    subscribers = office.app.database.read(
+        lambda tx: found(tx, "pengingat", office.now, 0, 3, after=0, most=9)
+    )
     assert len(subscribers) == 1
     assert "Kami" in office.says("lewat", "menu")  # greeted like a new person
 

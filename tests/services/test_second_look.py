@@ -59,7 +59,7 @@ def test_of_two_who_answer_at_once_one_is_first(office: Office) -> None:
     office.passes(hours=25)
     tap = choosing.payload(Choice("nilai_bahaya", topic=NUMBER), 0)
     both = [office.sends(who, button=tap, writer=n) for n, who in enumerate(office.officers[:2])]
-    assert [turn.result() for turn in both] == ["answered", "answered"]
+    assert [turn.result().outcome for turn in both] == ["answered", "answered"]
     told = [office.gets(who) for who in office.officers[:2]]
     assert sum("sudah diteruskan" in text for text in told) == 1
     assert sum("tidak ada yang berubah" in text for text in told) == 1

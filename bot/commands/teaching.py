@@ -1,0 +1,24 @@
+"""`benteng content results`: what the weekly messages taught, as their quiz tells, never of fewer than five people."""
+
+import argparse
+
+from bot.app import App
+from bot.services import quiz
+from bot.services.quiz import Share
+
+
+def run(app: App, options: argparse.Namespace) -> int:
+    """One line a lesson and village. Exit status 0, also without any answer."""
+    places = {pin.place.code: pin.place.name for pin in app.database.read(app.desk.places)}
+    results = [result for result in app.database.read(quiz.results) if options.villages or not result.village]
+    for result in results:
+        place = places.get(result.village, result.village) or "all"
+        print(f"{result.lesson}\t{place}\tguessed rightly before: {_told(result.before)}\t"
+              f"answered rightly after: {_told(result.after)}")  # fmt: skip
+    if not results:
+        print("Nobody has answered a quiz yet.")
+    return 0
+
+
+def _told(share: Share) -> str:
+    return "too few people" if share.percent is None else f"{share.percent} % of {share.answered}"
