@@ -82,10 +82,11 @@ class Book:
         )
         self._signs = Signs(**{name: frozenset(forms) for name, forms in lexicon.polarity.items()})
         self._vocabulary = Vocabulary.of(self._literals(), lexicon.short, everyday)
+        self._marks = concepts.marks
 
     def read(self, message: str) -> Passage:
         """A message cut into words that know what they may stand for."""
-        return passage(message, self._vocabulary, self._signs)
+        return passage(message, self._vocabulary, self._signs, self._marks)
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of everyday speech about work, money and travel, hence no name."""

@@ -4,15 +4,18 @@ What is meant and what is not: bot.screening.polarity.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, reduce
+from itertools import islice
+from operator import or_
 
-from bot.screening.polarity import NOT, Signs, Word, disowned, refused, taken_back
+from bot.screening.polarity import NOT, Places, Signs, Word, bearing, disowned, refused, taken_back
 from bot.screening.spelling import Vocabulary
 from bot.screening.text import Mended, mended
 
 MOST_WORDS = 1_600
+SHOUTED = 0.8  # share of capitals among the letters
 _UNITS = "jt|juta|jta|rb|rbu|ribu|k|m|thn?|tahun|taun|bln|bulan|hari|hr|or?g|orang|x|jam|kali|minggu|mgg|digit|cewek"
 _WORD = re.compile(
     r"(?:rp|idr|rm|usd|sgd|hkd|sar|krw|ntd?)(?=\.?\d)"  # "rp5jt": three words
@@ -35,6 +38,7 @@ _GREETINGS = frozenset(
     ["halo", "hallo", "helo", "hai", "hi", "permisi", "punten", "maaf", "makasih", "kasih", "pagi", "siang", "sore",
      "malam", "malem", "salam", "assalamualaikum", "tanya"]
 )  # fmt: skip
+_PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima"}
 
 
 @dataclass(frozen=True)
@@ -44,17 +48,23 @@ class Passage:
     message: str
     mended: Mended
     words: tuple[Word, ...]
-    places: dict[str, tuple[int, ...]] = field(repr=False)  # form -> words that may stand for it
+    places: Places = field(repr=False)
     taken_back: frozenset[int] = field(repr=False)  # negated, warned of or disowned
     disowned: frozenset[int] = field(repr=False)  # of no offer that stands: over, refused, a cheat's
     turns: frozenset[int] = field(
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
+    marks: Mapping[str, int] = field(repr=False)  # form -> the places of phrases it fills, a bit each
 
     @cached_property
-    def forms(self) -> frozenset[str]:
-        """All forms that any word may stand for."""
-        return frozenset(self.places)
+    def fillable(self) -> int:
+        """The places of phrases that any word may fill."""
+        return reduce(or_, map(self.marks.__getitem__, self.marks.keys() & self.places.keys()), 0)
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Written in capitals throughout, or nearly."""
+        return sum(map(str.isupper, self.message)) > SHOUTED * sum(map(str.isalpha, self.message))
 
     @property
     def text(self) -> str:
@@ -71,7 +81,7 @@ class Passage:
             return self
         named = {n for start, end in spans for n in range(self.word_at(start), self.word_at(end))}
         words = tuple(
-            replace(word, forms=frozenset((self.text[word.start : word.end],))) if n in named else word
+            word._replace(forms=frozenset((self.text[word.start : word.end],))) if n in named else word
             for n, word in enumerate(self.words)
         )
         return replace(self, words=words, places=_places(words))
@@ -79,7 +89,7 @@ class Passage:
     def without_sentences(self, sentences: Collection[int]) -> "Passage":
         """The same with the words of these sentences meaning nothing."""
         words = tuple(
-            replace(word, forms=frozenset()) if word.sentence in sentences else word for word in self.words
+            word._replace(forms=frozenset()) if word.sentence in sentences else word for word in self.words
         )
         return replace(self, words=words, places=_places(words))
 
@@ -96,64 +106,70 @@ class Passage:
         return self.word_at(start) in self.taken_back
 
 
-def passage(message: str, vocabulary: Vocabulary, signs: Signs) -> Passage:
+def passage(message: str, vocabulary: Vocabulary, signs: Signs, marks: Mapping[str, int]) -> Passage:
     """Cut up one message; reads at most MOST_WORDS words of it. Never raises."""
     flat = mended(message)
     words = _words(flat.text, vocabulary, signs.nots)
-    turns = {
-        n for n, word in enumerate(words) if NOT in word.forms or not word.forms.isdisjoint(signs.contrast)
-    }
-    over = disowned(words, signs)
-    meant_not = taken_back(words, signs) | over
-    no_offer = over | refused(words, signs)
-    return Passage(message, flat, words, _places(words), meant_not, no_offer, frozenset(turns))
+    places = _places(words)
+    turns = bearing(places, (NOT,), signs.contrast)
+    over = disowned(words, places, signs)
+    meant_not = taken_back(words, places, signs) | over
+    no_offer = over | refused(words, places, signs)
+    return Passage(message, flat, words, places, meant_not, no_offer, frozenset(turns), marks)
 
 
-def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
+def _places(words: Sequence[Word]) -> Places:
     places: dict[str, list[int]] = {}
     for number, word in enumerate(words):
         for form in word.forms:
-            places.setdefault(form, []).append(number)
-    return {form: tuple(numbers) for form, numbers in places.items()}
+            if form in places:
+                places[form].append(number)
+            else:
+                places[form] = [number]
+    return places
 
 
 def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Word, ...]:
     known: dict[str, frozenset[str]] = {}
     found: list[Word] = []
+    paired: list[int] = []
     sentence = clause = last = 0
-    for match in _WORD.finditer(text):
-        between = text[last : match.start()]  # a lone full stop ("a.n", "www.x") parts clauses only
-        is_short = bool(found) and between[:1] == "." and text[found[-1].start : last] in _SHORTENED
-        if not is_short and _SENTENCE_END.search(between):
-            sentence, clause = sentence + 1, clause + 1
-        elif _CLAUSE_END.search(between):
-            clause += 1
-        last = match.end()
-        raw = match[0]
+    for match in islice(_WORD.finditer(text), MOST_WORDS):
+        start, end = match.span()
+        between = text[last:start]  # a lone full stop ("a.n", "www.x") parts clauses only
+        if between not in ("", " "):
+            is_short = bool(found) and between[0] == "." and text[found[-1].start : last] in _SHORTENED
+            if not is_short and _SENTENCE_END.search(between):
+                sentence, clause = sentence + 1, clause + 1
+            elif _CLAUSE_END.search(between):
+                clause += 1
+        last = end
+        raw = text[start:end]
         if raw not in known:
             forms = vocabulary.forms(raw)
             known[raw] = forms if forms.isdisjoint(nots) else forms | {NOT}
-        found.append(Word(match.start(), match.end(), sentence, clause, known[raw]))
-        if len(found) == MOST_WORDS:
-            break
-    return tuple(_as_pairs(text, found))
+        if raw in _PAIRED:
+            paired.append(len(found))
+        found.append(Word(start, end, sentence, clause, known[raw]))
+    for number in paired:
+        found[number] = _in_its_pair(text, found, number)
+    return tuple(found)
 
 
-def _as_pairs(text: str, words: list[Word]) -> Iterator[Word]:
+def _in_its_pair(text: str, words: Sequence[Word], number: int) -> Word:
     """ "no rek" is a number and no "not" at all; "terima kasih" receives nothing."""
-    for number, word in enumerate(words):
-        follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
-        written = text[word.start : word.end]
-        if written == "no" and (follows in _NUMBERED or follows.isdigit()):
-            yield replace(word, forms=frozenset(("nomor",)))
-        elif _is_address(text, words, number):
-            yield replace(word, forms=frozenset(("sapaan",)))
-        elif written in ("aja", "aje") and _ends_clause(words, number):
-            yield replace(word, forms=frozenset(("saja",)))
-        elif written in ("terima", "trima") and follows in ("kasih", "kasi", "ksh"):
-            yield replace(word, forms=frozenset(("terima_kasih",)))
-        else:
-            yield word
+    word = words[number]
+    follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
+    written = text[word.start : word.end]
+    if written == "no" and (follows in _NUMBERED or follows.isdigit()):
+        return word._replace(forms=frozenset(("nomor",)))
+    if _is_address(text, words, number):
+        return word._replace(forms=frozenset(("sapaan",)))
+    if written in ("aja", "aje") and _ends_clause(words, number):
+        return word._replace(forms=frozenset(("saja",)))
+    if written in ("terima", "trima") and follows in ("kasih", "kasi", "ksh"):
+        return word._replace(forms=frozenset(("terima_kasih",)))
+    return word
 
 
 def _is_address(text: str, words: Sequence[Word], number: int) -> bool:

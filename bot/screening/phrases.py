@@ -4,9 +4,10 @@ A phrase is found by its rarest means: the forms a passage holds are met with th
 work grows with what is there, never with the number of phrases times the length of the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import or_
 
 from bot.screening.passage import Passage
 from bot.screening.steps import Concepts, Step
@@ -29,11 +30,11 @@ class Pattern:
         self._conjunctions = [
             [concepts.sequence(part) for part in phrase.split(" & ")] for phrase in concepts.phrases(phrases)
         ]
-        self._needs = [[step.place.beginnings for part in parts for step in part]
-                       for parts in self._conjunctions]  # fmt: skip
+        self._needs = [_marks(step for part in parts for step in part) for parts in self._conjunctions]
+        self._heads = _marks(parts[0][0] for parts in self._conjunctions)
         self._firsts: dict[str, list[int]] = {}
-        for index, needs in enumerate(self._needs):
-            for form in needs[0]:
+        for index, parts in enumerate(self._conjunctions):
+            for form in parts[0][0].place.beginnings:
                 self._firsts.setdefault(form, []).append(index)
         self._beginnings = frozenset(self._firsts)
 
@@ -52,14 +53,14 @@ class Pattern:
 
     def all(self, here: Passage, *, keep_negated: bool = False) -> Iterator[Found]:
         """All places, in the order of the text."""
-        beginnings = self._beginnings & here.forms
-        if not beginnings:
+        fillable = here.fillable
+        if not self._heads & fillable:
             return
         tries = {
             (number, index)
-            for form in beginnings
+            for form in self._beginnings & here.places.keys()
             for index in self._firsts[form]
-            if self._may_be_in(here, index)
+            if not self._needs[index] & ~fillable  # most phrases fall out here
             for number in here.places[form]
         }
         for number, index in sorted(tries):
@@ -68,10 +69,6 @@ class Pattern:
             found = self._match(here, self._conjunctions[index], number, keep_negated)
             if found is not None:
                 yield found
-
-    def _may_be_in(self, here: Passage, index: int) -> bool:
-        """Whether each of a phrase's places has a word that could stand there: most phrases fall out here."""
-        return not any(map(here.forms.isdisjoint, self._needs[index]))
 
     @staticmethod
     def _match(
@@ -87,6 +84,10 @@ class Pattern:
                 return None
             first, last = min(first, other.first), max(last, other.last)
         return Found(first, last)
+
+
+def _marks(steps: Iterable[Step]) -> int:
+    return reduce(or_, (step.place.mark for step in steps), 0)
 
 
 def _nearest(here: Passage, part: Sequence[Step], first: int, last: int, keep_negated: bool) -> Found | None:

@@ -3,7 +3,9 @@
 Polarity is understood here and nowhere else (signs: content/lexicon.toml, table `polarity`).
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 NOT = "~"  # the form of any "not"
 ADDRESS_WORDS = 2  # of a form of address ("Pak, ...", "Bu Haji, ...")
@@ -13,8 +15,10 @@ NEVER_WORDS = 2  # of a clause that only denies ("tidak pernah")
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+Places: TypeAlias = Mapping[str, Sequence[int]]  # form -> the words that may stand for it
+
+
+class Word(NamedTuple):
     """One word: where it stands in the mended text, its sentence and clause, its possible forms."""
 
     start: int
@@ -50,10 +54,16 @@ class Signs:
     nots: frozenset[str]  # what "~" in a phrase stands for
 
 
-def taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+def bearing(places: Places, *signs: Collection[str]) -> list[int]:
+    """The words that bear one of these signs: most bear none, and are not looked at."""
+    return sorted({number for forms in signs for form in places.keys() & forms for number in places[form]})
+
+
+def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
     taken: set[int] = set()
     warned = 0  # up to here the last warning reaches
-    for number, word in enumerate(words):
+    for number in bearing(places, signs.warning, signs.contrast, signs.plain, signs.refused):
+        word = words[number]
         if not word.forms.isdisjoint(signs.warning):
             if number >= warned and not _is_soothing(words, number, signs):
                 reach = _reach(words, number, signs, sentence=True, most=len(words))
@@ -69,11 +79,12 @@ def taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     return frozenset(taken)
 
 
-def disowned(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
     """What is told, but of no offer that stands."""
     taken: set[int] = set()
     alarmed = 0  # up to here the last alarm reaches
-    for number, word in enumerate(words):
+    for number in bearing(places, signs.past, signs.declined, signs.exposed, signs.reported, signs.alarm):
+        word = words[number]
         if not word.forms.isdisjoint(signs.past) and _is_head(words, number):
             taken |= set(_over(words, number, signs))
         if not word.forms.isdisjoint(signs.declined):
@@ -90,13 +101,13 @@ def disowned(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     return frozenset(taken)
 
 
-def refused(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+def refused(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
     """What the teller was offered and says to have refused: no offer that stands, but still a recruiter's deed."""
     taken: set[int] = set()
-    for number, word in enumerate(words):
+    for number in bearing(places, signs.refusal):
         if _is_refusal(words, number, signs):
             start = max(0, number - SINCE_REACH)
-            taken |= {n for n in range(start, number) if words[n].sentence == word.sentence}
+            taken |= {n for n in range(start, number) if words[n].sentence == words[number].sentence}
     return frozenset(taken)
 
 
@@ -132,8 +143,6 @@ def _since(words: tuple[Word, ...], number: int, heads: frozenset[str], *, is_he
 
 def _is_refusal(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
     """ "langsung saya blokir", "tapi saya nolak", but not "kalau saya nolak"."""
-    if words[number].forms.isdisjoint(signs.refusal):
-        return False
     before = [word for word in words[max(0, number - 2) : number] if word.sentence == words[number].sentence]
     start = max(0, number - 4)
     is_supposed = any(not word.forms.isdisjoint(signs.supposing) for word in words[start:number])

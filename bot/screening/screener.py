@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import companies, departures, extract, indicators, people, rules, talk, triage
+from bot.screening import departures, extract, indicators, people, rules, talk, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
@@ -145,7 +145,7 @@ def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed, match
 
     Who has said which listed company they mean has spoken of all of them.
     """
-    if companies.shouted(reading.here.message) or known.get("which", "") not in rules.UNSURE:
+    if reading.here.is_shouted or known.get("which", "") not in rules.UNSURE:
         return []
     named = (
         entity for entity in reading.entities if entity.kind == "company" and entity.value.startswith("PT ")

@@ -19,6 +19,7 @@ Run: TypeAlias = tuple[str, ...]  # forms of words that follow one another
 class Place:
     """Any of these forms, or one of these runs of words."""
 
+    mark: int  # its own bit among all places (Passage.fillable)
     singles: frozenset[str]
     runs: Mapping[str, Sequence[Run]]  # by their first word
 
@@ -37,7 +38,7 @@ class Place:
         forms = words[number].forms
         if not forms.isdisjoint(self.singles):
             yield number + 1
-        for first in forms & self.runs.keys():
+        for first in forms & self.runs.keys() if self.runs else ():
             for run in self.runs[first]:
                 end = number + len(run)
                 if (
@@ -63,6 +64,7 @@ class Concepts:
         self._lists = lists
         self._places: dict[str, Place] = {}
         self._runs: dict[str, Sequence[Run]] = {}
+        self.marks: dict[str, int] = {}  # form -> the marks of all places that may begin with it
 
     def phrases(self, written: Sequence[str]) -> Iterator[str]:
         """The phrases; a concept that stands alone gives its own, gaps and all."""
@@ -93,7 +95,10 @@ class Concepts:
             for run in options:
                 if len(run) > 1:
                     runs.setdefault(run[0], []).append(run)
-            self._places[word] = Place(frozenset(run[0] for run in options if len(run) == 1), runs)
+            singles = frozenset(run[0] for run in options if len(run) == 1)
+            place = self._places[word] = Place(1 << len(self._places), singles, runs)
+            for form in place.beginnings:
+                self.marks[form] = self.marks.get(form, 0) | place.mark
         return self._places[word]
 
     def _options(self, word: str) -> list[Run]:

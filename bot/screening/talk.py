@@ -115,7 +115,7 @@ class _Message:
         is_sale = decisive <= {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi"}
         is_backed = len(decisive) > 1 or any(hit.weight == rules.WORRYING for hit in self._fired)
         return bool(
-            is_backed and decisive - excused and (works or not is_sale or "pt" in self._reading.here.forms)
+            is_backed and decisive - excused and (works or not is_sale or "pt" in self._reading.here.places)
         )
 
     def _is_grave_besides(self) -> bool:
