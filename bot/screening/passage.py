@@ -58,8 +58,13 @@ class Passage:
 
     @cached_property
     def fillable(self) -> int:
-        """The places of phrases that any word may fill."""
+        """The places of phrases that some word may fill."""
         return reduce(or_, map(self.marks.__getitem__, self.marks.keys() & self.places.keys()), 0)
+
+    @cached_property
+    def empty(self) -> int:
+        """The places of phrases that no word fills."""
+        return ~self.fillable
 
     @cached_property
     def is_shouted(self) -> bool:

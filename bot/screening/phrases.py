@@ -53,15 +53,16 @@ class Pattern:
 
     def all(self, here: Passage, *, keep_negated: bool = False) -> Iterator[Found]:
         """All places, in the order of the text."""
-        fillable = here.fillable
-        if not self._heads & fillable:
-            return
+        return self._found(here, keep_negated) if self._heads & here.fillable else iter(())
+
+    def _found(self, here: Passage, keep_negated: bool) -> Iterator[Found]:
+        places, empty = here.places, here.empty
         tries = {
             (number, index)
-            for form in self._beginnings & here.places.keys()
+            for form in self._beginnings & places.keys()
             for index in self._firsts[form]
-            if not self._needs[index] & ~fillable  # most phrases fall out here
-            for number in here.places[form]
+            if not self._needs[index] & empty  # most phrases fall out here
+            for number in places[form]
         }
         for number, index in sorted(tries):
             if not keep_negated and number in here.taken_back:

@@ -14,7 +14,9 @@ SHORTEST_STEM = 3
 SHORTEST_SLIP = 6  # letters of a word in which one wrong letter is forgiven
 SHORTEST_BEGINNING = 3
 _ENDINGS = ("nya", "na", "ne", "e", "ku", "mu", "lah", "kah", "pun", "2an", "2", "ipun", "ing")
-_SUFFIXES = ("kan", "keun", "ken", "aken", "ake", "kna", "in", "an", "i", "no", "en", "nan", "ono", "a")
+_SUFFIXES = frozenset(
+    ["kan", "keun", "ken", "aken", "ake", "kna", "in", "an", "i", "no", "en", "nan", "ono", "a"]
+)
 _NASALS = {  # a nasal prefix and the first letters it may have swallowed
     "meny": ("s", "c"), "ny": ("s", "c"), "mem": ("", "p", "b"), "men": ("", "t", "d"), "meng": ("", "k"),
     "nge": ("",), "ng": ("", "k"), "m": ("p", "", "b"), "n": ("t", "d"), "me": ("",), "peng": ("", "k"),
@@ -29,26 +31,29 @@ _GIVING = (
     "ake",
     "no",
 )  # one ending in writing, in speech, Sundanese and Javanese
-_PREFIXES = (
-    "di",
-    "ke",
-    "ka",
-    "ter",
-    "ber",
-    "be",
-    "se",
-    "sa",
-    "pe",
-    "per",
-    "dipang",
-    "diper",
-    "nga",
-    "tak",
-    "dak",
-    "k",
-    "i",
-    "a",
+_PREFIXES = frozenset(
+    [
+        "di",
+        "ke",
+        "ka",
+        "ter",
+        "ber",
+        "be",
+        "se",
+        "sa",
+        "pe",
+        "per",
+        "dipang",
+        "diper",
+        "nga",
+        "tak",
+        "dak",
+        "k",
+        "i",
+        "a",
+    ]
 )
+_LONGEST_AFFIX = max(map(len, (*_SUFFIXES, *_PREFIXES, *_NASALS)))
 _NOT_AFFIXED = frozenset(["matur", "minta"])  # words of their own that look like forms of another
 _LEET = {
     "0": "o",
@@ -168,20 +173,14 @@ class Vocabulary:
         if word in _NOT_AFFIXED:
             return set()
         middles = [word]
-        if word.startswith(_PREFIXES):
-            middles += [word[len(p) :] for p in _PREFIXES if word.startswith(p)]
-        if word.startswith(tuple(_NASALS)):
-            for nasal, lost in _NASALS.items():
-                if word.startswith(nasal):
-                    middles += [first + word[len(nasal) :] for first in lost]
-        found = set()
-        for middle in middles:
-            if middle in self.stems:
-                found.add(middle)
-            for suffix in _SUFFIXES if middle.endswith(_SUFFIXES) else ():
-                if middle.endswith(suffix) and middle[: -len(suffix)] in self.stems:
-                    found.add(middle[: -len(suffix)])
-        return {stem for stem in found if len(stem) >= SHORTEST_STEM}
+        for length in range(1, _LONGEST_AFFIX + 1):
+            start, rest = word[:length], word[length:]
+            if start in _PREFIXES:
+                middles.append(rest)
+            middles += [first + rest for first in _NASALS.get(start, ())]
+        endings = [length for length in range(1, _LONGEST_AFFIX + 1) if word[-length:] in _SUFFIXES]
+        bases = (middle[: len(middle) - cut] for middle in middles for cut in (0, *endings))
+        return {base for base in bases if len(base) >= SHORTEST_STEM and base in self.stems}
 
     def _meant(self, word: str) -> Iterable[str]:
         """Known words one slip away, or spelled without their vowels; repeated letters made single."""

@@ -3,7 +3,7 @@
 Words count by how rare they are among all names: "Jaya Mandiri" alone names nobody. Built once, never changed.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -125,7 +125,8 @@ class NameIndex:
 
     def _like(self, wanted: Key) -> tuple[int, ...]:
         meant = [self._meant(word) for word in self._joined(wanted)]
-        scored = ((self._alike(meant, entry), entry) for entry in self._candidates(meant))
+        asked = list(map(self._asked, meant))
+        scored = ((self._alike(meant, asked, entry), entry) for entry in self._candidates(meant))
         best = sorted(((score, entry) for score, entry in scored if score >= SIMILAR), reverse=True)
         numbers = dict.fromkeys(self._entries[entry][0] for _, entry in best)
         if len(wanted) == 1:
@@ -185,21 +186,27 @@ class NameIndex:
             return [(word, 1.0)]
         return [(known, SLIP) for known in self._near.to(word)]
 
-    def _alike(self, meant: Sequence[Sequence[tuple[str, float]]], entry: int) -> float:
+    def _asked(self, choices: Sequence[tuple[str, float]]) -> float:
+        """What a word weighs that a name does not have."""
+        return max((self._weight[word] for word, _ in choices), default=self._rarest * UNKNOWN)
+
+    def _alike(
+        self, meant: Sequence[Sequence[tuple[str, float]]], asked: Sequence[float], entry: int
+    ) -> float:
         """How much of both names' weight is in common, 0 to 1."""
         parts = self._entries[entry][1]
-        left = Counter(parts)
-        common, asked = 0.0, 0.0
-        for choices in meant:
-            fitting = [(quality, word) for word, quality in choices if left[word] > 0]
+        left = list(parts)
+        common, whole = 0.0, 0.0
+        for choices, missed in zip(meant, asked, strict=True):
+            fitting = [(quality, word) for word, quality in choices if word in left]
             if fitting:
                 quality, word = max(fitting)
-                left[word] -= 1
+                left.remove(word)
                 common += quality * self._weight[word]
-                asked += self._weight[word]
+                whole += self._weight[word]
             else:
-                asked += max((self._weight[word] for word, _ in choices), default=self._rarest * UNKNOWN)
-        return 2 * common / (asked + sum(self._weight[part] for part in parts))
+                whole += missed
+        return 2 * common / (whole + sum(map(self._weight.__getitem__, parts)))
 
 
 def _note(table: dict[str, int], key: str, number: int) -> None:
