@@ -82,11 +82,11 @@ class Book:
         )
         self._signs = Signs(**{name: frozenset(forms) for name, forms in lexicon.polarity.items()})
         self._vocabulary = Vocabulary.of(self._literals(), lexicon.short, everyday)
-        self._marks = concepts.marks
+        self._beginnings = concepts.beginnings
 
     def read(self, message: str) -> Passage:
         """A message cut into words that know what they may stand for."""
-        return passage(message, self._vocabulary, self._signs, self._marks)
+        return passage(message, self._vocabulary, self._signs, self._beginnings)
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of everyday speech about work, money and travel, hence no name."""

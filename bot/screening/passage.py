@@ -4,11 +4,11 @@ What is meant and what is not: bot.screening.polarity.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property, reduce
-from itertools import islice
-from operator import or_
+from functools import cached_property
+from itertools import chain, islice
 
 from bot.screening.polarity import NOT, Places, Signs, Word, bearing, disowned, refused, taken_back
 from bot.screening.spelling import Vocabulary
@@ -41,6 +41,14 @@ _GREETINGS = frozenset(
 _PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima"}
 
 
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """What may begin with a form (bot.screening.steps), all by number."""
+
+    places: dict[str, list[int]]  # of phrases
+    phrases: dict[str, list[tuple[int, int, tuple[int, ...]]]]  # pattern, phrase, the places it needs
+
+
 @dataclass(frozen=True)
 class Passage:
     """What phrases are looked for in."""
@@ -54,17 +62,22 @@ class Passage:
     turns: frozenset[int] = field(
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
-    marks: Mapping[str, int] = field(repr=False)  # form -> the places of phrases it fills, a bit each
+    beginnings: Beginnings = field(repr=False)
 
     @cached_property
-    def fillable(self) -> int:
-        """The places of phrases that some word may fill."""
-        return reduce(or_, map(self.marks.__getitem__, self.marks.keys() & self.places.keys()), 0)
+    def tries(self) -> Mapping[int, Collection[tuple[int, int]]]:
+        """Where each pattern may be found: the word it would begin with, the phrase.
 
-    @cached_property
-    def empty(self) -> int:
-        """The places of phrases that no word fills."""
-        return ~self.fillable
+        Only phrases each of whose places has a word that could stand there: most fall out here.
+        """
+        here, places = self.places, self.beginnings.places
+        filled = set(chain.from_iterable(map(places.__getitem__, places.keys() & here.keys())))
+        found: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for form in self.beginnings.phrases.keys() & here.keys():
+            for pattern, phrase, needs in self.beginnings.phrases[form]:
+                if filled.issuperset(needs):
+                    found[pattern].update((number, phrase) for number in here[form])
+        return found
 
     @cached_property
     def is_shouted(self) -> bool:
@@ -111,7 +124,7 @@ class Passage:
         return self.word_at(start) in self.taken_back
 
 
-def passage(message: str, vocabulary: Vocabulary, signs: Signs, marks: Mapping[str, int]) -> Passage:
+def passage(message: str, vocabulary: Vocabulary, signs: Signs, beginnings: Beginnings) -> Passage:
     """Cut up one message; reads at most MOST_WORDS words of it. Never raises."""
     flat = mended(message)
     words = _words(flat.text, vocabulary, signs.nots)
@@ -120,7 +133,7 @@ def passage(message: str, vocabulary: Vocabulary, signs: Signs, marks: Mapping[s
     over = disowned(words, places, signs)
     meant_not = taken_back(words, places, signs) | over
     no_offer = over | refused(words, places, signs)
-    return Passage(message, flat, words, places, meant_not, no_offer, frozenset(turns), marks)
+    return Passage(message, flat, words, places, meant_not, no_offer, frozenset(turns), beginnings)
 
 
 def _places(words: Sequence[Word]) -> Places:

@@ -1,13 +1,12 @@
 """The phrases of content/ (bot.domain.rulebook) looked for in passages.
 
-A phrase is found by its rarest means: the forms a passage holds are met with the forms phrases begin with, so the
-work grows with what is there, never with the number of phrases times the length of the text.
+The forms a passage holds are met once with the forms that any phrase begins with (Passage.tries), so the work grows
+with what is there, never with the number of phrases times the length of the text.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import or_
+from functools import cached_property
 
 from bot.screening.passage import Passage
 from bot.screening.steps import Concepts, Step
@@ -30,13 +29,7 @@ class Pattern:
         self._conjunctions = [
             [concepts.sequence(part) for part in phrase.split(" & ")] for phrase in concepts.phrases(phrases)
         ]
-        self._needs = [_marks(step for part in parts for step in part) for parts in self._conjunctions]
-        self._heads = _marks(parts[0][0] for parts in self._conjunctions)
-        self._firsts: dict[str, list[int]] = {}
-        for index, parts in enumerate(self._conjunctions):
-            for form in parts[0][0].place.beginnings:
-                self._firsts.setdefault(form, []).append(index)
-        self._beginnings = frozenset(self._firsts)
+        self._number = concepts.enter(self._conjunctions)
 
     def __bool__(self) -> bool:
         return bool(self._conjunctions)
@@ -53,17 +46,12 @@ class Pattern:
 
     def all(self, here: Passage, *, keep_negated: bool = False) -> Iterator[Found]:
         """All places, in the order of the text."""
-        return self._found(here, keep_negated) if self._heads & here.fillable else iter(())
+        tries = here.tries.get(self._number)
+        return self._found(here, tries, keep_negated) if tries else iter(())
 
-    def _found(self, here: Passage, keep_negated: bool) -> Iterator[Found]:
-        places, empty = here.places, here.empty
-        tries = {
-            (number, index)
-            for form in self._beginnings & places.keys()
-            for index in self._firsts[form]
-            if not self._needs[index] & empty  # most phrases fall out here
-            for number in places[form]
-        }
+    def _found(
+        self, here: Passage, tries: Collection[tuple[int, int]], keep_negated: bool
+    ) -> Iterator[Found]:
         for number, index in sorted(tries):
             if not keep_negated and number in here.taken_back:
                 continue
@@ -85,10 +73,6 @@ class Pattern:
                 return None
             first, last = min(first, other.first), max(last, other.last)
         return Found(first, last)
-
-
-def _marks(steps: Iterable[Step]) -> int:
-    return reduce(or_, (step.place.mark for step in steps), 0)
 
 
 def _nearest(here: Passage, part: Sequence[Step], first: int, last: int, keep_negated: bool) -> Found | None:

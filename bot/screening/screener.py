@@ -32,7 +32,9 @@ class Screener:
         """Judge an offer; `known` holds answers to earlier `missing` questions, `confirmed` what officers know
         of it from earlier cases. Never raises."""
         reading = self._reading(text, known)
-        told = tuple(entity for entity in reading.entities if indicators.indicator(entity) in confirmed)
+        told = tuple(
+            entity for entity in reading.entities if confirmed and indicators.indicator(entity) in confirmed
+        )
         reading = replace(reading, confirmed=told)
         names = reading.values("company")
         if not names:

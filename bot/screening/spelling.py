@@ -13,7 +13,7 @@ SHORTEST_ENDED = 3  # letters that stay when an ending is taken off
 SHORTEST_STEM = 3
 SHORTEST_SLIP = 6  # letters of a word in which one wrong letter is forgiven
 SHORTEST_BEGINNING = 3
-_ENDINGS = ("nya", "na", "ne", "e", "ku", "mu", "lah", "kah", "pun", "2an", "2", "ipun", "ing")
+_ENDINGS = frozenset(["nya", "na", "ne", "e", "ku", "mu", "lah", "kah", "pun", "2an", "2", "ipun", "ing"])
 _SUFFIXES = frozenset(
     ["kan", "keun", "ken", "aken", "ake", "kna", "in", "an", "i", "no", "en", "nan", "ono", "a"]
 )
@@ -53,7 +53,7 @@ _PREFIXES = frozenset(
         "a",
     ]
 )
-_LONGEST_AFFIX = max(map(len, (*_SUFFIXES, *_PREFIXES, *_NASALS)))
+_LONGEST_AFFIX = max(map(len, (*_ENDINGS, *_SUFFIXES, *_PREFIXES, *_NASALS)))
 _NOT_AFFIXED = frozenset(["matur", "minta"])  # words of their own that look like forms of another
 _LEET = {
     "0": "o",
@@ -155,15 +155,13 @@ class Vocabulary:
         found = {word} if word in self.words else set()
         if word in self.short:
             found |= self._known(self.short[word]) if self.short[word] != word else set()
-        bases = [word]
-        for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
-            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ENDED:
-                base = word[: -len(ending)]
-                bases.append(base)
+        found |= {f"{stem}+" for stem in self._stems_of(word)}
+        for length in range(max(SHORTEST_ENDED, len(word) - _LONGEST_AFFIX), len(word)):
+            if word[length:] in _ENDINGS:
+                base = word[:length]
+                found |= {f"{stem}+" for stem in self._stems_of(base)}
                 if base in self.words and len(base) > SHORTEST_ENDED:
                     found.add(base)
-        for base in bases:
-            found |= {f"{stem}+" for stem in self._stems_of(base)}
         for length in range(SHORTEST_BEGINNING, len(word) + 1):
             if word[:length] in self.beginnings:
                 found.add(f"{word[:length]}*")

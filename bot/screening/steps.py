@@ -6,10 +6,10 @@ A place of a phrase ("visa/permit", "@turis") is compiled once, however many phr
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import count, product
 from typing import TypeAlias
 
-from bot.screening.passage import Passage
+from bot.screening.passage import Beginnings, Passage
 
 GAP = 4  # words between the two sides of ".."
 Run: TypeAlias = tuple[str, ...]  # forms of words that follow one another
@@ -19,7 +19,7 @@ Run: TypeAlias = tuple[str, ...]  # forms of words that follow one another
 class Place:
     """Any of these forms, or one of these runs of words."""
 
-    mark: int  # its own bit among all places (Passage.fillable)
+    number: int  # among all places
     singles: frozenset[str]
     runs: Mapping[str, Sequence[Run]]  # by their first word
 
@@ -64,7 +64,8 @@ class Concepts:
         self._lists = lists
         self._places: dict[str, Place] = {}
         self._runs: dict[str, Sequence[Run]] = {}
-        self.marks: dict[str, int] = {}  # form -> the marks of all places that may begin with it
+        self.beginnings = Beginnings({}, {})
+        self._patterns = count()
 
     def phrases(self, written: Sequence[str]) -> Iterator[str]:
         """The phrases; a concept that stands alone gives its own, gaps and all."""
@@ -73,6 +74,15 @@ class Concepts:
                 yield from self._lists[phrase[1:]]
             else:
                 yield phrase
+
+    def enter(self, phrases: Sequence[Sequence[Sequence[Step]]]) -> int:
+        """Note what the phrases of a pattern, each of its sides, begin with; the pattern's number."""
+        pattern = next(self._patterns)
+        for phrase, sides in enumerate(phrases):
+            needs = tuple({step.place.number for side in sides for step in side})
+            for form in sides[0][0].place.beginnings:
+                self.beginnings.phrases.setdefault(form, []).append((pattern, phrase, needs))
+        return pattern
 
     def sequence(self, text: str) -> tuple[Step, ...]:
         """One side of an "&". Raises ValueError when it makes no sense."""
@@ -96,9 +106,9 @@ class Concepts:
                 if len(run) > 1:
                     runs.setdefault(run[0], []).append(run)
             singles = frozenset(run[0] for run in options if len(run) == 1)
-            place = self._places[word] = Place(1 << len(self._places), singles, runs)
+            place = self._places[word] = Place(len(self._places), singles, runs)
             for form in place.beginnings:
-                self.marks[form] = self.marks.get(form, 0) | place.mark
+                self.beginnings.places.setdefault(form, []).append(place.number)
         return self._places[word]
 
     def _options(self, word: str) -> list[Run]:

@@ -10,6 +10,7 @@ from functools import cache
 from heapq import nsmallest
 from itertools import chain
 from math import log
+from typing import TypeAlias
 
 from bot.screening.directory.names import Key, spelled, words
 from bot.screening.directory.near import NearWords
@@ -24,6 +25,7 @@ FEW = 100  # entries that are sooner read than met with others
 MOST_WORDS = 10  # of a name that is looked for
 SHORT_FORM = 2  # first words that stand for a name when no other begins so
 AMBIGUOUS = -1
+Choice: TypeAlias = tuple[str, float, float]  # a known word, what it weighs, what having it is worth
 _LEGAL_TAILS = frozenset(words("cabang kantor pusat perwakilan group grup"))
 
 
@@ -65,7 +67,7 @@ class NameIndex:
     def find(self, name: str) -> Found:
         """Look a name up."""
         wanted = words(name)[:MOST_WORDS]
-        if not wanted:
+        if not wanted or not self._entries:
             return Found()
         number = self._exactly(wanted)
         if number is not None:
@@ -137,18 +139,18 @@ class NameIndex:
                 numbers.setdefault(number)
         return tuple(numbers)
 
-    def _candidates(self, meant: Sequence[Sequence[tuple[str, float]]]) -> list[int]:
+    def _candidates(self, meant: Sequence[Sequence[Choice]]) -> list[int]:
         """Entries that may be alike, those with most weight in common first.
 
         Alike are only names with at least `need` in common. The weightiest words choose; once the rest weighs less
         than that, it chooses no further ones. Words in too many names choose none, and may be in any.
         """
-        asked = sum(min((self._weight[word] for word, _ in choices), default=self._rarest * UNKNOWN)
+        asked = sum(min((weight for _, weight, _ in choices), default=self._rarest * UNKNOWN)
                     for choices in meant)  # fmt: skip
         need = SIMILAR / (2 - SIMILAR) * asked - ROUNDING
         gains = []
-        for word, quality in chain.from_iterable(meant):
-            gain, held = quality * self._weight[word], self._postings[word]
+        for word, _, gain in chain.from_iterable(meant):
+            held = self._postings[word]
             if len(held) > MOST_POSTINGS:
                 need -= gain
             else:
@@ -180,30 +182,29 @@ class NameIndex:
             place += 1
         return found
 
-    def _meant(self, word: str) -> list[tuple[str, float]]:
-        """Known words this may be, with how well it fits."""
-        if word in self._postings:
-            return [(word, 1.0)]
-        return [(known, SLIP) for known in self._near.to(word)]
+    def _meant(self, word: str) -> list[Choice]:
+        """Known words this may be."""
+        weight = self._weight
+        if word in weight:
+            return [(word, weight[word], weight[word])]
+        return [(known, weight[known], SLIP * weight[known]) for known in self._near.to(word)]
 
-    def _asked(self, choices: Sequence[tuple[str, float]]) -> float:
+    def _asked(self, choices: Sequence[Choice]) -> float:
         """What a word weighs that a name does not have."""
-        return max((self._weight[word] for word, _ in choices), default=self._rarest * UNKNOWN)
+        return max((weight for _, weight, _ in choices), default=self._rarest * UNKNOWN)
 
-    def _alike(
-        self, meant: Sequence[Sequence[tuple[str, float]]], asked: Sequence[float], entry: int
-    ) -> float:
+    def _alike(self, meant: Sequence[Sequence[Choice]], asked: Sequence[float], entry: int) -> float:
         """How much of both names' weight is in common, 0 to 1."""
         parts = self._entries[entry][1]
         left = list(parts)
         common, whole = 0.0, 0.0
         for choices, missed in zip(meant, asked, strict=True):
-            fitting = [(quality, word) for word, quality in choices if word in left]
-            if fitting:
-                quality, word = max(fitting)
-                left.remove(word)
-                common += quality * self._weight[word]
-                whole += self._weight[word]
+            for word, weight, gain in choices:
+                if word in left:
+                    left.remove(word)
+                    common += gain
+                    whole += weight
+                    break
             else:
                 whole += missed
         return 2 * common / (whole + sum(map(self._weight.__getitem__, parts)))
