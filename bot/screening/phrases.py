@@ -101,6 +101,8 @@ def _end(here: Passage, steps: Sequence[Step], number: int, keep_negated: bool) 
     keep_negated = keep_negated or number in here.turns
     ends = set(steps[0].place.ends(here, number))
     for step in steps[1:]:
+        if not ends:
+            break
         nexts: set[int] = set()
         for end in ends:
             nexts |= _after_gap(here, step, number, end, keep_negated)
@@ -122,7 +124,7 @@ def _after_gap(here: Passage, step: Step, first: int, end: int, keep_negated: bo
         if is_apart and ((skipped and is_not) or place in here.turns):
             break
         if keep_negated or place not in here.taken_back:
-            ends |= set(step.place.ends(here, place))
+            ends.update(step.place.ends(here, place))
         if place in here.turns:
             break
     return ends

@@ -53,6 +53,10 @@ _PREFIXES = frozenset(
         "a",
     ]
 )
+_BEFORE = {
+    start: (("",) if start in _PREFIXES else ()) + _NASALS.get(start, ())
+    for start in _PREFIXES | _NASALS.keys()
+}
 _LONGEST_AFFIX = max(map(len, (*_ENDINGS, *_SUFFIXES, *_PREFIXES, *_NASALS)))
 _NOT_AFFIXED = frozenset(["matur", "minta"])  # words of their own that look like forms of another
 _LEET = {
@@ -82,6 +86,7 @@ class Vocabulary:
     stems: frozenset[str]
     beginnings: frozenset[str]
     short: Mapping[str, str]
+    _stem_starts: frozenset[str] = field(repr=False)
     _slips: Mapping[str, tuple[str, ...]] = field(repr=False)
     _skeletons: Mapping[str, str] = field(repr=False)
     _own_forms: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)  # of its own words only
@@ -117,6 +122,7 @@ class Vocabulary:
             frozenset(stems),
             frozenset(beginnings),
             short,
+            frozenset(stem[:SHORTEST_STEM] for stem in stems),
             {key: tuple(known) for key, known in slips.items()},
             {key: known[0] for key, known in skeletons.items() if len(known) == 1 and len(key) >= 3},
         )
@@ -167,18 +173,18 @@ class Vocabulary:
                 found.add(f"{word[:length]}*")
         return found
 
-    def _stems_of(self, word: str) -> set[str]:
+    def _stems_of(self, word: str) -> frozenset[str]:
         if word in _NOT_AFFIXED:
-            return set()
+            return frozenset()
         middles = [word]
         for length in range(1, _LONGEST_AFFIX + 1):
-            start, rest = word[:length], word[length:]
-            if start in _PREFIXES:
-                middles.append(rest)
-            middles += [first + rest for first in _NASALS.get(start, ())]
+            middles += [first + word[length:] for first in _BEFORE.get(word[:length], ())]
+        middles = [middle for middle in middles if middle[:SHORTEST_STEM] in self._stem_starts]
+        if not middles:
+            return frozenset()
         endings = [length for length in range(1, _LONGEST_AFFIX + 1) if word[-length:] in _SUFFIXES]
         bases = (middle[: len(middle) - cut] for middle in middles for cut in (0, *endings))
-        return {base for base in bases if len(base) >= SHORTEST_STEM and base in self.stems}
+        return self.stems.intersection(base for base in bases if len(base) >= SHORTEST_STEM)
 
     def _meant(self, word: str) -> Iterable[str]:
         """Known words one slip away, or spelled without their vowels; repeated letters made single."""
@@ -210,7 +216,7 @@ def _twins(word: str) -> Iterator[str]:
     for start in starts:
         if start != word:
             yield start
-        for ending in _GIVING:
+        for ending in _GIVING if start.endswith(_GIVING) else ():
             if start.endswith(ending) and len(start) - len(ending) > SHORTEST_STEM:
                 yield from (start[: -len(ending)] + other for other in _GIVING if other != ending)
 

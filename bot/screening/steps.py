@@ -32,12 +32,11 @@ class Place:
         """Every form it names."""
         return self.singles.union(*(run for runs in self.runs.values() for run in runs))
 
-    def ends(self, here: Passage, number: int) -> Iterator[int]:
+    def ends(self, here: Passage, number: int) -> list[int]:
         """Where it may end when it begins at a word: the number of the word after it."""
         words = here.words
         forms = words[number].forms
-        if not forms.isdisjoint(self.singles):
-            yield number + 1
+        found = [] if forms.isdisjoint(self.singles) else [number + 1]
         for first in forms & self.runs.keys() if self.runs else ():
             for run in self.runs[first]:
                 end = number + len(run)
@@ -46,7 +45,8 @@ class Place:
                     and words[end - 1].sentence == words[number].sentence
                     and all(form in words[number + i].forms for i, form in enumerate(run))
                 ):
-                    yield end
+                    found.append(end)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
