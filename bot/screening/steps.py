@@ -6,7 +6,7 @@ A place of a phrase ("visa/permit", "@turis") is compiled once, however many phr
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import count, product
+from itertools import chain, count, product
 from typing import TypeAlias
 
 from bot.screening.passage import Beginnings, Passage
@@ -21,7 +21,7 @@ class Place:
 
     number: int  # among all places
     singles: frozenset[str]
-    runs: Mapping[str, Sequence[Run]]  # by their first word
+    runs: Mapping[str, Mapping[str, Sequence[Run]]]  # by their first word, then by their second
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
@@ -30,20 +30,24 @@ class Place:
     @cached_property
     def literals(self) -> frozenset[str]:
         """Every form it names."""
-        return self.singles.union(*(run for runs in self.runs.values() for run in runs))
+        by_second = chain.from_iterable(runs.values() for runs in self.runs.values())
+        return self.singles.union(*chain.from_iterable(by_second))
 
     def ends(self, here: Passage, number: int) -> list[int]:
         """Where it may end when it begins at a word: the number of the word after it."""
         words = here.words
         forms = words[number].forms
         found = [] if forms.isdisjoint(self.singles) else [number + 1]
-        for first in forms & self.runs.keys() if self.runs else ():
-            for run in self.runs[first]:
+        if not self.runs or number + 1 == len(words):
+            return found
+        follows = words[number + 1].forms
+        for by_second in (self.runs[first] for first in forms & self.runs.keys()):
+            for run in chain.from_iterable(by_second[second] for second in follows & by_second.keys()):
                 end = number + len(run)
                 if (
                     end <= len(words)
                     and words[end - 1].sentence == words[number].sentence
-                    and all(form in words[number + i].forms for i, form in enumerate(run))
+                    and all(run[i] in words[number + i].forms for i in range(2, len(run)))
                 ):
                     found.append(end)
         return found
@@ -100,11 +104,11 @@ class Concepts:
 
     def _place(self, word: str) -> Place:
         if word not in self._places:
-            runs: dict[str, list[Run]] = {}
+            runs: dict[str, dict[str, list[Run]]] = {}
             options = self._options(word)
             for run in options:
                 if len(run) > 1:
-                    runs.setdefault(run[0], []).append(run)
+                    runs.setdefault(run[0], {}).setdefault(run[1], []).append(run)
             singles = frozenset(run[0] for run in options if len(run) == 1)
             place = self._places[word] = Place(len(self._places), singles, runs)
             for form in place.beginnings:
