@@ -7,7 +7,8 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from enum import Enum, auto
+from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 from bot.screening.polarity import NOT, Places, Signs, Word, bearing, disowned, refused, taken_back
@@ -39,6 +40,11 @@ _GREETINGS = frozenset(
      "malam", "malem", "salam", "assalamualaikum", "tanya"]
 )  # fmt: skip
 _PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima"}
+
+
+class _End(Enum):
+    CLAUSE = auto()
+    SENTENCE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,13 +160,11 @@ def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Wor
     sentence = clause = last = 0
     for match in islice(_WORD.finditer(text), MOST_WORDS):
         start, end = match.span()
-        between = text[last:start]  # a lone full stop ("a.n", "www.x") parts clauses only
-        if between not in ("", " "):
+        between = text[last:start]
+        if between not in ("", " ") and (ends := _ends(between)):
             is_short = bool(found) and between[0] == "." and text[found[-1].start : last] in _SHORTENED
-            if not is_short and _SENTENCE_END.search(between):
-                sentence, clause = sentence + 1, clause + 1
-            elif _CLAUSE_END.search(between):
-                clause += 1
+            clause += 1
+            sentence += ends is _End.SENTENCE and not is_short
         last = end
         raw = text[start:end]
         if raw not in known:
@@ -172,6 +176,17 @@ def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Wor
     for number in paired:
         found[number] = _in_its_pair(text, found, number)
     return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _ends(between: str) -> "_End | None":
+    """What ends between two words; of signs and spaces only, so nothing of a message is kept.
+
+    A lone full stop ("a.n", "www.x") ends a clause only.
+    """
+    if _SENTENCE_END.search(between):
+        return _End.SENTENCE
+    return _End.CLAUSE if _CLAUSE_END.search(between) else None
 
 
 def _in_its_pair(text: str, words: Sequence[Word], number: int) -> Word:

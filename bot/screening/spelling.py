@@ -86,6 +86,7 @@ class Vocabulary:
     stems: frozenset[str]
     beginnings: frozenset[str]
     short: Mapping[str, str]
+    _longest_beginning: int
     _stem_starts: frozenset[str] = field(repr=False)
     _slips: Mapping[str, tuple[str, ...]] = field(repr=False)
     _skeletons: Mapping[str, str] = field(repr=False)
@@ -122,6 +123,7 @@ class Vocabulary:
             frozenset(stems),
             frozenset(beginnings),
             short,
+            max(map(len, beginnings), default=0),
             frozenset(stem[:SHORTEST_STEM] for stem in stems),
             {key: tuple(known) for key, known in slips.items()},
             {key: known[0] for key, known in skeletons.items() if len(known) == 1 and len(key) >= 3},
@@ -168,7 +170,7 @@ class Vocabulary:
                 found |= {f"{stem}+" for stem in self._stems_of(base)}
                 if base in self.words and len(base) > SHORTEST_ENDED:
                     found.add(base)
-        for length in range(SHORTEST_BEGINNING, len(word) + 1):
+        for length in range(SHORTEST_BEGINNING, min(len(word), self._longest_beginning) + 1):
             if word[:length] in self.beginnings:
                 found.add(f"{word[:length]}*")
         return found
