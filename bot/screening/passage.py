@@ -51,8 +51,8 @@ class _End(Enum):
 class Beginnings:
     """What may begin with a form (bot.screening.steps), all by number."""
 
-    places: dict[str, list[int]]  # of phrases
-    phrases: dict[str, list[tuple[int, int, tuple[int, ...]]]]  # pattern, phrase, the places it needs
+    places: dict[str, list[int]]  # of phrases, but for those that are only ever first
+    phrases: dict[str, list[tuple[int, int, tuple[int, ...]]]]  # pattern, phrase, the places it needs besides
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ class Passage:
         found: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for form in self.beginnings.phrases.keys() & here.keys():
             for pattern, phrase, needs in self.beginnings.phrases[form]:
-                if filled.issuperset(needs):
+                if not needs or filled.issuperset(needs):
                     found[pattern].update((number, phrase) for number in here[form])
         return found
 

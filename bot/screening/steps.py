@@ -69,6 +69,7 @@ class Concepts:
         self._places: dict[str, Place] = {}
         self._runs: dict[str, Sequence[Run]] = {}
         self.beginnings = Beginnings({}, {})
+        self._needed: set[int] = set()
         self._patterns = count()
 
     def phrases(self, written: Sequence[str]) -> Iterator[str]:
@@ -83,10 +84,19 @@ class Concepts:
         """Note what the phrases of a pattern, each of its sides, begin with; the pattern's number."""
         pattern = next(self._patterns)
         for phrase, sides in enumerate(phrases):
-            needs = tuple({step.place.number for side in sides for step in side})
-            for form in sides[0][0].place.beginnings:
-                self.beginnings.phrases.setdefault(form, []).append((pattern, phrase, needs))
+            first, *others = (step.place for side in sides for step in side)
+            needs = {place.number: place for place in others if place is not first}
+            for place in needs.values():
+                self._note_need(place)
+            for form in first.beginnings:
+                self.beginnings.phrases.setdefault(form, []).append((pattern, phrase, tuple(needs)))
         return pattern
+
+    def _note_need(self, place: Place) -> None:
+        if place.number not in self._needed:
+            self._needed.add(place.number)
+            for form in place.beginnings:
+                self.beginnings.places.setdefault(form, []).append(place.number)
 
     def sequence(self, text: str) -> tuple[Step, ...]:
         """One side of an "&". Raises ValueError when it makes no sense."""
@@ -110,9 +120,7 @@ class Concepts:
                 if len(run) > 1:
                     runs.setdefault(run[0], {}).setdefault(run[1], []).append(run)
             singles = frozenset(run[0] for run in options if len(run) == 1)
-            place = self._places[word] = Place(len(self._places), singles, runs)
-            for form in place.beginnings:
-                self.beginnings.places.setdefault(form, []).append(place.number)
+            self._places[word] = Place(len(self._places), singles, runs)
         return self._places[word]
 
     def _options(self, word: str) -> list[Run]:
