@@ -39,6 +39,14 @@ _GREETINGS = frozenset(
     ["halo", "hallo", "helo", "hai", "hi", "permisi", "punten", "maaf", "makasih", "kasih", "pagi", "siang", "sore",
      "malam", "malem", "salam", "assalamualaikum", "tanya"]
 )  # fmt: skip
+_JUST_AFTER = frozenset(
+    ["sini", "sana", "situ", "ini", "itu", "gitu", "begitu", "segitu", "dikit", "sedikit", "bentar", "sebentar", "dulu",
+     "biasa", "biar", "sama", "siapa", "apa", "mana", "kapan", "berapa", "langsung", "cuma", "tinggal"]
+)  # fmt: skip
+_JUST_BEFORE = frozenset(
+    ["dulu", "dl", "dlu", "ya", "yah", "kok", "deh", "sih", "dong", "kan", "nih", "tuh", "lah", "min", "kak", "cukup",
+     "udah", "sudah", "belum", "ga", "gak", "nggak", "kalau", "kalo", "sampai", "dari"]
+)  # fmt: skip
 _PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima"}
 
 
@@ -198,7 +206,9 @@ def _in_its_pair(text: str, words: Sequence[Word], number: int) -> Word:
         return word._replace(forms=frozenset(("nomor",)))
     if _is_address(text, words, number):
         return word._replace(forms=frozenset(("sapaan",)))
-    if written in ("aja", "aje") and _ends_clause(words, number):
+    before = text[words[number - 1].start : words[number - 1].end] if number else ""
+    is_just = before in _JUST_AFTER or follows in _JUST_BEFORE or _ends_clause(words, number)
+    if written in ("aja", "aje") and is_just:
         return word._replace(forms=frozenset(("saja",)))
     if written in ("terima", "trima") and follows in ("kasih", "kasi", "ksh"):
         return word._replace(forms=frozenset(("terima_kasih",)))

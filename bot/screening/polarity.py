@@ -12,6 +12,7 @@ ADDRESS_WORDS = 2  # of a form of address ("Pak, ...", "Bu Haji, ...")
 NOT_REACH = 4  # words a plain "not" takes back
 SINCE_REACH = 40  # words of a sentence that are looked back on
 NEVER_WORDS = 2  # of a clause that only denies ("tidak pernah")
+HARM_REACH = 6  # words between "once" and what befell somebody then
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
 
@@ -38,7 +39,8 @@ class Signs:
     but: frozenset[str]  # ends what a "not" takes back
     soothing: frozenset[str]  # "don't be afraid": what follows is meant
     refused: frozenset[str]  # after a thing: forbidden, refused
-    past: frozenset[str]  # at the head of a sentence: what it tells is over
+    past: frozenset[str]  # at the head of a sentence, or before a harm: what it tells is over
+    harmed: frozenset[str]  # ... the harm
     now: frozenset[str]  # ends what is over
     declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
     absent: frozenset[str]  # after a "not": exists
@@ -49,6 +51,8 @@ class Signs:
     suspects: frozenset[str]  # ... the somebody
     supposing: frozenset[str]  # at the head of a clause: in case that ...
     reported: frozenset[str]  # ... it is to be reported
+    called: frozenset[str]  # ... or an office is to be called
+    offices: frozenset[str]
     refusal: frozenset[str]  # said of oneself after a story: "saya tolak"; the sentence up to there
     oneself: frozenset[str]  # who refuses
     nots: frozenset[str]  # what "~" in a phrase stands for
@@ -83,15 +87,19 @@ def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset
     """What is told, but of no offer that stands."""
     taken: set[int] = set()
     alarmed = 0  # up to here the last alarm reaches
-    for number in bearing(places, signs.past, signs.declined, signs.exposed, signs.reported, signs.alarm):
+    for number in bearing(
+        places, signs.past, signs.declined, signs.exposed, signs.reported, signs.called, signs.alarm
+    ):
         word = words[number]
-        if not word.forms.isdisjoint(signs.past) and _is_head(words, number):
+        if not word.forms.isdisjoint(signs.past) and (
+            _is_head(words, number) or _tells_of_harm(words, number, signs)
+        ):
             taken |= set(_over(words, number, signs))
         if not word.forms.isdisjoint(signs.declined):
             taken |= {n for n in range(number) if words[n].sentence == word.sentence}
         elif not word.forms.isdisjoint(signs.exposed):
             taken |= set(_since(words, number, signs.whoever, is_head_only=True))
-        elif not word.forms.isdisjoint(signs.reported) and not _is_negated(words, number):
+        elif _is_for_offices(words, number, signs):
             taken |= set(_since(words, number, signs.supposing, is_head_only=False))
         is_alarm = number >= alarmed and not word.forms.isdisjoint(signs.alarm)
         if is_alarm and _has_suspect(words, number, signs):
@@ -118,6 +126,15 @@ def _is_head(words: tuple[Word, ...], number: int) -> bool:
         first -= 1
     is_after_address = number - first <= ADDRESS_WORDS and words[number - 1].clause != words[number].clause
     return number == first or is_after_address
+
+
+def _tells_of_harm(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "karena dulu tetangga kami pernah ditipu: ...", but not "dulu saya juga takut ditipu"."""
+    after = words[number + 1 : number + 1 + HARM_REACH]
+    harmed = next((n for n, word in enumerate(after) if not word.forms.isdisjoint(signs.harmed)), None)
+    return harmed is not None and not any(
+        NOT in word.forms or not word.forms.isdisjoint(signs.soothing) for word in after[:harmed]
+    )
 
 
 def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
@@ -151,6 +168,13 @@ def _is_refusal(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
 
 def _is_negated(words: tuple[Word, ...], number: int) -> bool:
     return any(NOT in word.forms for word in words[max(0, number - 2) : number])
+
+
+def _is_for_offices(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """Whether somebody is to report it, or to call an office about it."""
+    if not words[number].forms.isdisjoint(signs.called):
+        return any(not word.forms.isdisjoint(signs.offices) for word in words[number + 1 : number + 4])
+    return not words[number].forms.isdisjoint(signs.reported) and not _is_negated(words, number)
 
 
 def _has_suspect(words: tuple[Word, ...], number: int, signs: Signs) -> bool:

@@ -47,7 +47,7 @@ class Stance:
 
     def calls_upon(self) -> bool:
         """Whether somebody is invited, told what to bring or do, or promised to be taken care of."""
-        return self._means("appeal")
+        return self._means("appeal") or self._means("named_vacancy")
 
     def recruits(self) -> bool:
         """Whether it calls upon somebody and says where to turn."""
@@ -56,16 +56,20 @@ class Stance:
     def is_told(self, fired: Iterable[Hit]) -> bool:
         """Whether it only tells, advises, asks in general or practises."""
         decisive = _decisive(fired)
-        if self.calls_upon() or self._gives_contact() or self._is_own or self._is_to_come():
+        if self._means("appeal") or self._gives_contact() or self._is_own or self._is_to_come():
             return False
         if self._has("debunked"):
             return True
+        is_cautioned = self._has("reported") and self._has("turned_to")
+        if self._means("named_vacancy") and not is_cautioned:
+            return False
         if any(hit.rule in POSES for hit in fired) or (decisive and self._means("close")):
             return False
         is_notice = self._has("notice") and any(map(self._has, ADMONISHING))
-        if is_notice and not self._means("open_matter"):
+        is_lived = self._has("long_ago") and self._has("came_home")
+        if (is_notice or is_lived) and not self._means("open_matter"):
             return True
-        is_exercise = self._has("exercise") and not self._means("open_matter")
+        is_exercise = self._has("exercise") and (self._has("played") or not self._means("open_matter"))
         is_over = self._has("reported") or (self._has("befallen") and self._has("pity"))
         is_signed = is_exercise or is_over or self._has("admonished")
         if is_signed and not self._is_grave_besides(self._sentences_with(TOLD)):

@@ -149,7 +149,7 @@ class _Message:
     def _is_shared(self) -> bool:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""
         if self._has("news"):
-            return not (self._has("mine") and self._has("offered"))
+            return not (self._stance.recruits() or (self._has("mine") and self._has("offered")))
         is_press = self._has("press") and not self._stance.calls_upon()
         is_sign = is_press or self._has("warning")
         return is_sign and not self._takes_part() and not self._is_announced()
