@@ -47,7 +47,7 @@ class Screener:
         fired = rules.hits(reading, known, match, self._book)
         if not known and not names and not told and talk.is_talk(reading, fired, self._book):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
-        is_domestic = talk.is_domestic(reading, self._book)
+        is_domestic = talk.is_domestic(reading, fired, self._book)
         if is_domestic:
             needs_licence = self._has(reading, "abroad")
             idle = ABROAD_ONLY if needs_licence else ABROAD_ONLY | {"pt_tidak_terdaftar"}

@@ -35,7 +35,9 @@ PRICED = frozenset(  # what a holiday, goods or a course cost looks like a broke
     {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi", "negara_tertutup"}
 )
 VISITED_PLACES = {"hotel", "resto", "restoran", "apartemen", "toko"}  # jobs elsewhere, here for guests
-VISITED = frozenset({"visa_turis", "visa_ziarah", "visa_umroh"})  # what a holiday is made with
+VISITED = frozenset(
+    {"visa_turis", "visa_ziarah", "visa_umroh", "tanpa_dokumen"}
+)  # what a holiday is made with
 
 
 @dataclass(frozen=True)

@@ -36,9 +36,9 @@ def is_talk(reading: Reading, fired: tuple[Hit, ...], book: Book) -> bool:
     return _Message(reading, fired, book).is_talk()
 
 
-def is_domestic(reading: Reading, book: Book) -> bool:
-    """Work inside the country; a bare phone number says nothing of it."""
-    return _Message(reading, (), book).is_domestic()
+def is_domestic(reading: Reading, fired: tuple[Hit, ...], book: Book) -> bool:
+    """Work inside the country; a bare phone number says nothing of it, nor does a form that poses as an office's."""
+    return _Message(reading, fired, book).is_domestic()
 
 
 class _Message:
@@ -88,7 +88,8 @@ class _Message:
 
     def is_domestic(self) -> bool:
         reading = self._reading
-        if self._is_bare_number():
+        is_posed = self._has("official") and any(hit.rule == "tautan_tidak_resmi" for hit in self._fired)
+        if is_posed or self._is_bare_number():
             return False
         if any(map(reading.values, ("country", "visa"))) or self._book.means(reading.here, "abroad"):
             return False

@@ -13,6 +13,7 @@ HONEST = [
     "Ada yang bilang visa turis dulu, langsung saya tolak.",
     "Ada yang bilang harus bayar ke rekening pribadi calo, tidak pernah.",
     "HP dipegang sendiri.",
+    "Tiket dipinjami perusahaan tanpa bunga.",
     "Ibu sempat takut karena dulu tetangga kami ditipu: visanya ziarah, paspornya ditahan.",
     "Bila paspor ditahan, hubungi KBRI.",
     "Kontrak dan visa keluar dulu baru berangkat, bukan sebaliknya.",
