@@ -49,7 +49,11 @@ class Stance:
 
     def calls_upon(self) -> bool:
         """Whether somebody is invited, told what to bring or do, or promised to be taken care of."""
-        return self._means("appeal") or self._means("named_vacancy")
+        return self.invites() or self._means("named_vacancy")
+
+    def invites(self) -> bool:
+        """Whether somebody is called upon by more than a vacancy's name."""
+        return self._means("appeal")
 
     def recruits(self) -> bool:
         """Whether it calls upon somebody and says where to turn."""
@@ -58,7 +62,7 @@ class Stance:
     def is_told(self, fired: Iterable[Hit]) -> bool:
         """Whether it only tells, advises, asks in general or practises."""
         decisive = _decisive(fired)
-        if self._means("appeal") or self._gives_contact() or self._is_own or self._is_to_come():
+        if self.invites() or self._gives_contact() or self._is_own or self._is_to_come():
             return False
         if self._has("debunked"):
             return True
@@ -68,8 +72,7 @@ class Stance:
         if any(hit.rule in POSES for hit in fired) or (decisive and self._means("close")):
             return False
         is_notice = self._has("notice") and any(map(self._has, ADMONISHING))
-        is_lived = self._has("long_ago") and self._has("came_home")
-        if (is_notice or is_lived) and not self._means("open_matter"):
+        if (is_notice or self._is_lived()) and not self._means("open_matter"):
             return True
         is_exercise = self._has("exercise") and (self._has("played") or not self._means("open_matter"))
         is_over = self._has("reported") or (self._has("befallen") and self._has("pity"))
@@ -77,6 +80,13 @@ class Stance:
         if is_signed and not self._is_grave_besides(self._sentences_with(TOLD)):
             return True
         return not decisive and any(map(self._has, LOOSE)) and not self._means("open_matter")
+
+    def _is_lived(self) -> bool:
+        """A life elsewhere is told from long ago to its end, and nothing decisive besides."""
+        begun = self.book.sentences_with(self.reading.here, ("long_ago",))
+        ended = self.book.sentences_with(self.reading.here, ("came_home",))
+        is_whole = bool(begun and ended)
+        return is_whole and not self._is_grave_besides(set(range(min(begun), max(ended) + 1)))
 
     def _sentences_with(self, subjects: Iterable[str]) -> set[int]:
         """The sentences that bear one of these signs, each with the one that goes on from it."""

@@ -150,7 +150,8 @@ class _Message:
     def _is_shared(self) -> bool:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""
         if self._has("news"):
-            return not (self._stance.recruits() or (self._has("mine") and self._has("offered")))
+            is_paid = self._stance.invites() and bool(self._reading.salaries)
+            return not (is_paid or self._stance.recruits() or (self._has("mine") and self._has("offered")))
         is_press = self._has("press") and not self._stance.calls_upon()
         is_sign = is_press or self._has("warning")
         return is_sign and not self._takes_part() and not self._is_announced()
@@ -158,7 +159,9 @@ class _Message:
     def _is_lesson_or_sale(self) -> bool:
         """A course, homework or goods; homework has nobody to turn to."""
         is_study = self._has("study") and not self._stance.recruits()
-        return is_study or self._has("course") or self._has("sale")
+        is_decisive = any(hit.weight >= rules.DECISIVE for hit in self._fired)
+        is_sale = self._has("sale") and not (is_decisive and self._book.means(self._reading.here, "labour"))
+        return is_study or self._has("course") or is_sale
 
     def _takes_part(self) -> bool:
         is_named = any(map(self._reading.values, ("phone", "handle", "company")))
@@ -184,7 +187,8 @@ class _Message:
     def _is_question(self) -> bool:
         """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
         reading = self._reading
-        if self._has("law") and not (self._has("offered") and self._has("solicit")):
+        is_dated = bool(reading.values("departure")) and self._has("leave")
+        if self._has("law") and not (self._has("solicit") and (self._has("offered") or is_dated)):
             return not reading.values("company")
         is_asked = len(reading.here.text) < LONGEST_QUESTION and self._has("ask")
         is_own = (self._has("mine") and self._has("programme")) or self._has("mine_process")

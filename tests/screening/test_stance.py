@@ -28,6 +28,11 @@ POSING = [
     "[HOAKS] Beredar kabar Kamboja bahaya. Jangan percaya! Saya bantu jadi admin di sana, gaji 15 juta.",
     "[IMBAUAN] Imigrasi mengingatkan banyak penipuan. Laporkan ke desa. Yang mau admin di Kamboja chat saya.",
     "Ada sosialisasi TPPO. Bu Haji nawarin saya jadi PRT di Madinah, katanya moratorium cuma di koran.",
+    "Tahun 2015 saya jadi PRT di Riyadh, sekarang punya warung. Madam minta dicarikan dua orang, visa ziarah dulu.",
+    "READY STOCK visa turis Malaysia, bisa COD, langsung kerja kilang.",
+    "[IMBAUAN] Kami mengingatkan: lowongan admin Sihanoukville tinggal 3 kursi, gaji 14 juta.",
+    "Moratorium Saudi sudah dibuka lagi atau belum saya ga tau, madam butuh PRT, berangkat Jumat.",
+    "Ga jadi berangkat ke Taiwan, sekarang kerja di Kamboja jadi admin katanya, tiket dikirim bos.",
     "Tugas PPKn beres? Nih yang mau kerja di Kamboja, gaji 15 juta, tiket gratis, chat aku.",
 ]
 IDLE = [
