@@ -53,6 +53,7 @@ class Signs:
     reported: frozenset[str]  # ... it is to be reported
     called: frozenset[str]  # ... or an office is to be called
     offices: frozenset[str]
+    pleading: frozenset[str]  # ... by somebody else, for oneself: that is no notice
     refusal: frozenset[str]  # said of oneself after a story: "saya tolak"; the sentence up to there
     oneself: frozenset[str]  # who refuses
     nots: frozenset[str]  # what "~" in a phrase stands for
@@ -100,7 +101,9 @@ def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset
         elif not word.forms.isdisjoint(signs.exposed):
             taken |= set(_since(words, number, signs.whoever, is_head_only=True))
         elif _is_for_offices(words, number, signs):
-            taken |= set(_since(words, number, signs.supposing, is_head_only=False))
+            supposed = _since(words, number, signs.supposing, is_head_only=False)
+            if not _is_plea(words, number, supposed, signs):
+                taken |= set(supposed)
         is_alarm = number >= alarmed and not word.forms.isdisjoint(signs.alarm)
         if is_alarm and _has_suspect(words, number, signs):
             reach = _reach(words, number, signs, sentence=True, most=len(words))
@@ -175,6 +178,13 @@ def _is_for_offices(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
     if not words[number].forms.isdisjoint(signs.called):
         return any(not word.forms.isdisjoint(signs.offices) for word in words[number + 1 : number + 4])
     return not words[number].forms.isdisjoint(signs.reported) and not _is_negated(words, number)
+
+
+def _is_plea(words: tuple[Word, ...], number: int, supposed: range, signs: Signs) -> bool:
+    """ "kalau saya tidak bayar saya disetrum, tolong hubungi polisi"."""
+    before = words[max(0, number - 2) : number]
+    asks = any(not word.forms.isdisjoint(signs.pleading) for word in before)
+    return asks and any(not words[n].forms.isdisjoint(signs.oneself) for n in supposed)
 
 
 def _has_suspect(words: tuple[Word, ...], number: int, signs: Signs) -> bool:

@@ -84,7 +84,7 @@ class Stance:
     def _is_lived(self) -> bool:
         """A life elsewhere is told from long ago to its end, and nothing decisive besides."""
         begun = self.book.sentences_with(self.reading.here, ("long_ago",))
-        ended = self.book.sentences_with(self.reading.here, ("came_home",))
+        ended = self.book.sentences_with(self.reading.here, ("came_home", "escaped"))
         is_whole = bool(begun and ended)
         return is_whole and not self._is_grave_besides(set(range(min(begun), max(ended) + 1)))
 

@@ -17,7 +17,7 @@ POLARITY = {
     "nots": ("tidak", "tanpa", "jangan"), "whoever": ("yang",), "exposed": ("penipu",),
     "never": ("pernah",), "alarm": ("awas",), "suspects": ("calo",), "supposing": ("kalau",),
     "reported": ("lapor",), "refusal": ("tolak",), "oneself": ("saya",), "harmed": ("ditipu",), "called": ("hubungi",),
-    "offices": ("kbri",),
+    "offices": ("kbri",), "pleading": ("tolong",),
 }  # fmt: skip
 SHORT = {"yg": "yang", "pspr": "paspor"}
 
@@ -88,6 +88,7 @@ def test_what_is_not_meant_is_not_found(phrase: str, text: str) -> None:
         "tidak lama tapi pakai visa turis",
         "saya juga dulu takut ditipu, pakai visa turis",
         "kalau mau pakai visa turis, hubungi saya",
+        "kalau saya dikasih visa turis lagi tolong hubungi KBRI",
         "Dulu tetangga saya ikut dia dan sekarang saya ditawari pakai visa turis",
     ],
 )
