@@ -1,8 +1,8 @@
 """How right the judgements are on labelled messages: `make eval`. Counts and shares only, nothing is timed.
 
 Reads every tests/eval/offers_*.jsonl and reports_*.jsonl, the lines of tests/screening/fresh_*.tsv, all of these
-together, and then tests/eval/heldout: sets whose misses nobody has looked at. Entities are compared by value: a company
-by its bare name, a phone by its last nine digits, a country by ISO code.
+together, and then what there is in tests/eval/heldout: sets whose misses nobody has looked at. Entities are compared by
+value: a company by its bare name, a phone by its last nine digits, a country by ISO code.
 """
 
 import argparse

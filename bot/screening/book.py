@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
-from itertools import chain, islice
+from itertools import chain, filterfalse, islice
 
 from bot.domain.offers import Severity
 from bot.domain.rulebook import Rule, Rulebook
@@ -29,7 +29,7 @@ class FlagPattern:
     def find(self, here: Passage) -> Found | None:
         """The first phrase that is meant and stands beside what it needs; `unless` is not looked at."""
         told = self.any.all(here, keep_negated=self.rule.survives_negation)
-        meant = (found for found in told if found.first not in here.disowned)
+        meant = filterfalse(lambda found: found.first in here.disowned, told)
         first = next(meant, None)
         if first is None or (self.beside and not self.beside.find(here, keep_negated=True)):
             return None
@@ -82,10 +82,11 @@ class Book:
         )
         self._signs = Signs(**{name: frozenset(forms) for name, forms in lexicon.polarity.items()})
         self._vocabulary = Vocabulary.of(self._literals(), lexicon.short, everyday)
+        self._beginnings = concepts.beginnings
 
     def read(self, message: str) -> Passage:
         """A message cut into words that know what they may stand for."""
-        return passage(message, self._vocabulary, self._signs)
+        return passage(message, self._vocabulary, self._signs, self._beginnings)
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of everyday speech about work, money and travel, hence no name."""

@@ -9,7 +9,6 @@ from bot.screening.passage import Passage
 MOST_WORDS = 6
 DIGITS_OF_A_NUMBER = 4  # a phone or an amount, no part of a name
 MOST_NAMES = 60  # looked at in one message
-SHOUTED = 0.8  # share of capitals among the letters
 SHORTEST = 4  # letters of a whole name
 _FORM = re.compile(
     r"(?<!\w)(?<!tanpa )(?<!tnp )(?:(?:(pt|cv)\b|p\. ?t\b)(?: ?nya)?[. ]{1,3}"
@@ -30,7 +29,6 @@ def found(
     here: Passage, stops: frozenset[str], is_everyday: Callable[[str], bool]
 ) -> Iterator[tuple[int, int, str]]:
     """(start, end, name) in the mended text; names as "PT Jaya Abadi", their words capitalised."""
-    is_shouted = shouted(here.message)
     for match in islice(_FORM.finditer(here.text), MOST_NAMES):
         form = match[1] or match[2] or "pt"
         is_lower = here.message[here.mended.origin[match.start()]].islower()
@@ -40,11 +38,11 @@ def found(
         has_capital = _is_capital(here, words[0][0])
         if form == "cv" and (words[0][2] in stops or (is_lower and not has_capital)):  # what one applies with
             continue
-        if is_shouted and words[0][2] in stops:  # capitals tell nothing there
+        if here.is_shouted and words[0][2] in stops:  # capitals tell nothing there
             continue
         if len(words) == 1 and is_everyday(words[0][2]):  # "lewat PT. Kemarin saya", "ga ada PT Indonesia"
             continue
-        if form in _UNWRITTEN and (is_shouted or not has_capital or is_everyday(words[0][2])):
+        if form in _UNWRITTEN and (here.is_shouted or not has_capital or is_everyday(words[0][2])):
             continue
         if not has_capital and not is_lower:  # "PT mana", "CV doang"
             continue
@@ -55,7 +53,7 @@ def found(
 
 def written(here: Passage, names: Sequence[tuple[int, int, str]]) -> list[tuple[int, int]]:
     """Where those names stand that capitals set apart from the words around them, without their "PT"."""
-    if shouted(here.message):
+    if here.is_shouted:
         return []
     spans = []
     for start, end, _ in names:
@@ -91,12 +89,6 @@ def _words(here: Passage, start: int, stops: frozenset[str]) -> list[tuple[int, 
             break
         place = gap.end()
     return words if len(words) > 1 or (words and words[0][2] not in stops) else []
-
-
-def shouted(message: str) -> bool:
-    """Written in capitals throughout, or nearly."""
-    letters = [letter for letter in message if letter.isalpha()]
-    return sum(map(str.isupper, letters)) > SHOUTED * len(letters)
 
 
 def _is_capital(here: Passage, place: int) -> bool:

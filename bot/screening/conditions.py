@@ -15,6 +15,7 @@ from bot.screening.money import Amount
 HUGE_FEE = 28_000_000  # rupiah, to an individual or unknown company (tests/eval/README.md, border rule 4)
 FEE_WORTH_ASKING = {"IDR": 1_000_000, "JPY": 10_000, "KRW": 100_000, "TWD": 3_000, "PHP": 5_000}
 OTHER_FEE_WORTH_ASKING = 90  # dollars, euros, ringgit, riyals
+HUGEST_FEE = 1_000_000_000  # nobody asks for a milliard: such sums are fines of the law
 HUGE_WAGE = 25_000_000  # rupiah a month for unskilled work in a country that does not pay it
 FEARED_WORDS = 2  # between "they are sold" and where to
 NEAR_WORDS = 7  # between an amount and who bears it
@@ -106,7 +107,7 @@ def _is_asked(reading: Reading, book: Book, amount: Amount) -> bool:
     """Meant, and neither paid back nor borne by the employer nor lent by a bank; what goes to the company is asked."""
     here = reading.here
     place = here.word_at(amount.start)
-    if place in here.taken_back:
+    if place in here.taken_back or amount.high >= HUGEST_FEE:
         return False
     if book.has(here, "to_company"):
         return True
@@ -127,6 +128,12 @@ def _listed_as(status: str) -> Condition:
         return match.name if match is not None and match.match == "exact" and match.status == status else ""
 
     return condition
+
+
+def _revoked(reading: Reading, book: Book, match: Match | None) -> str:
+    """On the list as revoked, or said to be by who tells that it recruits all the same."""
+    told = reading.values("company") if book.means(reading.here, "revoked") else ()
+    return _listed_as("dicabut")(reading, book, match) or next(iter(told), "")
 
 
 def _matched_as(kind: str) -> Condition:
@@ -180,7 +187,7 @@ CONDITIONS: dict[str, Condition] = {
     "huge_fee": _huge_fee,
     "fee": _fee,
     "huge_wage": _huge_wage,
-    "revoked": _listed_as("dicabut"),
+    "revoked": _revoked,
     "suspended": _listed_as("dibekukan"),
     "lapsed": _listed_as("kedaluwarsa"),
     "unlisted": _matched_as("none"),

@@ -4,15 +4,19 @@ What is meant and what is not: bot.screening.polarity.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from enum import Enum, auto
+from functools import cached_property, lru_cache
+from itertools import chain, islice
 
-from bot.screening.polarity import NOT, Signs, Word, disowned, refused, taken_back
+from bot.screening.polarity import NOT, Places, Signs, Word, bearing, disowned, refused, taken_back
 from bot.screening.spelling import Vocabulary
 from bot.screening.text import Mended, mended
 
 MOST_WORDS = 1_600
+SHOUTED = 0.8  # share of capitals among the letters
 _UNITS = "jt|juta|jta|rb|rbu|ribu|k|m|thn?|tahun|taun|bln|bulan|hari|hr|or?g|orang|x|jam|kali|minggu|mgg|digit|cewek"
 _WORD = re.compile(
     r"(?:rp|idr|rm|usd|sgd|hkd|sar|krw|ntd?)(?=\.?\d)"  # "rp5jt": three words
@@ -35,6 +39,28 @@ _GREETINGS = frozenset(
     ["halo", "hallo", "helo", "hai", "hi", "permisi", "punten", "maaf", "makasih", "kasih", "pagi", "siang", "sore",
      "malam", "malem", "salam", "assalamualaikum", "tanya"]
 )  # fmt: skip
+_JUST_AFTER = frozenset(
+    ["sini", "sana", "situ", "ini", "itu", "gitu", "begitu", "segitu", "dikit", "sedikit", "bentar", "sebentar", "dulu",
+     "biasa", "biar", "sama", "siapa", "apa", "mana", "kapan", "berapa", "langsung", "cuma", "tinggal"]
+)  # fmt: skip
+_JUST_BEFORE = frozenset(
+    ["dulu", "dl", "dlu", "ya", "yah", "kok", "deh", "sih", "dong", "kan", "nih", "tuh", "lah", "min", "kak", "cukup",
+     "udah", "sudah", "belum", "ga", "gak", "nggak", "kalau", "kalo", "sampai", "dari"]
+)  # fmt: skip
+_PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima"}
+
+
+class _End(Enum):
+    CLAUSE = auto()
+    SENTENCE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Beginnings:
+    """What may begin with a form (bot.screening.steps), all by number."""
+
+    places: dict[str, list[int]]  # of phrases, but for those that are only ever first
+    phrases: dict[str, list[tuple[int, int, tuple[int, ...]]]]  # pattern, phrase, the places it needs besides
 
 
 @dataclass(frozen=True)
@@ -44,17 +70,33 @@ class Passage:
     message: str
     mended: Mended
     words: tuple[Word, ...]
-    places: dict[str, tuple[int, ...]] = field(repr=False)  # form -> words that may stand for it
+    places: Places = field(repr=False)
     taken_back: frozenset[int] = field(repr=False)  # negated, warned of or disowned
     disowned: frozenset[int] = field(repr=False)  # of no offer that stands: over, refused, a cheat's
     turns: frozenset[int] = field(
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
+    beginnings: Beginnings = field(repr=False)
 
     @cached_property
-    def forms(self) -> frozenset[str]:
-        """All forms that any word may stand for."""
-        return frozenset(self.places)
+    def tries(self) -> Mapping[int, Collection[tuple[int, int]]]:
+        """Where each pattern may be found: the word it would begin with, the phrase.
+
+        Only phrases each of whose places has a word that could stand there: most fall out here.
+        """
+        here, places = self.places, self.beginnings.places
+        filled = set(chain.from_iterable(map(places.__getitem__, places.keys() & here.keys())))
+        found: dict[int, set[tuple[int, int]]] = defaultdict(set)
+        for form in self.beginnings.phrases.keys() & here.keys():
+            for pattern, phrase, needs in self.beginnings.phrases[form]:
+                if not needs or filled.issuperset(needs):
+                    found[pattern].update((number, phrase) for number in here[form])
+        return found
+
+    @cached_property
+    def is_shouted(self) -> bool:
+        """Written in capitals throughout, or nearly."""
+        return sum(map(str.isupper, self.message)) > SHOUTED * sum(map(str.isalpha, self.message))
 
     @property
     def text(self) -> str:
@@ -71,7 +113,7 @@ class Passage:
             return self
         named = {n for start, end in spans for n in range(self.word_at(start), self.word_at(end))}
         words = tuple(
-            replace(word, forms=frozenset((self.text[word.start : word.end],))) if n in named else word
+            word._replace(forms=frozenset((self.text[word.start : word.end],))) if n in named else word
             for n, word in enumerate(self.words)
         )
         return replace(self, words=words, places=_places(words))
@@ -79,7 +121,7 @@ class Passage:
     def without_sentences(self, sentences: Collection[int]) -> "Passage":
         """The same with the words of these sentences meaning nothing."""
         words = tuple(
-            replace(word, forms=frozenset()) if word.sentence in sentences else word for word in self.words
+            word._replace(forms=frozenset()) if word.sentence in sentences else word for word in self.words
         )
         return replace(self, words=words, places=_places(words))
 
@@ -96,64 +138,81 @@ class Passage:
         return self.word_at(start) in self.taken_back
 
 
-def passage(message: str, vocabulary: Vocabulary, signs: Signs) -> Passage:
+def passage(message: str, vocabulary: Vocabulary, signs: Signs, beginnings: Beginnings) -> Passage:
     """Cut up one message; reads at most MOST_WORDS words of it. Never raises."""
     flat = mended(message)
     words = _words(flat.text, vocabulary, signs.nots)
-    turns = {
-        n for n, word in enumerate(words) if NOT in word.forms or not word.forms.isdisjoint(signs.contrast)
-    }
-    over = disowned(words, signs)
-    meant_not = taken_back(words, signs) | over
-    no_offer = over | refused(words, signs)
-    return Passage(message, flat, words, _places(words), meant_not, no_offer, frozenset(turns))
+    places = _places(words)
+    turns = bearing(places, (NOT,), signs.contrast)
+    over = disowned(words, places, signs)
+    meant_not = taken_back(words, places, signs) | over
+    no_offer = over | refused(words, places, signs)
+    return Passage(message, flat, words, places, meant_not, no_offer, frozenset(turns), beginnings)
 
 
-def _places(words: Sequence[Word]) -> dict[str, tuple[int, ...]]:
+def _places(words: Sequence[Word]) -> Places:
     places: dict[str, list[int]] = {}
     for number, word in enumerate(words):
         for form in word.forms:
-            places.setdefault(form, []).append(number)
-    return {form: tuple(numbers) for form, numbers in places.items()}
+            if form in places:
+                places[form].append(number)
+            else:
+                places[form] = [number]
+    return places
 
 
 def _words(text: str, vocabulary: Vocabulary, nots: frozenset[str]) -> tuple[Word, ...]:
     known: dict[str, frozenset[str]] = {}
     found: list[Word] = []
+    paired: list[int] = []
     sentence = clause = last = 0
-    for match in _WORD.finditer(text):
-        between = text[last : match.start()]  # a lone full stop ("a.n", "www.x") parts clauses only
-        is_short = bool(found) and between[:1] == "." and text[found[-1].start : last] in _SHORTENED
-        if not is_short and _SENTENCE_END.search(between):
-            sentence, clause = sentence + 1, clause + 1
-        elif _CLAUSE_END.search(between):
+    for match in islice(_WORD.finditer(text), MOST_WORDS):
+        start, end = match.span()
+        between = text[last:start]
+        if between not in ("", " ") and (ends := _ends(between)):
+            is_short = bool(found) and between[0] == "." and text[found[-1].start : last] in _SHORTENED
             clause += 1
-        last = match.end()
-        raw = match[0]
+            sentence += ends is _End.SENTENCE and not is_short
+        last = end
+        raw = text[start:end]
         if raw not in known:
             forms = vocabulary.forms(raw)
             known[raw] = forms if forms.isdisjoint(nots) else forms | {NOT}
-        found.append(Word(match.start(), match.end(), sentence, clause, known[raw]))
-        if len(found) == MOST_WORDS:
-            break
-    return tuple(_as_pairs(text, found))
+        if raw in _PAIRED:
+            paired.append(len(found))
+        found.append(Word(start, end, sentence, clause, known[raw]))
+    for number in paired:
+        found[number] = _in_its_pair(text, found, number)
+    return tuple(found)
 
 
-def _as_pairs(text: str, words: list[Word]) -> Iterator[Word]:
+@lru_cache(maxsize=1024)
+def _ends(between: str) -> "_End | None":
+    """What ends between two words; of signs and spaces only, so nothing of a message is kept.
+
+    A lone full stop ("a.n", "www.x") ends a clause only.
+    """
+    if _SENTENCE_END.search(between):
+        return _End.SENTENCE
+    return _End.CLAUSE if _CLAUSE_END.search(between) else None
+
+
+def _in_its_pair(text: str, words: Sequence[Word], number: int) -> Word:
     """ "no rek" is a number and no "not" at all; "terima kasih" receives nothing."""
-    for number, word in enumerate(words):
-        follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
-        written = text[word.start : word.end]
-        if written == "no" and (follows in _NUMBERED or follows.isdigit()):
-            yield replace(word, forms=frozenset(("nomor",)))
-        elif _is_address(text, words, number):
-            yield replace(word, forms=frozenset(("sapaan",)))
-        elif written in ("aja", "aje") and _ends_clause(words, number):
-            yield replace(word, forms=frozenset(("saja",)))
-        elif written in ("terima", "trima") and follows in ("kasih", "kasi", "ksh"):
-            yield replace(word, forms=frozenset(("terima_kasih",)))
-        else:
-            yield word
+    word = words[number]
+    follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
+    written = text[word.start : word.end]
+    if written == "no" and (follows in _NUMBERED or follows.isdigit()):
+        return word._replace(forms=frozenset(("nomor",)))
+    if _is_address(text, words, number):
+        return word._replace(forms=frozenset(("sapaan",)))
+    before = text[words[number - 1].start : words[number - 1].end] if number else ""
+    is_just = before in _JUST_AFTER or follows in _JUST_BEFORE or _ends_clause(words, number)
+    if written in ("aja", "aje") and is_just:
+        return word._replace(forms=frozenset(("saja",)))
+    if written in ("terima", "trima") and follows in ("kasih", "kasi", "ksh"):
+        return word._replace(forms=frozenset(("terima_kasih",)))
+    return word
 
 
 def _is_address(text: str, words: Sequence[Word], number: int) -> bool:

@@ -22,6 +22,7 @@ _WITHOUT_PLUS = re.compile(r"(?<![\d+])(?:wa\.me/)?(62[ .-]?8\d{1,2}(?:[ .-]?\d{
 _WIDE = re.compile(
     r"\( {0,2}(0\d{2,3}) {0,2}\) {0,3}(\d{3,4}) {0,2}-? {0,2}(\d{3,4})(?!\d)"
 )  # a flyer's "( 024 )  0000 - 2476"
+_ENOUGH = re.compile(r"\d(?:\D{0,6}\d){7}")  # digits, as far apart as any of these lets them stand
 _LIKE_A_NUMBER = re.compile(r"\(?(?:\+|00?[1-9])")
 
 
@@ -44,6 +45,15 @@ def found(text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[in
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, PhoneNumber]]:
+    if _ENOUGH.search(text):
+        yield from _in_digits(text)
+    for spoken in _SPOKEN_RUN.finditer(text):
+        digits = "".join(_SPOKEN.get(word, word) for word in re.split(r"[ ,.-]+", spoken[0]))
+        if len(digits) >= FEWEST_SPOKEN and digits.startswith(("08", "628")):
+            yield from _parsed(spoken.start(), spoken.end(), digits if digits[0] == "0" else f"+{digits}")
+
+
+def _in_digits(text: str) -> Iterator[tuple[int, int, PhoneNumber]]:
     for match in _WITHOUT_PLUS.finditer(text):
         yield from _parsed(match.start(1), match.end(1), f"+{match[1]}")
     matches = PhoneNumberMatcher(text, HOME, Leniency.POSSIBLE, max_tries=MOST_TRIES)
@@ -52,10 +62,6 @@ def _candidates(text: str) -> Iterator[tuple[int, int, PhoneNumber]]:
             yield number.start, number.end, number.number
     for wide in _WIDE.finditer(text):
         yield from _parsed(wide.start(), wide.end(), "".join(wide.groups()))
-    for spoken in _SPOKEN_RUN.finditer(text):
-        digits = "".join(_SPOKEN.get(word, word) for word in re.split(r"[ ,.-]+", spoken[0]))
-        if len(digits) >= FEWEST_SPOKEN and digits.startswith(("08", "628")):
-            yield from _parsed(spoken.start(), spoken.end(), digits if digits[0] == "0" else f"+{digits}")
 
 
 def _parsed(start: int, end: int, raw: str) -> Iterator[tuple[int, int, PhoneNumber]]:

@@ -1,10 +1,10 @@
 """The phrases of content/ (bot.domain.rulebook) looked for in passages.
 
-A phrase is found by its rarest means: the forms a passage holds are met with the forms phrases begin with, so the
-work grows with what is there, never with the number of phrases times the length of the text.
+The forms a passage holds are met once with the forms that any phrase begins with (Passage.tries), so the work grows
+with what is there, never with the number of phrases times the length of the text.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,13 +29,7 @@ class Pattern:
         self._conjunctions = [
             [concepts.sequence(part) for part in phrase.split(" & ")] for phrase in concepts.phrases(phrases)
         ]
-        self._needs = [[step.place.beginnings for part in parts for step in part]
-                       for parts in self._conjunctions]  # fmt: skip
-        self._firsts: dict[str, list[int]] = {}
-        for index, needs in enumerate(self._needs):
-            for form in needs[0]:
-                self._firsts.setdefault(form, []).append(index)
-        self._beginnings = frozenset(self._firsts)
+        self._number = concepts.enter(self._conjunctions)
 
     def __bool__(self) -> bool:
         return bool(self._conjunctions)
@@ -52,26 +46,18 @@ class Pattern:
 
     def all(self, here: Passage, *, keep_negated: bool = False) -> Iterator[Found]:
         """All places, in the order of the text."""
-        beginnings = self._beginnings & here.forms
-        if not beginnings:
-            return
-        tries = {
-            (number, index)
-            for form in beginnings
-            for index in self._firsts[form]
-            if self._may_be_in(here, index)
-            for number in here.places[form]
-        }
+        tries = here.tries.get(self._number)
+        return self._found(here, tries, keep_negated) if tries else iter(())
+
+    def _found(
+        self, here: Passage, tries: Collection[tuple[int, int]], keep_negated: bool
+    ) -> Iterator[Found]:
         for number, index in sorted(tries):
             if not keep_negated and number in here.taken_back:
                 continue
             found = self._match(here, self._conjunctions[index], number, keep_negated)
             if found is not None:
                 yield found
-
-    def _may_be_in(self, here: Passage, index: int) -> bool:
-        """Whether each of a phrase's places has a word that could stand there: most phrases fall out here."""
-        return not any(map(here.forms.isdisjoint, self._needs[index]))
 
     @staticmethod
     def _match(
@@ -115,6 +101,8 @@ def _end(here: Passage, steps: Sequence[Step], number: int, keep_negated: bool) 
     keep_negated = keep_negated or number in here.turns
     ends = set(steps[0].place.ends(here, number))
     for step in steps[1:]:
+        if not ends:
+            break
         nexts: set[int] = set()
         for end in ends:
             nexts |= _after_gap(here, step, number, end, keep_negated)
@@ -136,7 +124,7 @@ def _after_gap(here: Passage, step: Step, first: int, end: int, keep_negated: bo
         if is_apart and ((skipped and is_not) or place in here.turns):
             break
         if keep_negated or place not in here.taken_back:
-            ends |= set(step.place.ends(here, place))
+            ends.update(step.place.ends(here, place))
         if place in here.turns:
             break
     return ends

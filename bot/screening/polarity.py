@@ -3,18 +3,23 @@
 Polarity is understood here and nowhere else (signs: content/lexicon.toml, table `polarity`).
 """
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
 
 NOT = "~"  # the form of any "not"
 ADDRESS_WORDS = 2  # of a form of address ("Pak, ...", "Bu Haji, ...")
 NOT_REACH = 4  # words a plain "not" takes back
 SINCE_REACH = 40  # words of a sentence that are looked back on
 NEVER_WORDS = 2  # of a clause that only denies ("tidak pernah")
+HARM_REACH = 6  # words between "once" and what befell somebody then
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+Places: TypeAlias = Mapping[str, Sequence[int]]  # form -> the words that may stand for it
+
+
+class Word(NamedTuple):
     """One word: where it stands in the mended text, its sentence and clause, its possible forms."""
 
     start: int
@@ -34,7 +39,8 @@ class Signs:
     but: frozenset[str]  # ends what a "not" takes back
     soothing: frozenset[str]  # "don't be afraid": what follows is meant
     refused: frozenset[str]  # after a thing: forbidden, refused
-    past: frozenset[str]  # at the head of a sentence: what it tells is over
+    past: frozenset[str]  # at the head of a sentence, or before a harm: what it tells is over
+    harmed: frozenset[str]  # ... the harm
     now: frozenset[str]  # ends what is over
     declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
     absent: frozenset[str]  # after a "not": exists
@@ -45,15 +51,24 @@ class Signs:
     suspects: frozenset[str]  # ... the somebody
     supposing: frozenset[str]  # at the head of a clause: in case that ...
     reported: frozenset[str]  # ... it is to be reported
+    called: frozenset[str]  # ... or an office is to be called
+    offices: frozenset[str]
+    pleading: frozenset[str]  # ... by somebody else, for oneself: that is no notice
     refusal: frozenset[str]  # said of oneself after a story: "saya tolak"; the sentence up to there
     oneself: frozenset[str]  # who refuses
     nots: frozenset[str]  # what "~" in a phrase stands for
 
 
-def taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+def bearing(places: Places, *signs: Collection[str]) -> list[int]:
+    """The words that bear one of these signs: most bear none, and are not looked at."""
+    return sorted({number for forms in signs for form in places.keys() & forms for number in places[form]})
+
+
+def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
     taken: set[int] = set()
     warned = 0  # up to here the last warning reaches
-    for number, word in enumerate(words):
+    for number in bearing(places, signs.warning, signs.contrast, signs.plain, signs.refused):
+        word = words[number]
         if not word.forms.isdisjoint(signs.warning):
             if number >= warned and not _is_soothing(words, number, signs):
                 reach = _reach(words, number, signs, sentence=True, most=len(words))
@@ -69,19 +84,26 @@ def taken_back(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     return frozenset(taken)
 
 
-def disowned(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
     """What is told, but of no offer that stands."""
     taken: set[int] = set()
     alarmed = 0  # up to here the last alarm reaches
-    for number, word in enumerate(words):
-        if not word.forms.isdisjoint(signs.past) and _is_head(words, number):
+    for number in bearing(
+        places, signs.past, signs.declined, signs.exposed, signs.reported, signs.called, signs.alarm
+    ):
+        word = words[number]
+        if not word.forms.isdisjoint(signs.past) and (
+            _is_head(words, number) or _tells_of_harm(words, number, signs)
+        ):
             taken |= set(_over(words, number, signs))
         if not word.forms.isdisjoint(signs.declined):
             taken |= {n for n in range(number) if words[n].sentence == word.sentence}
         elif not word.forms.isdisjoint(signs.exposed):
             taken |= set(_since(words, number, signs.whoever, is_head_only=True))
-        elif not word.forms.isdisjoint(signs.reported) and not _is_negated(words, number):
-            taken |= set(_since(words, number, signs.supposing, is_head_only=False))
+        elif _is_for_offices(words, number, signs):
+            supposed = _since(words, number, signs.supposing, is_head_only=False)
+            if not _is_plea(words, number, supposed, signs):
+                taken |= set(supposed)
         is_alarm = number >= alarmed and not word.forms.isdisjoint(signs.alarm)
         if is_alarm and _has_suspect(words, number, signs):
             reach = _reach(words, number, signs, sentence=True, most=len(words))
@@ -90,13 +112,13 @@ def disowned(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
     return frozenset(taken)
 
 
-def refused(words: tuple[Word, ...], signs: Signs) -> frozenset[int]:
+def refused(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
     """What the teller was offered and says to have refused: no offer that stands, but still a recruiter's deed."""
     taken: set[int] = set()
-    for number, word in enumerate(words):
+    for number in bearing(places, signs.refusal):
         if _is_refusal(words, number, signs):
             start = max(0, number - SINCE_REACH)
-            taken |= {n for n in range(start, number) if words[n].sentence == word.sentence}
+            taken |= {n for n in range(start, number) if words[n].sentence == words[number].sentence}
     return frozenset(taken)
 
 
@@ -107,6 +129,15 @@ def _is_head(words: tuple[Word, ...], number: int) -> bool:
         first -= 1
     is_after_address = number - first <= ADDRESS_WORDS and words[number - 1].clause != words[number].clause
     return number == first or is_after_address
+
+
+def _tells_of_harm(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "karena dulu tetangga kami pernah ditipu: ...", but not "dulu saya juga takut ditipu"."""
+    after = words[number + 1 : number + 1 + HARM_REACH]
+    harmed = next((n for n, word in enumerate(after) if not word.forms.isdisjoint(signs.harmed)), None)
+    return harmed is not None and not any(
+        NOT in word.forms or not word.forms.isdisjoint(signs.soothing) for word in after[:harmed]
+    )
 
 
 def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
@@ -132,8 +163,6 @@ def _since(words: tuple[Word, ...], number: int, heads: frozenset[str], *, is_he
 
 def _is_refusal(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
     """ "langsung saya blokir", "tapi saya nolak", but not "kalau saya nolak"."""
-    if words[number].forms.isdisjoint(signs.refusal):
-        return False
     before = [word for word in words[max(0, number - 2) : number] if word.sentence == words[number].sentence]
     start = max(0, number - 4)
     is_supposed = any(not word.forms.isdisjoint(signs.supposing) for word in words[start:number])
@@ -142,6 +171,20 @@ def _is_refusal(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
 
 def _is_negated(words: tuple[Word, ...], number: int) -> bool:
     return any(NOT in word.forms for word in words[max(0, number - 2) : number])
+
+
+def _is_for_offices(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """Whether somebody is to report it, or to call an office about it."""
+    if not words[number].forms.isdisjoint(signs.called):
+        return any(not word.forms.isdisjoint(signs.offices) for word in words[number + 1 : number + 4])
+    return not words[number].forms.isdisjoint(signs.reported) and not _is_negated(words, number)
+
+
+def _is_plea(words: tuple[Word, ...], number: int, supposed: range, signs: Signs) -> bool:
+    """ "kalau saya tidak bayar saya disetrum, tolong hubungi polisi"."""
+    before = words[max(0, number - 2) : number]
+    asks = any(not word.forms.isdisjoint(signs.pleading) for word in before)
+    return asks and any(not words[n].forms.isdisjoint(signs.oneself) for n in supposed)
 
 
 def _has_suspect(words: tuple[Word, ...], number: int, signs: Signs) -> bool:

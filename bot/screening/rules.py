@@ -14,7 +14,7 @@ LONGEST_EVIDENCE = 80  # characters
 UNSURE = ("belum_tahu", "bukan", "")
 QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 MOST_QUESTIONS = 3
-PRIVATE = frozenset(["kontak_pribadi", "info_kurang", "komisi_ajak_teman"])
+PRIVATE = frozenset(["kontak_pribadi", "info_kurang", "komisi_ajak_teman", "perekrut_dikenal_lewat_medsos"])
 _ANSWER_RULES = {
     ("visa", "turis"): "visa_turis",
     ("visa", "ziarah"): "visa_ziarah",

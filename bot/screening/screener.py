@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import companies, departures, extract, indicators, people, rules, talk, triage
+from bot.screening import departures, extract, indicators, people, rules, talk, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
@@ -32,7 +32,9 @@ class Screener:
         """Judge an offer; `known` holds answers to earlier `missing` questions, `confirmed` what officers know
         of it from earlier cases. Never raises."""
         reading = self._reading(text, known)
-        told = tuple(entity for entity in reading.entities if indicators.indicator(entity) in confirmed)
+        told = tuple(
+            entity for entity in reading.entities if confirmed and indicators.indicator(entity) in confirmed
+        )
         reading = replace(reading, confirmed=told)
         names = reading.values("company")
         if not names:
@@ -45,7 +47,7 @@ class Screener:
         fired = rules.hits(reading, known, match, self._book)
         if not known and not names and not told and talk.is_talk(reading, fired, self._book):
             return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
-        is_domestic = talk.is_domestic(reading, self._book)
+        is_domestic = talk.is_domestic(reading, fired, self._book)
         if is_domestic:
             needs_licence = self._has(reading, "abroad")
             idle = ABROAD_ONLY if needs_licence else ABROAD_ONLY | {"pt_tidak_terdaftar"}
@@ -145,7 +147,7 @@ def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed, match
 
     Who has said which listed company they mean has spoken of all of them.
     """
-    if companies.shouted(reading.here.message) or known.get("which", "") not in rules.UNSURE:
+    if reading.here.is_shouted or known.get("which", "") not in rules.UNSURE:
         return []
     named = (
         entity for entity in reading.entities if entity.kind == "company" and entity.value.startswith("PT ")

@@ -13,8 +13,10 @@ SHORTEST_ENDED = 3  # letters that stay when an ending is taken off
 SHORTEST_STEM = 3
 SHORTEST_SLIP = 6  # letters of a word in which one wrong letter is forgiven
 SHORTEST_BEGINNING = 3
-_ENDINGS = ("nya", "na", "ne", "e", "ku", "mu", "lah", "kah", "pun", "2an", "2", "ipun", "ing")
-_SUFFIXES = ("kan", "keun", "ken", "aken", "ake", "kna", "in", "an", "i", "no", "en", "nan", "ono", "a")
+_ENDINGS = frozenset(["nya", "na", "ne", "e", "ku", "mu", "lah", "kah", "pun", "2an", "2", "ipun", "ing"])
+_SUFFIXES = frozenset(
+    ["kan", "keun", "ken", "aken", "ake", "kna", "in", "an", "i", "no", "en", "nan", "ono", "a"]
+)
 _NASALS = {  # a nasal prefix and the first letters it may have swallowed
     "meny": ("s", "c"), "ny": ("s", "c"), "mem": ("", "p", "b"), "men": ("", "t", "d"), "meng": ("", "k"),
     "nge": ("",), "ng": ("", "k"), "m": ("p", "", "b"), "n": ("t", "d"), "me": ("",), "peng": ("", "k"),
@@ -29,26 +31,33 @@ _GIVING = (
     "ake",
     "no",
 )  # one ending in writing, in speech, Sundanese and Javanese
-_PREFIXES = (
-    "di",
-    "ke",
-    "ka",
-    "ter",
-    "ber",
-    "be",
-    "se",
-    "sa",
-    "pe",
-    "per",
-    "dipang",
-    "diper",
-    "nga",
-    "tak",
-    "dak",
-    "k",
-    "i",
-    "a",
+_PREFIXES = frozenset(
+    [
+        "di",
+        "ke",
+        "ka",
+        "ter",
+        "ber",
+        "be",
+        "se",
+        "sa",
+        "pe",
+        "per",
+        "dipang",
+        "diper",
+        "nga",
+        "tak",
+        "dak",
+        "k",
+        "i",
+        "a",
+    ]
 )
+_BEFORE = {
+    start: (("",) if start in _PREFIXES else ()) + _NASALS.get(start, ())
+    for start in _PREFIXES | _NASALS.keys()
+}
+_LONGEST_AFFIX = max(map(len, (*_ENDINGS, *_SUFFIXES, *_PREFIXES, *_NASALS)))
 _NOT_AFFIXED = frozenset(["matur", "minta"])  # words of their own that look like forms of another
 _LEET = {
     "0": "o",
@@ -77,6 +86,8 @@ class Vocabulary:
     stems: frozenset[str]
     beginnings: frozenset[str]
     short: Mapping[str, str]
+    _longest_beginning: int
+    _stem_starts: frozenset[str] = field(repr=False)
     _slips: Mapping[str, tuple[str, ...]] = field(repr=False)
     _skeletons: Mapping[str, str] = field(repr=False)
     _own_forms: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)  # of its own words only
@@ -112,6 +123,8 @@ class Vocabulary:
             frozenset(stems),
             frozenset(beginnings),
             short,
+            max(map(len, beginnings), default=0),
+            frozenset(stem[:SHORTEST_STEM] for stem in stems),
             {key: tuple(known) for key, known in slips.items()},
             {key: known[0] for key, known in skeletons.items() if len(known) == 1 and len(key) >= 3},
         )
@@ -150,38 +163,30 @@ class Vocabulary:
         found = {word} if word in self.words else set()
         if word in self.short:
             found |= self._known(self.short[word]) if self.short[word] != word else set()
-        bases = [word]
-        for ending in _ENDINGS if word.endswith(_ENDINGS) else ():
-            if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_ENDED:
-                base = word[: -len(ending)]
-                bases.append(base)
+        found |= {f"{stem}+" for stem in self._stems_of(word)}
+        for length in range(max(SHORTEST_ENDED, len(word) - _LONGEST_AFFIX), len(word)):
+            if word[length:] in _ENDINGS:
+                base = word[:length]
+                found |= {f"{stem}+" for stem in self._stems_of(base)}
                 if base in self.words and len(base) > SHORTEST_ENDED:
                     found.add(base)
-        for base in bases:
-            found |= {f"{stem}+" for stem in self._stems_of(base)}
-        for length in range(SHORTEST_BEGINNING, len(word) + 1):
+        for length in range(SHORTEST_BEGINNING, min(len(word), self._longest_beginning) + 1):
             if word[:length] in self.beginnings:
                 found.add(f"{word[:length]}*")
         return found
 
-    def _stems_of(self, word: str) -> set[str]:
+    def _stems_of(self, word: str) -> frozenset[str]:
         if word in _NOT_AFFIXED:
-            return set()
+            return frozenset()
         middles = [word]
-        if word.startswith(_PREFIXES):
-            middles += [word[len(p) :] for p in _PREFIXES if word.startswith(p)]
-        if word.startswith(tuple(_NASALS)):
-            for nasal, lost in _NASALS.items():
-                if word.startswith(nasal):
-                    middles += [first + word[len(nasal) :] for first in lost]
-        found = set()
-        for middle in middles:
-            if middle in self.stems:
-                found.add(middle)
-            for suffix in _SUFFIXES if middle.endswith(_SUFFIXES) else ():
-                if middle.endswith(suffix) and middle[: -len(suffix)] in self.stems:
-                    found.add(middle[: -len(suffix)])
-        return {stem for stem in found if len(stem) >= SHORTEST_STEM}
+        for length in range(1, _LONGEST_AFFIX + 1):
+            middles += [first + word[length:] for first in _BEFORE.get(word[:length], ())]
+        middles = [middle for middle in middles if middle[:SHORTEST_STEM] in self._stem_starts]
+        if not middles:
+            return frozenset()
+        endings = [length for length in range(1, _LONGEST_AFFIX + 1) if word[-length:] in _SUFFIXES]
+        bases = (middle[: len(middle) - cut] for middle in middles for cut in (0, *endings))
+        return self.stems.intersection(base for base in bases if len(base) >= SHORTEST_STEM)
 
     def _meant(self, word: str) -> Iterable[str]:
         """Known words one slip away, or spelled without their vowels; repeated letters made single."""
@@ -213,7 +218,7 @@ def _twins(word: str) -> Iterator[str]:
     for start in starts:
         if start != word:
             yield start
-        for ending in _GIVING:
+        for ending in _GIVING if start.endswith(_GIVING) else ():
             if start.endswith(ending) and len(start) - len(ending) > SHORTEST_STEM:
                 yield from (start[: -len(ending)] + other for other in _GIVING if other != ending)
 

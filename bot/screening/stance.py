@@ -35,7 +35,9 @@ PRICED = frozenset(  # what a holiday, goods or a course cost looks like a broke
     {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi", "negara_tertutup"}
 )
 VISITED_PLACES = {"hotel", "resto", "restoran", "apartemen", "toko"}  # jobs elsewhere, here for guests
-VISITED = frozenset({"visa_turis", "visa_ziarah", "visa_umroh"})  # what a holiday is made with
+VISITED = frozenset(
+    {"visa_turis", "visa_ziarah", "visa_umroh", "tanpa_dokumen"}
+)  # what a holiday is made with
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,10 @@ class Stance:
 
     def calls_upon(self) -> bool:
         """Whether somebody is invited, told what to bring or do, or promised to be taken care of."""
+        return self.invites() or self._means("named_vacancy")
+
+    def invites(self) -> bool:
+        """Whether somebody is called upon by more than a vacancy's name."""
         return self._means("appeal")
 
     def recruits(self) -> bool:
@@ -56,21 +62,31 @@ class Stance:
     def is_told(self, fired: Iterable[Hit]) -> bool:
         """Whether it only tells, advises, asks in general or practises."""
         decisive = _decisive(fired)
-        if self.calls_upon() or self._gives_contact() or self._is_own or self._is_to_come():
+        if self.invites() or self._gives_contact() or self._is_own or self._is_to_come():
             return False
         if self._has("debunked"):
             return True
+        is_cautioned = self._has("reported") and self._has("turned_to")
+        if self._means("named_vacancy") and not is_cautioned:
+            return False
         if any(hit.rule in POSES for hit in fired) or (decisive and self._means("close")):
             return False
         is_notice = self._has("notice") and any(map(self._has, ADMONISHING))
-        if is_notice and not self._means("open_matter"):
+        if (is_notice or self._is_lived()) and not self._means("open_matter"):
             return True
-        is_exercise = self._has("exercise") and not self._means("open_matter")
+        is_exercise = self._has("exercise") and (self._has("played") or not self._means("open_matter"))
         is_over = self._has("reported") or (self._has("befallen") and self._has("pity"))
         is_signed = is_exercise or is_over or self._has("admonished")
         if is_signed and not self._is_grave_besides(self._sentences_with(TOLD)):
             return True
         return not decisive and any(map(self._has, LOOSE)) and not self._means("open_matter")
+
+    def _is_lived(self) -> bool:
+        """A life elsewhere is told from long ago to its end, and nothing decisive besides."""
+        begun = self.book.sentences_with(self.reading.here, ("long_ago",))
+        ended = self.book.sentences_with(self.reading.here, ("came_home", "escaped"))
+        is_whole = bool(begun and ended)
+        return is_whole and not self._is_grave_besides(set(range(min(begun), max(ended) + 1)))
 
     def _sentences_with(self, subjects: Iterable[str]) -> set[int]:
         """The sentences that bear one of these signs, each with the one that goes on from it."""

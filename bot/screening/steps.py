@@ -6,10 +6,10 @@ A place of a phrase ("visa/permit", "@turis") is compiled once, however many phr
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import product
+from itertools import chain, count, product
 from typing import TypeAlias
 
-from bot.screening.passage import Passage
+from bot.screening.passage import Beginnings, Passage
 
 GAP = 4  # words between the two sides of ".."
 Run: TypeAlias = tuple[str, ...]  # forms of words that follow one another
@@ -19,8 +19,9 @@ Run: TypeAlias = tuple[str, ...]  # forms of words that follow one another
 class Place:
     """Any of these forms, or one of these runs of words."""
 
+    number: int  # among all places
     singles: frozenset[str]
-    runs: Mapping[str, Sequence[Run]]  # by their first word
+    runs: Mapping[str, Mapping[str, Sequence[Run]]]  # by their first word, then by their second
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
@@ -29,23 +30,27 @@ class Place:
     @cached_property
     def literals(self) -> frozenset[str]:
         """Every form it names."""
-        return self.singles.union(*(run for runs in self.runs.values() for run in runs))
+        by_second = chain.from_iterable(runs.values() for runs in self.runs.values())
+        return self.singles.union(*chain.from_iterable(by_second))
 
-    def ends(self, here: Passage, number: int) -> Iterator[int]:
+    def ends(self, here: Passage, number: int) -> list[int]:
         """Where it may end when it begins at a word: the number of the word after it."""
         words = here.words
         forms = words[number].forms
-        if not forms.isdisjoint(self.singles):
-            yield number + 1
-        for first in forms & self.runs.keys():
-            for run in self.runs[first]:
+        found = [] if forms.isdisjoint(self.singles) else [number + 1]
+        if not self.runs or number + 1 == len(words):
+            return found
+        follows = words[number + 1].forms
+        for by_second in (self.runs[first] for first in forms & self.runs.keys()):
+            for run in chain.from_iterable(by_second[second] for second in follows & by_second.keys()):
                 end = number + len(run)
                 if (
                     end <= len(words)
                     and words[end - 1].sentence == words[number].sentence
-                    and all(form in words[number + i].forms for i, form in enumerate(run))
+                    and all(run[i] in words[number + i].forms for i in range(2, len(run)))
                 ):
-                    yield end
+                    found.append(end)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,9 @@ class Concepts:
         self._lists = lists
         self._places: dict[str, Place] = {}
         self._runs: dict[str, Sequence[Run]] = {}
+        self.beginnings = Beginnings({}, {})
+        self._needed: set[int] = set()
+        self._patterns = count()
 
     def phrases(self, written: Sequence[str]) -> Iterator[str]:
         """The phrases; a concept that stands alone gives its own, gaps and all."""
@@ -71,6 +79,24 @@ class Concepts:
                 yield from self._lists[phrase[1:]]
             else:
                 yield phrase
+
+    def enter(self, phrases: Sequence[Sequence[Sequence[Step]]]) -> int:
+        """Note what the phrases of a pattern, each of its sides, begin with; the pattern's number."""
+        pattern = next(self._patterns)
+        for phrase, sides in enumerate(phrases):
+            first, *others = (step.place for side in sides for step in side)
+            needs = {place.number: place for place in others if place is not first}
+            for place in needs.values():
+                self._note_need(place)
+            for form in first.beginnings:
+                self.beginnings.phrases.setdefault(form, []).append((pattern, phrase, tuple(needs)))
+        return pattern
+
+    def _note_need(self, place: Place) -> None:
+        if place.number not in self._needed:
+            self._needed.add(place.number)
+            for form in place.beginnings:
+                self.beginnings.places.setdefault(form, []).append(place.number)
 
     def sequence(self, text: str) -> tuple[Step, ...]:
         """One side of an "&". Raises ValueError when it makes no sense."""
@@ -88,12 +114,13 @@ class Concepts:
 
     def _place(self, word: str) -> Place:
         if word not in self._places:
-            runs: dict[str, list[Run]] = {}
+            runs: dict[str, dict[str, list[Run]]] = {}
             options = self._options(word)
             for run in options:
                 if len(run) > 1:
-                    runs.setdefault(run[0], []).append(run)
-            self._places[word] = Place(frozenset(run[0] for run in options if len(run) == 1), runs)
+                    runs.setdefault(run[0], {}).setdefault(run[1], []).append(run)
+            singles = frozenset(run[0] for run in options if len(run) == 1)
+            self._places[word] = Place(len(self._places), singles, runs)
         return self._places[word]
 
     def _options(self, word: str) -> list[Run]:

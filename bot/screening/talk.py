@@ -36,9 +36,9 @@ def is_talk(reading: Reading, fired: tuple[Hit, ...], book: Book) -> bool:
     return _Message(reading, fired, book).is_talk()
 
 
-def is_domestic(reading: Reading, book: Book) -> bool:
-    """Work inside the country; a bare phone number says nothing of it."""
-    return _Message(reading, (), book).is_domestic()
+def is_domestic(reading: Reading, fired: tuple[Hit, ...], book: Book) -> bool:
+    """Work inside the country; a bare phone number says nothing of it, nor does a form that poses as an office's."""
+    return _Message(reading, fired, book).is_domestic()
 
 
 class _Message:
@@ -88,7 +88,8 @@ class _Message:
 
     def is_domestic(self) -> bool:
         reading = self._reading
-        if self._is_bare_number():
+        is_posed = self._has("official") and any(hit.rule == "tautan_tidak_resmi" for hit in self._fired)
+        if is_posed or self._is_bare_number():
             return False
         if any(map(reading.values, ("country", "visa"))) or self._book.means(reading.here, "abroad"):
             return False
@@ -115,7 +116,7 @@ class _Message:
         is_sale = decisive <= {"biaya_tidak_wajar", "biaya_ke_rekening_pribadi"}
         is_backed = len(decisive) > 1 or any(hit.weight == rules.WORRYING for hit in self._fired)
         return bool(
-            is_backed and decisive - excused and (works or not is_sale or "pt" in self._reading.here.forms)
+            is_backed and decisive - excused and (works or not is_sale or "pt" in self._reading.here.places)
         )
 
     def _is_grave_besides(self) -> bool:
@@ -149,7 +150,8 @@ class _Message:
     def _is_shared(self) -> bool:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""
         if self._has("news"):
-            return not (self._has("mine") and self._has("offered"))
+            is_paid = self._stance.invites() and bool(self._reading.salaries)
+            return not (is_paid or self._stance.recruits() or (self._has("mine") and self._has("offered")))
         is_press = self._has("press") and not self._stance.calls_upon()
         is_sign = is_press or self._has("warning")
         return is_sign and not self._takes_part() and not self._is_announced()
@@ -157,7 +159,9 @@ class _Message:
     def _is_lesson_or_sale(self) -> bool:
         """A course, homework or goods; homework has nobody to turn to."""
         is_study = self._has("study") and not self._stance.recruits()
-        return is_study or self._has("course") or self._has("sale")
+        is_decisive = any(hit.weight >= rules.DECISIVE for hit in self._fired)
+        is_sale = self._has("sale") and not (is_decisive and self._book.means(self._reading.here, "labour"))
+        return is_study or self._has("course") or is_sale
 
     def _takes_part(self) -> bool:
         is_named = any(map(self._reading.values, ("phone", "handle", "company")))
@@ -183,7 +187,8 @@ class _Message:
     def _is_question(self) -> bool:
         """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
         reading = self._reading
-        if self._has("law") and not (self._has("offered") and self._has("solicit")):
+        is_dated = bool(reading.values("departure")) and self._has("leave")
+        if self._has("law") and not (self._has("solicit") and (self._has("offered") or is_dated)):
             return not reading.values("company")
         is_asked = len(reading.here.text) < LONGEST_QUESTION and self._has("ask")
         is_own = (self._has("mine") and self._has("programme")) or self._has("mine_process")

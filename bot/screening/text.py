@@ -22,6 +22,7 @@ _LOOK_ALIKES = dict(
         strict=True,
     )
 )
+_RUN = re.compile(r"([\x20-\x7e\n\t]+)|.", re.DOTALL)  # plain already, or one character
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<by>[ .\-*_])[^\W_])(?:(?P=by)(?:[^\W_]|\|)){1,40}(?![^\W_])")
 _DIGIT_RUN = re.compile(
     r"(?<![a-z\d])\d[\doilz|.,\- ]{0,30}[\doil|](?![a-z])|(?<![a-z\d])[oil][\doil|.\- ]{6,30}(?![a-z])"
@@ -53,15 +54,20 @@ def mended(message: str) -> Mended:
     """Lower case, one alphabet, no accents; look-alike digits inside numbers put right. Never raises."""
     letters: list[str] = []
     origin: list[int] = []
-    for place, character in enumerate(message[:MOST_READ]):
-        for letter in _plain(character):
-            letters.append(letter)
-            origin.append(place)
+    for run in _RUN.finditer(message, 0, MOST_READ):
+        if run[1]:
+            letters.append(run[1].lower())
+            origin += range(*run.span())
+        else:
+            plain = _plain(run[0])
+            letters.append(plain)
+            origin += [run.start()] * len(plain)
     origin.append(min(len(message), MOST_READ))
     text = "".join(letters)
     text, origin = _joined(text, origin)
     text = _DIGIT_RUN.sub(lambda match: match[0].translate(_DIGITS), text)
-    text = _WRAPPED.sub(lambda match: f"{match[1]} ", text)
+    if "\n" in text:
+        text = _WRAPPED.sub(lambda match: f"{match[1]} ", text)
     return Mended(text, tuple(origin))
 
 
@@ -87,4 +93,4 @@ def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
         pieces += [text[last : match.start()], *(text[place] for place in places)]
         kept += [*origin[last : match.start()], *(origin[place] for place in places)]
         last = match.end()
-    return "".join([*pieces, text[last:]]), [*kept, *origin[last:]]
+    return ("".join([*pieces, text[last:]]), [*kept, *origin[last:]]) if last else (text, origin)

@@ -35,7 +35,7 @@ def _unfounded(here: Passage, book: Book) -> frozenset[str]:
     """Reasons that do not hold: harm that is over, or that was only heard of, by somebody who names nobody."""
     harms = frozenset(reason.id for reason in book.reasons if reason.severity is Severity.MERAH) - _PRESSING
     others = frozenset(reason.id for reason in book.reasons if reason.severity is Severity.KUNING)
-    if book.has(here, "long_ago") and book.has(here, "came_home"):
+    if book.has(here, "long_ago") and book.has(here, "came_home") and not book.has(here, "lasting"):
         return harms | others
     is_named = any(people.found(here, book.knows)) or any(phones.found(here.text))
     if is_named:

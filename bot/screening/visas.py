@@ -24,10 +24,13 @@ _KINDS = (  # value, pattern; the first that fits a place names it
     ("visa keluarga", rf"\b{_VISA} ?(?:keluarga|family|sambut\w*|istri|suami)\b"),
 )  # fmt: skip
 _PATTERNS = [(value, re.compile(pattern)) for value, pattern in _KINDS]
+_ANY = re.compile(rf"{_VISA}|pas|permit|whv|voa|nzeta|plks|vdr")  # in each of them
 
 
 def found(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, kind) in a mended text; "visa" alone names none."""
+    if _ANY.search(text) is None:
+        return
     taken: list[tuple[int, int]] = []
     for value, pattern in _PATTERNS:
         for match in pattern.finditer(text):

@@ -16,7 +16,8 @@ POLARITY = {
     "refused": ("dilarang",), "absent": ("ada",), "declined": ("ogah",), "past": ("dulu",), "now": ("sekarang",),
     "nots": ("tidak", "tanpa", "jangan"), "whoever": ("yang",), "exposed": ("penipu",),
     "never": ("pernah",), "alarm": ("awas",), "suspects": ("calo",), "supposing": ("kalau",),
-    "reported": ("lapor",), "refusal": ("tolak",), "oneself": ("saya",),
+    "reported": ("lapor",), "refusal": ("tolak",), "oneself": ("saya",), "harmed": ("ditipu",), "called": ("hubungi",),
+    "offices": ("kbri",), "pleading": ("tolong",),
 }  # fmt: skip
 SHORT = {"yg": "yang", "pspr": "paspor"}
 
@@ -70,6 +71,8 @@ def test_a_phrase_is_found_as_people_write_it(phrase: str, text: str, words: str
         ("visa turis", "ditawari visa turis, ogah saya"),
         ("visa turis", "Dulu saya pakai visa turis"),
         ("visa turis", "Yang nawarin visa turis itu penipu"),
+        ("visa turis", "Ibu takut karena dulu tetangga ditipu, visanya visa turis"),
+        ("visa turis", "Kalau dikasih visa turis, hubungi KBRI"),
         ("tahan+", "tahun depan"),
     ],
 )
@@ -83,6 +86,9 @@ def test_what_is_not_meant_is_not_found(phrase: str, text: str) -> None:
         "bukan calo, pakai visa turis",
         "jangan takut, pakai visa turis",
         "tidak lama tapi pakai visa turis",
+        "saya juga dulu takut ditipu, pakai visa turis",
+        "kalau mau pakai visa turis, hubungi saya",
+        "kalau saya dikasih visa turis lagi tolong hubungi KBRI",
         "Dulu tetangga saya ikut dia dan sekarang saya ditawari pakai visa turis",
     ],
 )

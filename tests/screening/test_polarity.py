@@ -13,12 +13,24 @@ HONEST = [
     "Ada yang bilang visa turis dulu, langsung saya tolak.",
     "Ada yang bilang harus bayar ke rekening pribadi calo, tidak pernah.",
     "HP dipegang sendiri.",
+    "Tiket dipinjami perusahaan tanpa bunga.",
+    "Ibu sempat takut karena dulu tetangga kami ditipu: visanya ziarah, paspornya ditahan.",
+    "Bila paspor ditahan, hubungi KBRI.",
+    "Kontrak dan visa keluar dulu baru berangkat, bukan sebaliknya.",
+    "Uang saku pelatihan 3 juta, tanpa biaya pendaftaran.",
+    "Kata ibu nanti makan di sini aja dulu sebelum tanda tangan.",
+    "Izin suami atau orang tua ditandatangani kepala desa.",
 ]
 DANGEROUS = [
     "Hati-hati di bandara, bilang mau liburan.",
     "Masuknya visa turis dulu, kalau saya tolak disuruh ganti rugi.",
     "Paspor ditahan agen, ga usah lapor.",
     "HP dipegang agen.",
+    "Dulu saya juga takut ditipu, padahal pakai visa ziarah aman.",
+    "Kalau paspor ditahan agen, hubungi saya.",
+    "Kontraknya baru dikasih pas sudah di bandara sana.",
+    "Tanpa lapor Disnaker dan pendaftaran.",
+    "Aja kandha sapa-sapa ya, langsung mangkat.",
 ]
 
 

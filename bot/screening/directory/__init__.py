@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from rapidfuzz import fuzz
 
 from bot.domain.offers import Entity, Match
 from bot.domain.registry import STALE_AFTER_DAYS, Company, JobOrder, Listing, ListKind, Registry, Sanction
 from bot.screening.directory.index import NameIndex
-from bot.screening.directory.names import Key, words
+from bot.screening.directory.names import Key, spelled, words
 
 MOST_CANDIDATES = 3  # close names offered as a choice
 LAPSED = "kedaluwarsa"  # the licence's own date is over
@@ -127,7 +128,9 @@ class Listed:
     def named_in(self, text: str) -> tuple[str, ...]:
         """Listed companies that a text names without "PT"; of two words or more, so no chance likeness."""
         companies = self.directory.registry.companies
-        return tuple(companies[number].name for number in self.directory._index.inside(words(text)))
+        return tuple(
+            companies[number].name for number in self.directory._index.inside(words(text, cache(spelled)))
+        )
 
     def is_licensed(self, name: str) -> bool:
         """Whether this is, exactly, the name of a company whose licence is in force."""

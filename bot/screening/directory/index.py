@@ -3,13 +3,14 @@
 Words count by how rare they are among all names: "Jaya Mandiri" alone names nobody. Built once, never changed.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from heapq import nsmallest
 from itertools import chain
 from math import log
+from typing import TypeAlias
 
 from bot.screening.directory.names import Key, spelled, words
 from bot.screening.directory.near import NearWords
@@ -24,6 +25,7 @@ FEW = 100  # entries that are sooner read than met with others
 MOST_WORDS = 10  # of a name that is looked for
 SHORT_FORM = 2  # first words that stand for a name when no other begins so
 AMBIGUOUS = -1
+Choice: TypeAlias = tuple[str, float, float]  # a known word, what it weighs, what having it is worth
 _LEGAL_TAILS = frozenset(words("cabang kantor pusat perwakilan group grup"))
 
 
@@ -65,7 +67,7 @@ class NameIndex:
     def find(self, name: str) -> Found:
         """Look a name up."""
         wanted = words(name)[:MOST_WORDS]
-        if not wanted:
+        if not wanted or not self._entries:
             return Found()
         number = self._exactly(wanted)
         if number is not None:
@@ -125,7 +127,8 @@ class NameIndex:
 
     def _like(self, wanted: Key) -> tuple[int, ...]:
         meant = [self._meant(word) for word in self._joined(wanted)]
-        scored = ((self._alike(meant, entry), entry) for entry in self._candidates(meant))
+        asked = list(map(self._asked, meant))
+        scored = ((self._alike(meant, asked, entry), entry) for entry in self._candidates(meant))
         best = sorted(((score, entry) for score, entry in scored if score >= SIMILAR), reverse=True)
         numbers = dict.fromkeys(self._entries[entry][0] for _, entry in best)
         if len(wanted) == 1:
@@ -136,18 +139,18 @@ class NameIndex:
                 numbers.setdefault(number)
         return tuple(numbers)
 
-    def _candidates(self, meant: Sequence[Sequence[tuple[str, float]]]) -> list[int]:
+    def _candidates(self, meant: Sequence[Sequence[Choice]]) -> list[int]:
         """Entries that may be alike, those with most weight in common first.
 
         Alike are only names with at least `need` in common. The weightiest words choose; once the rest weighs less
         than that, it chooses no further ones. Words in too many names choose none, and may be in any.
         """
-        asked = sum(min((self._weight[word] for word, _ in choices), default=self._rarest * UNKNOWN)
+        asked = sum(min((weight for _, weight, _ in choices), default=self._rarest * UNKNOWN)
                     for choices in meant)  # fmt: skip
         need = SIMILAR / (2 - SIMILAR) * asked - ROUNDING
         gains = []
-        for word, quality in chain.from_iterable(meant):
-            gain, held = quality * self._weight[word], self._postings[word]
+        for word, _, gain in chain.from_iterable(meant):
+            held = self._postings[word]
             if len(held) > MOST_POSTINGS:
                 need -= gain
             else:
@@ -179,27 +182,32 @@ class NameIndex:
             place += 1
         return found
 
-    def _meant(self, word: str) -> list[tuple[str, float]]:
-        """Known words this may be, with how well it fits."""
-        if word in self._postings:
-            return [(word, 1.0)]
-        return [(known, SLIP) for known in self._near.to(word)]
+    def _meant(self, word: str) -> list[Choice]:
+        """Known words this may be."""
+        weight = self._weight
+        if word in weight:
+            return [(word, weight[word], weight[word])]
+        return [(known, weight[known], SLIP * weight[known]) for known in self._near.to(word)]
 
-    def _alike(self, meant: Sequence[Sequence[tuple[str, float]]], entry: int) -> float:
+    def _asked(self, choices: Sequence[Choice]) -> float:
+        """What a word weighs that a name does not have."""
+        return max((weight for _, weight, _ in choices), default=self._rarest * UNKNOWN)
+
+    def _alike(self, meant: Sequence[Sequence[Choice]], asked: Sequence[float], entry: int) -> float:
         """How much of both names' weight is in common, 0 to 1."""
         parts = self._entries[entry][1]
-        left = Counter(parts)
-        common, asked = 0.0, 0.0
-        for choices in meant:
-            fitting = [(quality, word) for word, quality in choices if left[word] > 0]
-            if fitting:
-                quality, word = max(fitting)
-                left[word] -= 1
-                common += quality * self._weight[word]
-                asked += self._weight[word]
+        left = list(parts)
+        common, whole = 0.0, 0.0
+        for choices, missed in zip(meant, asked, strict=True):
+            for word, weight, gain in choices:
+                if word in left:
+                    left.remove(word)
+                    common += gain
+                    whole += weight
+                    break
             else:
-                asked += max((self._weight[word] for word, _ in choices), default=self._rarest * UNKNOWN)
-        return 2 * common / (asked + sum(self._weight[part] for part in parts))
+                whole += missed
+        return 2 * common / (whole + sum(map(self._weight.__getitem__, parts)))
 
 
 def _note(table: dict[str, int], key: str, number: int) -> None:

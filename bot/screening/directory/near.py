@@ -25,13 +25,13 @@ class NearWords:
                     self._halves[half].append(word)
 
     def to(self, word: str) -> list[str]:
-        """Those that are one slip away, or the word itself."""
+        """Those that are one slip away, or the word itself, in a fixed order."""
         if not SHORTEST <= len(word) <= LONGEST:
             return []
         halves = chain.from_iterable(_halves(word, len(word) + more) for more in (-1, 0, 1))
         near = set().union(*(self._halves.get(half, ()) for half in halves))
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=None)
-        return sorted(known for known, _, _ in found)
+        return sorted((known for known, _, _ in found), reverse=True)
 
 
 def _halves(word: str, length: int) -> Iterator[tuple[int, str, str]]:

@@ -1,0 +1,24 @@
+"""How urgent a report is: what is over lowers it, what goes on never does."""
+
+import pytest
+
+from bot.domain.offers import Severity
+from tests.screening.samples import screener
+
+REPORTS = [
+    (Severity.HIJAU, "Tahun 2012 tante pernah disekap di Yordania. 2013 ditolong KBRI, pulang selamat, punya cucu."),
+    (Severity.HIJAU, "Feeling saya tetangga baru itu calo, mobilnya bagus. Ga ada bukti, cuma nebak."),
+    (Severity.MERAH, "Tahun 2022 kakak berangkat, dua temannya sudah pulang, kakak saya masih disekap di Myawaddy."),
+    (Severity.MERAH, "Alhamdulillah akhirnya bisa kabur dari mess, sekarang sembunyi. Berangkat tahun 2023."),
+    (Severity.MERAH, "Kalau saya tidak bayar 20 juta saya disetrum, tolong hubungi polisi."),
+    (Severity.MERAH, "Travelnya udah nunggu di depan rumah, adik saya lagi pamitan sama ibu."),
+    (Severity.MERAH, "Bayi tetangga mau dibawa orang ke Singapura, udah dikasih duit 15 juta."),
+    (Severity.MERAH, "3 hari lagi anak saya berangkat ke Malaysia diajak Bu Tini."),
+    (Severity.KUNING, "10 hari lagi ipar saya berangkat ke Malaysia pakai visa turis, yang ngurus Pak Amin."),
+    (Severity.KUNING, "Saya bilang jangan percaya Bu Dedeh, dia malah buka pendaftaran di rumahnya tiap malam Jumat."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("severity", "text"), REPORTS)
+def test_a_report_is_as_urgent_as_what_it_tells(severity: Severity, text: str) -> None:
+    assert screener().triage(text).severity is severity
