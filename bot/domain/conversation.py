@@ -98,7 +98,11 @@ class Facts(Protocol):
 
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
         """Numbers for the purposes ("danger", "worker", "abroad", "women_children", "transfer",
-        "threatened", "advice"), in that order; with an ISO 3166 country its Indonesian mission comes first."""
+        "threatened", "advice", "oversight"), in that order;
+        with an ISO 3166 country its Indonesian mission comes first."""
+
+    def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
+        """Whether any officer could be asked about a report of these fields."""
 
     def places(self, query: str) -> tuple[Place, ...]:
         """Villages whose name is like the query, best first, at most five."""

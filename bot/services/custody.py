@@ -135,18 +135,13 @@ def entrust(tx: Transaction, desk: Desk, report_id: int, private: bytes, barred:
         keys.give(tx, report_id, keys.SERVER, desk.vault.seal(private, REPORT_KEY))
 
 
-def hand_over(tx: Transaction, desk: Desk, officer: AnyRow) -> int:
-    """Reports the server holds go to an officer who now has a key; gives how many."""
-    key = keys.key_of(tx, officer.id)
+def hand_over(tx: Transaction, desk: Desk, officer_id: int, waiting: Collection[AnyRow]) -> None:
+    """Reports the server holds go to an officer who now has a key."""
+    key = keys.key_of(tx, officer_id)
     if key is None:
-        return 0
-    count = 0
-    for held in keys.held_by(tx, keys.SERVER):
-        report = cases.report_by_case(tx, held.case_id)
-        if report is not None and not named_among(desk, known(desk, report), [officer]):
-            share(tx, held.report_id, desk.vault.open(held.sealed, REPORT_KEY), [key])
-            count += 1
-    return count
+        return
+    for held in waiting:
+        share(tx, held.report_id, desk.vault.open(held.sealed, REPORT_KEY), [key])
 
 
 def _are_enough(holders: Collection[int]) -> bool:

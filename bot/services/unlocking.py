@@ -11,7 +11,7 @@ from datetime import timedelta
 from bot import sealing
 from bot.domain.casework import CaseView, Page
 from bot.domain.messages import Reply
-from bot.services import audit, casework, custody, numbers, push
+from bot.services import audit, candidates, casework, custody, numbers, push
 from bot.services.custody import Opened
 from bot.services.desk import Desk
 from bot.store import cases, expiry, keys, notes
@@ -124,7 +124,9 @@ def keep_key(tx: Transaction, desk: Desk, token: str, pair: sealing.KeyPair, loc
     keys.put_key(tx, officer.id, pair.public, locked, desk.now())
     _escrow(tx, officer.id, pair.private)
     audit.note(tx, desk, officer.id, None, "key_made", desk.now())
-    custody.hand_over(tx, desk, officer)
+    waiting = keys.held_by(tx, keys.SERVER)
+    theirs = [held for held in waiting if officer.id not in candidates.barred(tx, desk, held.case_id)]
+    custody.hand_over(tx, desk, officer.id, theirs)
     return True
 
 

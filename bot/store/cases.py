@@ -40,6 +40,7 @@ _WITH_CASE = (
         cases.c.progress,
         cases.c.outcome,
         cases.c.merged_into,
+        cases.c.stranded_at,
     )
     .join(cases, cases.c.report_id == reports.c.id)
     .with_for_update()
@@ -99,7 +100,7 @@ def change_case(tx: Transaction, case_id: int, **values: Any) -> None:
 
 
 _OVERDUE = Prepared(
-    select(cases.c.id)
+    select(cases.c.id, cases.c.stranded_at)
     .where(cases.c.state == "ditawarkan", cases.c.accept_by_at <= bindparam("now"))
     .order_by(cases.c.accept_by_at)
     .limit(bindparam("most"))
@@ -118,9 +119,21 @@ def merged_into(tx: Transaction, case_id: int) -> Sequence[int]:
     return [number for (number,) in _MERGED.rows(tx, {"case": case_id})]
 
 
-def overdue_cases(tx: Transaction, now: datetime, most: int) -> Sequence[int]:
-    """Offered cases whose time to accept is over."""
-    return [row.id for row in _OVERDUE.records(tx, {"now": now, "most": most})]
+_STRANDED = Prepared(
+    select(cases.c.id)
+    .where(cases.c.state == "ditawarkan", cases.c.stranded_at.is_not(None))
+    .order_by(cases.c.id)
+)
+
+
+def stranded(tx: Transaction) -> Sequence[int]:
+    """Open cases no officer may have."""
+    return [number for (number,) in _STRANDED.rows(tx, {})]
+
+
+def overdue_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
+    """Id and `stranded_at` of offered cases whose time to accept is over."""
+    return _OVERDUE.records(tx, {"now": now, "most": most})
 
 
 def idle_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:

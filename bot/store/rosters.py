@@ -51,6 +51,10 @@ _OFFERED = Prepared(
     .order_by(cases.c.opened_at)
 )
 
+_AT_LAST_RESORT = Prepared(
+    select(cases).where(cases.c.state == "ditawarkan", cases.c.is_at_last_resort).order_by(cases.c.opened_at)
+)
+
 
 def posts(tx: Transaction) -> Sequence[AnyRow]:
     """Area and duty hours of everybody."""
@@ -109,6 +113,11 @@ def owned(tx: Transaction, officer_id: int) -> Sequence[AnyRow]:
 def offered(tx: Transaction, officer_id: int, rung: int = 0) -> Sequence[AnyRow]:
     """Cases nobody has accepted, asked of this officer, on this rung or above, oldest first."""
     return _OFFERED.records(tx, {"officer": officer_id, "rung": rung})
+
+
+def at_last_resort(tx: Transaction) -> Sequence[AnyRow]:
+    """Cases nobody has accepted that the officers of their place may not have, longest open first."""
+    return _AT_LAST_RESORT.records(tx, {})
 
 
 def unclosed(tx: Transaction, now: datetime) -> Sequence[AnyRow]:

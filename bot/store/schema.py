@@ -198,6 +198,8 @@ officers = Table(
     Column("area", String(16), nullable=False),
     Column("is_active", Boolean, nullable=False, server_default=text("true")),
     Column("created_at", Moment, nullable=False),
+    # asked when nobody of a place may be
+    Column("is_last_resort", Boolean, nullable=False, server_default=text("false")),
     Column("duty_days", String(7)),  # "01234" is Monday to Friday; without it on duty at any time
     Column("duty_from", String(5)),
     Column("duty_until", String(5)),
@@ -293,6 +295,8 @@ reports = Table(
     Column("is_discreet", Boolean, nullable=False, server_default=text("false")),
     # nothing is sent, the code shows everything
     Column("is_muted", Boolean, nullable=False, server_default=text("false")),
+    # not for the officers of the place below its heads
+    Column("is_bypass", Boolean, nullable=False, server_default=text("false")),
     Column("withdrawn_at", Moment),
     Column("filed_at", Moment, nullable=False),
     Column("seen_at", Moment),  # an officer opened everything there was then
@@ -325,6 +329,9 @@ cases = Table(
     Column("partner", String(12)),  # whom it was referred to
     Column("progress", String(16), nullable=False, server_default="diajukan"),  # of an open case
     Column("merged_into", Id, index=True),  # the case of the same matter whose officer goes on with both
+    Column("stranded_at", Moment),  # since then no officer there is may have it
+    # the officers of its place may not have it
+    Column("is_at_last_resort", Boolean, nullable=False, server_default=text("false")),
     Column("like_id", Id, index=True),  # the first case of those officers are told of together
 )
 
