@@ -64,8 +64,7 @@ def barred(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
         report = cases.report_by_case(tx, number)
         if report is None:
             continue
-        report = custody.sealed_anew(tx, desk, report)
-        named |= custody.named_among(desk, custody.known(desk, report), officers)
+        named |= custody.named_in(desk, custody.sealed_anew(tx, desk, report), officers)
         if report.is_bypass:
             passed |= routing.of_the_place(officers, report.village)
     return routing.with_those_under(officers, named) | passed

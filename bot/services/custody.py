@@ -19,6 +19,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 STORED, FAILED = "stored", "failed"  # attachments nothing more will be done to
+MOST_REMEMBERED = 1_000  # reports whose officers are known without opening them
 ENOUGH = 2  # holders of a report's key
 REPORT_KEY, ESCROW, NOTE = "report key", "escrow", "note"
 INDICATED = ("story", "broker", "answers")  # fields that may name who recruits
@@ -103,6 +104,19 @@ def note_more(tx: Transaction, desk: Desk, report: AnyRow, text: str) -> None:
     """What is kept grows with what the reporter adds."""
     more = known(desk, report).joined(known_from(tx, desk, {"answers": text}))
     cases.change_report(tx, report.id, facts=desk.vault.seal_json(more.packed(), FACTS))
+
+
+def named_in(desk: Desk, report: AnyRow, officers: Sequence[AnyRow]) -> frozenset[int]:
+    """The officers a kept report speaks of, worked out once for the same names; none of its words stay in memory."""
+    if report.facts is None:
+        return frozenset()
+    seen = (report.facts, *((officer.id, officer.name) for officer in officers))
+    named = desk.named.get(seen)
+    if named is None:
+        if len(desk.named) >= MOST_REMEMBERED:
+            desk.named.clear()
+        named = desk.named[seen] = named_among(desk, known(desk, report), officers)
+    return named
 
 
 def named_among(desk: Desk, kept: Known, officers: Collection[AnyRow]) -> frozenset[int]:

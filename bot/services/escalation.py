@@ -280,8 +280,11 @@ def _tell_uncovered(
     tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
 ) -> None:
     """Nobody is on duty for a place: its supervisors and the Kanwil hear of it, once a day."""
-    reply = Reply("push.nobody_on_duty", {"place": alerts.place(tx, desk, case.village)})
-    if heads.tell_once_a_day(tx, desk, UNCOVERED, case.village or "-", case.village, barred, reply):
+
+    def told() -> Reply:
+        return Reply("push.nobody_on_duty", {"place": alerts.place(tx, desk, case.village)})
+
+    if heads.tell_once_a_day(tx, desk, UNCOVERED, case.village or "-", case.village, barred, told):
         audit.note(tx, desk, None, case.id, UNCOVERED, now)
         telemetry.log().error(UNCOVERED, case=number_of(case.id))
 

@@ -37,7 +37,10 @@ def lose_officer(tx: Transaction, desk: Desk, contact_id: int, now: datetime) ->
     if officer is None:
         return
     escalation.pass_over(tx, desk, officer.id, now, UNREACHED)
-    lost = Reply("push.unreached", {"name": custody.name_of(desk, officer)})
+
+    def lost() -> Reply:
+        return Reply("push.unreached", {"name": custody.name_of(desk, officer)})
+
     heads.tell_once_a_day(tx, desk, UNREACHED, str(officer.id), officer.area, {officer.id}, lost)
     telemetry.log().error("officer_unreached", officer=officer.id)
 

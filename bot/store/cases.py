@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added
-from bot.store.prepared import Prepared
+from bot.store.prepared import Prepared, PreparedUpdates
 from bot.store.schema import (
     assignments,
     cases,
@@ -19,6 +19,7 @@ from bot.store.schema import (
     reports,
 )
 
+_CHANGE_CASE, _CHANGE_REPORT, _CHANGE_OFFICER = map(PreparedUpdates, (cases, reports, officers))
 BARRED = "barred"  # in place of an answer: offered once, then named by the reporter
 AnyRow = Row[Any]
 
@@ -72,7 +73,7 @@ def ways_back(tx: Transaction) -> Sequence[AnyRow]:
 
 
 def change_report(tx: Transaction, report_id: int, **values: Any) -> None:
-    tx.execute(update(reports).where(reports.c.id == report_id).values(**values))
+    _CHANGE_REPORT.run(tx, report_id, values)
 
 
 _CASE = Prepared(
@@ -96,7 +97,7 @@ def case(tx: Transaction, case_id: int) -> AnyRow | None:
 
 
 def change_case(tx: Transaction, case_id: int, **values: Any) -> None:
-    tx.execute(update(cases).where(cases.c.id == case_id).values(**values))
+    _CHANGE_CASE.run(tx, case_id, values)
 
 
 _OVERDUE = Prepared(
@@ -242,7 +243,7 @@ def reachable_officers(tx: Transaction) -> Sequence[AnyRow]:
 
 
 def change_officer(tx: Transaction, officer_id: int, **values: Any) -> int:
-    return tx.execute(update(officers).where(officers.c.id == officer_id).values(**values)).rowcount
+    return _CHANGE_OFFICER.run(tx, officer_id, values)
 
 
 def add_invitation(tx: Transaction, code_hash: bytes, officer_id: int, expires_at: datetime) -> None:

@@ -231,12 +231,20 @@ def state_of(tx: Transaction, row_id: int) -> State | None:
     return None if found is None else State(found)
 
 
+_CANCEL_WAITING = Prepared(
+    update(outbox)
+    .where(
+        outbox.c.contact_id == bindparam("whose"),
+        outbox.c.purpose == bindparam("of_purpose"),
+        or_(outbox.c.state == "queued", outbox.c.state == "held"),
+    )
+    .values(state="cancelled", body=None, settled_at=bindparam("now"))
+)
+
+
 def cancel_waiting(tx: Transaction, contact_id: int, purpose: str, now: datetime) -> None:
     """The person has seen what these rows hold: they need not go any more."""
-    waiting = and_(
-        outbox.c.contact_id == contact_id, outbox.c.purpose == purpose, outbox.c.state.in_(["queued", "held"])
-    )
-    tx.execute(update(outbox).where(waiting).values(state="cancelled", body=None, settled_at=now))
+    _CANCEL_WAITING.run(tx, {"whose": contact_id, "of_purpose": purpose, "now": now})
 
 
 def take_sent(tx: Transaction, contact_id: int, purpose: str) -> Sequence[str]:

@@ -24,3 +24,14 @@ def upgrade() -> None:
             )
     with op.batch_alter_table("cases") as batch_op:
         batch_op.add_column(sa.Column("stranded_at", sa.BigInteger(), nullable=True))
+
+
+def downgrade() -> None:
+    for table, names in (
+        ("cases", ("stranded_at", "is_at_last_resort")),
+        ("reports", ("is_bypass",)),
+        ("officers", ("is_last_resort",)),
+    ):
+        with op.batch_alter_table(table) as batch_op:
+            for name in names:
+                batch_op.drop_column(name)
