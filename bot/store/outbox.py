@@ -69,6 +69,12 @@ _QUEUED = ("contact_id", "channel", "lane", "state", "body", "part", "attempts",
            "not_before_at", "created_at")  # fmt: skip
 _ENQUEUE = Prepared(or_nothing(outbox, ["once_key"]), _QUEUED)
 _PLAIN = Prepared(insert(outbox), _QUEUED)
+_HAS_STOPPED = (
+    select(contacts.c.id)
+    .where(contacts.c.id == outbox.c.contact_id, contacts.c.stopped_at.is_not(None))
+    .correlate(outbox)
+    .exists()
+)
 _DUE: Select[tuple[int]] = (
     select(outbox.c.id)
     .where(
@@ -76,6 +82,7 @@ _DUE: Select[tuple[int]] = (
         outbox.c.channel == bindparam("of_channel"),
         outbox.c.lane == bindparam("of_lane"),
         or_(outbox.c.not_before_at.is_(None), outbox.c.not_before_at <= bindparam("now")),
+        or_(outbox.c.lane == int(Lane.REPLY), ~_HAS_STOPPED),  # queued while they said so
     )
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
