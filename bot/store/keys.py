@@ -140,8 +140,14 @@ def count_try(tx: Transaction, hashed: bytes) -> None:
     tx.execute(update(links).where(links.c.hash == hashed).values(tries=links.c.tries + 1))
 
 
-def drop_link(tx: Transaction, hashed: bytes) -> None:
-    tx.execute(delete(links).where(links.c.hash == hashed))
+def owner_of_link(tx: Transaction, hashed: bytes) -> int | None:
+    """The officer a link was made for, also when it is good no more; None when it was purged, or never was one."""
+    return tx.execute(select(links.c.officer_id).where(links.c.hash == hashed)).scalar_one_or_none()
+
+
+def use_up_link(tx: Transaction, hashed: bytes, now: datetime) -> None:
+    """It opens nothing any more."""
+    tx.execute(update(links).where(links.c.hash == hashed).values(expires_at=now))
 
 
 def purge_links(tx: Transaction, before: datetime) -> int:
