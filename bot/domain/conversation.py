@@ -139,7 +139,7 @@ class Facts(Protocol):
         """What this person had officers look at, newest first."""
 
     def indicators(self, number: str) -> tuple[Indicator, ...]:
-        """What the report of this officer's case names and could be the recruiter's; () once asked about."""
+        """What the reports of this officer's case name and could be the recruiter's; () once asked about."""
 
     def invitation(self, code: str) -> bool:
         """Whether an officer's invitation code is good."""
