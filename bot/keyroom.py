@@ -30,6 +30,10 @@ class KeyRoom:
         look = self._database.read
         return await asyncio.to_thread(look, lambda tx: unlocking.visit(tx, self._desk, token, page))
 
+    async def language(self, token: str) -> str:
+        look = self._database.read
+        return await asyncio.to_thread(look, lambda tx: unlocking.language_of_link(tx, self._desk, token))
+
     def new_passphrase(self, token: str) -> tuple[str, str]:
         made = sealing.new_passphrase(self._desk.content.passphrase_words)
         return made, unlocking.passphrase_mark(self._desk, token, made)

@@ -5,10 +5,10 @@ A country named at any point answers at once with its Indonesian mission.
 """
 
 from bot.domain.choosing import plain
-from bot.domain.conversation import Context, Conversation, Hotline, Turn
+from bot.domain.conversation import Context, Conversation, Turn
+from bot.domain.hotlines import told
 from bot.domain.messages import Choice, Inbound, Reply
 
-MOST_NUMBERS = 4
 HOME = "ID"
 SAFE = (Choice("bisa_bicara"), Choice("hanya_ketik"))
 PLACES = (Choice("di_indonesia"), Choice("di_bandara"), Choice("di_luar_negeri"))
@@ -82,12 +82,6 @@ def country_in(ctx: Context, text: str) -> str:
     """ISO 3166 code of the first country a text names; "" without one."""
     named = ctx.facts.screen(text, {}).named("country") if text.strip() else ()
     return named[0].value if named else ""
-
-
-def told(lines: tuple[Hotline, ...]) -> tuple[Reply, ...] | Reply:
-    """The first few, one a line."""
-    shown = [Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines]
-    return tuple(shown[:MOST_NUMBERS]) or Reply("hotline.none")
 
 
 CONVERSATION = Conversation(

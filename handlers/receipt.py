@@ -11,7 +11,9 @@ from bot.domain.casework import CaseState, ReceiptView
 from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import AddToReport, CutRelay, MuteRelay, WithdrawReport
 from bot.domain.conversation import Context, Conversation, Draft, Turn
-from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.hotlines import WITHOUT_US
+from bot.domain.hotlines import told as told_numbers
+from bot.domain.messages import Choice, Inbound, Param, Reply
 from bot.domain.offers import Opening
 
 MOST_SHOWN = 4  # messages of the thread
@@ -47,7 +49,7 @@ def opened(ctx: Context, handle: str) -> Turn:
     view = ctx.facts.receipt(handle)
     if view is None:
         return Turn.ask(read_code, Reply("receipt.ask_code"), draft=ReceiptDraft())
-    return show(view)
+    return show(ctx, view)
 
 
 def read_code(ctx: Context, msg: Inbound) -> Turn:
@@ -57,7 +59,7 @@ def read_code(ctx: Context, msg: Inbound) -> Turn:
     code = receipt_code.parsed(msg.text) or msg.text.strip()[:40]
     view = ctx.facts.receipt(code)
     if view is not None:
-        return show(view)
+        return show(ctx, view)
     left = ctx.facts.attempts_left()
     if left == 0:
         return Turn.end(Reply("receipt.no_attempts", choices=(Choice("lapor"), Choice("darurat"))))
@@ -72,23 +74,14 @@ def is_something_else(ctx: Context, msg: Inbound) -> bool:
     return is_told or bool(msg.media or msg.phone)
 
 
-def show(view: ReceiptView) -> Turn:
+def show(ctx: Context, view: ReceiptView) -> Turn:
     """State first, then what officers asked, then what can be done."""
     if view.is_withdrawn:
         return Turn.end(Reply("receipt.withdrawn", {"number": view.number}, (Choice("cek"), Choice("lapor"))))
     if view.expired_on is not None:
         expired = Reply("receipt.expired", {"number": view.number, "date": view.expired_on})
         return Turn.end(expired, Reply("receipt.expired_now", choices=(Choice("lapor"), Choice("darurat"))))
-    replies = [
-        Reply(
-            f"receipt.state.{view.state.value}",
-            {
-                "number": view.number,
-                "date": view.filed_at.date(),
-                "stage": Reply(f"stage.{view.stage.value}"),
-            },
-        )
-    ]
+    replies = [standing(ctx, view)]
     said = tuple(
         Reply("receipt.from_officer", {"text": message.text})
         if message.from_officer
@@ -107,6 +100,15 @@ def show(view: ReceiptView) -> Turn:
     key = "receipt.next_question" if view.unanswered and is_open else "receipt.next"
     replies.append(Reply(key, choices=choices))
     return Turn.ask(after_status, *replies, draft=ReceiptDraft(view.handle))
+
+
+def standing(ctx: Context, view: ReceiptView) -> Reply:
+    """How far the case is; when no officer may have it, who else helps."""
+    params: dict[str, Param] = {"number": view.number, "date": view.filed_at.date()}
+    if view.is_stranded:
+        return Reply("receipt.stranded", {**params, "numbers": told_numbers(ctx.facts.hotlines(*WITHOUT_US))})
+    stage = Reply(f"stage.{view.stage.value}")
+    return Reply(f"receipt.state.{view.state.value}", {**params, "stage": stage})
 
 
 def after_status(ctx: Context, msg: Inbound) -> Turn:
@@ -148,7 +150,7 @@ def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
     if msg.choice != "ya_teruskan" and not AGREES.match(plain(msg.text)):
         return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
-    return passed_on(AddToReport(draft.code, draft.text, draft.media))
+    return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media))
 
 
 def ask_addition(ctx: Context, code: str) -> Turn:
@@ -166,15 +168,17 @@ def read_addition(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
     if not msg.text.strip() and not msg.media_ids:
         return Turn.ask(read_addition, Reply("receipt.ask_words"), draft=draft)
-    return passed_on(addition(draft.code, msg))
+    return passed_on(ctx, addition(draft.code, msg))
 
 
 def addition(code: str, msg: Inbound) -> AddToReport:
     return AddToReport(code, msg.text.strip()[:MOST_TEXT], msg.media_ids)
 
 
-def passed_on(command: AddToReport) -> Turn:
-    return Turn.end(Reply("receipt.added", choices=(Choice("status"), Choice("darurat"))), commands=[command])
+def passed_on(ctx: Context, command: AddToReport) -> Turn:
+    view = ctx.facts.receipt(command.code)
+    key = "receipt.added_stranded" if view is not None and view.is_stranded else "receipt.added"
+    return Turn.end(Reply(key, choices=(Choice("status"), Choice("darurat"))), commands=[command])
 
 
 def mute(ctx: Context, code: str, choice: str) -> Turn:

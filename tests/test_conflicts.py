@@ -48,6 +48,7 @@ class Officer:
     role: str
     area: str
     name: str
+    is_last_resort: bool = False
 
 
 def written(chance: random.Random, name: str) -> str:
@@ -72,7 +73,7 @@ def written(chance: random.Random, name: str) -> str:
 def staff(chance: random.Random) -> list[Officer]:
     names = [f"{given} {chance.choice(FAMILY)}" for given in chance.sample(GIVEN, chance.randint(3, 12))]
     return [
-        Officer(n, chance.choice(list(Role)).value, chance.choice(AREAS), name)
+        Officer(n, chance.choice(list(Role)).value, chance.choice(AREAS), name, chance.random() < 0.1)
         for n, name in enumerate(names, 1)
     ]
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.domain import likeness as likeness_module
 from bot.domain.likeness import SKETCH_BYTES, likeness, sketch
 from tests.screening.samples import EVAL, lines
 
@@ -25,6 +26,32 @@ def marked(text: str, key: bytes = KEY) -> bytes:
     found = sketch(text, key)
     assert found is not None
     return found
+
+
+def test_all_bytes_at_once_are_what_each_alone_would_be() -> None:
+    """Against the definition: of each line the least value modulo 2^61 - 1, its lowest byte."""
+    prime, chance = 2**61 - 1, random.Random(4)
+    said = "".join(chance.choices("abcdefgh ", k=300)).strip()
+    text = likeness_module.plain(said)
+    runs = {text[at : at + 4] for at in range(len(text) - 3)}
+    numbers = [int.from_bytes(likeness_module._keyed(run.encode(), KEY)) % prime for run in runs]
+    lines = likeness_module._lines(KEY)
+    expected = bytes(min((factor * n + term) % prime for n in numbers) & 0xFF for factor, term in lines)
+    assert sketch(said, KEY) == expected
+    edges = (
+        0,
+        1,
+        prime - 1,
+        prime,
+        prime + 1,
+        prime * prime,
+        prime * prime + prime - 1,
+        2**61,
+        2**122 - 2**61,
+    )
+    packed = sum(value << at * 128 for at, value in enumerate(edges) if value < prime * prime + prime)
+    found = likeness_module._in_lanes(packed)
+    assert [*found[: len(edges)]] == [v % prime if v < prime * prime + prime else 0 for v in edges]
 
 
 def test_a_machines_variations_are_nearly_the_same() -> None:

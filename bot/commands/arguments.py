@@ -18,6 +18,11 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     actions.add_parser("list")
     for name in ("invite", "disable"):
         actions.add_parser(name).add_argument("number")
+    last = actions.add_parser(
+        "last-resort", help="asked when the officers of a place may not be, or are named"
+    )
+    last.add_argument("number", type=int)
+    last.add_argument("--off", action="store_true", help="no longer")
     duty = actions.add_parser("duty", help="days and hours of duty; without any option: at any time")
     duty.add_argument("number", type=int)
     duty.add_argument("--days", type=_weekdays, help="1 is Monday: 1-5, or 1,3,5 (default: every day)")

@@ -26,8 +26,11 @@ def officer(app: App, options: argparse.Namespace) -> int:
         case "list":
             for line in app.database.write_now(lambda tx: offices.officers(tx, app.desk)):
                 state = "joined" if line.has_joined else "not joined" if line.is_active else "disabled"
-                when = f"{line.duty}\t{line.leave}" if line.leave else line.duty
+                more = [line.duty, line.leave, "last resort" if line.is_last_resort else ""]
+                when = "\t".join(filter(None, more))
                 print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}\t{when}")
+        case "last-resort":
+            return _last_resort(app, options)
         case "duty":
             return _duty(app, options)
         case "leave":
@@ -41,6 +44,21 @@ def officer(app: App, options: argparse.Namespace) -> int:
                 )
             return 0 if done.is_known else 1
     return 0
+
+
+def _last_resort(app: App, options: argparse.Namespace) -> int:
+    done = app.database.write_now(
+        lambda tx: offices.mark_last_resort(tx, options.number, is_one=not options.off)
+    )
+    print("noted" if done else "no such officer")
+    return 0 if done else 1
+
+
+def summary(app: App) -> str:
+    """One line for `benteng doctor`: whether every case has somebody who may have it."""
+    count = app.database.read(offices.stranded)
+    advice = "; add an officer of another office and mark them: benteng officer last-resort NUMBER"
+    return f"{count} that no officer may have{advice}" if count else "ok"
 
 
 def _duty(app: App, options: argparse.Namespace) -> int:

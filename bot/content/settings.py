@@ -4,6 +4,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
@@ -57,10 +58,11 @@ class Areas(Strict):
 
     def zone_of(self, area: str | None) -> ZoneInfo:
         """The clock of the province a Kemendagri code lies in; the programme's own for any other."""
-        province = (area or "")[:2]
-        return ZoneInfo(
-            next((name for name, codes in self.zones.items() if province in codes), self.timezone)
-        )
+        return self._zones.get((area or "")[:2]) or ZoneInfo(self.timezone)
+
+    @cached_property
+    def _zones(self) -> dict[str, ZoneInfo]:
+        return {code: ZoneInfo(name) for name, codes in self.zones.items() for code in codes}
 
 
 Times = dict[Severity, Annotated[int, Field(gt=0)]]

@@ -157,6 +157,7 @@ class ReceiptView:
     stage: Stage = Stage.FILED
     is_reached: bool = False  # what officers write may come to the reporter's chat
     is_muted: bool = False  # nothing is sent to the reporter, the code still shows everything
+    is_stranded: bool = False  # no officer there is may have it
     expired_on: date | None = None  # its time was over: nothing is left of what was told
 
     @property

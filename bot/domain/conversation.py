@@ -101,7 +101,11 @@ class Facts(Protocol):
 
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
         """Numbers for the purposes ("danger", "worker", "abroad", "women_children", "transfer",
-        "threatened", "advice"), in that order; with an ISO 3166 country its Indonesian mission comes first."""
+        "threatened", "advice", "oversight"), in that order;
+        with an ISO 3166 country its Indonesian mission comes first."""
+
+    def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
+        """Whether any officer could be asked about a report of these fields."""
 
     def places(self, query: str) -> tuple[Place, ...]:
         """Villages whose name is like the query, best first, at most five."""
@@ -138,7 +142,7 @@ class Facts(Protocol):
         """What this person had officers look at, newest first."""
 
     def indicators(self, number: str) -> tuple[Indicator, ...]:
-        """What the report of this officer's case names and could be the recruiter's; () once asked about."""
+        """What the reports of this officer's case name and could be the recruiter's; () once asked about."""
 
     def invitation(self, code: str) -> bool:
         """Whether an officer's invitation code is good."""

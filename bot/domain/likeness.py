@@ -6,6 +6,8 @@ one run in 256 by chance.
 """
 
 import hashlib
+import struct
+from collections.abc import Sequence
 from functools import lru_cache
 
 from bot.domain.choosing import plain
@@ -14,6 +16,10 @@ SKETCH_BYTES = 64
 RUN = 4  # characters: a changed word or number costs few of them
 MOST_CHARACTERS = 1_000
 _PRIME = (1 << 61) - 1
+_LANE = 128  # bits: a product of two numbers below _PRIME fits
+_ONES = sum(1 << at * _LANE for at in range(SKETCH_BYTES))
+_LOWS = _ONES * _PRIME
+_UNPACK = struct.Struct(f"<{SKETCH_BYTES * 2}Q").unpack
 
 
 def sketch(text: str, key: bytes) -> bytes | None:
@@ -22,10 +28,10 @@ def sketch(text: str, key: bytes) -> bytes | None:
     runs = {said[start : start + RUN] for start in range(len(said) - RUN + 1)}
     if not runs:
         return None
-    numbers = [int.from_bytes(_keyed(run.encode(), key)) % _PRIME for run in runs]
-    return bytes(
-        min((factor * number + term) % _PRIME for number in numbers) & 0xFF for factor, term in _lines(key)
-    )
+    numbers = {int.from_bytes(_keyed(run.encode(), key)) % _PRIME for run in runs}
+    factors, terms = _packed_lines(key)
+    values = (_in_lanes(factors * number + terms) for number in numbers)
+    return bytes(min(lane) & 0xFF for lane in zip(*values, strict=True))
 
 
 def likeness(one: bytes, other: bytes) -> float:
@@ -34,12 +40,34 @@ def likeness(one: bytes, other: bytes) -> float:
     return max(0.0, (agreeing - 1 / 256) / (1 - 1 / 256))
 
 
+def _in_lanes(packed: int) -> Sequence[int]:
+    """Each lane's value modulo _PRIME: all 64 at once, in one long number.
+
+    A lane below P * P + P is high * 2^61 + low, thus high + low modulo P = 2^61 - 1; one more subtraction of P is an
+    addition of 1 whose carry out of 61 bits is cut off.
+    """
+    added = (packed & _LOWS) + ((packed >> 61) & _LOWS)
+    rest = (added + (((added + _ONES) >> 61) & _ONES)) & _LOWS
+    return _UNPACK(rest.to_bytes(SKETCH_BYTES * _LANE // 8, "little"))[::2]
+
+
 @lru_cache(maxsize=2)
 def _lines(key: bytes) -> tuple[tuple[int, int], ...]:
     """A factor and a term for each byte of a sketch."""
     drawn = hashlib.shake_256(b"benteng likeness" + key).digest(SKETCH_BYTES * 16)
     parts = [int.from_bytes(drawn[at : at + 8]) % (_PRIME - 1) for at in range(0, len(drawn), 8)]
     return tuple((factor + 1, term) for factor, term in zip(parts[::2], parts[1::2], strict=True))
+
+
+@lru_cache(maxsize=2)
+def _packed_lines(key: bytes) -> tuple[int, int]:
+    """All factors, and all terms, each in its lane."""
+    factors, terms = zip(*_lines(key), strict=True)
+    return _packed(factors), _packed(terms)
+
+
+def _packed(parts: Sequence[int]) -> int:
+    return sum(part << at * _LANE for at, part in enumerate(parts))
 
 
 def _keyed(run: bytes, key: bytes) -> bytes:

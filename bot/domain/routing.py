@@ -10,7 +10,10 @@ from bot.domain.roster import Roster
 
 
 class Posted(Protocol):
-    """An officer as far as routing goes. `role` is a Role's value, `area` a Kemendagri code."""
+    """An officer as far as routing goes. `role` is a Role's value, `area` a Kemendagri code.
+
+    Whom an office marked as last resort is asked, wherever they are, when the heads of a place may not be.
+    """
 
     @property
     def id(self) -> int: ...
@@ -18,6 +21,8 @@ class Posted(Protocol):
     def role(self) -> str: ...
     @property
     def area(self) -> str: ...
+    @property
+    def is_last_resort(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,11 @@ def with_those_under(officers: Sequence[Posted], named: Collection[int]) -> froz
     return frozenset((*named, *under))
 
 
+def of_the_place(officers: Sequence[Posted], village: str | None) -> frozenset[int]:
+    """Officers of a place below its heads, whom a reporter may go round."""
+    return frozenset(o.id for o in officers if o.role not in HEADS and looks_after(o, village))
+
+
 def looks_after(officer: Posted, village: str | None) -> bool:
     """Whether a village lies in an officer's area; an unknown one lies in everybody's."""
     return village is None or lies_in(village, officer.area)
@@ -48,14 +58,15 @@ def looks_after(officer: Posted, village: str | None) -> bool:
 def heads_over(
     there: Sequence[Posted], village: str | None, roster: Roster, at: datetime, barred: Collection[int]
 ) -> tuple[int, ...]:
-    """Heads of a place, on leave replaced by their stand-ins; else those of any place; else anybody who is there.
+    """Heads of a place, on leave replaced by their stand-ins; else the last resort; else other heads, or anybody.
 
     `there` are officers whom a message reaches. Empty only when all of them are barred.
     """
     free = [o for o in there if o.id not in barred]
     heads = [o for o in free if o.role in HEADS]
     ids = {o.id for o in free}
-    for group in ([o for o in heads if looks_after(o, village)], heads, free):
+    last = [o for o in free if o.is_last_resort]
+    for group in ([o for o in heads if looks_after(o, village)], last, heads, free):
         present = tuple(id_ for id_ in roster.present([o.id for o in group], at) if id_ in ids)
         if present:
             return present

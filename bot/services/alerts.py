@@ -26,9 +26,12 @@ def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Rep
     return Reply(f"push.alert.{case.severity}", params, _choices(case, "terima", "lihat_isi", "tidak_bisa"))
 
 
-def unanswered(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> tuple[Reply, Reply]:
-    """The same, after everybody on the ladder was asked."""
-    head = Reply("push.escalated_unanswered", {"number": number_of(case.id)})
+def unanswered(
+    tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime, *, is_last_resort: bool = False
+) -> tuple[Reply, Reply]:
+    """The same, after everybody on the ladder was asked; to the last resort, when nobody else may be."""
+    key = "push.last_resort" if is_last_resort else "push.escalated_unanswered"
+    head = Reply(key, {"number": number_of(case.id)})
     return head, alert(tx, desk, case, accept_by)
 
 

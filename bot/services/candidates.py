@@ -1,6 +1,6 @@
 """Whom a case may be put to: the rules of `bot.domain.routing` on the officers there are."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain import routing
@@ -14,11 +14,15 @@ from bot.store.db import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Officers to ask on a rung, none when no rung has anybody left; whether anybody of the place is on duty."""
+    """Officers to ask on a rung, none when no rung has anybody left; whether anybody of the place is on duty.
+
+    `last` are those to ask when no rung has: empty when nobody may be asked at all.
+    """
 
     rung: int
     officers: Sequence[AnyRow]
     has_duty: bool
+    last: Sequence[AnyRow]
 
 
 def next_rung(
@@ -31,27 +35,46 @@ def next_rung(
         [row.id for row in there.values() if row.role == role.value and routing.looks_after(row, village)]
         for role in desk.content.routing.ladders.at(village).rungs
     ]
+    roster, now = rosters.roster(tx, desk), desk.now()
     found = routing.picked(
-        rungs, after, rosters.roster(tx, desk), desk.now(),
+        rungs, after, roster, now,
         is_urgent=severity is Severity.MERAH, reachable=there, asked=asked, barred=barred,
     )  # fmt: skip
-    return Candidates(found.rung, [there[id_] for id_ in found.officers], found.has_duty)
+    last = routing.heads_over([*there.values()], village, roster, now, barred)
+    return Candidates(
+        found.rung, [there[id_] for id_ in found.officers], found.has_duty, [there[id_] for id_ in last]
+    )
 
 
 def heads_over(tx: Transaction, desk: Desk, village: str | None, barred: Collection[int]) -> list[AnyRow]:
-    """Supervisors and Kanwil of a place, or else whoever is left. Empty only when no officer at all is."""
+    """Supervisors and Kanwil of a place, or else whoever is left. Empty: nobody may be asked."""
     there = {row.id: row for row in cases.reachable_officers(tx)}
     roster = rosters.roster(tx, desk)
     found = routing.heads_over([*there.values()], village, roster, desk.now(), barred)
     return [there[id_] for id_ in found]
 
 
-def accused(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
-    """Officers whom the report of a case, or of one merged into it, speaks of, and everybody under them."""
-    kept = custody.Known()
+def barred(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
+    """Whom a case never goes to, because of its report or of one merged into it.
+
+    Officers it speaks of and everybody under them; those of the place when its reporter went round them.
+    """
+    officers, named, passed = cases.all_officers(tx), set[int](), set[int]()
     for number in (case_id, *cases.merged_into(tx, case_id)):
         report = cases.report_by_case(tx, number)
-        if report is not None:
-            kept = kept.joined(custody.known(desk, custody.sealed_anew(tx, desk, report)))
+        if report is None:
+            continue
+        named |= custody.named_in(desk, custody.sealed_anew(tx, desk, report), officers)
+        if report.is_bypass:
+            passed |= routing.of_the_place(officers, report.village)
+    return routing.with_those_under(officers, named) | passed
+
+
+def may_have(
+    tx: Transaction, desk: Desk, told: Mapping[str, str], village: str | None, *, is_bypass: bool
+) -> bool:
+    """Whether anybody could be asked about a report that is about to be filed."""
     officers = cases.all_officers(tx)
-    return routing.with_those_under(officers, custody.named_among(desk, kept, officers))
+    named = custody.named_among(desk, custody.known_from(tx, desk, told), officers)
+    passed = routing.of_the_place(officers, village) if is_bypass else frozenset()
+    return bool(heads_over(tx, desk, village, routing.with_those_under(officers, named) | passed))

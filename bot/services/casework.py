@@ -166,6 +166,7 @@ def join(tx: Transaction, desk: Desk, found: AnyRow, contact_id: int, now: datet
     cases.change_officer(tx, found.officer_id, contact_id=contact_id, is_active=True)
     cases.use_invitation(tx, found.id, now)
     audit.note(tx, desk, found.officer_id, None, "joined", now)
+    escalation.look_again(tx, desk, now)
 
 
 def owned(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:

@@ -19,6 +19,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 STORED, FAILED = "stored", "failed"  # attachments nothing more will be done to
+MOST_REMEMBERED = 1_000  # reports whose officers are known without opening them
 ENOUGH = 2  # holders of a report's key
 REPORT_KEY, ESCROW, NOTE = "report key", "escrow", "note"
 INDICATED = ("story", "broker", "answers")  # fields that may name who recruits
@@ -105,6 +106,19 @@ def note_more(tx: Transaction, desk: Desk, report: AnyRow, text: str) -> None:
     cases.change_report(tx, report.id, facts=desk.vault.seal_json(more.packed(), FACTS))
 
 
+def named_in(desk: Desk, report: AnyRow, officers: Sequence[AnyRow]) -> frozenset[int]:
+    """The officers a kept report speaks of, worked out once for the same names; none of its words stay in memory."""
+    if report.facts is None:
+        return frozenset()
+    seen = (report.facts, *((officer.id, officer.name) for officer in officers))
+    named = desk.named.get(seen)
+    if named is None:
+        if len(desk.named) >= MOST_REMEMBERED:
+            desk.named.clear()
+        named = desk.named[seen] = named_among(desk, known(desk, report), officers)
+    return named
+
+
 def named_among(desk: Desk, kept: Known, officers: Collection[AnyRow]) -> frozenset[int]:
     """The officers a report speaks of, also those who joined after it was filed."""
     told = Told("\n".join(kept.recruiters))
@@ -135,18 +149,13 @@ def entrust(tx: Transaction, desk: Desk, report_id: int, private: bytes, barred:
         keys.give(tx, report_id, keys.SERVER, desk.vault.seal(private, REPORT_KEY))
 
 
-def hand_over(tx: Transaction, desk: Desk, officer: AnyRow) -> int:
-    """Reports the server holds go to an officer who now has a key; gives how many."""
-    key = keys.key_of(tx, officer.id)
+def hand_over(tx: Transaction, desk: Desk, officer_id: int, waiting: Collection[AnyRow]) -> None:
+    """Reports the server holds go to an officer who now has a key."""
+    key = keys.key_of(tx, officer_id)
     if key is None:
-        return 0
-    count = 0
-    for held in keys.held_by(tx, keys.SERVER):
-        report = cases.report_by_case(tx, held.case_id)
-        if report is not None and not named_among(desk, known(desk, report), [officer]):
-            share(tx, held.report_id, desk.vault.open(held.sealed, REPORT_KEY), [key])
-            count += 1
-    return count
+        return
+    for held in waiting:
+        share(tx, held.report_id, desk.vault.open(held.sealed, REPORT_KEY), [key])
 
 
 def _are_enough(holders: Collection[int]) -> bool:

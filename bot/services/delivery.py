@@ -8,7 +8,7 @@ from bot import telemetry
 from bot.domain.channel import Limits, Misconfigured, OptedOut, OutsideWindow, Refused, TryAgain, Uncertain
 from bot.domain.codec import unpacked_replies
 from bot.domain.messages import Address, Outbound, Template
-from bot.services import escalation, optout
+from bot.services import optout, reach
 from bot.services.desk import ADDRESS, OUTBOX, Desk
 from bot.services.traces import ERASE
 from bot.services.turn import WINDOW_CODE
@@ -100,7 +100,7 @@ def _settle(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> Non
 def _alert_lost(tx: Transaction, desk: Desk, item: Item, now: datetime) -> None:
     """Nobody waits for an officer whom an alert cannot reach. One that only goes out again is not lost."""
     if outbox.state_of(tx, item.id) not in (State.QUEUED, State.CLAIMED):
-        escalation.unreached(tx, desk, item.contact_id, now)
+        reach.lose_officer(tx, desk, item.contact_id, now)
 
 
 def _write_down(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> None:

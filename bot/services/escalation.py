@@ -1,28 +1,32 @@
 """Routes a case up the ladder: the officers of the place, the backup, the supervisor, the Kanwil. Nothing gets stuck.
 
 Each rung has `accept_minutes` by severity. A rung without a reachable officer is passed over at once. The last
-rung is asked again until somebody accepts. Whom a report speaks of is never a candidate (`bot.services.candidates`).
-That nobody is on duty is told to the supervisors and stops nothing.
+rung is asked again until somebody accepts, in its stead whom the office marked as last resort. Whom a report speaks of
+is never a candidate (`bot.services.candidates`). When nobody may have a case its reporter is told so at once, and it
+is offered as soon as somebody may. That nobody is on duty is told to the supervisors and stops nothing.
 """
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot import telemetry
-from bot.domain.casework import CaseState, Ladder, Role
+from bot.domain import hotlines
+from bot.domain.casework import CaseState, Ladder
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import alerts, audit, candidates, custody, push, reminders
+from bot.services import alerts, audit, candidates, heads, push, reminders, reporter
 from bot.services import alike as likes
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
-from bot.store import cases, knowledge
+from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_AT_A_TIME = 100
-UNCOVERED, UNREACHED = "nobody_on_duty", "unreached"  # told once a day for each place or officer
+BELOW = -1  # the first rung
+STRANDED = "push.stranded"  # told to the reporter
+UNCOVERED = "nobody_on_duty"  # told once a day for each place
 
 
 def open_case(
@@ -30,7 +34,8 @@ def open_case(
 ) -> int:
     """Open the case of a new report and alert the first rung; gives the case's id.
 
-    With `like_id` it is nearly the same as several others: the alert tells of all of them together.
+    With `like_id` it is nearly the same as several others: the alert tells of all of them together. Whoever files it is
+    told in the conversation itself when nobody may have it.
     """
     fields = dict(command.fields)
     case_id = cases.add_case(
@@ -42,43 +47,63 @@ def open_case(
         departure=fields.get("departure", "")[:24],
         people=fields.get("people", "")[:24],
         has_minor=fields.get("minor", "") == "ya",
-        rung=_rung_below_supervisors(desk, command.village) if command.bypass else -1,
+        rung=BELOW,
         opened_at=now,
         like_id=like_id,
     )
     audit.note(tx, desk, None, case_id, "opened", now)
-    climb(tx, desk, case_id, now)
+    _is_stranded(tx, desk, case_id, now)
     return case_id
 
 
 def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
     """Offer the case to the next rung that has somebody to ask; ask the last rung again when it is the last."""
+    if _is_stranded(tx, desk, case_id, now):
+        reporter.tell_all(tx, desk, case_id, STRANDED, numbers=who_else(desk))
+
+
+def look_again(tx: Transaction, desk: Desk, now: datetime) -> None:
+    """Somebody has joined: what nobody could have may be for them."""
+    for case_id in cases.stranded(tx):
+        climb(tx, desk, case_id, now)
+
+
+def _is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
+    """Offer the case to whom it may go to next. True when that is nobody, for the first time."""
     case = cases.case(tx, case_id)
     if case is None or case.state != CaseState.OFFERED.value:
-        return
+        return False
     cases.missed(tx, case_id, now)
     asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
-    barred = candidates.accused(tx, desk, case_id)
+    barred = candidates.barred(tx, desk, case_id)
     found = candidates.next_rung(
         tx, desk, case.rung, case.village, Severity(case.severity), asked=asked, barred=barred
     )
+    if not found.last:
+        return _strand(tx, desk, case, now)
     if not found.has_duty:
         _tell_uncovered(tx, desk, case, barred, now)
     if found.officers:
         _offer(tx, desk, case, found.officers, found.rung, now)
     else:
-        _ask_last_again(tx, desk, case, barred, now)
+        _ask_last_again(tx, desk, case, found.last, now, is_barred=bool(barred))
+    return False
 
 
 def take_from_accused(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
     """What the reporter added may speak of the officer who has the case: it goes on to others, without a word why."""
     case = cases.case(tx, case_id)
-    barred = candidates.accused(tx, desk, case_id)
-    for row in cases.offered_to(tx, case_id):
-        if row.officer_id in barred and row.answer != cases.BARRED:
-            cases.answer(tx, case_id, row.officer_id, cases.BARRED, now)
-            audit.note(tx, desk, None, case_id, "taken_from_named", now)
-    if case is None or case.owner_id not in barred or case.state != CaseState.ACCEPTED.value:
+    barred = candidates.barred(tx, desk, case_id)
+    offered = [row for row in cases.offered_to(tx, case_id) if row.answer != cases.BARRED]
+    named = [row for row in offered if row.officer_id in barred]
+    for row in named:
+        cases.answer(tx, case_id, row.officer_id, cases.BARRED, now)
+        audit.note(tx, desk, None, case_id, "taken_from_named", now)
+    if case is None or not named:
+        return False
+    if case.state == CaseState.OFFERED.value and all(row.answer or row in named for row in offered):
+        climb(tx, desk, case_id, now)
+    if case.owner_id not in barred or case.state != CaseState.ACCEPTED.value:
         return False
     offer_again(tx, desk, case_id, now)
     return True
@@ -89,24 +114,6 @@ def offer_again(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> Non
     cases.change_case(tx, case_id, state=CaseState.OFFERED.value, owner_id=None, accepted_at=None, act_by_at=None,
                       nudged_at=None)  # fmt: skip
     climb(tx, desk, case_id, now)
-
-
-def part(tx: Transaction, desk: Desk, main: AnyRow, now: datetime) -> None:
-    """The main case is no more: those merged into it go on, each by itself, with whoever had it."""
-    for case_id in cases.merged_into(tx, main.id):
-        cases.change_case(tx, case_id, merged_into=None, outcome=None, closed_at=None)
-        if main.owner_id is None or main.state != CaseState.ACCEPTED.value:
-            offer_again(tx, desk, case_id, now)
-            continue
-        if main.owner_id not in {row.officer_id for row in cases.offered_to(tx, case_id)}:
-            cases.offer(tx, case_id, main.owner_id, main.rung, now)
-        cases.answer(tx, case_id, main.owner_id, "accepted", now)
-        cases.change_case(tx, case_id, state=CaseState.ACCEPTED.value, owner_id=main.owner_id)
-        case = cases.case(tx, case_id)
-        if case is not None:
-            begin_step(tx, desk, case, now)
-        audit.note(tx, desk, main.owner_id, case_id, f"out_of_{main.id}", now)
-        tell_officer(tx, desk, case_id, "push.parted", "lihat_isi", "tanya")
 
 
 def begin_step(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
@@ -124,9 +131,10 @@ def climb_overdue(tx: Transaction, desk: Desk) -> int:
     """Move every case nobody accepted in time; gives how many."""
     now = desk.now()
     overdue = cases.overdue_cases(tx, now, MOST_AT_A_TIME)
-    for case_id in overdue:
-        audit.note(tx, desk, None, case_id, "missed", now)
-        climb(tx, desk, case_id, now)
+    for case in overdue:
+        if case.stranded_at is None:
+            audit.note(tx, desk, None, case.id, "missed", now)
+        climb(tx, desk, case.id, now)
     return len(overdue)
 
 
@@ -185,18 +193,6 @@ def _pass_on(tx: Transaction, desk: Desk, case_id: int, officer_id: int, now: da
         climb(tx, desk, case_id, now)
 
 
-def unreached(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> None:
-    """An alert cannot reach this officer's phone: what waited for them goes on at once, their heads hear of it."""
-    officer = cases.officer_of_contact(tx, contact_id)
-    if officer is None:
-        return
-    pass_over(tx, desk, officer.id, now, UNREACHED)
-    if _is_first_today(tx, desk, UNREACHED, str(officer.id), officer.area, now):
-        lost = Reply("push.unreached", {"name": custody.name_of(desk, officer)})
-        _tell_heads(tx, desk, officer.area, {officer.id}, lost)
-    telemetry.log().error("officer_unreached", officer=officer.id)
-
-
 def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str, *buttons: str) -> None:
     """Send the officer who has a case, or the one it was merged into, a short notice with what can be done."""
     case = cases.case(tx, case_id)
@@ -214,7 +210,9 @@ def _offer(
 ) -> None:
     accept_by = ladder_of(desk, case).accept_by(Severity(case.severity), now)
     was_asked = bool(cases.offered_to(tx, case.id))
-    cases.change_case(tx, case.id, rung=rung, accept_by_at=accept_by)
+    cases.change_case(
+        tx, case.id, rung=rung, accept_by_at=accept_by, stranded_at=None, is_at_last_resort=False
+    )
     for officer in officers:
         cases.offer(tx, case.id, officer.id, rung, now)
         once = f"alert:{case.id}:{officer.id}"
@@ -226,24 +224,40 @@ def _offer(
 
 
 def _ask_last_again(
-    tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
+    tx: Transaction, desk: Desk, case: AnyRow, left: Sequence[AnyRow], now: datetime, *, is_barred: bool
 ) -> None:
     """The heads of the place are asked again, or else whoever is left. What is merah at once, all else by reminder."""
     ladder = ladder_of(desk, case)
     accept_by, last = ladder.accept_by(Severity(case.severity), now), len(ladder.rungs) - 1
-    cases.change_case(tx, case.id, accept_by_at=accept_by, rung=last)
+    is_last_resort = is_barred and all(officer.is_last_resort for officer in left)
+    cases.change_case(
+        tx, case.id, accept_by_at=accept_by, rung=last, stranded_at=None, is_at_last_resort=is_last_resort
+    )
     asked = {row.officer_id for row in cases.offered_to(tx, case.id)}
-    heads = candidates.heads_over(tx, desk, case.village, barred)
-    for head in heads:
-        if head.id in asked and reminders.are_enough(case):
-            cases.answer(tx, case.id, head.id, "missed", now)
-            reminders.ask(tx, desk, head, now)
+    for officer in left:
+        if officer.id in asked and reminders.are_enough(case):
+            cases.answer(tx, case.id, officer.id, "missed", now)
+            reminders.ask(tx, desk, officer, now)
             continue
-        if head.id not in asked:
-            cases.offer(tx, case.id, head.id, last, now)
-        _tell(tx, desk, case, head, *alerts.unanswered(tx, desk, case, accept_by), purpose="alert")
+        if officer.id not in asked:
+            cases.offer(tx, case.id, officer.id, last, now)
+        told = alerts.unanswered(tx, desk, case, accept_by, is_last_resort=is_last_resort)
+        _tell(tx, desk, case, officer, *told, purpose="alert")
     audit.note(tx, desk, None, case.id, "asked_again", now)
-    telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(heads))
+    telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(left))
+
+
+def _strand(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> bool:
+    """Nobody may have the case: it stays open and is tried again from the first rung. True when that is new."""
+    accept_by = ladder_of(desk, case).accept_by(Severity(case.severity), now)
+    since = case.stranded_at or now
+    cases.change_case(
+        tx, case.id, rung=BELOW, accept_by_at=accept_by, stranded_at=since, is_at_last_resort=True
+    )
+    if case.stranded_at is None:
+        audit.note(tx, desk, None, case.id, "stranded", now)
+        telemetry.log().error("case_stranded", case=number_of(case.id))
+    return case.stranded_at is None
 
 
 def _tell(
@@ -266,29 +280,18 @@ def _tell_uncovered(
     tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
 ) -> None:
     """Nobody is on duty for a place: its supervisors and the Kanwil hear of it, once a day."""
-    if _is_first_today(tx, desk, UNCOVERED, case.village or "-", case.village, now):
-        place = alerts.place(tx, desk, case.village)
-        _tell_heads(tx, desk, case.village, barred, Reply("push.nobody_on_duty", {"place": place}))
+
+    def told() -> Reply:
+        return Reply("push.nobody_on_duty", {"place": alerts.place(tx, desk, case.village)})
+
+    if heads.tell_once_a_day(tx, desk, UNCOVERED, case.village or "-", case.village, barred, told):
         audit.note(tx, desk, None, case.id, UNCOVERED, now)
         telemetry.log().error(UNCOVERED, case=number_of(case.id))
 
 
-def _tell_heads(tx: Transaction, desk: Desk, area: str | None, barred: Collection[int], reply: Reply) -> None:
-    for head in candidates.heads_over(tx, desk, area, barred):
-        push.push(tx, desk, head.contact_id, reply, purpose="duty")
-
-
-def _is_first_today(
-    tx: Transaction, desk: Desk, kind: str, what: str, area: str | None, now: datetime
-) -> bool:
-    """Whether this is told for the first time on the local day."""
-    key = f"{what}|{now.astimezone(desk.content.areas.zone_of(area)).date()}"
-    return knowledge.once(tx, kind, key, now)
-
-
-def _rung_below_supervisors(desk: Desk, village: str | None) -> int:
-    rungs = desk.content.routing.ladders.at(village).rungs
-    return rungs.index(Role.SUPERVISOR) - 1 if Role.SUPERVISOR in rungs else -1
+def who_else(desk: Desk) -> tuple[Reply, ...] | Reply:
+    """Who helps when no officer of ours may."""
+    return hotlines.told(desk.content.hotlines.for_(hotlines.WITHOUT_US, "", desk.today()))
 
 
 def _was_asked(tx: Transaction, case_id: int, officer_id: int) -> bool:

@@ -98,7 +98,7 @@ def _tell_of(
 
 def _readers(tx: Transaction, desk: Desk, case: AnyRow, *, only_supervisors: bool) -> list[AnyRow]:
     """The officer of the case, when they can be reached and the report does not speak of them; else supervisors."""
-    barred = candidates.accused(tx, desk, case.id)
+    barred = candidates.barred(tx, desk, case.id)
     if not only_supervisors and case.owner_id is not None and case.owner_id not in barred:
         owner = [o for o in cases.reachable_officers(tx) if o.id == case.owner_id]
         if owner:

@@ -10,7 +10,18 @@ from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
-from bot.services import awareness, budgets, casework, indicators, reports, rosters, second_look, unlocking
+from bot.services import (
+    awareness,
+    budgets,
+    candidates,
+    casework,
+    handles,
+    indicators,
+    reports,
+    rosters,
+    second_look,
+    unlocking,
+)
 from bot.services.desk import Desk
 from bot.store import cases, own_data
 from bot.store.cases import AnyRow
@@ -66,6 +77,9 @@ class TurnFacts:
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
         return self._desk.content.hotlines.for_(purposes, country, self._today)
 
+    def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
+        return candidates.may_have(self._tx, self._desk, told, village or None, is_bypass=is_bypass)
+
     def places(self, query: str) -> tuple[Place, ...]:
         return places.search(query, [pin.place for pin in self._desk.places(self._tx)])
 
@@ -81,7 +95,7 @@ class TurnFacts:
 
     def report_row(self, code: str) -> AnyRow | None:
         """The report behind a receipt code or a handle of a pushed message; wrong codes spend an attempt."""
-        handled = reports.by_handle(self._tx, self._desk, self._contact.id, code)
+        handled = handles.by_handle(self._tx, self._desk, self._contact.id, code)
         return handled or self._behind(code, lambda hashed: cases.report_by_hash(self._tx, hashed))
 
     def invitation_row(self, code: str) -> AnyRow | None:

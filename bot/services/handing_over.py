@@ -29,7 +29,7 @@ def _hand_over(tx: Transaction, desk: Desk, officer_id: int, now: datetime) -> i
     deputy = next((o for o in cases.reachable_officers(tx) if o.id == deputy_id), None)
     mine, given = kept.owned(tx, officer_id), list[AnyRow]()
     for case in mine:
-        if deputy is None or deputy.id in candidates.accused(tx, desk, case.id):
+        if deputy is None or deputy.id in candidates.barred(tx, desk, case.id):
             audit.note(tx, desk, officer_id, case.id, "left_for_leave", now)
             escalation.offer_again(tx, desk, case.id, now)
         else:

@@ -22,7 +22,7 @@ from bot.store.db import Transaction, undone
 LISTS_KEPT = 12  # published lists of each kind, the one in force among them
 MOST_MOVED = 200  # reports of earlier versions sealed anew at a time
 REPORT = "report."  # before the outcome, as in content/retention.toml
-TOLD_ONCE = (mornings.KIND, escalation.UNCOVERED, escalation.UNREACHED, reach.SILENT)
+TOLD_ONCE = (mornings.KIND, escalation.UNCOVERED, reach.UNREACHED, reach.SILENT)
 
 
 def tidy(tx: Transaction, desk: Desk) -> int:

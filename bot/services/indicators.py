@@ -31,12 +31,13 @@ class IndicatorLine:
 
 
 def named_in(tx: Transaction, desk: Desk, contact_id: int, number: str) -> tuple[Indicator, ...]:
-    """What the report of this officer's case names; () when it was asked about before, or is not theirs."""
+    """What the reports of this officer's case and of those merged into it name; () when asked before, or not theirs."""
     owned = casework.owned(tx, contact_id, number)
     if owned is None or NOTED in audit.actions_of(tx, owned[1].id):
         return ()
-    report = cases.report_by_case(tx, owned[1].id)
-    found = () if report is None else custody.known(desk, report).indicators
+    reports = (cases.report_by_case(tx, each) for each in (owned[1].id, *cases.merged_into(tx, owned[1].id)))
+    named = (custody.known(desk, report).indicators for report in reports if report is not None)
+    found = dict.fromkeys(pair for pairs in named for pair in pairs)
     official = {_tail(entry.number) for entry in desk.content.hotlines.entries}
     return tuple(pair for pair in found if not (pair[0] == "phone" and _tail(pair[1]) in official))
 

@@ -43,6 +43,24 @@ def merge(tx: Transaction, desk: Desk, contact_id: int, command: MergeCase, now:
     return True
 
 
+def part(tx: Transaction, desk: Desk, main: AnyRow, now: datetime) -> None:
+    """The main case is no more: those merged into it go on, each by itself, with whoever had it."""
+    for case_id in cases.merged_into(tx, main.id):
+        cases.change_case(tx, case_id, merged_into=None, outcome=None, closed_at=None)
+        if main.owner_id is None or main.state != CaseState.ACCEPTED.value:
+            escalation.offer_again(tx, desk, case_id, now)
+            continue
+        if main.owner_id not in {row.officer_id for row in cases.offered_to(tx, case_id)}:
+            cases.offer(tx, case_id, main.owner_id, main.rung, now)
+        cases.answer(tx, case_id, main.owner_id, "accepted", now)
+        cases.change_case(tx, case_id, state=CaseState.ACCEPTED.value, owner_id=main.owner_id)
+        case = cases.case(tx, case_id)
+        if case is not None:
+            escalation.begin_step(tx, desk, case, now)
+        audit.note(tx, desk, main.owner_id, case_id, f"out_of_{main.id}", now)
+        escalation.tell_officer(tx, desk, case_id, "push.parted", "lihat_isi", "tanya")
+
+
 def _go_on(tx: Transaction, desk: Desk, officer: AnyRow, main_id: int, now: datetime) -> None:
     """Somebody answers for both from now on: whoever has the main case, or else the officer who merged them."""
     if escalation.accept(tx, desk, officer, main_id, now):

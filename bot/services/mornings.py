@@ -1,7 +1,8 @@
 """Each morning, by the clock of an officer's own province: what they have open, the oldest, what falls due that day.
 
 Supervisors also hear which cases of their area are open for longer than `close_hours`, every morning until they are
-closed. On leave nobody gets one; on a day off only whoever has something that is merah or falls due.
+closed; heads of any place, what waits with the last resort or with nobody. On leave nobody gets one; on a day off only
+whoever has something that is merah or falls due.
 """
 
 from collections import Counter, defaultdict
@@ -11,6 +12,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import telemetry
+from bot.domain.casework import HEADS
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
 from bot.domain.roster import Roster
@@ -28,16 +30,19 @@ MOST_SHOWN = 5  # cases in one paragraph
 
 @dataclass(slots=True)
 class Digest:
-    """What one officer is told; `late` are colleagues' cases."""
+    """What one officer is told; `late` are colleagues' cases, `last` those the officers of their place may not have."""
 
     officer: AnyRow
     open: Sequence[AnyRow]
     due: list[AnyRow] = field(default_factory=list)
     late: Sequence[AnyRow] = ()
+    last: Sequence[AnyRow] = ()
 
     @property
     def is_pressing(self) -> bool:
-        return bool(self.due or self.late) or any(c.severity == Severity.MERAH.value for c in self.open)
+        return bool(self.due or self.late or self.last) or any(
+            c.severity == Severity.MERAH.value for c in self.open
+        )
 
 
 def run_due(tx: Transaction, desk: Desk) -> int:
@@ -66,12 +71,14 @@ def _send(tx: Transaction, desk: Desk, zone: str, day: date, now: datetime) -> i
     """Nothing for a morning that was missed altogether: the next one tells the same."""
     if now.astimezone(ZoneInfo(zone)).date() != day:
         return 0
-    roster, late, sent = rosters.roster(tx, desk), _late(tx, desk, now), 0
+    roster, late, last, sent = rosters.roster(tx, desk), _late(tx, desk, now), _last(tx, desk), 0
     for officer in cases.reachable_officers(tx):
         if desk.content.areas.zone_of(officer.area).key != zone or roster.is_away(officer.id, now):
             continue
-        digest = _digest(tx, desk, officer, late[officer.id], day)
-        if (digest.open or digest.late) and (digest.is_pressing or _works(roster, officer, day)):
+        digest = _digest(tx, desk, officer, late[officer.id], last[officer.id], day)
+        if (digest.open or digest.late or digest.last) and (
+            digest.is_pressing or _works(roster, officer, day)
+        ):
             outbox.cancel_waiting(tx, officer.contact_id, KIND, now)
             sent += push.push(
                 tx, desk, officer.contact_id, *_told(tx, desk, digest), lane=Lane.BULK, purpose=KIND
@@ -84,18 +91,32 @@ def _late(tx: Transaction, desk: Desk, now: datetime) -> dict[int, list[AnyRow]]
     """By supervisor: cases of their area that should be closed by now."""
     late: dict[int, list[AnyRow]] = defaultdict(list)
     for case in kept.unclosed(tx, now):
-        for head in candidates.heads_over(tx, desk, case.village, candidates.accused(tx, desk, case.id)):
+        for head in candidates.heads_over(tx, desk, case.village, candidates.barred(tx, desk, case.id)):
             late[head.id].append(case)
     return late
 
 
-def _digest(tx: Transaction, desk: Desk, officer: AnyRow, late: Sequence[AnyRow], day: date) -> Digest:
+def _last(tx: Transaction, desk: Desk) -> dict[int, list[AnyRow]]:
+    """By head of any place: cases that wait with the last resort, or with nobody, and that they may hear of."""
+    waiting: dict[int, list[AnyRow]] = defaultdict(list)
+    heads = [officer for officer in cases.reachable_officers(tx) if officer.role in HEADS]
+    for case in kept.at_last_resort(tx):
+        barred = candidates.barred(tx, desk, case.id)
+        for head in heads:
+            if head.id not in barred:
+                waiting[head.id].append(case)
+    return waiting
+
+
+def _digest(
+    tx: Transaction, desk: Desk, officer: AnyRow, late: Sequence[AnyRow], last: Sequence[AnyRow], day: date
+) -> Digest:
     mine = sorted(
         [*kept.owned(tx, officer.id), *kept.offered(tx, officer.id)], key=lambda case: case.opened_at
     )
     zone = desk.content.areas.zone_of(officer.area)
     due = [case for case in mine if _until(case).astimezone(zone).date() <= day]
-    return Digest(officer, mine, sorted(due, key=_until), late)
+    return Digest(officer, mine, sorted(due, key=_until), late, last)
 
 
 def _until(case: AnyRow) -> datetime:
@@ -116,7 +137,12 @@ def _told(tx: Transaction, desk: Desk, digest: Digest) -> tuple[Reply, ...]:
         oldest = digest.open[0]
         since = oldest.opened_at.astimezone(desk.content.areas.zone_of(digest.officer.area)).date()
         told.append(Reply("push.morning_oldest", {**alerts.heading(tx, desk, oldest), "since": since}))
-    for key, found in (("push.morning_due", digest.due), ("push.morning_late", digest.late)):
+    told_of = (
+        ("push.morning_due", digest.due),
+        ("push.morning_late", digest.late),
+        ("push.morning_last_resort", digest.last),
+    )
+    for key, found in told_of:
         if found:
             shown = tuple(alerts.line(tx, desk, case) for case in found[:MOST_SHOWN])
             told.append(Reply(key, {"count": len(found), "cases": shown}))

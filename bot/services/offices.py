@@ -26,6 +26,7 @@ class OfficerLine:
     is_active: bool
     has_joined: bool
     duty: str  # "always", "1,2,3,4,5 08:00-16:00"
+    is_last_resort: bool
     leave: str = ""  # "leave 2026-12-01 to 2026-12-05, officer 3 stands in"
 
 
@@ -54,6 +55,11 @@ def invite(tx: Transaction, desk: Desk, officer_id: int) -> str | None:
     return code
 
 
+def mark_last_resort(tx: Transaction, officer_id: int, *, is_one: bool) -> bool:
+    """Whether this officer is asked when nobody of a place may be; False for an unknown officer."""
+    return cases.change_officer(tx, officer_id, is_last_resort=is_one) == 1
+
+
 def officers(tx: Transaction, desk: Desk) -> list[OfficerLine]:
     return [
         OfficerLine(
@@ -64,10 +70,16 @@ def officers(tx: Transaction, desk: Desk) -> list[OfficerLine]:
             row.is_active,
             row.contact_id is not None,
             _duty(rosters.hours_of(row)),
+            row.is_last_resort,
             _leave(rosters.leave_of(tx, desk, row)),
         )
         for row in cases.all_officers(tx)
     ]
+
+
+def stranded(tx: Transaction) -> int:
+    """How many cases no officer may have."""
+    return len(cases.stranded(tx))
 
 
 def _duty(hours: Hours | None) -> str:

@@ -72,11 +72,11 @@ def push(
     once_key: str | None = None,
     not_before_at: datetime | None = None,
 ) -> bool:
-    """Send something unasked; its choices can then be answered by number or label too.
+    """Send something unasked; its choices can then be answered by number or label, too, unless its reader writes now.
 
     False when the person has stopped us or was erased, or when `once_key` was used before.
     """
-    contact = people.contact_by_id(tx, contact_id)
+    contact, is_held = people.contact_at_hand(tx, contact_id)
     if contact is None or contact.stopped_at is not None or contact.address is None:
         return False
     if not enqueue(
@@ -85,7 +85,7 @@ def push(
         return False
     asked = choosing.standing(replies, purpose)
     choices = next((reply.choices for reply in reversed(asked) if reply.choices), ())
-    if choices:
+    if choices and is_held:
         _offer(tx, desk, contact, choices)
     return True
 

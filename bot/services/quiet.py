@@ -19,9 +19,7 @@ def night_ends_at(desk: Desk, now: datetime) -> datetime | None:
 def villagers_from(desk: Desk, now: datetime, village: str = "") -> datetime | None:
     """When something nobody waits for may reach this village, if not now."""
     local = now.astimezone(desk.content.areas.zone_of(village))
-    moment = _after_holidays(desk, local)
-    moment = _awake(desk, moment) or moment
-    moment = _after_prayer(desk, moment)
+    moment = _after_prayer(desk, _after_holidays(desk, _awake(desk, local) or local))
     return moment if moment > local else None
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot import sealing
-from bot.services import audit, custody
+from bot.services import audit, candidates, custody
 from bot.services.desk import Desk
 from bot.store import cases, keys
 from bot.store.cases import AnyRow
@@ -71,7 +71,7 @@ def private_of(tx: Transaction, officer_id: int, recovery: bytes) -> bytes:
 
 
 def share(tx: Transaction, desk: Desk, officer_id: int, recovery: bytes) -> int:
-    """Every report the recovery key opens becomes the officer's to open, but for those that speak of them.
+    """Every report the recovery key opens becomes the officer's to open, but for those they are barred from.
 
     Gives how many they could not open before. Raises WrongKey, Missing.
     """
@@ -88,13 +88,8 @@ def share(tx: Transaction, desk: Desk, officer_id: int, recovery: bytes) -> int:
 
 
 def _may_have(tx: Transaction, desk: Desk, held: AnyRow, officer: AnyRow) -> bool:
-    report = cases.report_by_case(tx, held.case_id)
     is_new = keys.held(tx, held.report_id, officer.id) is None
-    return (
-        report is not None
-        and is_new
-        and not custody.named_among(desk, custody.known(desk, report), [officer])
-    )
+    return is_new and officer.id not in candidates.barred(tx, desk, held.case_id)
 
 
 def _checked(tx: Transaction, recovery: bytes | None) -> None:

@@ -33,7 +33,7 @@ def take(tx: Transaction, desk: Desk, token: str) -> Referral | None:
     case = casework.view_of(tx, desk, officer, found.case_id)
     if case is None or case.partner is None or not case.is_mine or case.is_withdrawn:
         return None
-    keys.drop_link(tx, unlocking.hashed(desk, token))
+    keys.use_up_link(tx, unlocking.hashed(desk, token), desk.now())
     audit.note(tx, desk, officer.id, found.case_id, "sheet", desk.now())
     name = desk.vault.open(officer.name, OFFICER).decode()
     by = Reply("paper.from", {"officer": name, "office": desk.office, "day": desk.today()})

@@ -6,7 +6,7 @@ rest by a tap or with the receipt code.
 
 from bot.domain.casework import Stage
 from bot.domain.messages import Choice, Param, Reply
-from bot.services import numbers, push, reports
+from bot.services import handles, numbers, push
 from bot.services.desk import REPORT, Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
@@ -23,12 +23,17 @@ STAGES = {  # what a step on is told with
 TO_SAY = ("jawab", "diamkan", "putus_kontak")  # under words of an officer
 
 
+def is_reached(report: AnyRow) -> bool:
+    """Whether anything may be sent to its reporter."""
+    return report.reply_to is not None and not report.is_cut and not report.is_muted
+
+
 def tell(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -> None:
     """Reach the reporter of a case in their chat, if they allowed it; otherwise the receipt code shows it."""
-    if case.reply_to is None or case.is_cut or case.is_muted:
+    if not is_reached(case):
         return
     contact_id = int(desk.vault.open(case.reply_to, REPORT))
-    topic = reports.handle(desk, contact_id, case.id)
+    topic = handles.handle(desk, contact_id, case.id)
     if case.is_discreet:
         quiet = Reply(QUIET, choices=(Choice("buka", topic=topic),))
         push.push(tx, desk, contact_id, quiet, purpose=QUIET_RELAY)

@@ -4,15 +4,25 @@ from datetime import datetime
 
 from bot.domain.casework import CaseState, ReceiptView, ThreadMessage, stage_of
 from bot.domain.commands import FileReport
+from bot.domain.messages import Param, Reply
 from bot.domain.retention import WITHDRAWN
-from bot.services import alike, audit, candidates, custody, escalation, numbers
+from bot.services import (
+    alike,
+    audit,
+    candidates,
+    custody,
+    escalation,
+    handles,
+    merging,
+    numbers,
+    push,
+    reporter,
+)
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import attachments, cases, keys, notes
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.people import Contact
-
-HANDLE_BYTES = 10
 
 
 def file(
@@ -29,6 +39,7 @@ def file(
         **columns,
         reply_to=reply_to,
         is_discreet=command.is_discreet,
+        is_bypass=command.bypass,
         village=village,
         severity=command.severity.value,
         why=",".join(command.why)[:200],
@@ -38,14 +49,17 @@ def file(
     custody.seal_attachments(tx, desk, report_id, pair.public)
     case_id = escalation.open_case(tx, desk, report_id, command, now, place.like_id)
     place.keep(tx, case_id, now)
-    custody.entrust(tx, desk, report_id, pair.private, candidates.accused(tx, desk, case_id))
+    custody.entrust(tx, desk, report_id, pair.private, candidates.barred(tx, desk, case_id))
     return case_id
 
 
 def add(
     tx: Transaction, desk: Desk, row: AnyRow, text: str, media: tuple[int, ...], contact: Contact
 ) -> None:
-    """The reporter answers or adds something; the case's officer hears of it."""
+    """The reporter answers or adds something; the case's officer hears of it.
+
+    When nobody may have the case from now on they are told so here, whatever they allowed: it is their own chat.
+    """
     if row.withdrawn_at is not None or row.emptied_at is not None:
         return
     row = custody.sealed_anew(tx, desk, row)
@@ -54,9 +68,18 @@ def add(
     cases.add_relay(tx, row.case_id, False, custody.sealed_text(row.public, text), desk.now())
     custody.note_more(tx, desk, row, text)
     main_id = row.merged_into or row.case_id
-    if escalation.take_from_accused(tx, desk, main_id, desk.now()):
-        return
+    before, now = cases.case(tx, main_id), desk.now()
+    is_taken = escalation.take_from_accused(tx, desk, main_id, now)
     main = cases.case(tx, main_id)
+    is_stranded = main is not None and main.stranded_at is not None
+    if before is not None and before.stranded_at is None and is_stranded and not reporter.is_reached(row):
+        told: dict[str, Param] = {
+            "number": numbers.number_of(row.case_id),
+            "numbers": escalation.who_else(desk),
+        }
+        push.push(tx, desk, contact.id, Reply(escalation.STRANDED, told), purpose=reporter.RELAY)
+    if is_taken:
+        return
     if main is not None and main.state == CaseState.ACCEPTED.value:
         escalation.begin_step(tx, desk, main, desk.now())
     escalation.tell_officer(tx, desk, row.case_id, "push.answer", "lihat_isi", "balas_pelapor")
@@ -83,7 +106,7 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     escalation.tell_officer(tx, desk, row.case_id, "push.withdrawn", "lihat_isi")
     main = cases.case(tx, row.case_id)
     if main is not None:
-        escalation.part(tx, desk, main, now)
+        merging.part(tx, desk, main, now)
     cases.change_case(
         tx, row.case_id, state=CaseState.CLOSED.value, closed_at=now, outcome=WITHDRAWN, accept_by_at=None
     )
@@ -99,7 +122,7 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
     main = row if row.merged_into is None else cases.report_by_case(tx, row.merged_into)
     state = CaseState((main or row).state)
     return ReceiptView(
-        handle=handle(desk, contact_id, row.case_id),
+        handle=handles.handle(desk, contact_id, row.case_id),
         number=numbers.number_of(row.case_id),
         state=state,
         filed_at=row.filed_at,
@@ -110,27 +133,9 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
         expired_on=None if row.emptied_at is None else row.emptied_at.astimezone(desk.zone).date(),
         is_reached=row.reply_to is not None,
         is_muted=row.is_muted,
+        is_stranded=state is CaseState.OFFERED and (main or row).stranded_at is not None,
     )
 
 
 def _words(desk: Desk, message: AnyRow) -> str:
     return desk.vault.open(message.body, RELAY).decode() if message.from_officer else ""
-
-
-def handle(desk: Desk, contact_id: int, case_id: int) -> str:
-    """What a button of a pushed question carries instead of the receipt code: good for this contact only."""
-    return f"{case_id}.{_mac(desk, contact_id, case_id)}"
-
-
-def by_handle(tx: Transaction, desk: Desk, contact_id: int, text: str) -> AnyRow | None:
-    """The report a handle stands for; None when it is no handle, or somebody else's."""
-    number, _, mac = text.partition(".")
-    if not (number.isascii() and number.isdigit() and len(number) < 16):
-        return None
-    if not desk.vault.same(mac, _mac(desk, contact_id, int(number))):
-        return None
-    return cases.report_by_case(tx, int(number))
-
-
-def _mac(desk: Desk, contact_id: int, case_id: int) -> str:
-    return desk.vault.lookup("handle", str(contact_id), str(case_id))[:HANDLE_BYTES].hex()

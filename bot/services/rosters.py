@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from bot.domain.casework import Role, lies_in
 from bot.domain.roster import Colleague, Hours, Leave, OwnRoster, Post, Roster
@@ -117,5 +118,9 @@ def hours_of(row: AnyRow) -> Hours | None:
     """An officer's duty hours; None: at any time."""
     if row.duty_days is None:
         return None
-    starts, ends = time.fromisoformat(row.duty_from), time.fromisoformat(row.duty_until)
-    return Hours(frozenset(map(int, row.duty_days)), starts, ends, row.duty_on_holidays)
+    return _hours(row.duty_days, row.duty_from, row.duty_until, bool(row.duty_on_holidays))
+
+
+@lru_cache(maxsize=1_000)
+def _hours(days: str, starts: str, ends: str, on_holidays: bool) -> Hours:
+    return Hours(frozenset(map(int, days)), time.fromisoformat(starts), time.fromisoformat(ends), on_holidays)

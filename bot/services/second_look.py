@@ -140,7 +140,7 @@ def _climb(tx: Transaction, desk: Desk, look_id: int, now: datetime) -> None:
     own = {o.id for o in cases.all_officers(tx) if o.contact_id and _hash(desk, o.contact_id) == look.asker}
     asked = {row.officer_id for row in looks.asked(tx, look.id)}
     reached = candidates.next_rung(tx, desk, look.rung, look.village, Severity.HIJAU, asked=asked, barred=own)
-    rung, officers = reached.rung, reached.officers or candidates.heads_over(tx, desk, look.village, own)
+    rung, officers = reached.rung, reached.officers or reached.last
     limit = min(ladder.accept_by(Severity.HIJAU, now), look.asked_at + OPEN_FOR)
     looks.change(tx, look.id, rung=rung, answer_by_at=limit)
     for officer in officers:

@@ -11,7 +11,8 @@ from datetime import timedelta
 from bot import sealing
 from bot.domain.casework import CaseView, Page
 from bot.domain.messages import Reply
-from bot.services import audit, casework, custody, numbers, push
+from bot.i18n import FIRST_LANGUAGE
+from bot.services import audit, candidates, casework, custody, numbers, push
 from bot.services.custody import Opened
 from bot.services.desk import Desk
 from bot.store import cases, expiry, keys, notes
@@ -106,6 +107,13 @@ def visit(tx: Transaction, desk: Desk, token: str, page: Page = Page.REPORT) -> 
     return Visit(officer.id, number, casework.language_of(tx, officer), locked, MOST_TRIES - found.tries)
 
 
+def language_of_link(tx: Transaction, desk: Desk, token: str) -> str:
+    """The language of whoever a link was made for, also when it is used up or too old."""
+    owner = keys.owner_of_link(tx, hashed(desk, token))
+    officer = None if owner is None else cases.officer(tx, owner)
+    return FIRST_LANGUAGE if officer is None else casework.language_of(tx, officer)
+
+
 def begin(tx: Transaction, desk: Desk, token: str) -> Visit | None:
     """The same, with one try spent before the passphrase is looked at; None when none is left."""
     found = visit(tx, desk, token)
@@ -124,7 +132,9 @@ def keep_key(tx: Transaction, desk: Desk, token: str, pair: sealing.KeyPair, loc
     keys.put_key(tx, officer.id, pair.public, locked, desk.now())
     _escrow(tx, officer.id, pair.private)
     audit.note(tx, desk, officer.id, None, "key_made", desk.now())
-    custody.hand_over(tx, desk, officer)
+    waiting = keys.held_by(tx, keys.SERVER)
+    theirs = [held for held in waiting if officer.id not in candidates.barred(tx, desk, held.case_id)]
+    custody.hand_over(tx, desk, officer.id, theirs)
     return True
 
 
@@ -133,7 +143,7 @@ def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | Non
     found = keys.link(tx, hashed(desk, token), desk.now(), Page.REPORT)
     if found is None or found.case_id is None:
         return None
-    keys.drop_link(tx, hashed(desk, token))
+    keys.use_up_link(tx, hashed(desk, token), desk.now())
     officer, report = cases.officer(tx, found.officer_id), cases.report_by_case(tx, found.case_id)
     seen = None if officer is None else casework.view_of(tx, desk, officer, found.case_id)
     if officer is None or report is None or seen is None:
@@ -165,7 +175,7 @@ def write_note(tx: Transaction, desk: Desk, ticket: str, text: str) -> bool:
     is_theirs = casework.view_of(tx, desk, officer, found.case_id) is not None
     if report is None or report.public is None or report.withdrawn_at is not None or not is_theirs:
         return False
-    keys.drop_link(tx, hashed(desk, ticket))
+    keys.use_up_link(tx, hashed(desk, ticket), desk.now())
     body = custody.sealed_note(report.public, text.strip()[:MOST_NOTE])
     notes.add(tx, found.case_id, officer.id, body, desk.now())
     audit.note(tx, desk, officer.id, found.case_id, "noted", desk.now())

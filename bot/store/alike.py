@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy import bindparam, delete, insert, or_, select, update
 
 from bot.store.cases import BARRED, AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import by_dialect
+from bot.store.prepared import Prepared
 from bot.store.schema import assignments, cases, digests, likenesses
 
 _PUT_DIGEST = {
@@ -17,20 +18,31 @@ _PUT_DIGEST = {
     for name, statement in by_dialect(digests).items()
 }
 
+_SKETCHES = Prepared(
+    select(likenesses)
+    .join(cases, cases.c.id == likenesses.c.case_id)
+    .where(
+        cases.c.village.is_not_distinct_from(bindparam("where")), likenesses.c.last_at >= bindparam("since")
+    )
+    .order_by(likenesses.c.last_at.desc())
+    .limit(bindparam("most"))
+)
+_ADD = Prepared(insert(likenesses), ("case_id", "sketch", "seen", "last_at"))
+_DUE = Prepared(
+    select(digests)
+    .where(digests.c.due_at <= bindparam("now"))
+    .order_by(digests.c.due_at)
+    .limit(bindparam("most"))
+)
+
 
 def sketches(tx: Transaction, village: str | None, since: datetime, most: int) -> Sequence[AnyRow]:
     """Sketches of one village seen since then, the newest first."""
-    return tx.execute(
-        select(likenesses)
-        .join(cases, cases.c.id == likenesses.c.case_id)
-        .where(cases.c.village.is_not_distinct_from(village), likenesses.c.last_at >= since)
-        .order_by(likenesses.c.last_at.desc())
-        .limit(most)
-    ).all()
+    return _SKETCHES.records(tx, {"where": village, "since": since, "most": most})
 
 
 def add_sketch(tx: Transaction, case_id: int, sketch: bytes, at: datetime) -> None:
-    tx.execute(insert(likenesses), {"case_id": case_id, "sketch": sketch, "seen": 1, "last_at": at})
+    _ADD.run(tx, {"case_id": case_id, "sketch": sketch, "seen": 1, "last_at": at})
 
 
 def see_again(tx: Transaction, case_id: int, at: datetime) -> None:
@@ -50,9 +62,7 @@ def plan_digest(tx: Transaction, officer_id: int, like_id: int, due_at: datetime
 
 
 def due_digests(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
-    return tx.execute(
-        select(digests).where(digests.c.due_at <= now).order_by(digests.c.due_at).limit(most)
-    ).all()
+    return _DUE.records(tx, {"now": now, "most": most})
 
 
 def digest_sent(tx: Transaction, officer_id: int, like_id: int, at: datetime) -> None:

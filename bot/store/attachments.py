@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, or_, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import added
+from bot.store.prepared import Prepared
 from bot.store.schema import attachments, reports
 
 
@@ -47,11 +48,14 @@ def report_of(tx: Transaction, attachment_id: int) -> AnyRow | None:
     ).one_or_none()
 
 
+_OF_REPORT = Prepared(
+    select(attachments).where(attachments.c.report_id == bindparam("report")).order_by(attachments.c.id)
+)
+
+
 def of_report(tx: Transaction, report_id: int) -> Sequence[AnyRow]:
     """What a report took over, in the order it came."""
-    return tx.execute(
-        select(attachments).where(attachments.c.report_id == report_id).order_by(attachments.c.id)
-    ).all()
+    return _OF_REPORT.records(tx, {"report": report_id})
 
 
 def change(tx: Transaction, attachment_id: int, **values: Any) -> None:

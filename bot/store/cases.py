@@ -8,7 +8,7 @@ from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added
-from bot.store.prepared import Prepared
+from bot.store.prepared import Prepared, PreparedUpdates
 from bot.store.schema import (
     assignments,
     cases,
@@ -19,6 +19,7 @@ from bot.store.schema import (
     reports,
 )
 
+_CHANGE_CASE, _CHANGE_REPORT, _CHANGE_OFFICER = map(PreparedUpdates, (cases, reports, officers))
 BARRED = "barred"  # in place of an answer: offered once, then named by the reporter
 AnyRow = Row[Any]
 
@@ -40,6 +41,7 @@ _WITH_CASE = (
         cases.c.progress,
         cases.c.outcome,
         cases.c.merged_into,
+        cases.c.stranded_at,
     )
     .join(cases, cases.c.report_id == reports.c.id)
     .with_for_update()
@@ -71,7 +73,7 @@ def ways_back(tx: Transaction) -> Sequence[AnyRow]:
 
 
 def change_report(tx: Transaction, report_id: int, **values: Any) -> None:
-    tx.execute(update(reports).where(reports.c.id == report_id).values(**values))
+    _CHANGE_REPORT.run(tx, report_id, values)
 
 
 _CASE = Prepared(
@@ -95,11 +97,11 @@ def case(tx: Transaction, case_id: int) -> AnyRow | None:
 
 
 def change_case(tx: Transaction, case_id: int, **values: Any) -> None:
-    tx.execute(update(cases).where(cases.c.id == case_id).values(**values))
+    _CHANGE_CASE.run(tx, case_id, values)
 
 
 _OVERDUE = Prepared(
-    select(cases.c.id)
+    select(cases.c.id, cases.c.stranded_at)
     .where(cases.c.state == "ditawarkan", cases.c.accept_by_at <= bindparam("now"))
     .order_by(cases.c.accept_by_at)
     .limit(bindparam("most"))
@@ -118,9 +120,21 @@ def merged_into(tx: Transaction, case_id: int) -> Sequence[int]:
     return [number for (number,) in _MERGED.rows(tx, {"case": case_id})]
 
 
-def overdue_cases(tx: Transaction, now: datetime, most: int) -> Sequence[int]:
-    """Offered cases whose time to accept is over."""
-    return [row.id for row in _OVERDUE.records(tx, {"now": now, "most": most})]
+_STRANDED = Prepared(
+    select(cases.c.id)
+    .where(cases.c.state == "ditawarkan", cases.c.stranded_at.is_not(None))
+    .order_by(cases.c.id)
+)
+
+
+def stranded(tx: Transaction) -> Sequence[int]:
+    """Open cases no officer may have."""
+    return [number for (number,) in _STRANDED.rows(tx, {})]
+
+
+def overdue_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
+    """Id and `stranded_at` of offered cases whose time to accept is over."""
+    return _OVERDUE.records(tx, {"now": now, "most": most})
 
 
 def idle_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
@@ -229,7 +243,7 @@ def reachable_officers(tx: Transaction) -> Sequence[AnyRow]:
 
 
 def change_officer(tx: Transaction, officer_id: int, **values: Any) -> int:
-    return tx.execute(update(officers).where(officers.c.id == officer_id).values(**values)).rowcount
+    return _CHANGE_OFFICER.run(tx, officer_id, values)
 
 
 def add_invitation(tx: Transaction, code_hash: bytes, officer_id: int, expires_at: datetime) -> None:

@@ -7,6 +7,9 @@ from sqlalchemy import Table, UpdateBase
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.store.db import Transaction
+from bot.store.prepared import Prepared
+
+_ADD: dict[tuple[str, tuple[str, ...]], Prepared] = {}
 
 
 def by_dialect(table: Table) -> dict[str, sqlite.Insert]:
@@ -26,5 +29,10 @@ def or_nothing(table: Table, columns: Sequence[str] | None = None) -> dict[str, 
 
 def added(tx: Transaction, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row; gives its number."""
-    key = tx.execute(table.insert(), dict(row)).inserted_primary_key
-    return int(key[0]) if key else 0
+    columns = tuple(row)
+    statement = _ADD.get((table.name, columns))
+    if statement is None:
+        key = next(iter(table.primary_key))
+        statement = _ADD[table.name, columns] = Prepared(table.insert().returning(key), columns)
+    ((number,),) = statement.rows(tx, row)
+    return int(number)

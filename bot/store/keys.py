@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
+from bot.store.prepared import Prepared
 from bot.store.schema import (
     cases,
     invitations,
@@ -20,6 +21,15 @@ from bot.store.schema import (
 
 OFFICE, SERVER = 0, -1  # holders that are no officer: the recovery key; us, until an officer has a key
 _ONLY = 1
+_EVERYBODYS = Prepared(
+    select(officer_keys)
+    .join(officers, officers.c.id == officer_keys.c.officer_id)
+    .where(officers.c.is_active)
+    .order_by(officer_keys.c.officer_id)
+)
+_RECOVERY = Prepared(select(recovery_key.c.public))
+_GIVE = Prepared(insert(report_keys), ("report_id", "holder", "sealed"))
+_HOLDERS = Prepared(select(report_keys.c.holder).where(report_keys.c.report_id == bindparam("report")))
 
 
 def key_of(tx: Transaction, officer_id: int) -> AnyRow | None:
@@ -28,12 +38,7 @@ def key_of(tx: Transaction, officer_id: int) -> AnyRow | None:
 
 def everybodys(tx: Transaction) -> Sequence[AnyRow]:
     """The keys of all active officers."""
-    return tx.execute(
-        select(officer_keys)
-        .join(officers, officers.c.id == officer_keys.c.officer_id)
-        .where(officers.c.is_active)
-        .order_by(officer_keys.c.officer_id)
-    ).all()
+    return _EVERYBODYS.records(tx, {})
 
 
 def put_key(tx: Transaction, officer_id: int, public: bytes, locked: bytes, at: datetime) -> None:
@@ -54,7 +59,8 @@ def drop_officer(tx: Transaction, officer_id: int) -> None:
 
 
 def recovery_public(tx: Transaction) -> bytes | None:
-    return tx.execute(select(recovery_key.c.public)).scalar_one_or_none()
+    found = _RECOVERY.rows(tx, {})
+    return found[0][0] if found else None
 
 
 def put_recovery(tx: Transaction, public: bytes, at: datetime) -> None:
@@ -63,7 +69,7 @@ def put_recovery(tx: Transaction, public: bytes, at: datetime) -> None:
 
 
 def give(tx: Transaction, report_id: int, holder: int, sealed: bytes) -> None:
-    tx.execute(insert(report_keys), {"report_id": report_id, "holder": holder, "sealed": sealed})
+    _GIVE.run(tx, {"report_id": report_id, "holder": holder, "sealed": sealed})
 
 
 def take(tx: Transaction, report_id: int, *holders: int) -> None:
@@ -79,8 +85,7 @@ def held(tx: Transaction, report_id: int, holder: int) -> bytes | None:
 
 
 def holders(tx: Transaction, report_id: int) -> frozenset[int]:
-    rows = tx.execute(select(report_keys.c.holder).where(report_keys.c.report_id == report_id))
-    return frozenset(rows.scalars())
+    return frozenset(holder for (holder,) in _HOLDERS.rows(tx, {"report": report_id}))
 
 
 def only_held_by(tx: Transaction, officer_id: int) -> int:
@@ -135,8 +140,14 @@ def count_try(tx: Transaction, hashed: bytes) -> None:
     tx.execute(update(links).where(links.c.hash == hashed).values(tries=links.c.tries + 1))
 
 
-def drop_link(tx: Transaction, hashed: bytes) -> None:
-    tx.execute(delete(links).where(links.c.hash == hashed))
+def owner_of_link(tx: Transaction, hashed: bytes) -> int | None:
+    """The officer a link was made for, also when it is good no more; None when it was purged, or never was one."""
+    return tx.execute(select(links.c.officer_id).where(links.c.hash == hashed)).scalar_one_or_none()
+
+
+def use_up_link(tx: Transaction, hashed: bytes, now: datetime) -> None:
+    """It opens nothing any more."""
+    tx.execute(update(links).where(links.c.hash == hashed).values(expires_at=now))
 
 
 def purge_links(tx: Transaction, before: datetime) -> int:

@@ -67,6 +67,12 @@ _DUE = Prepared(
     .order_by(due.c.due_at)
 )
 
+_DONE = Prepared(
+    update(due)
+    .where(due.c.kind == bindparam("of_kind"), due.c.key == bindparam("of_key"))
+    .values(done_at=bindparam("at"))
+)
+
 
 def plan(tx: Transaction, kind: str, key: str, due_at: datetime) -> bool:
     """Note that something has to be done at a time; False when it was noted before."""
@@ -109,7 +115,7 @@ def latest_done(tx: Transaction, kind: str) -> str | None:
 
 
 def done(tx: Transaction, kind: str, key: str, at: datetime) -> None:
-    tx.execute(update(due).where(due.c.kind == kind, due.c.key == key).values(done_at=at))
+    _DONE.run(tx, {"of_kind": kind, "of_key": key, "at": at})
 
 
 def once(tx: Transaction, kind: str, key: str, at: datetime) -> bool:

@@ -4,15 +4,22 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, insert, select, update
+from sqlalchemy import and_, bindparam, func, insert, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import added
+from bot.store.prepared import Prepared
 from bot.store.schema import look_officers, looks, officers
 
 _EMPTY: dict[str, None] = {"asker": None, "reply_to": None, "body": None, "answer": None}
 _OPEN = looks.c.state == "terbuka"
+_OVERDUE = Prepared(
+    select(looks.c.id)
+    .where(_OPEN, looks.c.answer_by_at <= bindparam("now"))
+    .order_by(looks.c.answer_by_at)
+    .limit(bindparam("most"))
+)
 
 
 def add(tx: Transaction, **values: Any) -> int:
@@ -30,13 +37,7 @@ def change(tx: Transaction, look_id: int, **values: Any) -> None:
 
 def overdue(tx: Transaction, now: datetime, most: int) -> Sequence[int]:
     """Open requests whose time to answer is over."""
-    rows = tx.execute(
-        select(looks.c.id)
-        .where(_OPEN, looks.c.answer_by_at <= now)
-        .order_by(looks.c.answer_by_at)
-        .limit(most)
-    )
-    return [row.id for row in rows]
+    return [number for (number,) in _OVERDUE.rows(tx, {"now": now, "most": most})]
 
 
 def of_asker(tx: Transaction, asker: bytes) -> Sequence[AnyRow]:

@@ -71,6 +71,12 @@ _QUEUED = ("contact_id", "channel", "lane", "state", "body", "part", "attempts",
 _ENQUEUE = Prepared(or_nothing(outbox, ["once_key"]), _QUEUED)
 _PLAIN = Prepared(insert(outbox), _QUEUED)
 _CLAIMED = Prepared(insert(outbox).returning(outbox.c.id), (*_QUEUED, "claimed_by"))
+_HAS_STOPPED = (
+    select(contacts.c.id)
+    .where(contacts.c.id == outbox.c.contact_id, contacts.c.stopped_at.is_not(None))
+    .correlate(outbox)
+    .exists()
+)
 _DUE: Select[tuple[int]] = (
     select(outbox.c.id)
     .where(
@@ -78,6 +84,7 @@ _DUE: Select[tuple[int]] = (
         outbox.c.channel == bindparam("of_channel"),
         outbox.c.lane == bindparam("of_lane"),
         or_(outbox.c.not_before_at.is_(None), outbox.c.not_before_at <= bindparam("now")),
+        or_(outbox.c.lane == int(Lane.REPLY), ~_HAS_STOPPED),  # queued while they said so
     )
     .order_by(outbox.c.id)
     .limit(bindparam("most"))
@@ -255,12 +262,20 @@ def state_of(tx: Transaction, row_id: int) -> State | None:
     return None if found is None else State(found)
 
 
+_CANCEL_WAITING = Prepared(
+    update(outbox)
+    .where(
+        outbox.c.contact_id == bindparam("whose"),
+        outbox.c.purpose == bindparam("of_purpose"),
+        or_(outbox.c.state == "queued", outbox.c.state == "held"),
+    )
+    .values(state="cancelled", body=None, settled_at=bindparam("now"))
+)
+
+
 def cancel_waiting(tx: Transaction, contact_id: int, purpose: str, now: datetime) -> None:
     """The person has seen what these rows hold: they need not go any more."""
-    waiting = and_(
-        outbox.c.contact_id == contact_id, outbox.c.purpose == purpose, outbox.c.state.in_(["queued", "held"])
-    )
-    tx.execute(update(outbox).where(waiting).values(state="cancelled", body=None, settled_at=now))
+    _CANCEL_WAITING.run(tx, {"whose": contact_id, "of_purpose": purpose, "now": now})
 
 
 def take_sent(tx: Transaction, contact_id: int, purpose: str) -> Sequence[str]:

@@ -66,6 +66,11 @@ _BY_HASH = Prepared(
     ).with_for_update(of=contacts)
 )
 _BY_ID = Prepared(_WITH_SESSION.where(contacts.c.id == bindparam("id")).with_for_update(of=contacts))
+_OF_ID = _WITH_SESSION.where(contacts.c.id == bindparam("id"))
+_FREE_BY_ID = Prepared(
+    {"sqlite": _OF_ID, "postgresql": _OF_ID.with_for_update(of=contacts, skip_locked=True)}
+)
+_SEEN_BY_ID = Prepared(_OF_ID)
 _TOUCH = update(contacts).where(contacts.c.id == bindparam("contact")).values(last_inbound_at=bindparam("at"))
 _SAVE_SESSION = Prepared(
     {
@@ -94,6 +99,18 @@ def contact_by_id(tx: Transaction, contact_id: int) -> Contact | None:
     """The contact with its session, locked until the transaction ends."""
     rows = _BY_ID.rows(tx, {"id": contact_id})
     return Contact(*rows[0]) if rows else None
+
+
+def contact_at_hand(tx: Transaction, contact_id: int) -> tuple[Contact | None, bool]:
+    """Somebody else's contact, and whether it was free to be locked, too; never waited for.
+
+    Locks are taken in one order, the turn's own contact, then its case or look: whoever waited for another's contact
+    with a case in hand could wait for somebody who waits for that case.
+    """
+    rows = _FREE_BY_ID.rows(tx, {"id": contact_id})
+    is_held = bool(rows)
+    rows = rows or _SEEN_BY_ID.rows(tx, {"id": contact_id})
+    return (Contact(*rows[0]) if rows else None), is_held
 
 
 def add_contact(

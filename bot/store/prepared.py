@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import ClauseElement, Dialect
+from sqlalchemy import BindParameter, ClauseElement, Dialect, Table, bindparam, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -27,8 +27,7 @@ class _Plan:
     fixed: Mapping[str, Any]  # values that stand in the statement
     open: Sequence[tuple[str, Convert | None]]  # names that are filled in at each call
     order: Sequence[str] | None  # of the values where the driver counts them; None where it names them
-    read: Sequence[Convert | None]  # by result column
-    is_read_plain: bool
+    read: Sequence[tuple[int, Convert]]  # result columns whose values are converted, and by what
     record: Callable[[Sequence[Any]], Any]  # a row with its columns' names
 
     def filled(self, values: Mapping[str, Any]) -> Any:
@@ -39,12 +38,13 @@ class _Plan:
         return every if self.order is None else [every[name] for name in self.order]
 
     def rows(self, found: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
-        if self.is_read_plain:
+        if not self.read:
             return found
-        return [
-            [value if read is None else read(value) for read, value in zip(self.read, row, strict=True)]
-            for row in found
-        ]
+        rows = [[*row] for row in found]
+        for row in rows:
+            for column, convert in self.read:
+                row[column] = convert(row[column])
+        return rows
 
 
 class Prepared:
@@ -99,10 +99,28 @@ class Prepared:
             fixed={name: _converted(convert[name], value) for name, value in fixed.items()},
             open=[(name, convert[name]) for name, bind in compiled.binds.items() if bind.required],
             order=compiled.positiontup if compiled.positional else None,
-            read=read,
-            is_read_plain=not any(read),
+            read=[(column, convert) for column, convert in enumerate(read) if convert is not None],
             record=_named([str(column.key) for column in columns]),
         )
+
+
+class PreparedUpdates:
+    """UPDATEs of one table's rows by a key, each set of columns compiled once."""
+
+    def __init__(self, table: Table, key: str = "id") -> None:
+        self._table = table
+        self._key = key
+        self._updates: dict[tuple[str, ...], Prepared] = {}
+
+    def run(self, tx: Transaction, key: int, values: Mapping[str, Any]) -> int:
+        """How many rows it changed. Raises sqlalchemy.exc.DBAPIError."""
+        columns = tuple(values)
+        if columns not in self._updates:
+            to_be: dict[str, BindParameter[Any]] = {name: bindparam(f"to_{name}") for name in columns}
+            which = self._table.c[self._key] == bindparam("of_key")
+            self._updates[columns] = Prepared(update(self._table).where(which).values(to_be))
+        given = {f"to_{name}": value for name, value in values.items()}
+        return self._updates[columns].run(tx, {"of_key": key, **given})
 
 
 def _named(columns: Sequence[str]) -> Callable[[Sequence[Any]], Any]:

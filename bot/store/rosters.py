@@ -9,7 +9,7 @@ from sqlalchemy import and_, bindparam, delete, or_, select, update
 from bot.store.cases import BARRED, AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import added
-from bot.store.prepared import Prepared
+from bot.store.prepared import Prepared, PreparedUpdates
 from bot.store.schema import assignments, cases, leaves, officers
 
 _POSTS = Prepared(
@@ -51,6 +51,28 @@ _OFFERED = Prepared(
     .order_by(cases.c.opened_at)
 )
 
+_AT_LAST_RESORT = Prepared(
+    select(cases).where(cases.c.state == "ditawarkan", cases.c.is_at_last_resort).order_by(cases.c.opened_at)
+)
+
+_ASK_REMINDER = Prepared(
+    update(officers)
+    .where(
+        officers.c.id == bindparam("officer"),
+        or_(officers.c.remind_at.is_(None), officers.c.remind_at > bindparam("at")),
+    )
+    .values(remind_at=bindparam("at"))
+)
+_REMIND = PreparedUpdates(officers)
+_UNCLOSED = Prepared(
+    select(cases)
+    .where(
+        or_(cases.c.state == "ditawarkan", cases.c.state == "diterima"),
+        cases.c.close_by_at <= bindparam("now"),
+    )
+    .order_by(cases.c.close_by_at)
+)
+
 
 def posts(tx: Transaction) -> Sequence[AnyRow]:
     """Area and duty hours of everybody."""
@@ -87,8 +109,7 @@ def handed_over(tx: Transaction, leave_id: int, at: datetime) -> None:
 
 def ask_reminder(tx: Transaction, officer_id: int, at: datetime) -> None:
     """Remind an officer then, unless it happens earlier already."""
-    later = or_(officers.c.remind_at.is_(None), officers.c.remind_at > at)
-    tx.execute(update(officers).where(officers.c.id == officer_id, later).values(remind_at=at))
+    _ASK_REMINDER.run(tx, {"officer": officer_id, "at": at})
 
 
 def to_remind(tx: Transaction, now: datetime) -> Sequence[AnyRow]:
@@ -98,7 +119,7 @@ def to_remind(tx: Transaction, now: datetime) -> Sequence[AnyRow]:
 def reminded(tx: Transaction, officer_id: int, at: datetime | None) -> None:
     """The reminder is dealt with; `at` is when something was sent, None when nothing waited any more."""
     values: dict[str, Any] = {"remind_at": None} if at is None else {"remind_at": None, "reminded_at": at}
-    tx.execute(update(officers).where(officers.c.id == officer_id).values(**values))
+    _REMIND.run(tx, officer_id, values)
 
 
 def owned(tx: Transaction, officer_id: int) -> Sequence[AnyRow]:
@@ -111,10 +132,11 @@ def offered(tx: Transaction, officer_id: int, rung: int = 0) -> Sequence[AnyRow]
     return _OFFERED.records(tx, {"officer": officer_id, "rung": rung})
 
 
+def at_last_resort(tx: Transaction) -> Sequence[AnyRow]:
+    """Cases nobody has accepted that the officers of their place may not have, longest open first."""
+    return _AT_LAST_RESORT.records(tx, {})
+
+
 def unclosed(tx: Transaction, now: datetime) -> Sequence[AnyRow]:
     """Cases that should have been closed by now, longest overdue first."""
-    return tx.execute(
-        select(cases)
-        .where(cases.c.state != "ditutup", cases.c.close_by_at <= now)
-        .order_by(cases.c.close_by_at)
-    ).all()
+    return _UNCLOSED.records(tx, {"now": now})

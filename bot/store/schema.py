@@ -28,11 +28,26 @@ class Moment(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Any:  # noqa: ARG002
+        """Bare, without the decorator's own call around it: most of what is read are times."""
+        return _moment
+
+    def bind_processor(self, dialect: Dialect) -> Any:  # noqa: ARG002
+        return _milliseconds
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        return None if value is None else int(value.timestamp() * 1000)
+        return _milliseconds(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002
-        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+        return _moment(value)
+
+
+def _milliseconds(value: datetime | None) -> int | None:
+    return None if value is None else int(value.timestamp() * 1000)
+
+
+def _moment(value: Any) -> datetime | None:
+    return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
 
 
 metadata = MetaData()
@@ -198,6 +213,8 @@ officers = Table(
     Column("area", String(16), nullable=False),
     Column("is_active", Boolean, nullable=False, server_default=text("true")),
     Column("created_at", Moment, nullable=False),
+    # asked when nobody of a place may be
+    Column("is_last_resort", Boolean, nullable=False, server_default=text("false")),
     Column("duty_days", String(7)),  # "01234" is Monday to Friday; without it on duty at any time
     Column("duty_from", String(5)),
     Column("duty_until", String(5)),
@@ -293,6 +310,8 @@ reports = Table(
     Column("is_discreet", Boolean, nullable=False, server_default=text("false")),
     # nothing is sent, the code shows everything
     Column("is_muted", Boolean, nullable=False, server_default=text("false")),
+    # not for the officers of the place below its heads
+    Column("is_bypass", Boolean, nullable=False, server_default=text("false")),
     Column("withdrawn_at", Moment),
     Column("filed_at", Moment, nullable=False),
     Column("seen_at", Moment),  # an officer opened everything there was then
@@ -314,8 +333,8 @@ cases = Table(
     Column("has_minor", Boolean, nullable=False, server_default=text("false")),
     Column("owner_id", Id),
     Column("rung", Integer, nullable=False, server_default="0"),
-    Column("accept_by_at", Moment, index=True),
-    Column("act_by_at", Moment, index=True),  # until then its officer has to do something
+    Column("accept_by_at", Moment),
+    Column("act_by_at", Moment),  # until then its officer has to do something
     Column("nudged_at", Moment),  # reminded, and nothing done since
     Column("close_by_at", Moment, index=True),  # the supervisors hear of it when it is open longer
     Column("opened_at", Moment, nullable=False),
@@ -325,8 +344,14 @@ cases = Table(
     Column("partner", String(12)),  # whom it was referred to
     Column("progress", String(16), nullable=False, server_default="diajukan"),  # of an open case
     Column("merged_into", Id, index=True),  # the case of the same matter whose officer goes on with both
+    Column("stranded_at", Moment),  # since then no officer there is may have it
+    # the officers of its place may not have it
+    Column("is_at_last_resort", Boolean, nullable=False, server_default=text("false")),
     Column("like_id", Id, index=True),  # the first case of those officers are told of together
 )
+Index("ix_cases_state_accept", cases.c.state, cases.c.accept_by_at)
+Index("ix_cases_state_act", cases.c.state, cases.c.act_by_at)
+Index("ix_cases_owner", cases.c.owner_id)
 
 likenesses = Table(  # of the last day: what several reports have in common
     "likenesses",

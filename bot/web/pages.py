@@ -46,6 +46,9 @@ class Keys(Protocol):
     async def print_sheet(self, token: str) -> tuple[str, bytes] | None:
         """The number of a referred case and its sheet as a PDF, once."""
 
+    async def language(self, token: str) -> str:
+        """That of whoever a link was made for, also when it is good no more."""
+
     def say(self, language: str, key: str, **params: str | int) -> str: ...
 
 
@@ -55,13 +58,13 @@ def add(app: web.Application, keys: Keys) -> None:
     async def shown(request: web.Request) -> web.StreamResponse:
         token = request.match_info["token"]
         guest = await keys.guest(token)
-        return _gone(keys) if guest is None else _entrance(keys, guest, token)
+        return await _gone(keys, token) if guest is None else _entrance(keys, guest, token)
 
     async def sent(request: web.Request) -> web.StreamResponse:
         token = request.match_info["token"]
         guest = await keys.guest(token)
         if guest is None:
-            return _gone(keys)
+            return await _gone(keys, token)
         form, say = await _form(request), _sayer(keys, guest.language)
         if not form.get("kata", "").strip():
             return _entrance(keys, guest, token, status=400)
@@ -71,12 +74,12 @@ def add(app: web.Application, keys: Keys) -> None:
             report = await keys.unlock(token, form["kata"])
         except WrongPassphrase:
             if guest.tries_left <= 1:
-                return _gone(keys)
+                return await _gone(keys, token)
             wrong = say("page.unlock.wrong", left=guest.tries_left - 1)
             return _entrance(keys, guest, token, wrong, status=403)
         except Busy:
             return _page(say, say("page.busy.title"), _text(say("page.busy.text")), status=503)
-        return _gone(keys) if report is None else _sheet(say, report)
+        return await _gone(keys, token) if report is None else _sheet(say, report)
 
     async def closed(_request: web.Request) -> web.StreamResponse:
         say = _sayer(keys, "id")
@@ -86,27 +89,29 @@ def add(app: web.Application, keys: Keys) -> None:
         token = request.match_info["token"]
         guest, form = await keys.guest(token, Page.NOTE), await _form(request, MOST_NOTE_FORM)
         if guest is None:
-            return _gone(keys, "page.note.gone")
+            return await _gone(keys, token, "page.note.gone")
         say, text = _sayer(keys, guest.language), form.get("catatan", "").strip()
         if not text:
             return _page(say, say("page.note.title"), _text(say("page.note.empty")), status=400)
         if not await keys.write_note(token, text):
-            return _gone(keys, "page.note.gone")
+            return await _gone(keys, token, "page.note.gone")
         return _page(say, say("page.note.done"), _text(say("page.sheet.reopen")))
 
     async def referred(request: web.Request) -> web.StreamResponse:
-        guest = await keys.guest(request.match_info["token"], Page.REFERRAL)
+        token = request.match_info["token"]
+        guest = await keys.guest(token, Page.REFERRAL)
         if guest is None:
-            return _gone(keys, "page.referral.gone")
+            return await _gone(keys, token, "page.referral.gone")
         say = _sayer(keys, guest.language)
         form = f'<form method="post">{_button(say("page.referral.button"))}</form>'
         title = say("page.referral.title", number=guest.number)
         return _page(say, title, f"{_text(say('page.referral.text'))}{form}")
 
     async def printed(request: web.Request) -> web.StreamResponse:
-        given = await keys.print_sheet(request.match_info["token"])
+        token = request.match_info["token"]
+        given = await keys.print_sheet(token)
         if given is None:
-            return _gone(keys, "page.referral.gone")
+            return await _gone(keys, token, "page.referral.gone")
         number, sheet = given
         headers = {"Content-Disposition": f'attachment; filename="rujukan-{number}.pdf"'}
         return web.Response(body=sheet, content_type="application/pdf", headers=headers)
@@ -253,8 +258,8 @@ def _note(text: str) -> str:
     return f'<p class="banner">{escape(text)}</p>'
 
 
-def _gone(keys: Keys, text: str = "page.gone.text") -> web.Response:
-    say = _sayer(keys, "id")
+async def _gone(keys: Keys, token: str, text: str = "page.gone.text") -> web.Response:
+    say = _sayer(keys, await keys.language(token))
     return _page(say, say("page.gone.title"), _text(say(text)), status=404)
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.domain.commands import CountAnswer, FileReport
 from bot.domain.conversation import Context, Turn
+from bot.domain.hotlines import WITHOUT_US, told
 from bot.domain.messages import Choice, Inbound, Reply
 from handlers.report_broker.draft import (
     MOST_MEDIA,
@@ -79,10 +80,23 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
         bypass=draft.bypass,
         is_discreet=draft.is_discreet or msg.choice == QUIETLY.id,
     )
-    card = Reply("report.code_quiet" if draft.is_discreet else "report.code", {"code": code})
+    may_have = ctx.facts.may_have(dict(command.fields), draft.village, is_bypass=draft.bypass)
     ask = Reply("report.read_back", choices=(SKIP,))
     kept = ReportDraft(code=code, is_discreet=draft.is_discreet)
-    return Turn.ask(read_back, card, ask, draft=kept, commands=[command])
+    said = filed(draft, code) if may_have else stranded(ctx, draft, code)
+    return Turn.ask(read_back, *said, ask, draft=kept, commands=[command])
+
+
+def filed(draft: ReportDraft, code: str) -> tuple[Reply, ...]:
+    return (Reply("report.code_quiet" if draft.is_discreet else "report.code", {"code": code}),)
+
+
+def stranded(ctx: Context, draft: ReportDraft, code: str) -> tuple[Reply, ...]:
+    """Nobody of ours may have it: said at once, with who else helps."""
+    if draft.is_discreet:
+        return Reply("report.code_quiet", {"code": code}), Reply("report.stranded_quiet")
+    numbers = told(ctx.facts.hotlines(*WITHOUT_US))
+    return Reply("report.code_stranded", {"code": code}), Reply("report.stranded", {"numbers": numbers})
 
 
 def read_back(ctx: Context, msg: Inbound) -> Turn:

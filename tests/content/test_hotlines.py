@@ -42,6 +42,7 @@ def test_no_number_stands_there_twice() -> None:
         ("transfer", "157"),
         ("threatened", "148"),
         ("advice", "(021) 27808211"),
+        ("oversight", "0811-902-3737"),
     ],
 )
 def test_every_purpose_begins_with_its_number(purpose: str, first: str) -> None:

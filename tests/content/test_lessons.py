@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot import content
+from bot.content import lessons
+from bot.domain.messages import Reply
+from bot.i18n import Catalogs
 from tests.conftest import library
 
 ROOT = Path(__file__).parents[2]
@@ -78,3 +81,21 @@ def test_no_message_says_that_every_fee_is_illegal() -> None:
 def test_an_undecided_ban_carries_its_date() -> None:
     assert "2026" in SENTENCES["id"]["lesson.timur_tengah.body"]
     assert "2026" in SENTENCES["en"]["lesson.timur_tengah.body"]
+
+
+def test_a_language_nobody_has_read_falls_back_to_bahasa() -> None:
+    """Sundanese and Javanese are written; they go out once somebody from there has put their name to them."""
+    for entry in CONTENT.lessons:
+        assert {"su", "jv"} <= set(entry.text)
+        assert not entry.text["su"].is_approved
+    catalogs, lesson = library().catalogs, Reply("lesson.visa_kerja.title")
+    assert catalogs.text(lesson, "su") == catalogs.text(lesson, "id")
+    assert not {"su", "jv"} & set(catalogs.languages)
+
+
+def test_a_language_somebody_has_read_is_sent() -> None:
+    entry = CONTENT.lessons[0]
+    read = entry.text["su"].model_copy(update={"reviewed_by": "penutur"})
+    approved = entry.model_copy(update={"text": {**entry.text, "su": read}})
+    catalogs = Catalogs.load(ROOT / "locales").extended(lessons.sentences([approved]))
+    assert catalogs.text(Reply(f"lesson.{entry.id}.title"), "su") == entry.text["su"].title

@@ -223,3 +223,13 @@ def test_a_report_whose_time_is_over_is_told_kindly_with_a_way_on(chat: Chat) ->
 def test_old_buttons_of_an_expired_report_change_nothing(chat: Chat, button: str, key: str) -> None:
     assert expired(chat).taps(button, HANDLE).keys == [key]
     assert chat.done == []
+
+
+def test_the_status_of_a_report_nobody_may_have_names_who_helps(chat: Chat) -> None:
+    view = replace(chat.facts.receipts[CODE], state=CaseState.OFFERED, is_stranded=True)
+    chat.facts.receipts[CODE] = chat.facts.receipts[HANDLE] = view
+    chat.says("status").says(CODE)
+    assert chat.keys == ["receipt.stranded", "receipt.next"]
+    assert "0800-1000" in chat.rendered
+    chat.taps("tambah").says("Berangkatnya dari Merak")
+    assert chat.keys == ["receipt.added_stranded"]

@@ -315,3 +315,22 @@ def test_who_fears_an_official_can_go_round_them(chat: Chat, said: str, bypass: 
     assert chat.keys == ["report.ask_bypass"]
     chat.says(said).taps("kabari_sini")
     assert filed(chat).bypass == bypass
+
+
+@pytest.mark.parametrize(
+    ("is_quiet", "keys"),
+    [
+        (False, ["report.code_stranded", "report.stranded", "report.read_back"]),
+        (True, ["report.code_quiet", "report.stranded_quiet", "report.read_back"]),
+    ],
+)
+def test_that_nobody_may_have_it_is_said_with_the_code(chat: Chat, is_quiet: bool, keys: list[str]) -> None:
+    chat.says("lapor")
+    if is_quiet:
+        chat.taps("hp_bersama")
+    chat.says("Bu Contoh mengajak ke Malaysia, semua petugas ikut").taps("lewati").taps("lewati").taps(
+        "lewati"
+    )
+    chat.taps("lewati").taps("lewati").taps("selesai").taps("kabari_samar" if is_quiet else "lewat_kode")
+    assert chat.keys == keys
+    assert filed(chat)

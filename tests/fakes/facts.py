@@ -122,6 +122,7 @@ class FakeFacts:
     left: int = 6
     has_lesson: bool = True
     has_hotlines: bool = True
+    has_heads: bool = True
 
     def __post_init__(self) -> None:
         filed_at = datetime(2026, 11, 20, 3, tzinfo=UTC)
@@ -189,6 +190,9 @@ class FakeFacts:
             return ()
         mission = (MISSIONS[country],) if country in MISSIONS else ()
         return (*mission, *(line for purpose in purposes for line in HOTLINES.get(purpose, ())))
+
+    def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
+        return not ("semua petugas" in told.get("story", "") or (is_bypass and not self.has_heads))
 
     def places(self, query: str) -> tuple[Place, ...]:
         said = choosing.plain(query)

@@ -208,3 +208,16 @@ async def test_the_referral_sheet_is_downloaded_once(database_url: str, tmp_path
             async with gone(link) as answer:
                 assert answer.status == 404
                 assert "Lembar rujukan" in await answer.text()
+
+
+async def test_a_link_that_is_used_up_speaks_its_officers_language(database_url: str, tmp_path: Path) -> None:
+    async with running(database_url, tmp_path) as site:
+        officer = officer_of(site)
+        link = link_in(await filed(site, officer))
+        await site.web(officer, text="bahasa")
+        await site.web(officer, text="English")
+        await site.opens(officer, link)
+        for address, words in ((link, "no longer"), (link[:-4] + "none", "tidak berlaku")):
+            async with site.http.get(address) as answer:
+                assert answer.status == 404
+                assert words in await answer.text()

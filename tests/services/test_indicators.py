@@ -146,3 +146,19 @@ def test_an_administrator_lists_and_withdraws(
     assert main(["indicator", "list"]) == 0
     assert main(["indicator", "withdraw", NUMBER]) == 1
     assert "no such indicator" in capsys.readouterr().out
+
+
+def test_of_merged_reports_everything_named_is_offered_once(office: Office) -> None:
+    """Two neighbours told of one recruiter, each with another number of his."""
+    other = "0811-1111-0009"
+    reported(office), reported(office, f"Dia merekrut tetangga juga, hub {other}, kadang {NUMBER}")
+    first = office.officers[0]
+    office.taps(first, "gabung_kasus", "BD-102")
+    office.says(first, "101")
+    office.says(first, "ya, gabung")
+    office.taps(first, "tutup", "BD-101")
+    asked = office.says(first, "Sudah ditangani")
+    assert (asked.count("+6281111110007"), asked.count("+6281111110009")) == (1, 1)
+    office.says(first, "Ya, catat")
+    office.says(first, "semua")
+    assert "⛔ BAHAYA" in office.says(OTHER, f"Lowongan kasir, hub {other}")

@@ -5,7 +5,9 @@ from sqlalchemy import select
 
 from bot.domain import choosing
 from bot.domain.messages import Choice
-from bot.store.schema import audit, looks, outbox
+from bot.store.db import Transaction
+from bot.store.outbox import Lane, claim
+from bot.store.schema import audit, contacts, looks, outbox
 from tests.services.conftest import Office
 
 ME, OFFER = "warga-web-0123456789", "Ada kerja pabrik di Taiwan gaji 15 juta, lewat Bu Contoh di Lontar"
@@ -64,6 +66,34 @@ def test_of_two_who_answer_at_once_one_is_first(office: Office) -> None:
     assert sum("sudah diteruskan" in text for text in told) == 1
     assert sum("tidak ada yang berubah" in text for text in told) == 1
     assert office.gets(ME).count("kata petugas imigrasi") == 1
+
+
+def test_who_answers_does_not_wait_for_a_colleague_who_writes_just_then(office: Office) -> None:
+    """The colleague may be waiting for the very request that is being answered."""
+    database = office.app.database
+    if database.is_sqlite:
+        pytest.skip("has one writer")
+    asked(office)
+    office.passes(hours=25)
+    first, backup = office.officers[:2]
+    tap = choosing.payload(Choice("nilai_bahaya", topic=NUMBER), 0)
+    held = select(contacts).where(contacts.c.id == office.contact_id(backup)).with_for_update()
+    with database.engine.connect() as colleague, colleague.begin():
+        colleague.execute(held)
+        assert office.sends(first, button=tap).result(timeout=20).outcome == "answered"
+    assert "dijawab petugas lain" in office.gets(backup)
+
+
+def test_who_says_stop_while_something_is_queued_for_them_does_not_get_it(office: Office) -> None:
+    asked(office)
+    first = office.officers[0]
+    stop = contacts.update().where(contacts.c.id == office.contact_id(first)).values(stopped_at=office.now)
+    office.app.database.write_now(lambda tx: tx.execute(stop))
+
+    def claimed(tx: Transaction) -> list[int]:
+        return [item.contact_id for item in claim(tx, "web", Lane.URGENT, 50, "w", office.now)]
+
+    assert office.contact_id(first) not in office.app.database.write_now(claimed)
 
 
 def test_what_officers_get_unasked_tells_nothing_of_the_person_or_the_text(office: Office) -> None:

@@ -141,6 +141,28 @@ def test_officers_of_an_earlier_version_are_on_duty_at_any_time(database: Databa
     assert database.read(lambda tx: rosters.unclosed(tx, datetime.now(UTC))) == []
 
 
+def test_nobody_is_last_resort_and_no_case_is_stranded_because_the_columns_came(database: Database) -> None:
+    to(database, "0011")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO officers (name, role, area, is_active, created_at)"
+                        " VALUES (:name, 'kanwil', '36', TRUE, 0)"), {"name": b"sealed"})  # fmt: skip
+        tx.execute(text("INSERT INTO reports (code_hash, severity, filed_at) VALUES (:hash, 'merah', 0)"),
+                   {"hash": b"h" * 32})  # fmt: skip
+        tx.execute(
+            text(
+                "INSERT INTO cases (report_id, state, severity, opened_at) VALUES (1, 'ditawarkan', 'merah', 0)"
+            )
+        )
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    assert not database.read(cases.all_officers)[0].is_last_resort
+    report = database.write_now(lambda tx: cases.report_by_case(tx, 1))
+    assert report is not None and not report.is_bypass
+    assert (database.read(cases.stranded), database.read(rosters.at_last_resort)) == ([], [])
+
+
 def test_cases_of_an_earlier_version_are_open_submitted_and_every_message_was_a_question(
     database: Database,
 ) -> None:

@@ -1,13 +1,13 @@
 """How often a subscriber wants messages, how far a weekly run has got, counts of quiz answers
 
-Revision: 0016, after 0011. Whoever subscribed before agreed to a message a week.
+Revision: 0014, after 0013. Whoever subscribed before agreed to a message a week.
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0016"
-down_revision = "0011"
+revision = "0014"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
