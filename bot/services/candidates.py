@@ -70,6 +70,15 @@ def barred(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
     return routing.with_those_under(officers, named) | passed
 
 
+def speakers_first(tx: Transaction, desk: Desk, case_id: int, officers: Sequence[AnyRow]) -> Sequence[AnyRow]:
+    """Of those asked together, who has the reporter's language hears of it first; nobody is left out or waited for."""
+    if len({officer.language for officer in officers}) < 2:
+        return officers
+    report = cases.report_by_case(tx, case_id)
+    language = "" if report is None else custody.known(desk, report).language
+    return sorted(officers, key=lambda officer: officer.language != language)
+
+
 def may_have(
     tx: Transaction, desk: Desk, told: Mapping[str, str], village: str | None, *, is_bypass: bool
 ) -> bool:

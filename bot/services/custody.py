@@ -6,7 +6,7 @@ can open a report the server holds its key, too: nothing may be lost with one of
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -32,20 +32,24 @@ class Known:
     indicators: tuple[Indicator, ...] = ()
     recruiters: tuple[str, ...] = ()  # as the story names them: an officer who joins later may be one
     barred: frozenset[int] = frozenset()  # officers it speaks of
+    language: str = ""  # of its reporter's chat (BCP 47)
 
     def packed(self) -> dict[str, object]:
-        return {"i": self.indicators, "r": self.recruiters, "b": sorted(self.barred)}
+        return {"i": self.indicators, "r": self.recruiters, "b": sorted(self.barred),
+                "l": self.language}  # fmt: skip
 
     @classmethod
     def of(cls, packed: Mapping[str, Sequence[object]]) -> "Known":
         pairs = tuple((str(pair[0]), str(pair[1])) for pair in packed["i"])  # type: ignore[index]
-        return cls(pairs, tuple(map(str, packed["r"])), frozenset(int(str(number)) for number in packed["b"]))
+        barred = frozenset(int(str(number)) for number in packed["b"])
+        return cls(pairs, tuple(map(str, packed["r"])), barred, str(packed.get("l", "")))
 
     def joined(self, other: "Known") -> "Known":
         return Known(
             tuple(dict.fromkeys((*self.indicators, *other.indicators))),
             tuple(dict.fromkeys((*self.recruiters, *other.recruiters))),
             self.barred | other.barred,
+            self.language or other.language,
         )
 
 
@@ -63,11 +67,11 @@ class Opened:
 
 
 def sealed_columns(
-    tx: Transaction, desk: Desk, fields: Mapping[str, str]
+    tx: Transaction, desk: Desk, fields: Mapping[str, str], language: str = ""
 ) -> tuple[dict[str, bytes], sealing.KeyPair]:
     """The columns of a new report, and the key pair of which only the public half is kept."""
     pair = sealing.new_pair()
-    known = known_from(tx, desk, fields)
+    known = replace(known_from(tx, desk, fields), language=language)
     return {
         "public": pair.public,
         "body": sealing.sealed_to(pair.public, orjson.dumps(dict(fields)), REPORT),

@@ -213,7 +213,7 @@ def _offer(
     cases.change_case(
         tx, case.id, rung=rung, accept_by_at=accept_by, stranded_at=None, is_at_last_resort=False
     )
-    for officer in officers:
+    for officer in candidates.speakers_first(tx, desk, case.id, officers):
         cases.offer(tx, case.id, officer.id, rung, now)
         once = f"alert:{case.id}:{officer.id}"
         moved = [Reply("push.alert_moved")] if was_asked else []

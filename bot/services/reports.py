@@ -32,7 +32,7 @@ def file(
     reply_to = desk.vault.seal(str(contact.id).encode(), REPORT) if command.notify else None
     fields, village = dict(command.fields), command.village or None
     place = alike.placed(tx, desk, contact, fields, village, command.severity, now)
-    columns, pair = custody.sealed_columns(tx, desk, fields)
+    columns, pair = custody.sealed_columns(tx, desk, fields, contact.language)
     report_id = cases.add_report(
         tx,
         code_hash=code_hash,

@@ -218,7 +218,7 @@ _OFFICER_OF_CONTACT = Prepared(
 _OFFICER = Prepared(select(officers).where(officers.c.id == bindparam("officer")))
 _ALL_OFFICERS = Prepared(select(officers).order_by(officers.c.id))
 _REACHABLE = Prepared(
-    select(officers, contacts.c.channel)
+    select(officers, contacts.c.channel, contacts.c.language)
     .join(contacts, contacts.c.id == officers.c.contact_id)
     .where(officers.c.is_active, contacts.c.stopped_at.is_(None))
     .order_by(officers.c.id)
@@ -238,7 +238,7 @@ def all_officers(tx: Transaction) -> Sequence[AnyRow]:
 
 
 def reachable_officers(tx: Transaction) -> Sequence[AnyRow]:
-    """Active officers whose phone has joined and has not stopped us."""
+    """Active officers whose phone has joined and has not stopped us, with its channel and language."""
     return _REACHABLE.records(tx, {})
 
 

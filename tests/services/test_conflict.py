@@ -4,12 +4,17 @@ import random
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from bot.domain.casework import Role
+from bot.domain.commands import FileReport
 from bot.domain.messages import Address
+from bot.domain.offers import Severity
 from bot.services import escalation, offices
+from bot.services import reports as filing
 from bot.store import cases, people
 from bot.store.db import Transaction
+from bot.store.schema import outbox
 from tests.services.conftest import Office
 
 AREAS = ("36", "36.04", "32")
@@ -121,3 +126,30 @@ def test_of_generated_offices_somebody_else_always_gets_it(office: Office, seed:
     heard = {name for name, phone in phones.items() if "BD-101" in office.gets(phone)}
     assert heard.isdisjoint(accused)
     assert heard, "nobody heard of it"
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_who_has_the_reporters_language_hears_first_and_nobody_is_left_out(
+    office: Office, language: str
+) -> None:
+    dismiss_the_others(office)
+    phones = {own: hires(office, name, Role.PIMPASA) for own, name in (("id", "Suryadi"), ("en", "Gunawan"))}
+    write, desk = office.app.database.write_now, office.app.desk
+    office.says("warga", "halo")
+    ids = {own: office.contact_id(phone) for own, phone in phones.items()}
+    me = office.contact_id("warga")
+
+    def file(tx: Transaction) -> list[int]:
+        for own, officer in ids.items():
+            people.change_contact(tx, officer, language=own)
+        people.change_contact(tx, me, language=language)
+        reporter = people.contact_by_id(tx, me)
+        assert reporter is not None
+        told = FileReport("", (("story", "Bu Rina ngajak ke Saudi"),), Severity.MERAH, ())
+        filing.file(tx, desk, reporter, told, b"h" * 32, desk.now())
+        alerts = select(outbox.c.contact_id).where(outbox.c.purpose == "alert").order_by(outbox.c.id)
+        return list(tx.execute(alerts).scalars())
+
+    first, second = write(file)
+    assert first == ids[language]
+    assert {first, second} == {*ids.values()}
