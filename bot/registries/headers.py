@@ -39,23 +39,31 @@ NEEDED = {
     ListKind.SANCTIONS: ("name",),
     ListKind.JOB_ORDERS: ("name", "country"),
 }
-_FIELDS = {word: field for field, words in WORDS.items() for word in words}
 
 
-def columns(found: Sequence[Row]) -> tuple[int, dict[str, int]]:
-    """Index of the heading row, and the column of each field. Raises Rejected, telling what was seen instead."""
+def columns(
+    found: Sequence[Row],
+    words: Mapping[str, tuple[str, ...]] = WORDS,
+    key: str = "name",
+    told: str = "a company's name",
+) -> tuple[int, dict[str, int]]:
+    """Index of the heading row, and the column of each field. Raises Rejected, telling what was seen instead.
+
+    The `key` column, for people `told`, has to be there.
+    """
+    fields = {word: field for field, known in words.items() for word in known}
     best: tuple[int, dict[str, int]] = (0, {})
     for index, row in enumerate(found[:FARTHEST]):
         here: dict[str, int] = {}
         for column, cell in enumerate(row.cells):
-            field = _FIELDS.get(_plain(cell))
+            field = fields.get(_plain(cell))
             if field is not None:
                 here.setdefault(field, column)
         if len(here) > len(best[1]):
             best = index, here
-    if len(best[1]) < 2 or "name" not in best[1]:
+    if len(best[1]) < 2 or key not in best[1]:
         seen = ", ".join(cell for cell in found[0].cells if cell)[:200] if found else "nothing"
-        raise Rejected([f"no row of headings with a company's name was found; the first row says: {seen}"])
+        raise Rejected([f"no row of headings with {told} was found; the first row says: {seen}"])
     return best
 
 

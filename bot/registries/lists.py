@@ -88,7 +88,7 @@ def _lines(
     problems: list[str] = []
     places: dict[str, str] = {}
     for row in rows:
-        reader = _Reader(row, fields)
+        reader = Reader(row, fields)
         line = _MAKERS[kind](reader, country_of)
         key = identity(line)
         if key in places:
@@ -99,12 +99,13 @@ def _lines(
     return lines, problems
 
 
-class _Reader:
+class Reader:
     """One row's fields by name; gathers what is wrong with them."""
 
-    def __init__(self, row: Row, fields: Mapping[str, int]) -> None:
+    def __init__(self, row: Row, fields: Mapping[str, int], most: Mapping[str, int] = MOST) -> None:
         self._row = row
         self._fields = fields
+        self._most = most
         self.problems: list[str] = []
 
     def text(self, field: str) -> str:
@@ -112,8 +113,8 @@ class _Reader:
         value = self._row.cells[column].strip() if column < len(self._row.cells) else ""
         if value.casefold() in _EMPTY:
             return ""
-        if len(value) > MOST.get(field, sheets.MOST_CELL):
-            self.problems.append(f"{field} is longer than {MOST[field]} characters")
+        if len(value) > self._most.get(field, sheets.MOST_CELL):
+            self.problems.append(f"{field} is longer than {self._most[field]} characters")
         return value
 
     def several(self, field: str) -> tuple[str, ...]:
@@ -158,7 +159,7 @@ class _Reader:
         return int(value) if value.isdigit() and len(value) < 9 else 0
 
 
-def _company(row: _Reader, _country_of: CountryOf) -> Company:
+def _company(row: Reader, _country_of: CountryOf) -> Company:
     accounts = tuple(re.sub(r"\D", "", account) for account in row.several("accounts"))
     return Company(
         row.name(), row.status("status", "aktif"), row.text("licence"), row.text("phone"), row.text("address"),
@@ -166,7 +167,7 @@ def _company(row: _Reader, _country_of: CountryOf) -> Company:
     )  # fmt: skip
 
 
-def _sanction(row: _Reader, _country_of: CountryOf) -> Sanction:
+def _sanction(row: Reader, _country_of: CountryOf) -> Sanction:
     field = "sanction" if row.text("sanction") else "status"
     status = row.status(field, "")
     if status == "aktif":
@@ -181,7 +182,7 @@ def _sanction(row: _Reader, _country_of: CountryOf) -> Sanction:
     )
 
 
-def _job_order(row: _Reader, country_of: CountryOf) -> JobOrder:
+def _job_order(row: Reader, country_of: CountryOf) -> JobOrder:
     told = row.text("country")
     country = country_of(told)
     if not country:
@@ -190,7 +191,7 @@ def _job_order(row: _Reader, country_of: CountryOf) -> JobOrder:
                     row.day("valid_until") or row.day("until"))  # fmt: skip
 
 
-_MAKERS: Mapping[ListKind, Callable[[_Reader, CountryOf], Line]] = {
+_MAKERS: Mapping[ListKind, Callable[[Reader, CountryOf], Line]] = {
     ListKind.P3MI: _company,
     ListKind.SANCTIONS: _sanction,
     ListKind.JOB_ORDERS: _job_order,
