@@ -119,10 +119,10 @@ def chat(options: argparse.Namespace) -> None:
 
 def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
-    from bot.commands import audit, breach, people, purging, recovery, registry, teaching
+    from bot.commands import audit, breach, opportunities, people, purging, recovery, registry, teaching
 
     run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
-           "registry": registry.run, "audit": audit.run, "keys": recovery.run,
+           "registry": registry.run, "opportunity": opportunities.run, "audit": audit.run, "keys": recovery.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
@@ -218,6 +218,7 @@ def _parser() -> argparse.ArgumentParser:
     arguments.add_keys(add("keys", keys, "secrets, the recovery key, lost passphrases"))
     lists = add("registry", office, "published lists of companies, sanctions, job orders")
     arguments.add_lists(lists)
+    arguments.add_opportunities(add("opportunity", office, "vacancies, training, capital people are shown"))
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
     known = add("indicator", office, "numbers and names officers confirmed").add_subparsers(

@@ -16,6 +16,7 @@ from bot.services import (
     handing_over,
     housekeeping,
     mornings,
+    opportunity_news,
     reach,
     second_look,
 )
@@ -82,14 +83,14 @@ class Clock:
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
-        scheduler.add_job(self._send_lessons, "interval", seconds=AWARENESS_SECONDS, **options)
+        scheduler.add_job(self._send_rounds, "interval", seconds=AWARENESS_SECONDS, **options)
         soon = self._desk.now() + FIRST_AFTER
         scheduler.add_job(self._expire, "interval", seconds=EXPIRY_SECONDS, next_run_time=soon, **options)
         if self._pull_lists is not None:
             scheduler.add_job(self._pull, "interval", hours=PULL_HOURS, next_run_time=soon, **options)
         scheduler.start()
         try:
-            await self._send_lessons()
+            await self._send_rounds()
             while await asyncio.to_thread(self._leadership.holds):
                 await asyncio.sleep(LEAD_SECONDS)
         finally:
@@ -100,12 +101,13 @@ class Clock:
         """Do everything that is due now (the demonstration moves the clock)."""
         for work in (*LADDERS, mornings.run_due):
             await self._ring(work)
-        await self._send_lessons()
+        await self._send_rounds()
 
-    async def _send_lessons(self) -> None:
+    async def _send_rounds(self) -> None:
         """Step by step, so that nobody who writes meanwhile waits for a whole run."""
-        while await self._ring(awareness.run_due):
-            pass
+        for work in (awareness.run_due, opportunity_news.run_due):
+            while await self._ring(work):
+                pass
 
     async def _pull(self) -> None:
         try:

@@ -10,8 +10,10 @@ from bot.domain.commands import SetVillage
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening
+from bot.domain.opportunities import TOPIC
 
 CHANGE, FORGET, NOT_NOW = Choice("ganti_desa"), Choice("hapus_desa"), Choice("tidak_jadi")
+LESSONS = "pengingat"  # the topic of the weekly message
 CHANGING = (CHANGE.id, "ganti desa")
 AFTER = (Choice("data_saya"), Choice("menu"))
 
@@ -37,7 +39,8 @@ def kept(ctx: Context) -> tuple[Reply, ...]:
         Reply("own.address", {"date": own.since}),
         Reply("own.language"),
         village,
-        Reply("own.subscribed" if person.topics else "own.not_subscribed"),
+        Reply("own.subscribed" if LESSONS in person.topics else "own.not_subscribed"),
+        *([Reply("own.opportunities")] if TOPIC in person.topics else []),
         *([Reply("own.officer")] if person.officer else []),
         *([Reply("own.looks", {"count": looks})] if looks else []),
         *([Reply("own.attachments", {"count": own.attachments})] if own.attachments else []),

@@ -64,6 +64,17 @@ def add_lists(parser: argparse.ArgumentParser) -> None:
     status.add_argument("--history", action="store_true")
 
 
+def add_opportunities(parser: argparse.ArgumentParser) -> None:
+    """`benteng opportunity`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    importing = actions.add_parser("import", help="take in a CSV or XLSX file; what it lacks goes")
+    importing.add_argument("file")
+    importing.add_argument("--dry-run", action="store_true", help="only show what would change")
+    importing.add_argument("--force", action="store_true", help="also one that loses many entries")
+    actions.add_parser("list", help="what is open now")
+    actions.add_parser("withdraw", help="take one out at once").add_argument("number", type=int)
+
+
 def add_audit(parser: argparse.ArgumentParser) -> None:
     """`benteng audit`."""
     verifying = parser.add_subparsers(dest="action", required=True).add_parser(

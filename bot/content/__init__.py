@@ -9,6 +9,7 @@ from bot.content import (
     holidays,
     hotlines,
     lessons,
+    opportunities,
     passphrases,
     readability,
     retention,
@@ -32,6 +33,7 @@ class Content:
 
     hotlines: hotlines.Hotlines
     lessons: tuple[lessons.LessonEntry, ...]
+    opportunities: opportunities.Opportunities
     areas: settings.Areas
     holidays: holidays.Holidays
     routing: settings.Routing
@@ -57,6 +59,7 @@ def load(folder: Path) -> Content:
     return Content(
         hotlines.load(folder),
         lessons.load(folder),
+        opportunities.load(folder),
         settings.load_areas(folder),
         holidays.load(folder),
         settings.load_routing(folder),

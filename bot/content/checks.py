@@ -99,6 +99,7 @@ def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:
     wanted = [
         *(f"{kind}.{rule.id}" for rule in content.rulebook.rules for kind in ("rule", "ground")),
         *(f"triage.{rule.id}" for rule in content.rulebook.triage),
+        *(f"choice.minat_{interest.id}" for interest in content.opportunities.interest),
     ]
     keys = {key for catalog in sentences.values() for key in catalog}
     for key in wanted:

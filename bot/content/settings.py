@@ -32,6 +32,10 @@ REGISTRY_COLUMNS = (
 
 
 AREAS, ROUTING, TEMPLATES, DEMO = "areas.toml", "routing.toml", "whatsapp_templates.toml", "demo.toml"
+OPPORTUNITIES = "demo_opportunities.csv"
+OPPORTUNITIES_ON = date(
+    2026, 11, 25
+)  # the day they were written for: the demonstration moves them to its own
 VILLAGE_CODE = r"^\d{2}\.\d{2}\.\d{2}\.\d{4}$"
 PROVINCE_CODE = r"^\d{2}$"
 AREA_CODE = r"^\d{2}(\.\d{2}){0,2}(\.\d{4})?$"
@@ -102,6 +106,7 @@ class TemplateEntry(Strict):
 
     purpose: Literal[
         "lesson",
+        "opportunity",
         "alert",
         "relay",
         "quiet",
@@ -165,6 +170,7 @@ class Demo:
     pins: tuple[Pin, ...]
     officers: tuple[DemoOfficer, ...]
     companies: tuple[Company, ...]  # made up
+    opportunities: bytes  # made up: a CSV file, its dates counted from OPPORTUNITIES_ON
 
 
 def load_areas(folder: Path) -> Areas:
@@ -225,7 +231,11 @@ def load_demo(folder: Path) -> Demo:
     once(DEMO, [officer.name for officer in file.officer])
     pins = tuple(Pin(Place(v.code, v.name, v.parent), v.lat, v.lng) for v in file.village)
     companies = companies_from_csv(folder / "demo_registry.csv")
-    return Demo(file.office, pins, file.officer, companies)
+    try:
+        opportunities = (folder / OPPORTUNITIES).read_bytes()
+    except OSError as error:
+        raise ContentError(OPPORTUNITIES, "file", "cannot be read") from error
+    return Demo(file.office, pins, file.officer, companies, opportunities)
 
 
 def companies_from_csv(path: Path) -> tuple[Company, ...]:

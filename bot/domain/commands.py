@@ -60,6 +60,13 @@ class Unsubscribe:
 
 
 @dataclass(frozen=True, slots=True)
+class ChooseInterest:
+    """Of new opportunities hear only of this kind, of all with ""."""
+
+    interest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """STOP: every subscription ends and nothing is sent unasked any more."""
 
@@ -315,6 +322,7 @@ Command: TypeAlias = (
     | Snooze
     | CountQuiz
     | Unsubscribe
+    | ChooseInterest
     | Stop
     | Resume
     | EraseMe

@@ -9,6 +9,7 @@ from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
@@ -152,6 +153,9 @@ class Facts(Protocol):
 
     def next_lesson(self) -> Lesson | None:
         """The message that comes after the current one."""
+
+    def opportunities(self, village: str) -> tuple[Opportunity, ...]:
+        """What is open today to people of a village (to anybody with ""), the nearest first."""
 
     def schedule(self) -> date | None:
         """The day on which the next awareness message goes out."""

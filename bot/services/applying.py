@@ -27,7 +27,7 @@ from bot.services import (
 )
 from bot.services.desk import Desk
 from bot.services.facts import TurnFacts
-from bot.store import cases, knowledge, people, pictures, subscriptions
+from bot.store import cases, knowledge, opportunities, people, pictures, subscriptions
 from bot.store.db import Transaction
 from bot.store.people import Contact
 
@@ -82,6 +82,10 @@ def _count_quiz(turning: Turning, command: do.CountQuiz) -> None:
 
 def _unsubscribe(turning: Turning, command: do.Unsubscribe) -> None:
     subscriptions.unsubscribe(turning.tx, turning.contact.id, command.topic, turning.now)
+
+
+def _choose_interest(turning: Turning, command: do.ChooseInterest) -> None:
+    opportunities.wish(turning.tx, turning.contact.id, command.interest)
 
 
 def _stop(turning: Turning, _command: do.Stop) -> None:
@@ -255,6 +259,7 @@ _APPLIERS: dict[type, Callable[[Turning, Any], None]] = {
     do.Snooze: _snooze,
     do.CountQuiz: _count_quiz,
     do.Unsubscribe: _unsubscribe,
+    do.ChooseInterest: _choose_interest,
     do.Stop: _stop,
     do.Resume: _resume,
     do.EraseMe: _erase,

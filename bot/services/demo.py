@@ -1,4 +1,4 @@
-"""The demonstration: villages, officers and a fictional registry, set up once; phones that can be watched."""
+"""The demonstration: villages, officers, a fictional registry, opportunities, set up once; phones to watch."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.messages import Address
 from bot.domain.registry import Listing, ListKind
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import offices
+from bot.services import offices, opportunities
 from bot.services.desk import ADDRESS, Desk
 from bot.store import cases, people, registries
 from bot.store.db import Transaction
@@ -40,6 +40,7 @@ def set_up(tx: Transaction, desk: Desk) -> None:
     made_on = (desk.today() - AGE_OF_LIST).isoformat()
     made_up = Listing(made_on, "content/demo_registry.csv", is_fictional=True)
     registries.save(tx, ListKind.P3MI, made_up, demo.companies, desk.now())
+    opportunities.save_demo(tx, desk)
     for officer, phone in zip(demo.officers, phones(desk), strict=True):
         officer_id = offices.add_officer(tx, desk, officer.name, officer.role, officer.area)
         address = Address("web", phone.session)

@@ -11,7 +11,7 @@ from bot.domain.codec import unpacked_inbound
 from bot.domain.messages import Address
 from bot.services import second_look
 from bot.services.desk import ADDRESS, LOOK, PARKED, REPORT, Desk
-from bot.store import attachments, cases, looks, outbox, people, pictures, tombstones
+from bot.store import attachments, cases, looks, opportunities, outbox, people, pictures, tombstones
 from bot.store.db import Transaction
 from bot.store.people import Contact
 from bot.vault import Unopenable
@@ -26,6 +26,7 @@ def erase(tx: Transaction, desk: Desk, contact_id: int, now: datetime) -> None:
     attachments.drop_loose(tx, contact_id, None)
     cases.release_phone(tx, contact_id)
     second_look.forget(tx, desk, contact_id, now)
+    opportunities.forget(tx, contact_id)
     contact = people.contact_by_id(tx, contact_id)
     if contact is None:
         return

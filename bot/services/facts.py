@@ -7,6 +7,7 @@ from bot.domain import places, receipt_code
 from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
@@ -17,6 +18,7 @@ from bot.services import (
     casework,
     handles,
     indicators,
+    opportunities,
     reports,
     rosters,
     second_look,
@@ -163,6 +165,9 @@ class TurnFacts:
 
     def next_lesson(self) -> Lesson | None:
         return awareness.next_shown(self._tx, self._desk)
+
+    def opportunities(self, village: str) -> tuple[Opportunity, ...]:
+        return opportunities.near(self._tx, self._desk, village)
 
     def schedule(self) -> date | None:
         return awareness.next_on(self._tx, self._desk)

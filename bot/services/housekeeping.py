@@ -1,7 +1,18 @@
 """What is no longer needed goes, each kind in its time (content/retention.toml); what nobody has read stays."""
 
 from bot.domain.retention import Kind
-from bot.services import custody, erasure, escalation, expiry, indicators, mornings, quiz, reach, rosters
+from bot.services import (
+    custody,
+    erasure,
+    escalation,
+    expiry,
+    indicators,
+    mornings,
+    opportunity_news,
+    quiz,
+    reach,
+    rosters,
+)
 from bot.services.desk import Desk
 from bot.store import (
     alike,
@@ -29,6 +40,7 @@ def tidy(tx: Transaction, desk: Desk) -> int:
     """Purge what is past its time, reports excepted; gives how many rows went."""
     custody.move_old(tx, desk, MOST_MOVED)
     registries.purge(tx, LISTS_KEPT)
+    opportunity_news.drop_over(tx, desk)
     return sum(_purged(tx, desk).values())
 
 

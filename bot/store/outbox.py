@@ -273,9 +273,15 @@ _CANCEL_WAITING = Prepared(
 )
 
 
-def cancel_waiting(tx: Transaction, contact_id: int, purpose: str, now: datetime) -> None:
-    """The person has seen what these rows hold: they need not go any more."""
-    _CANCEL_WAITING.run(tx, {"whose": contact_id, "of_purpose": purpose, "now": now})
+def cancel_waiting(tx: Transaction, contact_id: int, purpose: str, now: datetime) -> int:
+    """The person has seen what these rows hold, or it holds no longer: they need not go any more. Gives how many."""
+    return _CANCEL_WAITING.run(tx, {"whose": contact_id, "of_purpose": purpose, "now": now})
+
+
+def waiting_for(tx: Transaction, purpose: str) -> Sequence[int]:
+    """Contacts for whom messages of a purpose wait."""
+    waiting = and_(outbox.c.purpose == purpose, outbox.c.state.in_(["queued", "held"]))
+    return tx.execute(select(outbox.c.contact_id).where(waiting).distinct()).scalars().all()
 
 
 def take_sent(tx: Transaction, contact_id: int, purpose: str) -> Sequence[str]:

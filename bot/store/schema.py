@@ -573,3 +573,30 @@ quiz_counts = Table(
     Column("answered", Integer, nullable=False),
     Column("was_right", Integer, nullable=False),
 )
+
+opportunities = Table(
+    "opportunities",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", String(16), nullable=False),
+    Column("title", String(120), nullable=False),
+    Column("place", String(16), nullable=False),  # Kemendagri code; "" is anywhere
+    Column("interests", String(240), nullable=False),  # ids with spaces between them
+    Column("offered_by", String(120), nullable=False),
+    Column("ask_at", String(240), nullable=False),
+    Column("fee", String(160), nullable=False),
+    Column("source", String(240), nullable=False),
+    Column("starts_on", String(10)),  # local days
+    Column("expires_on", String(10), nullable=False, index=True),
+    Column("entered_by", String(24), nullable=False),  # "import", "demo", an officer's number
+    Column("entered_at", Moment, nullable=False),
+)
+
+opportunity_wishes = Table(  # of people who subscribe to opportunities
+    "opportunity_wishes",
+    metadata,
+    Column("contact_id", Id, primary_key=True, autoincrement=False),
+    Column("interest", String(24), nullable=False),  # "" is any
+    Column("told_at", Moment),  # when they were last sent what is new
+    Column("until_on", String(10), index=True),  # the first day on which something in that message ends
+)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import by_dialect
@@ -49,14 +49,9 @@ def topics_of(tx: Transaction, contact_id: int) -> tuple[str, ...]:
     return tuple(row.topic for row in tx.execute(_TOPICS, {"contact": contact_id}))
 
 
-def subscribers(
-    tx: Transaction, topic: str, now: datetime, week: int, most_a_week: int, *, after: int, most: int
-) -> Sequence[tuple[int, str]]:
-    """Contacts who want this topic in this week, each with its village, in order of their ids, after `after`.
-
-    None of those who said STOP, snoozed, or had `most_a_week` messages of the slow lane in seven days; who wants one
-    in four weeks gets the week whose number four divides.
-    """
+def may_get(topic: str, now: datetime, most_a_week: int) -> ColumnElement[bool]:
+    """Of a contact joined with its subscriptions: it wants this topic, did not say STOP or snooze, and had less than
+    `most_a_week` messages of the slow lane in seven days."""
     had_lately = (
         select(func.count())
         .where(
@@ -67,17 +62,30 @@ def subscribers(
         )
         .scalar_subquery()
     )
+    return and_(
+        subscriptions.c.topic == topic,
+        subscriptions.c.ended_at.is_(None),
+        or_(subscriptions.c.paused_until.is_(None), subscriptions.c.paused_until <= now),
+        contacts.c.stopped_at.is_(None),
+        contacts.c.erased_at.is_(None),
+        had_lately < most_a_week,
+    )
+
+
+def subscribers(
+    tx: Transaction, topic: str, now: datetime, week: int, most_a_week: int, *, after: int, most: int
+) -> Sequence[tuple[int, str]]:
+    """Contacts who want this topic in this week, each with its village, in order of their ids, after `after`.
+
+    None of those who said STOP, snoozed, or had `most_a_week` messages of the slow lane in seven days; who wants one
+    in four weeks gets the week whose number four divides.
+    """
     rows = tx.execute(
         select(contacts.c.id, contacts.c.village)
         .join(subscriptions, subscriptions.c.contact_id == contacts.c.id)
         .where(
-            subscriptions.c.topic == topic,
-            subscriptions.c.ended_at.is_(None),
-            or_(subscriptions.c.paused_until.is_(None), subscriptions.c.paused_until <= now),
+            may_get(topic, now, most_a_week),
             week % subscriptions.c.every_weeks == 0,
-            contacts.c.stopped_at.is_(None),
-            contacts.c.erased_at.is_(None),
-            had_lately < most_a_week,
             contacts.c.id > after,
         )
         .order_by(contacts.c.id)

@@ -93,6 +93,13 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (write("demo_registry.csv", b""), "demo_registry.csv", "line 1"),
     (write("demo_registry.csv", b"name,\xff"), "demo_registry.csv", "file"),
     (remove("demo_registry.csv"), "demo_registry.csv", "file"),
+    (remove("demo_opportunities.csv"), "demo_opportunities.csv", "file"),
+    (swap("opportunities.toml", 'id = "luar_negeri_resmi"', 'id = "luar_negeri_lama"'), "opportunities.toml",
+     "luar_negeri_resmi"),
+    (swap("opportunities.toml", '"tani", ', '"tani", "ikan", '), "opportunities.toml", "ikan"),
+    (swap("opportunities.toml", "news_weekday = 3", "news_weekday = 7"), "opportunities.toml", "news_weekday"),
+    (swap("opportunities.toml", "[[interest]]", "[[interest]]\nid = 'sulap'\n[[interest]]"), "opportunities.toml",
+     "interest"),
 ]  # fmt: skip
 
 

@@ -18,7 +18,14 @@ FIRST = {  # after a verdict, a status or a filed report there is nothing to go 
     "indicators.read_answer",
 }
 OFFICERS = ("casework", "offer_review", "indicators", "leave")
-RESTING = {"check_offer.after_verdict", "awareness.choose", "awareness.set_rhythm", "awareness.read_answer"}
+RESTING = {
+    "check_offer.after_verdict",
+    "awareness.choose",
+    "awareness.set_rhythm",
+    "awareness.read_answer",
+    "opportunities.browse",
+    "opportunities.choose_interest",
+}
 
 
 def at(place: str) -> Chat:
@@ -103,6 +110,7 @@ CRIES_REACH = [
     "receipt.after_status",
     "check_offer.read_answer",
     "awareness.read_village",
+    "opportunities.read_village",
     "second_look.confirm",
     "report_broker.read_village",
     *sorted(RESTING),

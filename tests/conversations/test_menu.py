@@ -1,4 +1,4 @@
-"""Greeting, language, help, erasing, vacancies, and what nobody understood."""
+"""Greeting, language, help, erasing, and what nobody understood."""
 
 import pytest
 
@@ -91,12 +91,6 @@ def test_erasing_takes_two_steps_and_says_what_stays(chat: Chat) -> None:
     assert "Laporan yang sudah masuk tetap ada" in chat.rendered
     assert chat.taps("ya_hapus").commands == [EraseMe()]
     assert chat.says("hapus").says("eh jangan").keys == ["erase.kept"]
-
-
-def test_vacancies_point_to_the_official_list(chat: Chat) -> None:
-    chat.says("peluang")
-    assert "siskop2mi.bp2mi.go.id/lowongan/list" in chat.rendered
-    assert "0800-1000" in chat.rendered
 
 
 def test_the_menus_labels_work_when_nothing_is_open(chat: Chat) -> None:

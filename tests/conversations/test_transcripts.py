@@ -10,10 +10,22 @@ from bot.domain.casework import CaseState, CaseView, Stage, ThreadMessage
 from bot.domain.conversation import Person
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Level, Severity
+from bot.domain.opportunities import news
 from bot.domain.second_look import LookState, OwnLook, found, told
 from tests.conversations.conftest import OFFICER, PHOTO, Chat
 from tests.conversations.paths import UNSETTLED
-from tests.fakes.facts import AT_WORK, CODE, HANDLE, LONTAR, NAMED, ON_LEAVE, OPEN_LOOK, UNKNOWN_CODE
+from tests.fakes.facts import (
+    AT_WORK,
+    CODE,
+    FACTORY,
+    HANDLE,
+    LONTAR,
+    NAMED,
+    ON_LEAVE,
+    OPEN_LOOK,
+    SEWING,
+    UNKNOWN_CODE,
+)
 
 Compare = Callable[[Chat, str], None]
 OFFER = "Kerja admin di Kamboja gaji 15 juta, pakai visa turis dulu, transfer ke rekening pribadi"
@@ -76,6 +88,18 @@ def test_everything_else(transcript: Compare, language: str) -> None:
         button="0~lewati"
     ).says("STOP")
     transcript(chat, f"menu.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_opportunities(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language))
+    chat.says("peluang").says("lontar").taps("berikutnya").taps("tanya_di_mana").taps("berikutnya")
+    chat.taps("tanya_di_mana").taps("pilih_minat").taps("minat_jahit").taps("sumber_resmi")
+    chat.taps("kabari_peluang")
+    chat.gets(*news((SEWING, FACTORY))).taps("peluang", "opportunity").taps("berhenti_peluang", "opportunity")
+    chat.facts.entries = ()
+    chat.says("peluang")
+    transcript(chat, f"opportunities.{language}")
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

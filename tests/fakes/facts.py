@@ -9,6 +9,7 @@ from bot.domain import choosing, receipt_code
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
+from bot.domain.opportunities import Kind, Opportunity, near
 from bot.domain.own_data import OwnData
 from bot.domain.roster import Colleague, Leave, OwnRoster
 from bot.domain.second_look import Look, LookState, OwnLook
@@ -102,6 +103,23 @@ LINK = "https://desa.example/konsol/buka/abc"
 QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
 
+SEWING = Opportunity(
+    Kind.TRAINING, "Menjahit dasar (contoh)", "36.04", ("jahit",), "BLK contoh", "Kantor BLK contoh", "gratis",
+    "peragaan", date(2026, 12, 18), date(2027, 1, 11), id=1, place_name="Kab. Serang",
+)  # fmt: skip
+FISH = Opportunity(
+    Kind.SKILLS, "Olah bandeng (contoh)", LONTAR.code, ("perikanan",), "Pemasyarakatan contoh",
+    "Balai desa Lontar", "gratis", "peragaan", date(2026, 12, 9), id=2, place_name="Lontar",
+)  # fmt: skip
+FACTORY = Opportunity(
+    Kind.VACANCY, "Pabrik di Malaysia (contoh)", "", ("luar_negeri_resmi",), "P3MI contoh", "Dinas contoh",
+    "tanya dinas dulu", "peragaan", date(2027, 1, 15), id=3,
+)  # fmt: skip
+LOANS = Opportunity(
+    Kind.CAPITAL, "Modal warung (contoh)", "36.01", ("dagang",), "Koperasi contoh", "Kantor koperasi", "gratis",
+    "peragaan", date(2027, 1, 31), id=4, place_name="Kab. Pandeglang",
+)  # fmt: skip
+OPPORTUNITIES = (SEWING, FISH, FACTORY, LOANS)
 AT_WORK = OwnRoster(date(2026, 11, 24), None, (Colleague(2, "Suryadi"), Colleague(3, "Wulandari")))
 ON_LEAVE = replace(AT_WORK, leave=Leave(date(2026, 12, 1), date(2026, 12, 5), 2))
 
@@ -123,6 +141,7 @@ class FakeFacts:
     has_lesson: bool = True
     has_hotlines: bool = True
     has_heads: bool = True
+    entries: tuple[Opportunity, ...] = OPPORTUNITIES
 
     def __post_init__(self) -> None:
         filed_at = datetime(2026, 11, 20, 3, tzinfo=UTC)
@@ -243,6 +262,9 @@ class FakeFacts:
 
     def next_lesson(self) -> Lesson | None:
         return self.lesson("belum_18")
+
+    def opportunities(self, village: str) -> tuple[Opportunity, ...]:
+        return near(self.entries, village, date(2026, 11, 24))
 
     def schedule(self) -> date | None:
         return date(2026, 11, 27) if self.has_lesson else None

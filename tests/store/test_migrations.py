@@ -1,13 +1,13 @@
 """From every earlier version to the newest, with what was stored before."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from alembic import command
 from sqlalchemy import text
 
 from bot.domain.registry import Company
-from bot.store import audit, budgets, cases, expiry, keys, registries, rosters, upgrade
+from bot.store import audit, budgets, cases, expiry, keys, opportunities, registries, rosters, upgrade
 from bot.store.db import Database, Transaction
 
 VERSIONS = ("0001", "0002", "0003")
@@ -196,3 +196,20 @@ def test_cases_of_an_earlier_version_are_open_submitted_and_every_message_was_a_
         database.read(lambda tx: keys.link(tx, b"l" * 16, datetime(2026, 1, 1, tzinfo=UTC), "buka"))
         is not None
     )
+
+
+def test_subscribers_of_an_earlier_version_find_opportunities_empty(database: Database) -> None:
+    """The weekly message they agreed to is no wish to hear of opportunities."""
+    to(database, "0011")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO contacts (channel, address_hash, created_at) VALUES ('web', :hash, 0)"),
+                   {"hash": b"h" * 16})  # fmt: skip
+        tx.execute(
+            text("INSERT INTO subscriptions (contact_id, topic, opted_in_at) VALUES (1, 'pengingat', 0)")
+        )
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    assert database.read(lambda tx: opportunities.open_on(tx, date(2026, 1, 1))) == ()
+    assert database.read(lambda tx: opportunities.watchers(tx, datetime.now(UTC), 3, after=0, most=9)) == []
