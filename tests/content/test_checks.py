@@ -47,6 +47,15 @@ def test_no_sentence_of_the_real_content_is_too_long_to_speak() -> None:
     assert [str(problem) for problem in found() if problem.what.startswith("has a sentence")] == []
 
 
+def test_an_interest_without_a_label_is_told() -> None:
+    lacking = {
+        language: {key: text for key, text in catalog.items() if key != "choice.minat_jahit"}
+        for language, catalog in SENTENCES.items()
+    }
+    told = [p for p in found(sentences=lacking) if p.is_error]
+    assert [(p.entry, p.what) for p in told] == [("choice.minat_jahit", "is missing")]
+
+
 @pytest.mark.parametrize(
     ("language", "key", "text", "what"),
     [
