@@ -20,8 +20,9 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.clock import Clock
 from bot.config import Config
-from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
+from bot.domain.channel import Channel, Limits, Misconfigured, Refused, TryAgain, Uncertain
 from bot.domain.conversation import Conversation
+from bot.domain.doors import Doors
 from bot.domain.engine import Book
 from bot.domain.messages import Address, Inbound, Outbound, Receipt
 from bot.domain.registry import ListKind
@@ -172,6 +173,19 @@ class App:
         if not pull.is_good:
             telemetry.log().warning("list_not_pulled", code=kind.value)
         return pull
+
+    async def doors(self) -> Doors:
+        """Where a poster's QR codes lead; a channel that is off, or whose name we cannot learn now, is left out."""
+        sender = self.config.channels.get("TWILIO_WHATSAPP_FROM", "")
+        number = sender.removeprefix("whatsapp:") if sender.startswith("whatsapp:") else ""
+        web_address = self.desk.address if self.is_demo or self.config.public_url else ""
+        telegram, name = self.channels.get("telegram"), ""
+        if isinstance(telegram, TelegramChannel):
+            try:
+                name = await telegram.bot_name()
+            except (TryAgain, Refused, Misconfigured, Uncertain) as error:
+                telemetry.log().warning("bot_name_unknown", code=error.code)
+        return Doors(name, number, web_address)
 
     def is_busy(self) -> bool:
         return self.database.waiting > MOST_WAITING

@@ -199,7 +199,7 @@ class FakeFacts:
         return tuple(place for place in PLACES if said and place.name.lower() in said)
 
     def place(self, code: str) -> Place | None:
-        return next((place for place in PLACES if place.code == code), None)
+        return next((place for place in PLACES if code in (place.code, place.code.replace(".", ""))), None)
 
     def nearest_place(self, lat: float, lng: float) -> Place | None:
         return LONTAR if -8 < lat < -5 and 105 < lng < 107 else None
