@@ -121,7 +121,7 @@ def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
     from bot.commands import audit, breach, people, posters, purging, recovery, registry, teaching
 
-    run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
+    run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "audit": audit.run, "keys": recovery.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
@@ -221,6 +221,7 @@ def _parser() -> argparse.ArgumentParser:
     arguments.add_lists(lists)
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
+    arguments.add_cadres(add("cadre", office, "cadres of villages"))
     known = add("indicator", office, "numbers and names officers confirmed").add_subparsers(
         dest="action", required=True
     )

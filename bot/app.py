@@ -20,9 +20,8 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.clock import Clock
 from bot.config import Config
-from bot.domain.channel import Channel, Limits, Misconfigured, Refused, TryAgain, Uncertain
+from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
 from bot.domain.conversation import Conversation
-from bot.domain.doors import Doors
 from bot.domain.engine import Book
 from bot.domain.messages import Address, Inbound, Outbound, Receipt
 from bot.domain.registry import ListKind
@@ -30,6 +29,7 @@ from bot.fetch import NotFetched, Rules, fetch
 from bot.i18n import Catalogs
 from bot.keyroom import KeyRoom
 from bot.ocr.reader import Reader, is_installed
+from bot.press import Press
 from bot.screening.screener import Screener
 from bot.services import awareness, demo, pulled, registries
 from bot.services.desk import Desk
@@ -40,7 +40,7 @@ from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.vault import ReceiptMint, Vault, load_key_file
 from bot.web import demo as demo_pages
-from bot.web import pages, server
+from bot.web import pages, prints, server
 from bot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
@@ -121,6 +121,8 @@ class App:
         self.worker = Worker(self.database, self.desk, self.channels, Reader())
         self._intake = Intake(self.database, self.desk, self.worker)
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
+        is_public = is_demo or bool(config.public_url)
+        self.press = Press(self.database, self.desk, self.channels, config, is_public=is_public)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None)  # fmt: skip
 
@@ -174,19 +176,6 @@ class App:
             telemetry.log().warning("list_not_pulled", code=kind.value)
         return pull
 
-    async def doors(self) -> Doors:
-        """Where a poster's QR codes lead; a channel that is off, or whose name we cannot learn now, is left out."""
-        sender = self.config.channels.get("TWILIO_WHATSAPP_FROM", "")
-        number = sender.removeprefix("whatsapp:") if sender.startswith("whatsapp:") else ""
-        web_address = self.desk.address if self.is_demo or self.config.public_url else ""
-        telegram, name = self.channels.get("telegram"), ""
-        if isinstance(telegram, TelegramChannel):
-            try:
-                name = await telegram.bot_name()
-            except (TryAgain, Refused, Misconfigured, Uncertain) as error:
-                telemetry.log().warning("bot_name_unknown", code=error.code)
-        return Doors(name, number, web_address)
-
     def is_busy(self) -> bool:
         return self.database.waiting > MOST_WAITING
 
@@ -232,6 +221,7 @@ class App:
         self.desk.mint.stock()
         application = server.build(self)
         pages.add(application, self.keyroom)
+        prints.add(application, self.press)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk))
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)

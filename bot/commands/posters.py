@@ -38,7 +38,7 @@ async def _doors(app: App) -> Doors:
     for channel in app.channels.values():
         await channel.open()
     try:
-        return await app.doors()
+        return await app.press.doors()
     finally:
         for channel in app.channels.values():
             await channel.close()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content import (
+    cadre,
     fairness,
     holidays,
     hotlines,
@@ -32,6 +33,7 @@ class Content:
 
     hotlines: hotlines.Hotlines
     lessons: tuple[lessons.LessonEntry, ...]
+    cadre: tuple[cadre.CadreLesson, ...]
     areas: settings.Areas
     holidays: holidays.Holidays
     routing: settings.Routing
@@ -57,6 +59,7 @@ def load(folder: Path) -> Content:
     return Content(
         hotlines.load(folder),
         lessons.load(folder),
+        cadre.load(folder),
         settings.load_areas(folder),
         holidays.load(folder),
         settings.load_routing(folder),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.cadre import CadreView, Post
 from bot.domain.casework import CaseState, CaseView
 from bot.domain.commands import Stop
 from bot.domain.conversation import Person
@@ -17,8 +18,15 @@ FIRST = {  # after a verdict, a status or a filed report there is nothing to go 
     "second_look.confirm",
     "indicators.read_answer",
 }
-OFFICERS = ("casework", "offer_review", "indicators", "leave")
-RESTING = {"check_offer.after_verdict", "awareness.choose", "awareness.set_rhythm", "awareness.read_answer"}
+ASKING_CADRES = ("cadre.read_village", "cadre.read_post", "cadre.read_fact", "cadre.confirm_fact")
+OFFICERS = ("casework", "offer_review", "indicators", "leave", *ASKING_CADRES)
+RESTING = {
+    "check_offer.after_verdict",
+    "awareness.choose",
+    "awareness.set_rhythm",
+    "awareness.read_answer",
+    "cadre.read_quiz",
+}
 
 
 def at(place: str) -> Chat:
@@ -37,6 +45,8 @@ def after(place: str, path: list[str]) -> Chat:
     both = {"BD-417": mine, "BD-418": other}
     roster = ON_LEAVE if place == "leave.read_change" else AT_WORK
     facts = FakeFacts(cases=both, looks={"CEK-105": OPEN_LOOK}, named=named, roster=roster)
+    if place == "cadre.read_quiz":
+        facts.as_cadre = CadreView(LONTAR, Post.KADER)
     chat = Chat(facts, person)
     for text in path:
         if text.startswith("t~"):
