@@ -113,6 +113,13 @@ def answers(tx: Transaction, hearsay_id: int) -> Mapping[str, int]:
     return {row.answer: row.given for row in tx.execute(rows)}
 
 
+def purge(tx: Transaction, before: datetime) -> int:
+    """Forget what was asked before then, with its answers; gives how many questions."""
+    old = select(hearsay.c.id).where(hearsay.c.asked_at < before)
+    tx.execute(delete(hearsay_answers).where(hearsay_answers.c.hearsay_id.in_(old)))
+    return tx.execute(delete(hearsay).where(hearsay.c.asked_at < before)).rowcount
+
+
 def checks(tx: Transaction, village: str, first_day: str, last_day: str) -> int:
     """Verdicts given to people of a village on these days, UTC, both included."""
     counted = select(func.coalesce(func.sum(screenings.c.count), 0)).where(

@@ -183,3 +183,12 @@ def test_hapus_ends_a_cadre(office: Office) -> None:
     assert "Punya kode undangan" in office.says(who, "KADER")
     assert office.stored("hearsay_answers", "cadre_lessons") == b""
     assert [line.state for line in office.app.database.read(cadres.listing)] == ["withdrawn"]
+
+
+def test_what_was_asked_goes_in_its_time(office: Office) -> None:
+    joins(office, "kader-nomor-0001")
+    office.taps("kader-nomor-0001", "pernah_dengar", asks(office))
+    office.passes(days=179)
+    assert office.stored("hearsay") and office.stored("hearsay_answers")
+    office.passes(days=2)
+    assert office.stored("hearsay", "hearsay_answers") == b""
