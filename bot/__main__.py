@@ -119,11 +119,22 @@ def chat(options: argparse.Namespace) -> None:
 
 def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
-    from bot.commands import audit, breach, opportunities, people, purging, recovery, registry, teaching
+    from bot.commands import (
+        audit,
+        breach,
+        opportunities,
+        people,
+        posters,
+        purging,
+        recovery,
+        registry,
+        teaching,
+    )
 
-    run = {"officer": people.officer, "village": people.village, "indicator": people.indicator,
+    run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "audit": audit.run, "keys": recovery.run,
-           "purge": purging.run, "breach": breach.run, "content": teaching.run}[options.command]  # fmt: skip
+           "purge": purging.run, "breach": breach.run, "content": teaching.run,
+           "poster": posters.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
         return run(app, options)
@@ -221,6 +232,7 @@ def _parser() -> argparse.ArgumentParser:
     arguments.add_opportunities(add("opportunity", office, "vacancies, training, capital people are shown"))
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
+    arguments.add_cadres(add("cadre", office, "cadres of villages"))
     known = add("indicator", office, "numbers and names officers confirmed").add_subparsers(
         dest="action", required=True
     )
@@ -233,7 +245,11 @@ def _parser() -> argparse.ArgumentParser:
         "--dry-run", action="store_true", help="only count it"
     )
     arguments.add_breach(add("breach", office, "when data got into wrong hands: whom to tell, by when, what"))
-    for name in ("region", "poster", "export", "backup", "restore"):
+    printing = add("poster", office, "a village's poster with QR codes, as PDF")
+    printing.add_argument("village", help="code or name")
+    printing.add_argument("--size", choices=("A4", "A3"), default="A4")
+    printing.add_argument("--out", metavar="FILE")
+    for name in ("region", "export", "backup", "restore"):
         add(name, not_yet, "comes with a later version").add_argument("rest", nargs="*")
     return parser
 

@@ -29,6 +29,7 @@ from bot.fetch import NotFetched, Rules, fetch
 from bot.i18n import Catalogs
 from bot.keyroom import KeyRoom
 from bot.ocr.reader import Reader, is_installed
+from bot.press import Press
 from bot.screening.screener import Screener
 from bot.services import awareness, demo, pulled, registries
 from bot.services.desk import Desk
@@ -39,7 +40,7 @@ from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.vault import ReceiptMint, Vault, load_key_file
 from bot.web import demo as demo_pages
-from bot.web import pages, server
+from bot.web import pages, prints, server
 from bot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
@@ -120,6 +121,8 @@ class App:
         self.worker = Worker(self.database, self.desk, self.channels, Reader())
         self._intake = Intake(self.database, self.desk, self.worker)
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
+        is_public = is_demo or bool(config.public_url)
+        self.press = Press(self.database, self.desk, self.channels, config, is_public=is_public)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None)  # fmt: skip
 
@@ -218,6 +221,7 @@ class App:
         self.desk.mint.stock()
         application = server.build(self)
         pages.add(application, self.keyroom)
+        prints.add(application, self.press)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk))
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)

@@ -1,12 +1,12 @@
 """Greeting, the village of a poster's QR code, and whatever nobody understood."""
 
+from bot.domain import doors
 from bot.domain.commands import SetVillage
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 
 CHOICES = tuple(Choice(id_) for id_ in ("cek", "lapor", "darurat", "info", "peluang", "status", "bahasa"))
 CASES = Choice("kasus")
-DEEP_LINK = "desa_"
 SALAM = "ass"  # what every spelling of the Muslim greeting begins with
 
 
@@ -15,8 +15,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     commands, greeting = [], Reply("menu.welcome" if ctx.person.is_new else "menu.back")
     if msg.choice is not None and msg.choice.startswith(SALAM):
         greeting = Reply("menu.salam")
-    if msg.start is not None and msg.start.startswith(DEEP_LINK):
-        village = ctx.facts.place(msg.start.removeprefix(DEEP_LINK))
+    if msg.start is not None and msg.start.startswith(doors.PREFIX):
+        village = ctx.facts.place(msg.start.removeprefix(doors.PREFIX))
         if village is not None:
             commands = [SetVillage(village.code)]
             greeting = Reply("menu.welcome_village", {"village": village.name})

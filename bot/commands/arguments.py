@@ -4,6 +4,7 @@ import argparse
 from datetime import date, datetime, time
 
 from bot.domain.breach import Exposure
+from bot.domain.cadre import Post
 from bot.domain.casework import Role
 from bot.domain.registry import ListKind
 
@@ -41,6 +42,16 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     new.add_argument("--parent", default="")
     places.add_parser("list")
     places.add_parser("import").add_argument("file")
+
+
+def add_cadres(parser: argparse.ArgumentParser) -> None:
+    """`benteng cadre`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    inviting = actions.add_parser("invite")
+    inviting.add_argument("village", help="Kemendagri code, e.g. 36.04.13.2007")
+    inviting.add_argument("--post", choices=[post.value for post in Post], default=Post.KADER.value)
+    actions.add_parser("list")
+    actions.add_parser("withdraw", help="what they answered counts no more").add_argument("number", type=int)
 
 
 def add_lists(parser: argparse.ArgumentParser) -> None:

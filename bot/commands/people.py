@@ -5,10 +5,11 @@ from datetime import time
 
 from bot.app import App
 from bot.commands import later
+from bot.domain.cadre import Post
 from bot.domain.casework import Place, Role
 from bot.domain.places import Pin
 from bot.domain.roster import ALL_DAYS, Hours, Leave
-from bot.services import indicators, offices, rosters
+from bot.services import cadres, indicators, offices, rosters
 
 
 def officer(app: App, options: argparse.Namespace) -> int:
@@ -89,6 +90,24 @@ def _leave(app: App, options: argparse.Namespace) -> int:
     done = app.database.write_now(lambda tx: rosters.take_leave(tx, app.desk, options.number, leave))
     print("noted" if done else "no such officer, or nobody who could stand in")
     return 0 if done else 1
+
+
+def cadre(app: App, options: argparse.Namespace) -> int:
+    """Invite, list or withdraw the cadres of villages."""
+    match options.action:
+        case "invite":
+            post = Post(options.post)
+            code = app.database.write_now(lambda tx: cadres.invite(tx, app.desk, options.village, post))
+            print(f"{code} (7 days; the cadre types KADER, then this code)" if code else "no such village")
+            return 0 if code else 1
+        case "list":
+            for line in app.database.read(cadres.listing):
+                print(f"{line.id}\t{line.post}\t{line.village}\t{line.state}\t{line.lessons} lessons")
+        case "withdraw":
+            done = app.database.write_now(lambda tx: cadres.withdraw(tx, app.desk, options.number))
+            print("withdrawn" if done else "no such cadre")
+            return 0 if done else 1
+    return 0
 
 
 def village(app: App, options: argparse.Namespace) -> int:

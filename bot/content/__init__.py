@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content import (
+    cadre,
     fairness,
     holidays,
     hotlines,
@@ -34,6 +35,7 @@ class Content:
     hotlines: hotlines.Hotlines
     lessons: tuple[lessons.LessonEntry, ...]
     opportunities: opportunities.Opportunities
+    cadre: tuple[cadre.CadreLesson, ...]
     areas: settings.Areas
     holidays: holidays.Holidays
     routing: settings.Routing
@@ -60,6 +62,7 @@ def load(folder: Path) -> Content:
         hotlines.load(folder),
         lessons.load(folder),
         opportunities.load(folder),
+        cadre.load(folder),
         settings.load_areas(folder),
         holidays.load(folder),
         settings.load_routing(folder),

@@ -14,7 +14,7 @@ from bot.content.settings import TemplateEntry
 LONGEST_LABEL, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 1_400, 1_024  # characters
 NEXT_DECREE_MONTH = 10  # the decree for 2026 was signed in September 2025
 LANGUAGES = ("id", "en")  # every key has to be there in both
-DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague")
+DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague", "choice.answer")
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
 _OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"
@@ -114,6 +114,9 @@ def _reviews(content: Content, today: date) -> Iterator[Problem]:
     for lesson in content.lessons:
         if lesson.review_by < today:
             yield Problem("content/lessons", lesson.id, "is past its review date and not sent", False)
+    for micro in content.cadre:
+        if micro.review_by < today:
+            yield Problem("content/cadre", micro.id, "is past its review date and not taught", False)
     waiting = Counter(
         language
         for lesson in content.lessons
@@ -136,6 +139,7 @@ def _sources(content: Content) -> Iterator[Problem]:
     named = [
         *(("content/hotlines.toml", entry.id, entry.source) for entry in content.hotlines.entries),
         *(("content/holidays.toml", what, source) for what, source in content.holidays.sources.items()),
+        *(("content/cadre", lesson.id, text) for lesson in content.cadre for text in lesson.sources),
         *(("content/lessons", lesson.id, text) for lesson in content.lessons for text in lesson.sources),
         *(
             ("content/retention.toml", entry.id, entry.ground)

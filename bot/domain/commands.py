@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from bot.domain.cadre import Heard, Post
 from bot.domain.casework import Outcome, Page, Partner, Stage
 from bot.domain.offers import Indicator, Level, Severity
 
@@ -314,6 +315,44 @@ class EndLeave:
     """The officer is back, or does not go."""
 
 
+@dataclass(frozen=True, slots=True)
+class InviteCadre:
+    """Somebody is to become a cadre of a village by this code, already shown to the officer."""
+
+    code: str
+    village: str
+    post: Post
+
+
+@dataclass(frozen=True, slots=True)
+class JoinAsCadre:
+    """Use an invitation code: this contact becomes a cadre."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class LearnedLesson:
+    """The cadre answered a lesson's question; the first answer is kept."""
+
+    lesson: str
+    was_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskHearsay:
+    """The officer asks the cadres of a village whether they heard of something."""
+
+    village: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerHearsay:
+    number: str
+    heard: Heard
+
+
 Command: TypeAlias = (
     SetLanguage
     | SetVillage
@@ -355,4 +394,9 @@ Command: TypeAlias = (
     | ConfirmIndicators
     | TakeLeave
     | EndLeave
+    | InviteCadre
+    | JoinAsCadre
+    | LearnedLesson
+    | AskHearsay
+    | AnswerHearsay
 )

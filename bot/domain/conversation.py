@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
+from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.messages import Inbound, Reply
@@ -147,6 +148,23 @@ class Facts(Protocol):
 
     def invitation(self, code: str) -> bool:
         """Whether an officer's invitation code is good."""
+
+    def cadre(self) -> CadreView | None:
+        """This person as a cadre; None for anybody else."""
+
+    def cadre_invitation(self, code: str) -> bool:
+        """Whether a cadre's invitation code is good."""
+
+    def cadre_lessons(self) -> tuple[MicroLesson, ...]:
+        """The micro-lessons in the person's language, in order."""
+
+    def cadre_digest(self, village: Place) -> Digest: ...
+
+    def hearsay(self, number: str) -> str | None:
+        """What an officer asked the cadres of this cadre's village; None for anything else."""
+
+    def hearsay_results(self) -> tuple[Hearsay, ...]:
+        """What this officer asked cadres, newest first."""
 
     def lesson(self, ident: str = "") -> Lesson | None:
         """The awareness message of this name, or the current one; None past its review date."""

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     LIKENESSES = "likenesses"
     QUIZ_MARKS = "quiz_marks"
     LEAVES = "leaves"
+    HEARSAY = "hearsay"
     TOLD_ONCE = "told_once"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"
     FAREWELLS = "farewells"

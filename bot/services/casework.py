@@ -38,7 +38,9 @@ def seen_as_officer(contact: Contact) -> OfficerView | None:
 
 
 def place(tx: Transaction, desk: Desk, code: str | None) -> Place | None:
-    return next((pin.place for pin in desk.places(tx) if pin.place.code == code), None)
+    """The village of a code; a deep link has it without its dots."""
+    wanted = (code or "").replace(".", "")
+    return next((pin.place for pin in desk.places(tx) if pin.place.code.replace(".", "") == wanted), None)
 
 
 def view(tx: Transaction, desk: Desk, contact_id: int, number: str) -> CaseView | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.domain import places, receipt_code
+from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
@@ -14,6 +15,7 @@ from bot.domain.second_look import Look, OwnLook
 from bot.services import (
     awareness,
     budgets,
+    cadres,
     candidates,
     casework,
     handles,
@@ -25,6 +27,7 @@ from bot.services import (
     unlocking,
 )
 from bot.services.desk import Desk
+from bot.store import cadres as cadre_rows
 from bot.store import cases, own_data
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -159,6 +162,28 @@ class TurnFacts:
 
     def invitation(self, code: str) -> bool:
         return self.invitation_row(code) is not None
+
+    def cadre(self) -> CadreView | None:
+        return cadres.view(self._tx, self._desk, self._contact.id)
+
+    def cadre_invitation(self, code: str) -> bool:
+        return self.cadre_invitation_row(code) is not None
+
+    def cadre_invitation_row(self, code: str) -> AnyRow | None:
+        """The cadre a code invites, when it is good; wrong codes spend an attempt."""
+        return self._behind(code, lambda hashed: cadre_rows.invited(self._tx, hashed, self._now))
+
+    def cadre_lessons(self) -> tuple[MicroLesson, ...]:
+        return cadres.lessons(self._desk, self._contact.language)
+
+    def cadre_digest(self, village: Place) -> Digest:
+        return cadres.digest(self._tx, self._desk, village)
+
+    def hearsay(self, number: str) -> str | None:
+        return cadres.asked(self._tx, self._desk, self._contact.id, number)
+
+    def hearsay_results(self) -> tuple[Hearsay, ...]:
+        return cadres.results(self._tx, self._desk, self._contact.id)
 
     def lesson(self, ident: str = "") -> Lesson | None:
         return awareness.shown(self._desk, ident or awareness.current(self._tx, self._desk) or "")

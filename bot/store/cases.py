@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, or_, select, update
 
+from bot.store import cadres
 from bot.store.db import Transaction
 from bot.store.inserting import added
 from bot.store.prepared import Prepared, PreparedUpdates
@@ -63,7 +64,11 @@ def report_by_case(tx: Transaction, case_id: int) -> AnyRow | None:
 def is_code(tx: Transaction, code_hash: bytes, now: datetime) -> bool:
     """Whether a code opens anything: a report, or an invitation that is still good."""
     found = tx.execute(select(reports.c.id).where(reports.c.code_hash == code_hash)).first()
-    return found is not None or invitation(tx, code_hash, now) is not None
+    return (
+        found is not None
+        or invitation(tx, code_hash, now) is not None
+        or cadres.invited(tx, code_hash, now) is not None
+    )
 
 
 def ways_back(tx: Transaction) -> Sequence[AnyRow]:

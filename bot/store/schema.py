@@ -234,6 +234,46 @@ leaves = Table(
     Column("handed_over_at", Moment),  # what the officer had open went to others
 )
 
+cadres = Table(  # of a village; who they are is not kept, only which chat is theirs
+    "cadres",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("contact_id", Id, unique=True),
+    Column("village", String(16), nullable=False, index=True),
+    Column("post", String(8), nullable=False),
+    Column("code_hash", LargeBinary(32), unique=True),  # of the invitation, until it is used
+    Column("code_until_at", Moment),
+    Column("joined_at", Moment),
+    Column("withdrawn_at", Moment),
+)
+
+cadre_lessons = Table(
+    "cadre_lessons",
+    metadata,
+    Column("cadre_id", Id, primary_key=True, autoincrement=False),
+    Column("lesson", String(40), primary_key=True),
+    Column("was_right", Boolean, nullable=False),  # the first answer
+    Column("done_at", Moment, nullable=False),
+)
+
+hearsay = Table(  # what officers asked the cadres of a village
+    "hearsay",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("officer_id", Id, nullable=False, index=True),
+    Column("village", String(16), nullable=False),
+    Column("body", LargeBinary, nullable=False),  # sealed
+    Column("asked_at", Moment, nullable=False),
+)
+
+hearsay_answers = Table(
+    "hearsay_answers",
+    metadata,
+    Column("hearsay_id", Id, primary_key=True, autoincrement=False),
+    Column("cadre_id", Id, primary_key=True, autoincrement=False),
+    Column("answer", String(16), nullable=False),
+)
+
 invitations = Table(
     "invitations",
     metadata,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, func, or_, select, update
 
-from bot.store import people
+from bot.store import cadres, people
 from bot.store.db import Transaction
 from bot.store.people import Contact
 from bot.store.schema import contacts, officers, outbox, subscriptions
@@ -33,6 +33,7 @@ def erase(tx: Transaction, contact: Contact, farewell: bytes | None, at: datetim
     The address goes with the last message; until then that is found under `farewell`, the hash for it.
     """
     people.forget_session(tx, contact.id)
+    cadres.forget(tx, contact.id, at)
     tx.execute(delete(subscriptions).where(subscriptions.c.contact_id == contact.id))
     if farewell is not None:
         _strip(tx, and_(contacts.c.channel == contact.channel, contacts.c.address_hash == farewell), at)

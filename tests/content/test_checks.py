@@ -121,9 +121,16 @@ def test_languages_that_nobody_has_read_yet_are_counted() -> None:
 def test_what_is_past_its_review_is_a_note() -> None:
     told = found(today=date(2030, 1, 1))
     reviewed = [p for p in told if "past its review date" in p.what]
-    assert {p.where for p in reviewed} == {"content/hotlines.toml", "content/lessons", "content/rules"}
+    assert {p.where for p in reviewed} == {
+        "content/hotlines.toml",
+        "content/lessons",
+        "content/cadre",
+        "content/rules",
+    }
     assert not any(p.is_error for p in told)
-    assert len(reviewed) == len(CONTENT.hotlines.entries) + len(CONTENT.lessons) + len(CONTENT.flags)
+    assert len(reviewed) == len(CONTENT.hotlines.entries) + len(CONTENT.lessons) + len(CONTENT.cadre) + len(
+        CONTENT.flags
+    )
 
 
 @pytest.mark.parametrize(
@@ -188,7 +195,7 @@ def test_no_source_is_entered_for_nothing() -> None:
     used = " ".join(
         [
             *(entry.source for entry in CONTENT.hotlines.entries),
-            *(text for lesson in CONTENT.lessons for text in lesson.sources),
+            *(text for lesson in (*CONTENT.lessons, *CONTENT.cadre) for text in lesson.sources),
             *(entry.ground for entry in CONTENT.keep),
             *CONTENT.holidays.sources.values(),
             (ROOT / "content/areas.toml").read_text("utf-8"),

@@ -36,6 +36,7 @@ def remove(file: str) -> Edit:
 
 
 HOT, LESSON, RETENTION = "hotlines.toml", "lessons/01_visa_kerja.toml", "retention.toml"
+MICRO = "cadre/01_mendengar.toml"
 MISTAKES: list[tuple[Edit, str, str]] = [
     (swap(HOT, 'number = "0800-1000"', 'number = "tanya Pak RT"'), HOT, "hotline.kp2mi_dalam.number"),
     (swap(HOT, 'purposes = ["worker"]', "purposes = []"), HOT, "hotline.kp2mi_dalam.purposes"),
@@ -52,6 +53,12 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (swap(LESSON, "visa_kerja", "belum_18"), "lessons", "belum_18"),
     (swap(LESSON, "calon_pekerja", "semua orang"), LESSON, "audience"),
     (swap(LESSON, "review_by = 2027", "review_by = 2025"), LESSON, "file"),
+    (swap(MICRO, "right = 3", "right = 4"), MICRO, "file"),
+    (swap(MICRO, "Beri nasihat", "Beri nasihat panjang lebar"), MICRO, "text.id.answers.1"),
+    (swap(MICRO, '"Give advice", ', ""), MICRO, "file"),
+    (swap(MICRO, "[text.id]", "[text.su]"), MICRO, "file"),
+    (swap(MICRO, "order = 1", "order = 13"), "cadre", "order"),
+    (remove(MICRO), "cadre", "order"),
     (swap("areas.toml", "Asia/Jakarta", "Asia/Serang"), "areas.toml", "timezone"),
     (swap("areas.toml", "lesson_weekday = 0", "lesson_weekday = 7"), "areas.toml", "lesson_weekday"),
     (swap("areas.toml", "quiet_from = 21:00:00", 'quiet_from = "malam"'), "areas.toml", "quiet_from"),

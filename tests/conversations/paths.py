@@ -55,5 +55,11 @@ PATHS: dict[str, list[str]] = {
     "leave.read_from": ["cuti"],
     "leave.read_until": ["cuti", "mulai besok"],
     "leave.read_deputy": ["cuti", "mulai besok", "hari itu saja"],
+    "cadre.read_code": ["kader"],
+    "cadre.read_quiz": ["t~pelajaran_lanjut~x"],
+    "cadre.read_village": ["t~tanya_kader~x"],
+    "cadre.read_post": ["t~undang_kader~x", "Lontar"],
+    "cadre.read_fact": ["t~tanya_kader~x", "Lontar"],
+    "cadre.confirm_fact": ["t~tanya_kader~x", "Lontar", "PT Contoh merekrut di sini?"],
     "casework.read_partner": ["tutup", "BD-417", "Dirujuk"],
 }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.cadre import CadreView, Post
 from bot.domain.casework import CaseState, CaseView
 from bot.domain.commands import Stop
 from bot.domain.conversation import Person
@@ -17,7 +18,8 @@ FIRST = {  # after a verdict, a status or a filed report there is nothing to go 
     "second_look.confirm",
     "indicators.read_answer",
 }
-OFFICERS = ("casework", "offer_review", "indicators", "leave")
+ASKING_CADRES = ("cadre.read_village", "cadre.read_post", "cadre.read_fact", "cadre.confirm_fact")
+OFFICERS = ("casework", "offer_review", "indicators", "leave", *ASKING_CADRES)
 RESTING = {
     "check_offer.after_verdict",
     "awareness.choose",
@@ -25,6 +27,7 @@ RESTING = {
     "awareness.read_answer",
     "opportunities.browse",
     "opportunities.choose_interest",
+    "cadre.read_quiz",
 }
 
 
@@ -44,6 +47,8 @@ def after(place: str, path: list[str]) -> Chat:
     both = {"BD-417": mine, "BD-418": other}
     roster = ON_LEAVE if place == "leave.read_change" else AT_WORK
     facts = FakeFacts(cases=both, looks={"CEK-105": OPEN_LOOK}, named=named, roster=roster)
+    if place == "cadre.read_quiz":
+        facts.as_cadre = CadreView(LONTAR, Post.KADER)
     chat = Chat(facts, person)
     for text in path:
         if text.startswith("t~"):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
 from bot.domain import choosing, receipt_code
+from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson, shown
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
@@ -124,6 +125,14 @@ AT_WORK = OwnRoster(date(2026, 11, 24), None, (Colleague(2, "Suryadi"), Colleagu
 ON_LEAVE = replace(AT_WORK, leave=Leave(date(2026, 12, 1), date(2026, 12, 5), 2))
 
 
+MICRO = (
+    MicroLesson("dengar", 1, "Dengar dulu", "Duduk, lalu dengarkan.", "Apa yang pertama?", ("Menasihati", "Mendengar"),
+                2, "Orang yang didengar lebih berani."),
+    MicroLesson("poster", 2, "Pasang poster", "Tempel di posyandu.", "Di mana?", ("Posyandu", "Rumah calo"),
+                1, "Di posyandu banyak yang lewat."),
+)  # fmt: skip
+
+
 @dataclass
 class FakeFacts:
     """Fill `cases` and `receipts` for the test at hand."""
@@ -137,6 +146,11 @@ class FakeFacts:
     named: tuple[Indicator, ...] = ()
     roster: OwnRoster | None = None
     invitations: tuple[str, ...] = ("UNDANGAN-1",)
+    as_cadre: CadreView | None = None
+    cadre_codes: set[str] = field(default_factory=lambda: {CODE})
+    micro: tuple[MicroLesson, ...] = MICRO
+    asked: tuple[Hearsay, ...] = ()
+    checked: int | None = 12
     left: int = 6
     has_lesson: bool = True
     has_hotlines: bool = True
@@ -218,7 +232,7 @@ class FakeFacts:
         return tuple(place for place in PLACES if said and place.name.lower() in said)
 
     def place(self, code: str) -> Place | None:
-        return next((place for place in PLACES if place.code == code), None)
+        return next((place for place in PLACES if code in (place.code, place.code.replace(".", ""))), None)
 
     def nearest_place(self, lat: float, lng: float) -> Place | None:
         return LONTAR if -8 < lat < -5 and 105 < lng < 107 else None
@@ -255,6 +269,24 @@ class FakeFacts:
 
     def invitation(self, code: str) -> bool:
         return code in self.invitations
+
+    def cadre(self) -> CadreView | None:
+        return self.as_cadre
+
+    def cadre_invitation(self, code: str) -> bool:
+        return code in self.cadre_codes
+
+    def cadre_lessons(self) -> tuple[MicroLesson, ...]:
+        return self.micro
+
+    def cadre_digest(self, village: Place) -> Digest:
+        return Digest(date(2026, 11, 16), date(2026, 11, 22), self.checked, shown(4))
+
+    def hearsay(self, number: str) -> str | None:
+        return "PT X merekrut di sini" if number == "7" and self.as_cadre else None
+
+    def hearsay_results(self) -> tuple[Hearsay, ...]:
+        return self.asked
 
     def lesson(self, ident: str = "") -> Lesson | None:
         known = ("", "visa_kerja", "belum_18")

@@ -172,6 +172,10 @@ class TelegramChannel:
         except TelegramError as error:
             raise named(error) from None
 
+    async def bot_name(self) -> str:
+        """As it stands in t.me links. Raises like `send`."""
+        return (await _called(self._bot.get_me())).username or ""
+
     async def publish_commands(self, menus: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """The command menu by language; "" is for everybody else. Raises like `send`."""
         for language, menu in menus.items():

@@ -5,6 +5,7 @@ ProfileName and WaId are never looked at. New fields come without notice and are
 
 from collections.abc import Mapping
 
+from bot.domain import doors
 from bot.domain.channel import Unreadable
 from bot.domain.messages import Address, Delivery, Inbound, Location, Media, MediaKind, Receipt, readable
 
@@ -63,6 +64,7 @@ def _message(form: Mapping[str, str]) -> list[Inbound]:
             button=readable(button)[0][:MOST_BUTTON] or None,
             media=_media(form),
             location=_location(form),
+            start=doors.greeted(text),
             is_cut=is_cut,
         )
     ]

@@ -1,4 +1,4 @@
-"""A page of text as a PDF."""
+"""Whatever is printed: a page of text, a poster."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def printed(lines: Sequence[str], blanks: Sequence[str], language: str) -> bytes
     pdf.set_compression(False)  # a page has three kilobytes
     pdf.set_margin(MARGIN)
     pdf.set_lang(language)
-    heading, *rest = map(_plain, lines)
+    heading, *rest = map(writable, lines)
     pdf.set_title(heading)
     pdf.add_page()
     pdf.set_font(FONT, "B", 16)
@@ -26,7 +26,7 @@ def printed(lines: Sequence[str], blanks: Sequence[str], language: str) -> bytes
     pdf.set_font(FONT, size=12)
     for line in rest:
         pdf.multi_cell(0, LINE, line, align="L", new_x="LMARGIN", new_y="NEXT")
-    for blank in map(_plain, blanks):
+    for blank in map(writable, blanks):
         pdf.ln(BLANK)
         pdf.multi_cell(0, LINE, blank, align="L", new_x="LMARGIN", new_y="NEXT")
         pdf.ln(BLANK)
@@ -34,7 +34,7 @@ def printed(lines: Sequence[str], blanks: Sequence[str], language: str) -> bytes
     return bytes(pdf.output())
 
 
-def _plain(text: str) -> str:
+def writable(text: str) -> str:
     """As the font can write it."""
     known = unicodedata.normalize("NFKD", text).encode("latin-1", errors="ignore").decode("latin-1")
     return " ".join(known.split())

@@ -1,0 +1,77 @@
+"""Cadres: the people of a village who listen, teach and tell officers what is heard there."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.domain.casework import Place
+
+FEWEST = 5  # a smaller count could point at a person
+QUORUM = 3  # answers of cadres before an officer sees any
+
+
+class Post(StrEnum):
+    """What a cadre is in the village."""
+
+    KADER = "kader"
+    APARAT = "aparat"
+    TOKOH = "tokoh"
+
+
+class Heard(StrEnum):
+    """A cadre's answer to "pernah dengar?"."""
+
+    YES = "pernah_dengar"
+    NO = "belum_dengar"
+    UNSURE = "ragu_dengar"
+
+
+@dataclass(frozen=True, slots=True)
+class CadreView:
+    """A cadre as their own conversation sees them. `done` are lessons whose quiz they answered."""
+
+    village: Place
+    post: Post
+    done: tuple[str, ...] = ()
+    poster: str = ""  # address of the village's poster
+    certificate: str = ""  # of the certificate, once every lesson is done
+
+
+@dataclass(frozen=True, slots=True)
+class MicroLesson:
+    """One lesson in the reader's language; `right` is the number of the right answer, from 1."""
+
+    id: str
+    number: int
+    title: str
+    body: str
+    question: str
+    answers: tuple[str, ...]
+    right: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A village's week from Monday to Sunday; None for a count too small to show."""
+
+    first_on: date
+    last_on: date
+    checks: int | None
+    reports: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearsay:
+    """What an officer asked the cadres of a village. `counts` is empty before QUORUM."""
+
+    number: str
+    village: str  # its name
+    text: str
+    counts: Mapping[Heard, int] = field(default_factory=dict)
+
+
+def shown(count: int) -> int | None:
+    """A count, or None when it is too small to be shown."""
+    return count if count >= FEWEST else None

@@ -1,0 +1,53 @@
+"""Papers to print, with the ways into the chat that are open: posters of villages, certificates of cadres."""
+
+import asyncio
+from collections.abc import Mapping
+
+from bot import telemetry
+from bot.channels.telegram import TelegramChannel
+from bot.config import Config
+from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain, Uncertain
+from bot.domain.doors import Doors
+from bot.services import cadres, casework, posters
+from bot.services.desk import Desk
+from bot.store.db import Database
+
+
+class Press:
+    """Draws in threads beside the loop; with `is_public` our own pages can be reached by phones."""
+
+    def __init__(
+        self, database: Database, desk: Desk, channels: Mapping[str, Channel], config: Config, *, is_public: bool
+    ) -> None:  # fmt: skip
+        self._database = database
+        self._desk = desk
+        self._channels = channels
+        self._sender = config.channels.get("TWILIO_WHATSAPP_FROM", "")
+        self._is_public = is_public
+        self._bot_name = ""
+
+    async def doors(self) -> Doors:
+        """Where QR codes lead; a channel that is off, or whose name we cannot learn now, is left out."""
+        number = self._sender.removeprefix("whatsapp:") if self._sender.startswith("whatsapp:") else ""
+        telegram = self._channels.get("telegram")
+        if isinstance(telegram, TelegramChannel) and not self._bot_name:
+            try:
+                self._bot_name = await telegram.bot_name()
+            except (TryAgain, Refused, Misconfigured, Uncertain) as error:
+                telemetry.log().warning("bot_name_unknown", code=error.code)
+        return Doors(self._bot_name, number, self._desk.address if self._is_public else "")
+
+    async def poster(self, code: str) -> bytes | None:
+        """The poster of a village as PDF; None for one that is none of ours."""
+        village = await asyncio.to_thread(
+            self._database.read, lambda tx: casework.place(tx, self._desk, code)
+        )
+        if village is None:
+            return None
+        return await asyncio.to_thread(posters.poster, self._desk, village, await self.doors())
+
+    async def certificate(self, token: str) -> bytes | None:
+        """A cadre's certificate as PDF; None for a token that is not good."""
+        return await asyncio.to_thread(
+            self._database.read, lambda tx: cadres.certificate(tx, self._desk, token)
+        )
