@@ -42,6 +42,7 @@ def kept(ctx: Context) -> tuple[Reply, ...]:
         Reply("own.subscribed" if LESSONS in person.topics else "own.not_subscribed"),
         *([Reply("own.opportunities")] if TOPIC in person.topics else []),
         *([Reply("own.officer")] if person.officer else []),
+        *([Reply("own.cadre", {"count": own.cadre_lessons})] if own.cadre_lessons is not None else []),
         *([Reply("own.looks", {"count": looks})] if looks else []),
         *([Reply("own.attachments", {"count": own.attachments})] if own.attachments else []),
         *([Reply("own.waiting", {"count": own.waiting})] if own.waiting else []),

@@ -11,3 +11,4 @@ class OwnData:
     since: date  # of the first message
     attachments: int = 0  # of a conversation that is not finished
     waiting: int = 0  # messages of ours that have not arrived
+    cadre_lessons: int | None = None  # done; None for somebody who is no cadre

@@ -152,7 +152,7 @@ class TurnFacts:
     def own_data(self) -> OwnData:
         kept = own_data.holdings(self._tx, self._contact.id)
         since = kept.since_at.astimezone(self._desk.zone).date()
-        return OwnData(since, kept.attachments, kept.waiting)
+        return OwnData(since, kept.attachments, kept.waiting, kept.cadre_lessons)
 
     def own_looks(self) -> tuple[OwnLook, ...]:
         return second_look.own(self._tx, self._desk, self._contact.id)

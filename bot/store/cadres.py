@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, and_, delete, func, select, update
+from sqlalchemy import Row, Select, and_, delete, func, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added, by_dialect, or_nothing
@@ -42,6 +42,11 @@ def join(tx: Transaction, cadre_id: int, contact_id: int, at: datetime) -> None:
 
 def of_contact(tx: Transaction, contact_id: int) -> AnyRow | None:
     return tx.execute(select(cadres).where(cadres.c.contact_id == contact_id, IN_FORCE)).one_or_none()
+
+
+def contacts_in_force() -> Select[tuple[int]]:
+    """Whose chats are cadres', for a condition of another statement."""
+    return select(cadres.c.contact_id).where(IN_FORCE, cadres.c.contact_id.is_not(None))
 
 
 def by_id(tx: Transaction, cadre_id: int) -> AnyRow | None:

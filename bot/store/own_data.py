@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from bot.store import cadres
 from bot.store.db import Transaction
 from bot.store.schema import attachments, contacts, outbox
 
@@ -14,6 +15,7 @@ class Holdings:
     since_at: datetime
     attachments: int  # that no report took over
     waiting: int  # messages still to be sent
+    cadre_lessons: int | None  # done; None for somebody who is no cadre
 
 
 def holdings(tx: Transaction, contact_id: int) -> Holdings:
@@ -25,4 +27,6 @@ def holdings(tx: Transaction, contact_id: int) -> Holdings:
     waiting = select(func.count()).where(
         outbox.c.contact_id == contact_id, outbox.c.state.in_(["queued", "claimed", "held"])
     )
-    return Holdings(since_at, tx.execute(loose).scalar_one(), tx.execute(waiting).scalar_one())
+    cadre = cadres.of_contact(tx, contact_id)
+    lessons = None if cadre is None else len(cadres.lessons_of(tx, cadre.id))
+    return Holdings(since_at, tx.execute(loose).scalar_one(), tx.execute(waiting).scalar_one(), lessons)

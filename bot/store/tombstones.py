@@ -12,7 +12,7 @@ from bot.store.schema import contacts, officers, outbox, subscriptions
 
 
 def silent(tx: Transaction, before: datetime) -> Sequence[int]:
-    """Contacts that last wrote before then, subscribe to nothing and are no officer's phone."""
+    """Contacts that last wrote before then, subscribe to nothing and are no officer's or cadre's phone."""
     subscribes = subscriptions.c.contact_id == contacts.c.id, subscriptions.c.ended_at.is_(None)
     rows = tx.execute(
         select(contacts.c.id)
@@ -21,6 +21,7 @@ def silent(tx: Transaction, before: datetime) -> Sequence[int]:
             func.coalesce(contacts.c.last_inbound_at, contacts.c.created_at) < before,
             ~select(subscriptions.c.topic).where(*subscribes).exists(),
             ~select(officers.c.id).where(officers.c.contact_id == contacts.c.id).exists(),
+            contacts.c.id.not_in(cadres.contacts_in_force()),
         )
         .order_by(contacts.c.id)
     )

@@ -25,9 +25,16 @@ def test_the_words_show_what_is_kept(chat: Chat, words: str) -> None:
 
 def test_everything_there_is_has_a_line(chat: Chat) -> None:
     chat.person = replace(AT_HOME, officer=OFFICER)
-    chat.facts.own = OwnData(date(2026, 11, 3), attachments=2, waiting=3)
+    chat.facts.own = OwnData(date(2026, 11, 3), attachments=2, waiting=3, cadre_lessons=4)
     chat.says("data saya")
-    for line in ("Desa: Lontar", "mingguan: ikut", "milik petugas", "belum dipakai: 2", "belum sampai: 3"):
+    for line in (
+        "Desa: Lontar",
+        "mingguan: ikut",
+        "milik petugas",
+        "selesai: 4",
+        "belum dipakai: 2",
+        "belum sampai: 3",
+    ):
         assert line in chat.rendered
 
 

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from bot.domain.cadre import Post
 from bot.domain.casework import Place
-from bot.services import cadres
+from bot.services import cadres, housekeeping
 from bot.store import knowledge
 from bot.store.db import Transaction
 from tests.services.conftest import Office
@@ -192,3 +193,12 @@ def test_what_was_asked_goes_in_its_time(office: Office) -> None:
     assert office.stored("hearsay") and office.stored("hearsay_answers")
     office.passes(days=2)
     assert office.stored("hearsay", "hearsay_answers") == b""
+
+
+def test_a_cadre_who_is_silent_for_a_year_stays_one_and_sees_what_is_kept(office: Office) -> None:
+    (who,) = people(1)
+    joins(office, who)
+    assert "Pelajaran selesai: 0" in office.says(who, "DATA SAYA")
+    office.now += timedelta(days=400)
+    office.app.database.write_now(lambda tx: housekeeping.purge(tx, office.app.desk))
+    assert "Menu kader Lontar" in office.says(who, "kader")

@@ -1,0 +1,148 @@
+"""Everything a conversation, the console or the API may ask to be done. One applier each, in bot.services.applying."""
+
+from typing import TypeAlias
+
+from bot.domain.commands.cadre import AnswerHearsay, AskHearsay, InviteCadre, JoinAsCadre, LearnedLesson
+from bot.domain.commands.officer import (
+    AcceptCase,
+    AnswerReporter,
+    AnswerSecondLook,
+    AskReporter,
+    CloseCase,
+    ConfirmIndicators,
+    DeclineCase,
+    EndLeave,
+    GiveLink,
+    JoinAsOfficer,
+    KeepLonger,
+    LookedAt,
+    LookedAtOffer,
+    MergeCase,
+    MoveOn,
+    TakeLeave,
+)
+from bot.domain.commands.person import (
+    ChooseInterest,
+    CountAnswer,
+    CountHelpful,
+    CountQuiz,
+    CountScreening,
+    EraseMe,
+    ForgetPictures,
+    ReadPictures,
+    Resume,
+    SetLanguage,
+    SetRhythm,
+    SetVillage,
+    Snooze,
+    Stop,
+    Subscribe,
+    Unsubscribe,
+)
+from bot.domain.commands.reporter import (
+    AddToReport,
+    AskSecondLook,
+    CutRelay,
+    EraseCodes,
+    FileReport,
+    MuteRelay,
+    ReadAnswers,
+    WithdrawReport,
+)
+
+__all__ = [
+    "AcceptCase",
+    "AddToReport",
+    "AnswerHearsay",
+    "AnswerReporter",
+    "AnswerSecondLook",
+    "AskHearsay",
+    "AskReporter",
+    "AskSecondLook",
+    "ChooseInterest",
+    "CloseCase",
+    "Command",
+    "ConfirmIndicators",
+    "CountAnswer",
+    "CountHelpful",
+    "CountQuiz",
+    "CountScreening",
+    "CutRelay",
+    "DeclineCase",
+    "EndLeave",
+    "EraseCodes",
+    "EraseMe",
+    "FileReport",
+    "ForgetPictures",
+    "GiveLink",
+    "InviteCadre",
+    "JoinAsCadre",
+    "JoinAsOfficer",
+    "KeepLonger",
+    "LearnedLesson",
+    "LookedAt",
+    "LookedAtOffer",
+    "MergeCase",
+    "MoveOn",
+    "MuteRelay",
+    "ReadAnswers",
+    "ReadPictures",
+    "Resume",
+    "SetLanguage",
+    "SetRhythm",
+    "SetVillage",
+    "Snooze",
+    "Stop",
+    "Subscribe",
+    "TakeLeave",
+    "Unsubscribe",
+    "WithdrawReport",
+]
+
+Command: TypeAlias = (
+    SetLanguage
+    | SetVillage
+    | Subscribe
+    | SetRhythm
+    | Snooze
+    | CountQuiz
+    | Unsubscribe
+    | ChooseInterest
+    | Stop
+    | Resume
+    | EraseMe
+    | CountScreening
+    | CountHelpful
+    | ReadPictures
+    | ForgetPictures
+    | CountAnswer
+    | FileReport
+    | AddToReport
+    | CutRelay
+    | MuteRelay
+    | EraseCodes
+    | WithdrawReport
+    | JoinAsOfficer
+    | AcceptCase
+    | DeclineCase
+    | LookedAt
+    | GiveLink
+    | AskReporter
+    | AnswerReporter
+    | MoveOn
+    | MergeCase
+    | CloseCase
+    | KeepLonger
+    | AskSecondLook
+    | ReadAnswers
+    | LookedAtOffer
+    | AnswerSecondLook
+    | ConfirmIndicators
+    | TakeLeave
+    | EndLeave
+    | InviteCadre
+    | JoinAsCadre
+    | LearnedLesson
+    | AskHearsay
+    | AnswerHearsay
+)
