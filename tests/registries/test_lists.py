@@ -230,7 +230,7 @@ COMPANIES = st.lists(
         WORD.map(lambda w: f"KEP {w}"), st.just("(021) 0000-1111"), WORD, WORD, st.just("2027-01-31"),
         st.lists(WORD, max_size=2).map(tuple), st.just("https://contoh.co.id"), st.just(("123", "456")),
     ),
-    min_size=1, max_size=8, unique_by=lambda c: c.licence,
+    min_size=1, max_size=8, unique_by=lists.identity,
 )  # fmt: skip
 
 
