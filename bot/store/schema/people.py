@@ -1,0 +1,110 @@
+"""Contacts, what is open with them, what they subscribe to, what is sent."""
+
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, UniqueConstraint, text
+
+from bot.store.schema.base import Id, Moment, metadata
+
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("channel", String(16), nullable=False),
+    Column("address_hash", LargeBinary(16), nullable=False),
+    Column("address", LargeBinary),  # sealed; gone after HAPUS
+    Column("language", String(8), nullable=False, server_default="id"),
+    Column("has_chosen_language", Boolean, nullable=False, server_default=text("false")),
+    Column("village", String(16)),
+    Column("stopped_at", Moment),
+    Column("erased_at", Moment),
+    Column("last_inbound_at", Moment),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("channel", "address_hash", name="uq_contacts_address"),
+)
+
+budgets = Table(  # what identities have spent of what they may do in some hours; no row number, no contact
+    "budgets",
+    metadata,
+    Column("who", LargeBinary(16), primary_key=True),  # keyed hash of the thing and the address
+    Column("count", Integer, nullable=False),
+    Column("since_at", Moment, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("contact_id", Id, primary_key=True, autoincrement=False),
+    Column("state", LargeBinary, nullable=False),  # sealed
+    Column("expires_at", Moment, nullable=False, index=True),
+)
+
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("channel", String(16), primary_key=True),
+    Column("account", String(64), primary_key=True),
+    Column("provider_id", String(80), primary_key=True),
+    Column("received_at", Moment, nullable=False, index=True),
+)
+
+parked = Table(
+    "parked",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("reason", String(8), nullable=False),  # album: waits for its other pictures; failed: our mistake
+    Column("album", LargeBinary(16)),
+    Column("message", LargeBinary, nullable=False),  # sealed
+    Column("incident", String(8)),
+    Column("release_at", Moment, index=True),
+    Column("parked_at", Moment, nullable=False),
+)
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("contact_id", Id, nullable=False),
+    Column("channel", String(16), nullable=False),
+    Column("lane", Integer, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("body", LargeBinary),  # sealed; emptied once settled
+    Column("part", Integer, nullable=False, server_default="0"),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("purpose", String(16), nullable=False, server_default="reply"),
+    Column("once_key", String(96)),  # at most one row ever: campaign, run and recipient
+    Column("provider_id", String(80)),
+    Column("code", String(40)),
+    Column("not_before_at", Moment),
+    Column("claimed_by", String(40)),
+    Column("created_at", Moment, nullable=False),
+    Column("settled_at", Moment),
+    UniqueConstraint("once_key", name="uq_outbox_once"),
+)
+Index(
+    "ix_outbox_queued",
+    outbox.c.channel,
+    outbox.c.lane,
+    outbox.c.id,
+    sqlite_where=text("state = 'queued'"),
+    postgresql_where=text("state = 'queued'"),
+)
+Index(
+    "ix_outbox_claimed",
+    outbox.c.claimed_by,
+    sqlite_where=text("state = 'claimed'"),
+    postgresql_where=text("state = 'claimed'"),
+)
+Index("ix_outbox_provider", outbox.c.provider_id)
+Index("ix_outbox_contact", outbox.c.contact_id, outbox.c.state)
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("contact_id", Id, primary_key=True, autoincrement=False),
+    Column("topic", String(24), primary_key=True),
+    Column("village", String(16), nullable=False, server_default=""),
+    Column("opted_in_at", Moment, nullable=False),
+    Column("ended_at", Moment),
+    Column("every_weeks", Integer, nullable=False, server_default="1"),
+    Column("paused_until", Moment),
+)
