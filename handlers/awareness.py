@@ -58,10 +58,7 @@ def choose(ctx: Context, msg: Inbound) -> Turn:
     lesson = ctx.facts.lesson()
     if lesson is None:
         return Turn.end(Reply("awareness.nothing", choices=AFTER))
-    choices = (Choice(QUIZ, topic=lesson.id), *AFTER)
-    return Turn.end(
-        Reply("push.lesson", {"title": lesson.says("title"), "body": lesson.says("body")}, choices)
-    )
+    return Turn.end(lesson.message)
 
 
 def set_rhythm(ctx: Context, msg: Inbound) -> Turn:

@@ -7,8 +7,8 @@ Nothing of the search is kept but in the draft. An entry abroad always says that
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain import hotlines, places
 from bot.domain import opportunities as rules
-from bot.domain import places
 from bot.domain.casework import Place
 from bot.domain.commands import ChooseInterest, Command, SetVillage, Subscribe, Unsubscribe
 from bot.domain.conversation import Context, Conversation, Draft, Turn
@@ -156,11 +156,9 @@ def nothing(ctx: Context, search: Search, is_elsewhere: bool, *before: Reply) ->
     return Turn.rest(browse, *before, Reply(key), doors, draft=replace(search, shown=0))
 
 
-def number(ctx: Context) -> Reply:
+def number(ctx: Context) -> Param:
     """The line that answers questions about official work abroad."""
-    lines = ctx.facts.hotlines("worker")[:1]
-    told = [Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines]
-    return told[0] if told else Reply("hotline.none")
+    return hotlines.told(ctx.facts.hotlines("worker")[:1])
 
 
 def where(ctx: Context, search: Search) -> Turn:

@@ -65,3 +65,9 @@ def test_the_key_file_is_private_and_replaced_whole(tmp_path) -> None:
     path = write_key_file(tmp_path, [new_secret()])
     assert path.stat().st_mode & 0o777 == 0o600
     assert load_key_file(tmp_path) != first
+
+
+def test_an_odd_text_is_compared_like_any_other() -> None:
+    """A lone surrogate is no UTF-8, and people send such."""
+    assert not Vault.same("abc\ud800", "abc?")
+    assert Vault.same("abc\ud800", "abc\ud800")

@@ -1,12 +1,10 @@
 """`benteng opportunity import|list|withdraw`: vacancies, training and capital that people are shown by PELUANG."""
 
 import argparse
-import sys
-from pathlib import Path
 
 from bot.app import App
+from bot.commands import files
 from bot.registries.opportunities import OpportunityFile
-from bot.registries.problems import Rejected
 from bot.services import opportunities
 from bot.services.opportunities import Report
 
@@ -25,17 +23,11 @@ def run(app: App, options: argparse.Namespace) -> int:
 
 
 def _import(app: App, options: argparse.Namespace) -> int:
-    path = Path(options.file)
-    try:
-        data = path.read_bytes()
-        file: OpportunityFile = app.database.write_now(lambda tx: opportunities.read(tx, app.desk, data))
-    except OSError as error:
-        print(f"{options.file}: {error.strerror}", file=sys.stderr)
-        return 1
-    except Rejected as error:
-        for problem in error.problems:
-            print(f"{path.name}: {problem}", file=sys.stderr)
-        print("nothing was changed", file=sys.stderr)
+    def read(_name: str, data: bytes) -> OpportunityFile:
+        return app.database.write_now(lambda tx: opportunities.read(tx, app.desk, data))
+
+    file = files.accepted(options.file, read, "nothing was changed")
+    if file is None:
         return 1
     report = app.database.write_now(
         lambda tx: opportunities.take_in(tx, app.desk, file, is_dry=options.dry_run, is_forced=options.force)
@@ -51,11 +43,7 @@ def _told(report: Report, *, is_dry: bool) -> int:
     if report.is_done:
         print("people are shown these from now on")
         return 0
-    for refusal in report.refusals:
-        print(f"not taken: {refusal}; --force takes it all the same", file=sys.stderr)
-    if is_dry:
-        print("dry run: nothing was changed")
-    return 1 if report.refusals else 0
+    return files.not_taken(report.refusals, is_dry=is_dry)
 
 
 def _list(app: App) -> int:

@@ -6,8 +6,9 @@ import sys
 from pathlib import Path
 
 from bot.app import App
+from bot.commands import files
 from bot.domain.registry import ListKind
-from bot.registries.problems import Rejected
+from bot.registries.lists import ListFile
 from bot.services import registries
 from bot.services.registries import Report, Standing
 
@@ -30,23 +31,18 @@ def run(app: App, options: argparse.Namespace) -> int:
 
 
 def _import(app: App, options: argparse.Namespace) -> int:
-    path = Path(options.file)
     kind = ListKind(options.kind) if options.kind else None
     today = app.desk.today()
-    try:
-        data = path.read_bytes()
-        file = registries.read(path.name, data, today, kind=kind, made=options.date)
-    except OSError as error:
-        print(f"{options.file}: {error.strerror}", file=sys.stderr)
-        return 1
-    except Rejected as error:
-        for problem in error.problems:
-            print(f"{path.name}: {problem}", file=sys.stderr)
-        print("nothing was changed; the list in force stays", file=sys.stderr)
+
+    def read(name: str, data: bytes) -> tuple[ListFile, bytes]:
+        return registries.read(name, data, today, kind=kind, made=options.date), data
+
+    found = files.accepted(options.file, read, "nothing was changed; the list in force stays")
+    if found is None:
         return 1
     report = app.database.write_now(
         lambda tx: registries.take_in(
-            tx, app.desk, file, data, path.name, is_dry=options.dry_run, is_forced=options.force
+            tx, app.desk, *found, Path(options.file).name, is_dry=options.dry_run, is_forced=options.force
         )
     )
     return _told(report, is_dry=options.dry_run)
@@ -62,11 +58,7 @@ def _told(report: Report, *, is_dry: bool) -> int:
     if report.is_done:
         print("in force now")
         return 0
-    for refusal in report.refusals:
-        print(f"not taken: {refusal}; --force takes it all the same", file=sys.stderr)
-    if is_dry:
-        print("dry run: nothing was changed")
-    return 1 if report.refusals else 0
+    return files.not_taken(report.refusals, is_dry=is_dry)
 
 
 def _pull(app: App, options: argparse.Namespace) -> int:

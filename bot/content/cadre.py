@@ -8,7 +8,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.content.errors import ContentError
-from bot.content.files import Dated, Strict, once, read
+from bot.content.files import Dated, Strict, ask_the_same, once, read
 
 FIRST_LANGUAGE = "id"
 LONGEST_BODY, LONGEST_TITLE, LONGEST_ANSWER = 1_000, 60, 20  # characters
@@ -40,12 +40,7 @@ class CadreLesson(Dated):
 
     @model_validator(mode="after")
     def _asks_the_same_everywhere(self) -> Self:
-        if FIRST_LANGUAGE not in self.text:
-            raise ValueError("needs a text in Bahasa Indonesia")
-        if {len(text.answers) for text in self.text.values()} != {len(self.text[FIRST_LANGUAGE].answers)}:
-            raise ValueError("needs the same answers in every language")
-        if self.right > len(self.text[FIRST_LANGUAGE].answers):
-            raise ValueError("right is the number of none of the answers")
+        ask_the_same(self.text, self.right, (FIRST_LANGUAGE,))
         return self
 
     def in_language(self, language: str) -> CadreText:

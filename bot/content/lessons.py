@@ -13,7 +13,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from bot.content.errors import ContentError
-from bot.content.files import Dated, Strict, once, read
+from bot.content.files import Dated, Strict, ask_the_same, once, read
 
 REQUIRED = ("id", "en")
 LONGEST_FIRST_LINE = 160  # characters: what a phone shows before a message is opened
@@ -60,14 +60,7 @@ class LessonEntry(Dated):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        for language in REQUIRED:
-            if language not in self.text:
-                raise ValueError(f"text.{language} is missing")
-        count = len(self.text["id"].answers)
-        if any(len(text.answers) != count for text in self.text.values()):
-            raise ValueError("the languages do not have the same number of answers")
-        if self.right > count:
-            raise ValueError(f"right must be 1 to {count}")
+        ask_the_same(self.text, self.right, REQUIRED)
         return self
 
 

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from bot.domain.casework import Place
 
-FEWEST = 5  # a smaller count could point at a person
 QUORUM = 3  # answers of cadres before an officer sees any
 
 
@@ -70,8 +69,3 @@ class Hearsay:
     village: str  # its name
     text: str
     counts: Mapping[Heard, int] = field(default_factory=dict)
-
-
-def shown(count: int) -> int | None:
-    """A count, or None when it is too small to be shown."""
-    return count if count >= FEWEST else None

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeAlias
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
-from bot.domain.messages import Inbound, Reply
+from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
@@ -70,6 +70,12 @@ class Lesson:
 
     def says(self, part: str) -> Reply:
         return Reply(f"lesson.{self.id}.{part}")
+
+    @property
+    def message(self) -> Reply:
+        """As it goes out and is read on demand: the quiz first among its choices."""
+        choices = (Choice("kuis", topic=self.id), Choice("cek"), Choice("lapor"))
+        return Reply("push.lesson", {"title": self.says("title"), "body": self.says("body")}, choices)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""A day as an officer types it: "besok", "12", "12 Des", "12/12/2026", "2026-12-12"."""
+"""A day as an officer types it ("besok", "12", "12 Des", "12/12/2026", "2026-12-12"), and hours that come weekly."""
 
 import re
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 _SAID = {"hari ini": 0, "sekarang": 0, "today": 0, "besok": 1, "tomorrow": 1, "lusa": 2}
 _MONTHS = (
@@ -23,6 +23,7 @@ _WRITTEN = re.compile(
 )
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 MOST_MONTHS = 12
+DAYS_OF_WEEK = 7
 
 
 def day_in(text: str, today: date) -> date | None:
@@ -46,6 +47,17 @@ def day_in(text: str, today: date) -> date | None:
     months = (divmod(today.month - 1 + ahead, 12) for ahead in range(MOST_MONTHS))
     days = (_day(today.year + years, before + 1, day) for years, before in months)
     return next((found for found in days if found is not None and found >= today), None)
+
+
+def next_weekly(local: datetime, weekday: int, clock: time) -> datetime:
+    """The first such hour after a moment, by the moment's own clock. Weekday 0 is Monday."""
+    day = local.date() + timedelta(days=(weekday - local.weekday()) % DAYS_OF_WEEK)
+    moment = datetime.combine(day, clock, local.tzinfo)
+    return (
+        moment
+        if moment > local
+        else datetime.combine(day + timedelta(days=DAYS_OF_WEEK), clock, local.tzinfo)
+    )
 
 
 def _month(text: str) -> int | None:

@@ -1,15 +1,15 @@
 """Numbers people can call, as they are told them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from bot.domain.conversation import Hotline
 from bot.domain.messages import Reply
 
-MOST = 4
+MOST = 4  # of those told together
 WITHOUT_US = ("danger", "worker", "oversight")  # when no officer of ours may help
 
 
-def told(lines: Sequence[Hotline]) -> tuple[Reply, ...] | Reply:
-    """The first few, one a line."""
-    shown = [Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines]
-    return tuple(shown[:MOST]) or Reply("hotline.none")
+def told(lines: Iterable[Hotline]) -> tuple[Reply, ...] | Reply:
+    """One a line; that there is none when there is none."""
+    shown = (Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
+    return tuple(shown) or Reply("hotline.none")

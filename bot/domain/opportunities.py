@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.casework import Place
+from bot.domain.casework import Place, lies_in
 from bot.domain.messages import Choice, Reply
 
 TOPIC = "peluang"  # of the subscription
@@ -56,7 +56,7 @@ class Opportunity:
 
 def covers(area: str, village: str) -> bool:
     """Whether a village lies in the area of a Kemendagri code; everything lies in ""."""
-    return not area or village == area or village.startswith(f"{area}.")
+    return not area or lies_in(village, area)
 
 
 def near(found: Iterable[Opportunity], village: str, today: date) -> tuple[Opportunity, ...]:

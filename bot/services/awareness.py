@@ -4,12 +4,12 @@ A run goes in steps of AT_A_TIME recipients, each a transaction of its own that 
 write meanwhile wait for one step at most, and a run that was cut off goes on where it stopped.
 """
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from bot import telemetry
 from bot.content.lessons import LessonEntry
 from bot.domain.conversation import Lesson
-from bot.domain.messages import Choice, Reply
+from bot.domain.dates import next_weekly
 from bot.services import push, quiet
 from bot.services.desk import Desk
 from bot.store import knowledge, subscriptions
@@ -76,7 +76,7 @@ def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
     lesson = shown(desk, key.partition("|")[2])
     reached, queued = knowledge.progress(tx, KIND, key)
     if lesson is None or queued >= MOST_RECIPIENTS:
-        return _end(tx, key, now, queued, is_good=lesson is not None and queued < MOST_RECIPIENTS)
+        return _end(tx, key, now, queued, is_good=False)
     areas = desk.content.areas
     found = subscriptions.subscribers(
         tx, TOPIC, now, _week(desk, now), areas.most_a_week, after=reached, most=AT_A_TIME
@@ -85,17 +85,11 @@ def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
         return _end(tx, key, now, queued, is_good=True)
     for contact_id, village in found:
         queued += push.push(
-            tx, desk, contact_id, message(lesson), lane=Lane.BULK, purpose=KIND, once_key=f"{KIND}:{key}:{contact_id}",
+            tx, desk, contact_id, lesson.message, lane=Lane.BULK, purpose=KIND, once_key=f"{KIND}:{key}:{contact_id}",
             not_before_at=quiet.villagers_from(desk, now, village),
         )  # fmt: skip
     knowledge.save_progress(tx, KIND, key, found[-1][0], queued)
     return len(found)
-
-
-def message(lesson: Lesson) -> Reply:
-    """As it goes out: the quiz first among its choices."""
-    choices = (Choice("kuis", topic=lesson.id), Choice("cek"), Choice("lapor"))
-    return Reply("push.lesson", {"title": lesson.says("title"), "body": lesson.says("body")}, choices)
 
 
 def _end(tx: Transaction, key: str, now: datetime, queued: int, *, is_good: bool) -> int:
@@ -107,12 +101,8 @@ def _end(tx: Transaction, key: str, now: datetime, queued: int, *, is_good: bool
 
 def _next_run(desk: Desk, now: datetime) -> tuple[str, datetime]:
     """Key and time of the first weekly hour after now."""
-    areas, zone = desk.content.areas, desk.zone
-    local = now.astimezone(zone)
-    day = local.date() + timedelta(days=(areas.lesson_weekday - local.weekday()) % 7)
-    due_at = datetime.combine(day, areas.lesson_time, zone)
-    if due_at <= now:
-        due_at = datetime.combine(day + timedelta(days=7), areas.lesson_time, zone)
+    areas = desk.content.areas
+    due_at = next_weekly(now.astimezone(desk.zone), areas.lesson_weekday, areas.lesson_time)
     return f"{due_at:%Y-%m-%dT%H:%M}|{_lesson_of(desk, _week(desk, due_at)).id}", due_at
 
 

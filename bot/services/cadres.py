@@ -1,18 +1,19 @@
 """Cadres: invited by an officer, their week and lessons, and what officers ask them. Nobody's name is kept."""
 
-import hmac
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from bot.domain.cadre import QUORUM, CadreView, Digest, Heard, Hearsay, MicroLesson, Post, shown
-from bot.domain.casework import Place
+from bot.domain.cadre import QUORUM, CadreView, Digest, Heard, Hearsay, MicroLesson, Post
+from bot.domain.casework import Place, lies_in
 from bot.domain.commands import AnswerHearsay, AskHearsay, LearnedLesson
 from bot.domain.messages import Choice, Reply
+from bot.domain.small_counts import shown
 from bot.i18n import FIRST_LANGUAGE
 from bot.paper import printed
 from bot.services import casework, push
 from bot.services.desk import HEARSAY, Desk
+from bot.services.numbers import whole
 from bot.store import cadres, cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -116,12 +117,11 @@ def learned(tx: Transaction, contact_id: int, command: LearnedLesson, now: datet
 
 def certificate(tx: Transaction, desk: Desk, token: str) -> bytes | None:
     """A cadre's certificate as PDF, with room for the name they write themselves; None for a token that is not good."""
-    number, _, seal = token.partition("-")
-    if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
+    digits, _, seal = token.partition("-")
+    number = whole(digits, MOST_DIGITS)
+    if number is None or not desk.vault.same(seal, _seal(desk, number)):
         return None
-    if not hmac.compare_digest(_seal(desk, int(number)).encode(), seal.encode("utf-8", "replace")):
-        return None
-    row = cadres.by_id(tx, int(number))
+    row = cadres.by_id(tx, number)
     found = None if row is None else view(tx, desk, row.contact_id)
     if found is None or not found.certificate:
         return None
@@ -141,7 +141,7 @@ def _seal(desk: Desk, cadre_id: int) -> str:
 
 def may_ask(officer: AnyRow, village: str) -> bool:
     """Whether a village lies in the officer's area."""
-    return f"{village}.".startswith(f"{officer.area}.")
+    return lies_in(village, officer.area)
 
 
 def ask(tx: Transaction, desk: Desk, contact_id: int, command: AskHearsay, now: datetime) -> int:
@@ -201,9 +201,10 @@ def _counts(tx: Transaction, hearsay_id: int) -> Mapping[Heard, int]:
 
 def _question(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyRow] | None:
     """The cadre and the question, when it was put to their village."""
-    if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
+    found = whole(number, MOST_DIGITS)
+    if found is None:
         return None
-    cadre, question = cadres.of_contact(tx, contact_id), cadres.asked(tx, int(number))
+    cadre, question = cadres.of_contact(tx, contact_id), cadres.asked(tx, found)
     if cadre is None or question is None or question.village != cadre.village:
         return None
     return cadre, question

@@ -291,7 +291,7 @@ def _tell_uncovered(
 
 def who_else(desk: Desk) -> tuple[Reply, ...] | Reply:
     """Who helps when no officer of ours may."""
-    return hotlines.told(desk.content.hotlines.for_(hotlines.WITHOUT_US, "", desk.today()))
+    return hotlines.told(desk.content.hotlines.for_(hotlines.WITHOUT_US, "", desk.today())[: hotlines.MOST])
 
 
 def _was_asked(tx: Transaction, case_id: int, officer_id: int) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot import telemetry
 from bot.domain import opportunities as rules
+from bot.domain.dates import next_weekly
 from bot.domain.opportunities import Opportunity
 from bot.services import opportunities, push, quiet
 from bot.services.desk import Desk
@@ -22,8 +23,8 @@ AT_A_TIME = 50  # people of one step
 
 def run_due(tx: Transaction, desk: Desk) -> int:
     """Plan the next weekly hour and go a step on with what is due; 0 when nothing is left to do."""
-    now = desk.now()
-    due_at = _next_run(desk, now)
+    now, times = desk.now(), desk.content.opportunities
+    due_at = next_weekly(now.astimezone(desk.zone), times.news_weekday, times.news_time)
     knowledge.plan(tx, NEWS, f"{due_at:%Y-%m-%dT%H:%M}", due_at)
     return next((_step(tx, desk, run, now) for run in knowledge.due_now(tx, NEWS, now)), 0)
 
@@ -32,17 +33,6 @@ def drop_over(tx: Transaction, desk: Desk) -> int:
     """Take out what has run out, and messages that name it and still wait; gives how many entries went."""
     opportunities.take_back(tx, desk, kept.outlived(tx, desk.today()))
     return kept.purge(tx, desk.today())
-
-
-def _next_run(desk: Desk, now: datetime) -> datetime:
-    """The first weekly hour after now."""
-    times = desk.content.opportunities
-    local = now.astimezone(desk.zone)
-    day = local.date() + timedelta(days=(times.news_weekday - local.weekday()) % DAYS_BETWEEN)
-    due_at = datetime.combine(day, times.news_time, desk.zone)
-    if due_at <= now:
-        due_at = datetime.combine(day + timedelta(days=DAYS_BETWEEN), times.news_time, desk.zone)
-    return due_at
 
 
 def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:

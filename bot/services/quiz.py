@@ -1,18 +1,17 @@
 """What a message taught: guesses before it came beside answers after it, by village, never by person.
 
-Each person counts once for a guess and once for an answer. No number is told of fewer than FEWEST people.
+Each person counts once for a guess and once for an answer. No number is told of fewer than five people.
 """
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.commands import CountQuiz
+from bot.domain.small_counts import shown
 from bot.services.desk import Desk
 from bot.store import quiz
 from bot.store.db import Transaction
 from bot.store.people import Contact
-
-FEWEST = 5  # people behind a number (DESIGN.md: k = 5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Share:
     @property
     def percent(self) -> int | None:
         """None where too few answered."""
-        return None if self.answered < FEWEST else round(100 * self.was_right / self.answered)
+        return None if shown(self.answered) is None else round(100 * self.was_right / self.answered)
 
     def __add__(self, other: "Share") -> "Share":
         return Share(self.answered + other.answered, self.was_right + other.was_right)

@@ -14,6 +14,7 @@ from bot.domain.offers import Level, Severity
 from bot.domain.second_look import MOST_OPEN, Look, LookState, OwnLook, found, told
 from bot.services import audit, candidates, push
 from bot.services.desk import LOOK, Desk
+from bot.services.numbers import whole
 from bot.store import cases, looks, outbox
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -121,9 +122,8 @@ def number_of(look_id: int) -> str:
 
 def id_of(number: str) -> int | None:
     """The other way round; None when it is no such number."""
-    digits = number.removeprefix("CEK-")
-    is_number = digits.isascii() and digits.isdigit() and len(digits) < 12
-    return int(digits) - FIRST_NUMBER if is_number else None
+    counted = whole(number.removeprefix("CEK-"), 11)
+    return None if counted is None else counted - FIRST_NUMBER
 
 
 def _climb(tx: Transaction, desk: Desk, look_id: int, now: datetime) -> None:

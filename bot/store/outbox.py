@@ -139,9 +139,8 @@ def enqueue(
     not_before_at: datetime | None = None,
 ) -> bool:
     """Queue one sealed message. With `once_key` at most one row ever bears it; False when it stood there."""
-    row = {"contact_id": contact_id, "channel": channel, "lane": int(lane), "state": "queued", "body": body,
-           "part": 0, "attempts": 0, "purpose": purpose, "once_key": once_key, "not_before_at": not_before_at,
-           "created_at": at}  # fmt: skip
+    row = _fresh(contact_id, channel, lane, body, at, purpose)
+    row |= {"once_key": once_key, "not_before_at": not_before_at}
     statement = _PLAIN if once_key is None else _ENQUEUE
     return statement.run(tx, row) == 1
 
@@ -150,13 +149,21 @@ def enqueue_claimed(
     tx: Transaction, contact: Contact, body: bytes, at: datetime, *, purpose: str, worker: str
 ) -> Item:
     """Queue a reply that this worker sends as soon as the transaction has ended."""
-    row = {"contact_id": contact.id, "channel": contact.channel, "lane": int(Lane.REPLY), "state": "claimed",
-           "body": body, "part": 0, "attempts": 1, "purpose": purpose, "once_key": None, "not_before_at": None,
-           "created_at": at, "claimed_by": worker}  # fmt: skip
-    ((number,),) = _CLAIMED.rows(tx, row)
+    row = _fresh(contact.id, contact.channel, Lane.REPLY, body, at, purpose)
+    claimed = {"state": "claimed", "claimed_by": worker, "attempts": 1}
+    ((number,),) = _CLAIMED.rows(tx, row | claimed)
     address = contact.address or b""
     return Item(number, contact.id, contact.channel, int(Lane.REPLY), body, 0, 1, purpose, address,
                 contact.language, at, at)  # fmt: skip
+
+
+def _fresh(
+    contact_id: int, channel: str, lane: Lane, body: bytes, at: datetime, purpose: str
+) -> dict[str, object]:
+    """A row as it is queued."""
+    return {"contact_id": contact_id, "channel": channel, "lane": int(lane), "state": "queued", "body": body,
+            "part": 0, "attempts": 0, "purpose": purpose, "once_key": None, "not_before_at": None,
+            "created_at": at}  # fmt: skip
 
 
 def claim(tx: Transaction, channel: str, lane: Lane, most: int, worker: str, now: datetime) -> list[Item]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain import places
 from bot.domain.cadre import Heard, Hearsay, Post
-from bot.domain.casework import Place
+from bot.domain.casework import Place, lies_in
 from bot.domain.commands import AskHearsay, InviteCadre
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Choice, Inbound, Reply
@@ -94,7 +94,7 @@ def confirm_fact(ctx: Context, msg: Inbound) -> Turn:
 
 def _is_mine(ctx: Context, village: Place) -> bool:
     officer = ctx.person.officer
-    return officer is not None and f"{village.code}.".startswith(f"{officer.area}.")
+    return officer is not None and lies_in(village.code, officer.area)
 
 
 ACTIONS: Mapping[str, Callable[[Context], Turn]] = {

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
+from bot.domain import hotlines
 from bot.domain.conversation import Context
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Level, Match, Verdict
@@ -143,5 +144,4 @@ def called(ctx: Context, *purposes: str, country: str = "") -> Param:
     """The first number of each purpose; with a country, that of its mission."""
     found = (ctx.facts.hotlines(purpose, country=country)[:1] for purpose in purposes)
     lines = [line for first in found for line in first][:MOST_NUMBERS]
-    told = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
-    return told or Reply("hotline.none")
+    return hotlines.told(lines)

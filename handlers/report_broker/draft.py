@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from zlib import crc32
 
+from bot.domain import hotlines
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity
@@ -74,8 +75,7 @@ def pressing(ctx: Context, draft: ReportDraft, *before: Reply) -> tuple[ReportDr
         return draft, before
     lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
     lines += ctx.facts.hotlines("worker")[:1]
-    numbers = tuple(Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
-    urgent = Reply("report.urgent", {"numbers": numbers or Reply("hotline.none")})
+    urgent = Reply("report.urgent", {"numbers": hotlines.told(lines)})
     kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
     return replace(draft, has_seen_numbers=True), (urgent, *kept)
 
