@@ -122,6 +122,7 @@ def office(options: argparse.Namespace) -> int:
     from bot.commands import (
         audit,
         breach,
+        campaigns,
         opportunities,
         people,
         posters,
@@ -132,7 +133,8 @@ def office(options: argparse.Namespace) -> int:
     )
 
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
-           "registry": registry.run, "opportunity": opportunities.run, "audit": audit.run, "keys": recovery.run,
+           "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
+           "audit": audit.run, "keys": recovery.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
     app = _app(_config())
@@ -230,6 +232,7 @@ def _parser() -> argparse.ArgumentParser:
     lists = add("registry", office, "published lists of companies, sanctions, job orders")
     arguments.add_lists(lists)
     arguments.add_opportunities(add("opportunity", office, "vacancies, training, capital people are shown"))
+    arguments.add_campaigns(add("campaign", office, "messages to many subscribers"))
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
     arguments.add_cadres(add("cadre", office, "cadres of villages"))

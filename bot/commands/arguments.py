@@ -86,6 +86,22 @@ def add_opportunities(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("withdraw", help="take one out at once").add_argument("number", type=int)
 
 
+def add_campaigns(parser: argparse.ArgumentParser) -> None:
+    """`benteng campaign`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("add", help="keep a draft from a TOML file (docs/operations.md)").add_argument("file")
+    actions.add_parser("list")
+    for name, help_ in (
+        ("preview", "whom it would reach, what it costs, how it looks"),
+        ("start", "send it when its time comes"),
+        ("pause", "what has not gone out waits"),
+        ("resume", "it goes on"),
+        ("stop", "for good: what has not gone out will not"),
+        ("results", "how far it got, village by village"),
+    ):
+        actions.add_parser(name, help=help_).add_argument("number", type=int)
+
+
 def add_audit(parser: argparse.ArgumentParser) -> None:
     """`benteng audit`."""
     verifying = parser.add_subparsers(dest="action", required=True).add_parser(

@@ -4,6 +4,8 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
@@ -101,6 +103,19 @@ class Routing:
     most_opt_outs_an_hour: int
 
 
+class Category(StrEnum):
+    """What WhatsApp counts a template as, and charges for it. Source: Meta, "Template categorization"."""
+
+    UTILITY = "utility"
+    MARKETING = "marketing"
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    amount: Decimal
+    currency: str  # ISO 4217
+
+
 class TemplateEntry(Strict):
     """One WhatsApp template; `content_sid` is empty until WhatsApp has approved it."""
 
@@ -117,7 +132,9 @@ class TemplateEntry(Strict):
         "duty",
         "reminder",
         "morning",
+        "campaign",
     ]
+    category: Category
     name: str = Field(pattern=r"^[a-z0-9_]+$")
     content_sid: Sid = ""
     text_id: str
@@ -129,19 +146,36 @@ class TemplateEntry(Strict):
         return self.purpose != "quiet"
 
 
+class PricesEntry(Strict):
+    """What one template costs the office, Twilio's share included; nothing is estimated without it."""
+
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    utility: Decimal = Field(ge=0)
+    marketing: Decimal = Field(ge=0)
+
+
 class TemplatesFile(Strict):
     template: tuple[TemplateEntry, ...]
     quick_replies: dict[Shape, Sid] = {}
+    prices: PricesEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Templates:
     entries: tuple[TemplateEntry, ...]
     sids: Mapping[str, str]
+    prices: PricesEntry | None = None
 
     def for_purpose(self, purpose: str) -> TemplateEntry | None:
         """The approved template that may stand in for messages of a purpose."""
         return next((e for e in self.entries if e.purpose == purpose and e.content_sid), None)
+
+    def cost(self, purpose: str, messages: int) -> Cost | None:
+        """What so many templates of a purpose cost; None while the office has written down no prices."""
+        category = next((entry.category for entry in self.entries if entry.purpose == purpose), None)
+        if self.prices is None or category is None:
+            return None
+        return Cost(messages * getattr(self.prices, category.value), self.prices.currency)
 
 
 class DemoVillage(Strict):
@@ -221,7 +255,7 @@ def load_templates(folder: Path) -> Templates:
     once(TEMPLATES, [entry.name for entry in file.template])
     sids = {entry.name: entry.content_sid for entry in file.template if entry.content_sid}
     shapes = {shape: sid for shape, sid in file.quick_replies.items() if sid}
-    return Templates(file.template, {**sids, **shapes})
+    return Templates(file.template, {**sids, **shapes}, file.prices)
 
 
 def load_demo(folder: Path) -> Demo:

@@ -1,7 +1,6 @@
 """The weekly message: planned as a due row, sent once to each subscriber, when their village may be disturbed.
 
-A run goes in steps of AT_A_TIME recipients, each a transaction of its own that remembers how far it got: people who
-write meanwhile wait for one step at most, and a run that was cut off goes on where it stopped.
+A run goes in steps (bot.services.fanout).
 """
 
 from datetime import date, datetime
@@ -10,7 +9,7 @@ from bot import telemetry
 from bot.content.lessons import LessonEntry
 from bot.domain.conversation import Lesson
 from bot.domain.dates import next_weekly
-from bot.services import push, quiet
+from bot.services import fanout, push, quiet
 from bot.services.desk import Desk
 from bot.store import knowledge, subscriptions
 from bot.store.db import Transaction
@@ -18,7 +17,6 @@ from bot.store.outbox import Lane
 
 TOPIC = "pengingat"
 KIND = "lesson"
-AT_A_TIME = 50
 MOST_RECIPIENTS = 200_000  # of one run; more means that something is wrong
 
 
@@ -73,13 +71,15 @@ def next_on(tx: Transaction, desk: Desk) -> date | None:
 
 def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
     """Queue the message for the next few subscribers; gives how many were looked at, 0 when the run is over."""
+    if not fanout.has_room(tx, desk, now):
+        return 0
     lesson = shown(desk, key.partition("|")[2])
     reached, queued = knowledge.progress(tx, KIND, key)
     if lesson is None or queued >= MOST_RECIPIENTS:
         return _end(tx, key, now, queued, is_good=False)
     areas = desk.content.areas
     found = subscriptions.subscribers(
-        tx, TOPIC, now, _week(desk, now), areas.most_a_week, after=reached, most=AT_A_TIME
+        tx, TOPIC, now, _week(desk, now), areas.most_a_week, after=reached, most=fanout.AT_A_TIME
     )
     if not found:
         return _end(tx, key, now, queued, is_good=True)

@@ -21,7 +21,9 @@ LONGEST_PAUSE_SECONDS = 300.0  # between attempts that keep failing
 MISCONFIGURED_PAUSE = timedelta(seconds=60)
 CHAT_PACE = "chat_pace"  # not tried at all: this chat had its message of the second
 # of these the template only says that something waits
-FOLLOWS_TEMPLATE = frozenset({"quiet", "look", "answer", "notice", "breach", "duty", "reminder", "morning"})
+FOLLOWS_TEMPLATE = frozenset(
+    {"quiet", "look", "answer", "notice", "breach", "duty", "reminder", "morning", "campaign"}
+)
 WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
 
 

@@ -8,7 +8,7 @@ from bot import telemetry
 from bot.domain import opportunities as rules
 from bot.domain.dates import next_weekly
 from bot.domain.opportunities import Opportunity
-from bot.services import opportunities, push, quiet
+from bot.services import fanout, opportunities, push, quiet
 from bot.services.desk import Desk
 from bot.services.opportunities import NEWS
 from bot.store import knowledge, outbox
@@ -18,7 +18,6 @@ from bot.store.opportunities import Watcher
 from bot.store.outbox import Lane
 
 DAYS_BETWEEN = 7
-AT_A_TIME = 50  # people of one step
 
 
 def run_due(tx: Transaction, desk: Desk) -> int:
@@ -37,9 +36,11 @@ def drop_over(tx: Transaction, desk: Desk) -> int:
 
 def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
     """Tell the next few subscribers; gives how many were looked at, 0 when the run is over."""
+    if not fanout.has_room(tx, desk, now):
+        return 0
     reached, queued = knowledge.progress(tx, NEWS, key)
     most_a_week = desk.content.areas.most_a_week
-    watchers = kept.watchers(tx, now, most_a_week, after=reached, most=AT_A_TIME)
+    watchers = kept.watchers(tx, now, most_a_week, after=reached, most=fanout.AT_A_TIME)
     if not watchers:
         knowledge.done(tx, NEWS, key, now)
         telemetry.log().info("opportunities_told", count=queued)

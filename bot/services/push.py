@@ -28,6 +28,7 @@ def enqueue(
     purpose: str = "reply",
     once_key: str | None = None,
     not_before_at: datetime | None = None,
+    campaign: int | None = None,
 ) -> bool:
     """Seal the replies and queue them; False when `once_key` was used before.
 
@@ -45,6 +46,7 @@ def enqueue(
         purpose=purpose,
         once_key=once_key,
         not_before_at=not_before_at,
+        campaign=campaign,
     )
 
 
@@ -71,6 +73,7 @@ def push(
     purpose: str,
     once_key: str | None = None,
     not_before_at: datetime | None = None,
+    campaign: int | None = None,
 ) -> bool:
     """Send something unasked; its choices can then be answered by number or label, too, unless its reader writes now.
 
@@ -80,8 +83,9 @@ def push(
     if contact is None or contact.stopped_at is not None or contact.address is None:
         return False
     if not enqueue(
-        tx, desk, contact, replies, lane, purpose=purpose, once_key=once_key, not_before_at=not_before_at
-    ):
+        tx, desk, contact, replies, lane, purpose=purpose, once_key=once_key, not_before_at=not_before_at,
+        campaign=campaign,
+    ):  # fmt: skip
         return False
     asked = choosing.standing(replies, purpose)
     choices = next((reply.choices for reply in reversed(asked) if reply.choices), ())

@@ -84,6 +84,12 @@ def due_now(tx: Transaction, kind: str, now: datetime) -> Sequence[str]:
     return [key for (key,) in _DUE.rows(tx, {"of_kind": kind, "now": now})]
 
 
+def has_open(tx: Transaction, kind: str, prefix: str) -> bool:
+    """Whether something of a kind whose key begins so is not done yet."""
+    mine = due.c.kind == kind, due.c.done_at.is_(None), due.c.key.startswith(prefix, autoescape=True)
+    return tx.execute(select(due.c.key).where(*mine).limit(1)).first() is not None
+
+
 def progress(tx: Transaction, kind: str, key: str) -> tuple[int, int]:
     """The last recipient a run got to, and how many messages it has queued."""
     row = tx.execute(select(due.c.reached, due.c.queued).where(due.c.kind == kind, due.c.key == key)).one()

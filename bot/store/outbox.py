@@ -36,7 +36,7 @@ class State(StrEnum):
 
 
 SETTLED = (State.SENT, State.DELIVERED, State.READ, State.REFUSED, State.UNCERTAIN, State.CANCELLED)
-_WENT_OUT = (State.SENT, State.DELIVERED, State.READ)
+WENT_OUT = (State.SENT, State.DELIVERED, State.READ)
 ALERT = "alert"  # purpose of what an officer has to answer
 _PROGRESS = {State.SENT: 0, State.DELIVERED: 1, State.READ: 2}
 _REPORTED = {
@@ -68,7 +68,7 @@ class Item:
 
 _QUEUED = ("contact_id", "channel", "lane", "state", "body", "part", "attempts", "purpose", "once_key",
            "not_before_at", "created_at")  # fmt: skip
-_ENQUEUE = Prepared(or_nothing(outbox, ["once_key"]), _QUEUED)
+_ENQUEUE = Prepared(or_nothing(outbox, ["once_key"]), (*_QUEUED, "campaign_id"))
 _PLAIN = Prepared(insert(outbox), _QUEUED)
 _CLAIMED = Prepared(insert(outbox).returning(outbox.c.id), (*_QUEUED, "claimed_by"))
 _HAS_STOPPED = (
@@ -137,10 +137,14 @@ def enqueue(
     purpose: str = "reply",
     once_key: str | None = None,
     not_before_at: datetime | None = None,
+    campaign: int | None = None,
 ) -> bool:
-    """Queue one sealed message. With `once_key` at most one row ever bears it; False when it stood there."""
+    """Queue one sealed message. With `once_key` at most one row ever bears it; False when it stood there.
+
+    Only what goes once can belong to a campaign.
+    """
     row = _fresh(contact_id, channel, lane, body, at, purpose)
-    row |= {"once_key": once_key, "not_before_at": not_before_at}
+    row |= {"once_key": once_key, "not_before_at": not_before_at, "campaign_id": campaign}
     statement = _PLAIN if once_key is None else _ENQUEUE
     return statement.run(tx, row) == 1
 
@@ -380,7 +384,7 @@ def silent_channels(
     """Of these channels, where nothing at all was sent since then: whose alerts have waited for longer."""
     sent = outbox.alias()
     got_out = select(sent.c.id).where(
-        sent.c.channel == outbox.c.channel, sent.c.settled_at > since, sent.c.state.in_(_WENT_OUT)
+        sent.c.channel == outbox.c.channel, sent.c.settled_at > since, sent.c.state.in_(WENT_OUT)
     )
     rows = tx.execute(
         select(outbox.c.channel, outbox.c.contact_id)
@@ -399,6 +403,27 @@ def silent_channels(
     for channel, contact_id in rows:
         found.setdefault(channel, []).append(contact_id)
     return found
+
+
+_AHEAD = Prepared(
+    select(func.count()).select_from(
+        select(outbox.c.id)
+        .where(
+            outbox.c.state == "queued",
+            outbox.c.channel == bindparam("of_channel"),
+            outbox.c.lane == int(Lane.BULK),
+            or_(outbox.c.not_before_at.is_(None), outbox.c.not_before_at <= bindparam("now")),
+        )
+        .limit(bindparam("most"))
+        .subquery()
+    )
+)
+
+
+def is_full(tx: Transaction, channel: str, most: int, now: datetime) -> bool:
+    """Whether `most` messages of a channel's slow lane could go now and wait."""
+    ((waiting,),) = _AHEAD.rows(tx, {"of_channel": channel, "most": most, "now": now})
+    return int(waiting) >= most
 
 
 def tally(tx: Transaction) -> dict[str, int]:

@@ -35,7 +35,9 @@ def with_sentence(language: str, key: str, text: str) -> Sentences:
 
 
 def with_template(text: str) -> Content:
-    entry = TemplateEntry(purpose="alert", name="trial", text_id=text, text_en="News of {{1}} is here.")
+    entry = TemplateEntry(
+        purpose="alert", category="utility", name="trial", text_id=text, text_en="News of {{1}} is here."
+    )
     return replace(CONTENT, templates=Templates((entry,), {}))
 
 

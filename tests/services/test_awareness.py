@@ -7,7 +7,7 @@ import pytest
 
 from bot.commands import teaching
 from bot.domain.messages import Outbound
-from bot.services import awareness, quiz
+from bot.services import awareness, fanout, quiz
 from bot.services.quiz import Result, Share
 from tests.services.conftest import Office
 
@@ -61,7 +61,7 @@ def test_everybody_gets_a_run_once_however_often_it_is_cut_off(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each step is a transaction that remembers how far it got; a process killed between two goes on from there."""
-    monkeypatch.setattr(awareness, "AT_A_TIME", 3)
+    monkeypatch.setattr(fanout, "AT_A_TIME", 3)
     crowd = [f"warga-{number}" for number in range(10)]
     subscribed(office, *crowd)
     office.app.database.write_now(lambda tx: awareness.run_due(tx, office.app.desk))  # plans it

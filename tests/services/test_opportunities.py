@@ -7,7 +7,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.registries.problems import Rejected
-from bot.services import opportunities, opportunity_news
+from bot.services import fanout, opportunities, opportunity_news
 from bot.services.opportunities import Report
 from tests.services.conftest import Office
 
@@ -196,7 +196,7 @@ def test_who_said_stop_hears_nothing(office: Office, word: str) -> None:
 
 
 def test_a_round_goes_on_where_it_stopped(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opportunity_news, "AT_A_TIME", 1)
+    monkeypatch.setattr(fanout, "AT_A_TIME", 1)
     rings(office)
     takes(office, SEWING)
     subscribes(office)

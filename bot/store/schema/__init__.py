@@ -42,7 +42,16 @@ from bot.store.schema.officers import (
     officers,
     recovery_key,
 )
-from bot.store.schema.people import budgets, contacts, inbox, outbox, parked, sessions, subscriptions
+from bot.store.schema.people import (
+    budgets,
+    campaigns,
+    contacts,
+    inbox,
+    outbox,
+    parked,
+    sessions,
+    subscriptions,
+)
 from bot.store.schema.pictures import attachments, pictures, readings
 
 __all__ = [
@@ -55,6 +64,7 @@ __all__ = [
     "budgets",
     "cadre_lessons",
     "cadres",
+    "campaigns",
     "cases",
     "companies",
     "contacts",

@@ -1,6 +1,17 @@
 """Contacts, what is open with them, what they subscribe to, what is sent."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from bot.store.schema.base import Id, Moment, metadata
 
@@ -78,6 +89,7 @@ outbox = Table(
     Column("claimed_by", String(40)),
     Column("created_at", Moment, nullable=False),
     Column("settled_at", Moment),
+    Column("campaign_id", Id),
     UniqueConstraint("once_key", name="uq_outbox_once"),
 )
 Index(
@@ -94,6 +106,13 @@ Index(
     sqlite_where=text("state = 'claimed'"),
     postgresql_where=text("state = 'claimed'"),
 )
+Index(
+    "ix_outbox_campaign",
+    outbox.c.campaign_id,
+    outbox.c.state,
+    sqlite_where=text("campaign_id IS NOT NULL"),
+    postgresql_where=text("campaign_id IS NOT NULL"),
+)
 Index("ix_outbox_provider", outbox.c.provider_id)
 Index("ix_outbox_contact", outbox.c.contact_id, outbox.c.state)
 
@@ -107,4 +126,14 @@ subscriptions = Table(
     Column("ended_at", Moment),
     Column("every_weeks", Integer, nullable=False, server_default="1"),
     Column("paused_until", Moment),
+)
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("state", String(8), nullable=False),
+    Column("plan", Text, nullable=False),  # JSON
+    Column("entered_by", String(24), nullable=False),  # "command", an officer's number
+    Column("entered_at", Moment, nullable=False),
 )
