@@ -34,6 +34,7 @@ bench: setup
 	$(BIN)/python -m bench
 	$(BIN)/python -m bench.screening
 	$(BIN)/python -m bench.audit
+	$(BIN)/python -m bench.fanout
 
 bench-flyers: setup
 	$(BIN)/python -m bench.flyers

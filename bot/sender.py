@@ -12,7 +12,7 @@ from functools import partial
 
 from bot import telemetry
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain
-from bot.domain.pacing import Pace
+from bot.domain.pacing import WINDOW_SECONDS, Pace
 from bot.services import delivery
 from bot.services.delivery import Outcome
 from bot.services.desk import Desk
@@ -22,6 +22,9 @@ from bot.store.outbox import Item, Lane
 
 MOST_IN_FLIGHT = 32
 MOST_BULK_IN_FLIGHT = 24
+AHEAD_SECONDS = (
+    0.1  # how long before they may go rows of the slow lane are claimed: a claim takes its time, too
+)
 IDLE_SECONDS = 1.0  # how long a lane sleeps when nothing wakes it
 PAUSE_AFTER_MISCONFIGURED = 60.0
 SETTLE_SECONDS = 0.02  # outcomes wait so long for others: a commit costs as much for one as for twenty
@@ -80,6 +83,8 @@ class Sender:
         count = await self._database.write(lambda tx: outbox.orphans(tx, self._owner, self._desk.now()))
         if count:
             telemetry.log().warning("uncertain_after_kill", count=count)
+            for lane in Lane:  # how many it had called within the last second nobody knows
+                self._pace.hold_lane(lane, self._clock() + WINDOW_SECONDS)
         name, code = self.channel.name, delivery.Unpackable.code
         await self._database.write(lambda tx: outbox.release_all(tx, name, code))
 
@@ -153,7 +158,8 @@ class Sender:
         free, promised = self._free(), self._reserved + len(self._handed)
         for lane in Lane:
             is_bulk = lane is Lane.BULK
-            room = min(free, self._pace.room(lane, is_bulk, now) - promised)
+            allowed_at = now + AHEAD_SECONDS if is_bulk else now
+            room = min(free, self._pace.room(lane, is_bulk, allowed_at) - promised)
             if is_bulk:
                 room = min(room, MOST_BULK_IN_FLIGHT - self._in_flight[lane])
             if room > 0:
@@ -180,7 +186,10 @@ class Sender:
             parcel = delivery.parcel(self._desk, item, self.channel.limits)
         except (Refused, delivery.Unpackable) as error:
             return Outcome(item, error=error)
-        self._pace.take(item.contact_id, item.lane == Lane.BULK, now)
+        is_bulk = item.lane == Lane.BULK
+        while (wait := self._pace.window_wait(is_bulk, self._clock())) > 0:  # others took the room meanwhile
+            await asyncio.sleep(wait)
+        self._pace.take(item.contact_id, is_bulk, self._clock())
         has_more, was_template = parcel.has_more, parcel.out.template is not None
         try:
             provider_id = await self._call(parcel)
@@ -236,14 +245,11 @@ class Sender:
         return True
 
     def _nap(self) -> float:
+        """How long to sleep unless woken: until the provider allows a lane again that it does not allow now."""
         now = self._clock()
-        waits = [self._pace.lane_wait(lane, now) for lane in Lane]
-        held = [wait for wait in waits if wait > 0]
-        return (
-            min([IDLE_SECONDS, *held])
-            if held
-            else min(IDLE_SECONDS, 0.05 if not self._rooms() else IDLE_SECONDS)
-        )
+        waits = [self._pace.lane_wait(lane, False, now) for lane in (Lane.REPLY, Lane.URGENT)]
+        waits.append(self._pace.lane_wait(Lane.BULK, True, now + AHEAD_SECONDS))
+        return min([IDLE_SECONDS, *(wait for wait in waits if wait > 0)])
 
     @staticmethod
     def _clock() -> float:

@@ -1,44 +1,43 @@
-"""How fast a provider may be called: token buckets for a lane and for each chat. Pure; the caller brings the time."""
+"""How fast a provider may be called: so many in any second, of these a share for the slow lane, and each chat apart.
 
-from collections import OrderedDict
+Pure; the caller brings the time, seconds of one monotonic clock.
+"""
+
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 BULK_SHARE = 0.8  # of a provider's allowance at the most
-CHAT_BURST = (
-    2.0  # seconds of a chat's allowance that may be used ahead: three messages in a row, then one a second
-)
+BULK_AT_ONCE = 5  # each claim and each outcome costs a commit: what nobody waits for goes in small groups
+WINDOW_SECONDS = 1.01  # in which a provider counts; the hundredth is for calls that overtake one another
+CHAT_BURST = 2.0  # seconds of a chat's allowance used ahead: three messages in a row, then one a second
 MOST_CHATS = 20_000  # remembered; older ones have long refilled
 
 
 @dataclass(slots=True)
-class Bucket:
-    """Allows `rate` a second with bursts up to `size`. Times are seconds of one monotonic clock."""
+class Window:
+    """Allows `most` within any WINDOW_SECONDS: all at once if need be, and never more than that."""
 
-    rate: float
-    size: float
-    level: float = field(init=False)
-    at: float = 0.0
+    most: int
+    _taken: "deque[float]" = field(init=False, default_factory=deque)  # when, oldest first
 
-    def __post_init__(self) -> None:
-        self.level = self.size
-
-    def wait(self, now: float) -> float:
-        """Seconds until one more is allowed; 0 when it is allowed now."""
-        self._fill(now)
-        return 0.0 if self.level >= 1 else (1 - self.level) / self.rate
+    def wait(self, now: float, wanted: int = 1) -> float:
+        """Seconds until so many more are allowed; 0 when they are now."""
+        missing = min(wanted, self.most) - self.room(now)
+        return 0.0 if missing <= 0 else self._taken[self._over(now) + missing - 1] + WINDOW_SECONDS - now
 
     def take(self, now: float) -> None:
-        self._fill(now)
-        self.level -= 1
+        for _ in range(self._over(now)):
+            self._taken.popleft()
+        self._taken.append(now)
 
-    def room(self, now: float) -> int:
-        """How many are allowed now."""
-        self._fill(now)
-        return max(0, int(self.level))
+    def room(self, at: float) -> int:
+        """How many are allowed at a time, now or soon."""
+        return self.most - len(self._taken) + self._over(at)
 
-    def _fill(self, now: float) -> None:
-        self.level = min(self.size, self.level + (now - self.at) * self.rate)
-        self.at = now
+    def _over(self, at: float) -> int:
+        """How many of the calls noted are old enough by then."""
+        return sum(1 for _ in takewhile(lambda taken: taken + WINDOW_SECONDS <= at, self._taken))
 
 
 @dataclass(slots=True)
@@ -47,8 +46,8 @@ class Pace:
 
     rate: float | None
     chat_rate: float | None
-    whole: Bucket | None = field(init=False, default=None)
-    bulk: Bucket | None = field(init=False, default=None)
+    whole: Window | None = field(init=False, default=None)
+    bulk: Window | None = field(init=False, default=None)
     _chats: "OrderedDict[int, float]" = field(
         init=False, default_factory=OrderedDict
     )  # when each is back to rest
@@ -56,16 +55,14 @@ class Pace:
 
     def __post_init__(self) -> None:
         if self.rate is not None:
-            self.whole = Bucket(self.rate, max(1.0, self.rate))
-            share = self.rate * BULK_SHARE
-            self.bulk = Bucket(share, max(1.0, share))
+            self.whole = Window(max(1, int(self.rate)))
+            self.bulk = Window(max(1, int(self.rate * BULK_SHARE)))
 
     def room(self, lane: int, is_bulk: bool, now: float) -> int:
         """How many messages of a lane may go now, whoever they are for."""
-        if self._held_lanes.get(lane, 0.0) > now:
+        if self.lane_wait(lane, is_bulk, now) > 0:
             return 0
-        allowed = [bucket.room(now) for bucket in (self.whole, self.bulk if is_bulk else None) if bucket]
-        return min(allowed, default=1_000)
+        return min((window.room(now) for window in self._windows(is_bulk)), default=1_000)
 
     def chat_wait(self, chat: int, now: float) -> float:
         """Seconds until this chat may get another message."""
@@ -73,8 +70,14 @@ class Pace:
             return 0.0
         return max(0.0, self._chats.get(chat, 0.0) - CHAT_BURST - now)
 
-    def lane_wait(self, lane: int, now: float) -> float:
-        return max(0.0, self._held_lanes.get(lane, 0.0) - now)
+    def lane_wait(self, lane: int, is_bulk: bool, now: float) -> float:
+        """Seconds until a lane may go on; 0 when it may now."""
+        wanted = BULK_AT_ONCE if is_bulk else 1
+        return max(self._held_lanes.get(lane, 0.0) - now, self.window_wait(is_bulk, now, wanted))
+
+    def window_wait(self, is_bulk: bool, now: float, wanted: int = 1) -> float:
+        """Seconds until the provider's allowance has room for so many more."""
+        return max((window.wait(now, wanted) for window in self._windows(is_bulk)), default=0.0)
 
     def take(self, chat: int, is_bulk: bool, now: float) -> None:
         """One message goes to this chat now."""
@@ -91,6 +94,9 @@ class Pace:
 
     def hold_lane(self, lane: int, until: float) -> None:
         self._held_lanes[lane] = max(until, self._held_lanes.get(lane, 0.0))
+
+    def _windows(self, is_bulk: bool) -> list[Window]:
+        return [window for window in (self.whole, self.bulk if is_bulk else None) if window is not None]
 
     def _remember(self, chat: int, until: float) -> None:
         self._chats[chat] = max(until, self._chats.get(chat, 0.0))
