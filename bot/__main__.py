@@ -130,10 +130,12 @@ def office(options: argparse.Namespace) -> int:
         recovery,
         registry,
         teaching,
+        templates,
     )
 
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
+           "template": templates.run,
            "audit": audit.run, "keys": recovery.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
@@ -232,6 +234,7 @@ def _parser() -> argparse.ArgumentParser:
     lists = add("registry", office, "published lists of companies, sanctions, job orders")
     arguments.add_lists(lists)
     arguments.add_opportunities(add("opportunity", office, "vacancies, training, capital people are shown"))
+    arguments.add_templates(add("template", office, "WhatsApp's templates and their approval"))
     arguments.add_campaigns(add("campaign", office, "messages to many subscribers"))
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))

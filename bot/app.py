@@ -25,13 +25,14 @@ from bot.domain.conversation import Conversation
 from bot.domain.engine import Book
 from bot.domain.messages import Address, Inbound, Outbound, Receipt
 from bot.domain.registry import ListKind
+from bot.domain.templates import Change
 from bot.fetch import NotFetched, Rules, fetch
 from bot.i18n import Catalogs
 from bot.keyroom import KeyRoom
 from bot.ocr.reader import Reader, is_installed
 from bot.press import Press
 from bot.screening.screener import Screener
-from bot.services import awareness, demo, pulled, registries
+from bot.services import awareness, demo, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
 from bot.store import upgrade
@@ -115,16 +116,18 @@ class App:
             self.database.write_now(lambda tx: demo.set_up(tx, self.desk))
         self.channels = dict(build_all(config.channels) if channels is None else channels)
         self.desk.limits = {name: channel.limits for name, channel in self.channels.items()}
+        self.database.read(lambda tx: templates.refresh(tx, self.desk))
         whatsapp = self.channels.get("whatsapp")
         if isinstance(whatsapp, WhatsAppChannel):
-            whatsapp.with_templates(facts.templates.sids)
+            whatsapp.with_templates(self.desk.sids)
         self.worker = Worker(self.database, self.desk, self.channels, Reader())
         self._intake = Intake(self.database, self.desk, self.worker)
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         is_public = is_demo or bool(config.public_url)
         self.press = Press(self.database, self.desk, self.channels, config, is_public=is_public)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
-                           self.pull_lists if config.lists else None)  # fmt: skip
+                           self.pull_lists if config.lists else None,
+                           self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None)  # fmt: skip
 
     async def take(self, items: list[Inbound | Receipt]) -> None:
         """Handle messages; returns after the commit."""
@@ -175,6 +178,19 @@ class App:
         if not pull.is_good:
             telemetry.log().warning("list_not_pulled", code=kind.value)
         return pull
+
+    async def check_templates(self) -> list[Change]:
+        """Ask WhatsApp's provider what has become of our templates. Raises TryAgain, Refused, Misconfigured."""
+        whatsapp = self.whatsapp()
+        found = await whatsapp.catalogue()
+        return await self.database.write(lambda tx: templates.take_in(tx, self.desk, found))
+
+    def whatsapp(self) -> WhatsAppChannel:
+        """Raises Misconfigured when the channel is off."""
+        channel = self.channels.get("whatsapp")
+        if not isinstance(channel, WhatsAppChannel):
+            raise Misconfigured("whatsapp_off")
+        return channel
 
     def is_busy(self) -> bool:
         return self.database.waiting > MOST_WAITING

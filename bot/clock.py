@@ -36,6 +36,7 @@ HOUSEKEEPING_SECONDS = 60
 EXPIRY_SECONDS = 3600
 LEAD_SECONDS = 1.0
 PULL_HOURS = 24
+TEMPLATE_HOURS = 1
 FIRST_AFTER = timedelta(minutes=1)
 
 
@@ -63,8 +64,12 @@ class Clock:
         leadership: Lead,
         wake_all: Callable[[], None],
         pull_lists: Callable[[], Awaitable[object]] | None = None,
+        check_templates: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
-        self._pull_lists = pull_lists
+        self._asked = {
+            "pull_broke": (pull_lists, PULL_HOURS),
+            "templates_broke": (check_templates, TEMPLATE_HOURS),
+        }
         self._database = database
         self._desk = desk
         self._wake_all = wake_all
@@ -87,8 +92,12 @@ class Clock:
         scheduler.add_job(self._send_rounds, "interval", seconds=AWARENESS_SECONDS, **options)
         soon = self._desk.now() + FIRST_AFTER
         scheduler.add_job(self._expire, "interval", seconds=EXPIRY_SECONDS, next_run_time=soon, **options)
-        if self._pull_lists is not None:
-            scheduler.add_job(self._pull, "interval", hours=PULL_HOURS, next_run_time=soon, **options)
+        for broken, (ask, hours) in self._asked.items():
+            if ask is not None:
+                given = [ask, broken]
+                scheduler.add_job(
+                    self._ask, "interval", hours=hours, next_run_time=soon, args=given, **options
+                )
         scheduler.start()
         try:
             await self._send_rounds()
@@ -110,12 +119,12 @@ class Clock:
             while await self._ring(work):
                 pass
 
-    async def _pull(self) -> None:
+    async def _ask(self, others: Callable[[], Awaitable[object]], broken: str) -> None:
+        """Something that stands elsewhere: published lists, WhatsApp's word on our templates."""
         try:
-            if self._pull_lists is not None:
-                await self._pull_lists()
+            await others()
         except Exception as error:
-            telemetry.log().error("pull_broke", error=error)
+            telemetry.log().error(broken, error=error)
 
     async def _expire(self) -> None:
         """Take what has had its time, and its traces out of the database's log."""

@@ -14,7 +14,7 @@ from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain
 from bot.domain.messages import MAX_MEDIA_BYTES
 from bot.domain.pictures import PictureText, Problem
 from bot.sender import Sender
-from bot.services import media, reading, turn
+from bot.services import media, reading, templates, turn
 from bot.services.desk import Desk
 from bot.store.db import Database, Transaction
 from bot.store.leader import Leadership
@@ -25,6 +25,7 @@ ALBUM_SECONDS = 0.4
 MEDIA_SECONDS = 1.0
 MEDIA_AT_A_TIME = 4
 READING_SECONDS = 0.4
+TEMPLATE_SECONDS = 60.0
 READING_PATIENCE = 30.0  # seconds for all pictures of one reading
 
 
@@ -87,6 +88,7 @@ class Worker:
             _forever(self._join_albums, ALBUM_SECONDS),
             _forever(self._work_on_media, MEDIA_SECONDS),
             _forever(self._read_pictures, READING_SECONDS),
+            _forever(self._refresh_templates, TEMPLATE_SECONDS),
         ]
         async with asyncio.TaskGroup() as group:
             tasks = [group.create_task(loop) for loop in loops]
@@ -94,6 +96,10 @@ class Worker:
                 await asyncio.sleep(LEAD_SECONDS * 4)
             for task in tasks:
                 task.cancel()
+
+    async def _refresh_templates(self) -> None:
+        """The clock asks the provider; it may run elsewhere."""
+        await asyncio.to_thread(self._database.read, lambda tx: templates.refresh(tx, self._desk))
 
     async def _join_albums(self) -> None:
         while await self._database.write(lambda tx: turn.release_album(tx, self._desk)):

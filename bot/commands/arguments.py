@@ -102,6 +102,14 @@ def add_campaigns(parser: argparse.ArgumentParser) -> None:
         actions.add_parser(name, help=help_).add_argument("number", type=int)
 
 
+def add_templates(parser: argparse.ArgumentParser) -> None:
+    """`benteng template`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("list", help="all of content/whatsapp_templates.toml, and what WhatsApp said last")
+    actions.add_parser("sync", help="ask WhatsApp now")
+    actions.add_parser("submit", help="hand one in for approval").add_argument("name")
+
+
 def add_audit(parser: argparse.ArgumentParser) -> None:
     """`benteng audit`."""
     verifying = parser.add_subparsers(dest="action", required=True).add_parser(

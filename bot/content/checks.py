@@ -155,11 +155,12 @@ def _sources(content: Content) -> Iterator[Problem]:
 def _templates(content: Content) -> Iterator[Problem]:
     """What WhatsApp refuses in a template, or we could not fill: the office's name is the one variable."""
     for entry in content.templates.entries:
-        for what in _refused(entry):
+        for what in template_faults(entry):
             yield Problem("content/whatsapp_templates.toml", entry.name, what)
 
 
-def _refused(entry: TemplateEntry) -> Iterator[str]:
+def template_faults(entry: TemplateEntry) -> Iterator[str]:
+    """What is to be mended before it may be handed in."""
     for language, text in (("id", entry.text_id.strip()), ("en", entry.text_en.strip())):
         found = list(VARIABLE.finditer(text))
         if found and (found[0].start() == 0 or found[-1].end() == len(text)):

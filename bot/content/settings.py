@@ -166,10 +166,6 @@ class Templates:
     sids: Mapping[str, str]
     prices: PricesEntry | None = None
 
-    def for_purpose(self, purpose: str) -> TemplateEntry | None:
-        """The approved template that may stand in for messages of a purpose."""
-        return next((e for e in self.entries if e.purpose == purpose and e.content_sid), None)
-
     def cost(self, purpose: str, messages: int) -> Cost | None:
         """What so many templates of a purpose cost; None while the office has written down no prices."""
         category = next((entry.category for entry in self.entries if entry.purpose == purpose), None)

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from bot import telemetry
 from bot.content.settings import Cost
-from bot.domain.campaign import Campaign, Plan, State, may_become
+from bot.domain.campaign import FIRST_LANGUAGE, Campaign, Plan, State, may_become
 from bot.domain.messages import Outbound
 from bot.domain.small_counts import shown
-from bot.services import audit, fanout, push, quiet
+from bot.services import audit, fanout, push, quiet, templates
 from bot.services.desk import Desk
 from bot.store import campaigns, knowledge
 from bot.store.campaigns import Group
@@ -135,13 +135,14 @@ def preview(tx: Transaction, desk: Desk, plan: Plan) -> Preview:
     now, most, known = desk.now(), desk.content.areas.most_a_week, desk.content.templates
     groups = campaigns.groups(tx, plan.segment, now, most, WINDOW)
     outside = sum(group.people for group in groups if _needs_template(desk, group))
-    templates = outside if known.for_purpose(KIND) else 0
+    is_approved = templates.standing_in(desk, KIND, FIRST_LANGUAGE) is not None
+    announced = outside if is_approved else 0
     return Preview(
         groups,
         free=sum(group.people for group in groups) - outside,
-        templates=templates,
-        held=outside - templates,
-        cost=known.cost(KIND, templates),
+        templates=announced,
+        held=outside - announced,
+        cost=known.cost(KIND, announced),
         samples=_samples(desk, plan),
     )
 

@@ -8,7 +8,7 @@ from bot import telemetry
 from bot.domain.channel import Limits, Misconfigured, OptedOut, OutsideWindow, Refused, TryAgain, Uncertain
 from bot.domain.codec import unpacked_replies
 from bot.domain.messages import Address, Outbound, Template
-from bot.services import optout, reach
+from bot.services import optout, reach, templates
 from bot.services.desk import ADDRESS, OUTBOX, Desk
 from bot.services.traces import ERASE
 from bot.services.turn import WINDOW_CODE
@@ -74,7 +74,7 @@ def _parcel(desk: Desk, item: Item, limits: Limits) -> Parcel:
     if item.purpose == ERASE:
         return Parcel(to, Outbound(""), False, desk.vault.open_json(item.body, OUTBOX)["erase"])
     if _is_outside_window(desk, item, limits):
-        template = _template(desk, item)
+        template = _stand_in(desk, item)
         if template is None:
             raise OutsideWindow(WINDOW_CODE)
         return Parcel(to, Outbound("", template=template), has_more=False)
@@ -176,7 +176,11 @@ def _outside(tx: Transaction, desk: Desk, outcome: Outcome, now: datetime) -> No
     has_written_since = contact is not None and contact.last_inbound_at != item.last_inbound_at
     if has_written_since:
         outbox.put_back(tx, item.id, now, WINDOW_CODE)
-    elif not outcome.was_template and item.last_inbound_at is not None and _template(desk, item) is not None:
+    elif (
+        not outcome.was_template
+        and item.last_inbound_at is not None
+        and templates.standing_in(desk, item.purpose, item.language)
+    ):
         outbox.put_back(tx, item.id, now, WINDOW_CODE)
         outbox.mark_outside_window(tx, item.contact_id)
     else:
@@ -193,7 +197,5 @@ def _is_outside_window(desk: Desk, item: Item, limits: Limits) -> bool:
     return desk.now() - item.last_inbound_at > timedelta(hours=limits.window_hours) - WINDOW_MARGIN
 
 
-def _template(desk: Desk, item: Item) -> Template | None:
-    """The approved template for a purpose, when the office has one."""
-    entry = desk.content.templates.for_purpose(item.purpose)
-    return None if entry is None else Template(entry.name, (desk.office,) if entry.names_office else ())
+def _stand_in(desk: Desk, item: Item) -> Template | None:
+    return templates.standing_in(desk, item.purpose, item.language)

@@ -39,6 +39,7 @@ class Desk:
     address: str = ""  # of our own pages, without a slash at the end
     reads_pictures: bool = False
     limits: Mapping[str, Limits] = field(default_factory=dict)  # of the channels that are on
+    sids: dict[str, str] = field(default_factory=dict)  # of WhatsApp's templates that may be used, by name
     named: dict[tuple[object, ...], frozenset[int]] = field(default_factory=dict)  # bot.services.custody
     _directory: Directory = NO_LISTS
     _lists: int = 0  # number of the newest list in it

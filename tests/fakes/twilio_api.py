@@ -56,6 +56,7 @@ class TwilioApi:
     media: dict[str, bytes] = field(default_factory=dict)
     media_faults: deque[int] = field(default_factory=deque)
     seen_logins: list[tuple[str, str | None]] = field(default_factory=list)
+    contents: list[dict[str, Any]] = field(default_factory=list)  # templates, oldest first
     public_url: str = ""
     url: str = ""
     throttled: int = 0
@@ -66,6 +67,9 @@ class TwilioApi:
         app.router.add_post("/2010-04-01/Accounts/{sid}/Messages.json", self._messages)
         app.router.add_get("/2010-04-01/Accounts/{sid}/Messages/{message}/Media/{name}", self._redirect)
         app.router.add_get("/media/{name}", self._media)
+        app.router.add_get("/v1/ContentAndApprovals", self._templates)
+        app.router.add_post("/v1/Content", self._new_template)
+        app.router.add_post("/v1/Content/{sid}/ApprovalRequests/whatsapp", self._ask_approval)
         self._runner = web.AppRunner(app, handler_cancellation=True, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", 0)
@@ -198,6 +202,46 @@ class TwilioApi:
         self._note(request)
         name = request.match_info["name"]
         return web.Response(body=self.media[name]) if name in self.media else web.Response(status=404)
+
+    async def _templates(self, request: web.Request) -> web.StreamResponse:
+        """Pages, as the Content API gives them: `meta` says where the next one is."""
+        if request.headers.get("Authorization") != LOGIN:
+            return _error(401, 20003)
+        size, page = int(request.query.get("PageSize", 50)), int(request.query.get("Page", 0))
+        shown = self.contents[page * size : (page + 1) * size]
+        base = "https://content.twilio.com/v1/ContentAndApprovals"
+        is_last = (page + 1) * size >= len(self.contents)
+        meta = {"page": page, "page_size": size, "key": "contents", "url": base, "first_page_url": base,
+                "previous_page_url": None,
+                "next_page_url": None if is_last else f"{base}?PageSize={size}&Page={page + 1}"}  # fmt: skip
+        return web.json_response({"contents": shown, "meta": meta})
+
+    async def _new_template(self, request: web.Request) -> web.StreamResponse:
+        if request.headers.get("Authorization") != LOGIN:
+            return _error(401, 20003)
+        given = await request.json()
+        more = {"types": given["types"], "variables": given["variables"]}
+        made = self.template(given["friendly_name"], given["language"], "", **more)
+        return web.json_response(made, status=201)
+
+    async def _ask_approval(self, request: web.Request) -> web.StreamResponse:
+        given = await request.json()
+        one = next(one for one in self.contents if one["sid"] == request.match_info["sid"])
+        one["approval_requests"] = {"name": given["name"], "category": given["category"],
+                                    "status": "received", "rejection_reason": ""}  # fmt: skip
+        return web.json_response(one["approval_requests"], status=201)
+
+    def template(self, name: str, language: str, status: str, **more: Any) -> dict[str, Any]:
+        """One more template of the account; without a status its approval was not asked for."""
+        number = len(self.contents) + 1
+        asked = (
+            {"name": name, "category": "UTILITY", "status": status, "rejection_reason": ""} if status else {}
+        )
+        made = {"sid": f"HX{number:032x}", "account_sid": SID, "friendly_name": name, "language": language,
+                "variables": {}, "types": {}, "approval_requests": asked,
+                "date_created": f"2026-11-28T0{number % 10}:00:00Z", "date_updated": None, **more}  # fmt: skip
+        self.contents.append(made)
+        return made
 
     def _note(self, request: web.Request) -> None:
         self.seen_logins.append((request.path, request.headers.get("Authorization")))

@@ -1,12 +1,10 @@
 """A villager on WhatsApp asks, an officer on Telegram answers a day later, the answer waits behind a template."""
 
-from dataclasses import replace
 from pathlib import Path
 
-from bot.channels.whatsapp import WhatsAppChannel
-from bot.content.settings import Templates
 from bot.domain.casework import Role
-from bot.services import offices
+from bot.domain.templates import Known
+from bot.services import offices, templates
 from tests.fakes.telegram_api import message, tap
 from tests.journeys.site import Site, raw_database, running, until
 
@@ -87,13 +85,7 @@ async def _join(site: Site) -> None:
 
 def _approve_template(site: Site) -> None:
     """WhatsApp has approved the announcement of an answer."""
-    content = site.app.desk.content
-    entries = tuple(
-        entry.model_copy(update={"content_sid": READY}) if entry.purpose == "answer" else entry
-        for entry in content.templates.entries
-    )
+    entries = site.app.desk.content.templates.entries
     name = next(entry.name for entry in entries if entry.purpose == "answer")
-    site.app.desk.content = replace(content, templates=Templates(entries, {name: READY}))
-    channel = site.app.channels["whatsapp"]
-    assert isinstance(channel, WhatsAppChannel)
-    channel.with_templates({name: READY})
+    approved = Known(name, READY, "approved")
+    site.app.database.write_now(lambda tx: templates.take_in(tx, site.app.desk, [approved]))

@@ -10,6 +10,7 @@ from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 from twilio.request_validator import RequestValidator
 from twilio.rest import Client
 
+from bot.channels.whatsapp import catalogue
 from bot.channels.whatsapp import media as attachments
 from bot.channels.whatsapp.client import PointedClient, Unsent
 from bot.channels.whatsapp.failures import BACK_OFF, named
@@ -25,6 +26,7 @@ from bot.domain.channel import (
     Webhook,
 )
 from bot.domain.messages import Address, Inbound, Label, Media, Outbound, Receipt
+from bot.domain.templates import Known
 
 HOOK, STATUS_HOOK = "/whatsapp/webhook", "/whatsapp/status"
 SIGNATURE_HEADER = "x-twilio-signature"
@@ -59,14 +61,17 @@ class WhatsAppChannel:
         parts = urlsplit(self._public)
         self._origin, self._prefix = f"{parts.scheme}://{parts.netloc}", parts.path
         self._base = base_url.rstrip("/")
-        self._templates = dict(templates or {})
+        self._templates = templates or {}
         self._validator = RequestValidator(auth_token)
         self._http: PointedClient | None = None
         self._client: Client | None = None
 
     def with_templates(self, templates: Mapping[str, str]) -> None:
-        """Content templates by name: quick_reply_1 to _3, list_2 to _10, and those `Template.name` names."""
-        self._templates = dict(templates)
+        """Content templates by name: quick_reply_1 to _3, list_2 to _10, and those `Template.name` names.
+
+        The mapping is looked into at each message: whoever gives it may change it.
+        """
+        self._templates = templates
 
     async def open(self) -> None:
         if self._http is None:
@@ -104,10 +109,9 @@ class WhatsAppChannel:
         )
 
     async def send(self, to: Address, out: Outbound) -> str:
-        if self._client is None:
-            raise TryAgain(BACK_OFF, "not_open")
+        client = self._opened()
         try:
-            sent = await self._client.messages.create_async(
+            sent = await client.messages.create_async(
                 to=PREFIX + to.id,
                 status_callback=self._public + STATUS_HOOK,
                 **self._sender,
@@ -136,6 +140,19 @@ class WhatsAppChannel:
             raise TryAgain(BACK_OFF, "not_open")
         login = encode_basic_auth(*self._login)
         return await attachments.fetched(self._http.session, media.ref, most, login, self._base)
+
+    async def catalogue(self) -> list[Known]:
+        """The account's templates with WhatsApp's word on each. Raises TryAgain, Refused."""
+        return await catalogue.listed(self._opened())
+
+    async def hand_in(self, name: str, language: str, text: str, category: str, sample: str) -> str:
+        """Ask for a template's approval; gives its id. Raises TryAgain, Refused."""
+        return await catalogue.hand_in(self._opened(), name, language, text, category, sample)
+
+    def _opened(self) -> Client:
+        if self._client is None:
+            raise TryAgain(BACK_OFF, "not_open")
+        return self._client
 
     async def erase(self, to: Address, provider_id: str) -> None:
         """We know of no way to take a message out of somebody's WhatsApp."""

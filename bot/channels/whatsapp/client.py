@@ -56,12 +56,14 @@ class PointedClient(AsyncHttpClient):
     ) -> Response:
         """One call. Raises Unsent; TimeoutError and ClientError when it may have arrived."""
         login = {"Authorization": encode_basic_auth(*auth)} if auth else {}
+        is_json = (headers or {}).get("Content-Type") == "application/json"
         try:
             async with self.session.request(
                 method.upper(),
                 self._pointed(url),
                 params=params,
-                data=data,
+                json=data if is_json else None,
+                data=None if is_json else data,
                 headers={**(headers or {}), **login},
                 allow_redirects=allow_redirects,
             ) as answer:

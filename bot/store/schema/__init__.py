@@ -51,6 +51,7 @@ from bot.store.schema.people import (
     parked,
     sessions,
     subscriptions,
+    templates,
 )
 from bot.store.schema.pictures import attachments, pictures, readings
 
@@ -104,4 +105,5 @@ __all__ = [
     "screenings",
     "sessions",
     "subscriptions",
+    "templates",
 ]

@@ -137,3 +137,14 @@ campaigns = Table(
     Column("entered_by", String(24), nullable=False),  # "command", an officer's number
     Column("entered_at", Moment, nullable=False),
 )
+
+templates = Table(  # as WhatsApp knew them when we asked last
+    "templates",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("content_sid", String(34), nullable=False),
+    Column("approval", String(24), nullable=False),
+    Column("category", String(24), nullable=False),
+    Column("reason", String(200), nullable=False),
+    Column("checked_at", Moment, nullable=False),
+)

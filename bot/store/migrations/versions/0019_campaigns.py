@@ -1,4 +1,4 @@
-"""Campaigns, and which of them a message belongs to
+"""Campaigns, which of them a message belongs to, and templates as WhatsApp knows them
 
 Revision: 0019, after 0016.
 """
@@ -33,3 +33,20 @@ def upgrade() -> None:
         sqlite_where=of_a_campaign,
         postgresql_where=of_a_campaign,
     )
+    op.create_table(
+        "templates",
+        sa.Column("name", sa.String(length=64), nullable=False),
+        sa.Column("content_sid", sa.String(length=34), nullable=False),
+        sa.Column("approval", sa.String(length=24), nullable=False),
+        sa.Column("category", sa.String(length=24), nullable=False),
+        sa.Column("reason", sa.String(length=200), nullable=False),
+        sa.Column("checked_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name"),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("templates")
+    op.drop_index("ix_outbox_campaign", "outbox")
+    op.drop_column("outbox", "campaign_id")
+    op.drop_table("campaigns")
