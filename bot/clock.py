@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot import telemetry
 from bot.services import (
     awareness,
+    cadre_week,
     campaigns,
     digests,
     escalation,
@@ -115,7 +116,7 @@ class Clock:
 
     async def _send_rounds(self) -> None:
         """Step by step, so that nobody who writes meanwhile waits for a whole run."""
-        for work in (awareness.run_due, opportunity_news.run_due, campaigns.run_due):
+        for work in (awareness.run_due, opportunity_news.run_due, campaigns.run_due, cadre_week.run_due):
             while await self._ring(work):
                 pass
 

@@ -60,6 +60,8 @@ class Areas(Strict):
     lesson_weekday: int = Field(ge=0, le=6)
     lesson_time: time
     digest_time: time
+    cadre_weekday: int = Field(ge=0, le=6)
+    cadre_time: time
     zones: dict[str, tuple[Annotated[str, Field(pattern=PROVINCE_CODE)], ...]]
 
     def zone_of(self, area: str | None) -> ZoneInfo:
@@ -133,6 +135,7 @@ class TemplateEntry(Strict):
         "reminder",
         "morning",
         "campaign",
+        "cadre_week",
     ]
     category: Category
     name: str = Field(pattern=r"^[a-z0-9_]+$")
@@ -188,10 +191,16 @@ class DemoOfficer(Strict):
     area: str = Field(pattern=AREA_CODE)
 
 
+class DemoCadre(Strict):
+    name: str
+    village: str = Field(pattern=VILLAGE_CODE)
+
+
 class DemoFile(Strict):
     office: str
     village: tuple[DemoVillage, ...]
     officer: tuple[DemoOfficer, ...]
+    cadre: tuple[DemoCadre, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +208,7 @@ class Demo:
     office: str
     pins: tuple[Pin, ...]
     officers: tuple[DemoOfficer, ...]
+    cadres: tuple[DemoCadre, ...]
     companies: tuple[Company, ...]  # made up
     opportunities: bytes  # made up: a CSV file, its dates counted from OPPORTUNITIES_ON
 
@@ -265,7 +275,7 @@ def load_demo(folder: Path) -> Demo:
         opportunities = (folder / OPPORTUNITIES).read_bytes()
     except OSError as error:
         raise ContentError(OPPORTUNITIES, "file", "cannot be read") from error
-    return Demo(file.office, pins, file.officer, companies, opportunities)
+    return Demo(file.office, pins, file.officer, file.cadre, companies, opportunities)
 
 
 def companies_from_csv(path: Path) -> tuple[Company, ...]:

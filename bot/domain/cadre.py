@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.casework import Place
+from bot.domain.messages import Choice, Reply
 
 QUORUM = 3  # answers of cadres before an officer sees any
 
@@ -59,6 +60,17 @@ class Digest:
     last_on: date
     checks: int | None
     reports: int | None
+
+
+def week_told(village: Place, week: Digest, choices: tuple[Choice, ...]) -> Reply:
+    """A village's week in words."""
+    counts = {"checks": _counted(week.checks), "reports": _counted(week.reports)}
+    days = {"first": week.first_on, "last": week.last_on}
+    return Reply("cadre.week", {"village": village.name, **days, **counts}, choices)
+
+
+def _counted(count: int | None) -> Reply:
+    return Reply("cadre.too_few") if count is None else Reply("cadre.count", {"count": count})
 
 
 @dataclass(frozen=True, slots=True)

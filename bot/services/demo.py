@@ -3,20 +3,24 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.domain.cadre import Post
 from bot.domain.messages import Address
 from bot.domain.registry import Listing, ListKind
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import offices, opportunities
+from bot.services import cadres, offices, opportunities
 from bot.services.desk import ADDRESS, Desk
+from bot.store import cadres as kept_cadres
 from bot.store import cases, people, registries
 from bot.store.db import Transaction
+from bot.vault import new_invitation
 
+KADER = Post.KADER.value
 AGE_OF_LIST = timedelta(days=13)  # of the made-up list: fresh enough to vouch, old enough to show its date
 
 
 @dataclass(frozen=True, slots=True)
 class Phone:
-    """A demonstration officer's phone: a web chat whose session is known."""
+    """The phone of somebody of the demonstration: a web chat whose session is known."""
 
     name: str
     role: str
@@ -24,11 +28,12 @@ class Phone:
 
 
 def phones(desk: Desk) -> tuple[Phone, ...]:
-    """Sessions come from the secret, so that they survive a restart and nobody can guess them."""
-    return tuple(
-        Phone(officer.name, officer.role.value, desk.vault.lookup("demo phone", officer.name).hex())
-        for officer in desk.content.demo.officers
-    )
+    """Officers' first. Sessions come from the secret: they survive a restart, and nobody can guess them."""
+    demo = desk.content.demo
+    people = [(one.name, one.role.value) for one in demo.officers] + [
+        (one.name, KADER) for one in demo.cadres
+    ]
+    return tuple(Phone(name, role, desk.vault.lookup("demo phone", name).hex()) for name, role in people)
 
 
 def set_up(tx: Transaction, desk: Desk) -> None:
@@ -41,11 +46,17 @@ def set_up(tx: Transaction, desk: Desk) -> None:
     made_up = Listing(made_on, "content/demo_registry.csv", is_fictional=True)
     registries.save(tx, ListKind.P3MI, made_up, demo.companies, desk.now())
     opportunities.save_demo(tx, desk)
-    for officer, phone in zip(demo.officers, phones(desk), strict=True):
+    owners = {phone.name: _contact(tx, desk, phone) for phone in phones(desk)}
+    for officer in demo.officers:
         officer_id = offices.add_officer(tx, desk, officer.name, officer.role, officer.area)
-        address = Address("web", phone.session)
-        sealed = desk.vault.seal(address.id.encode(), ADDRESS)
-        contact = people.add_contact(
-            tx, "web", desk.address_hash(address), sealed, FIRST_LANGUAGE, desk.now()
-        )
-        cases.change_officer(tx, officer_id, contact_id=contact.id)
+        cases.change_officer(tx, officer_id, contact_id=owners[officer.name])
+    for cadre in demo.cadres:
+        code = desk.vault.receipt_hash(new_invitation())
+        number = cadres.note(tx, cadre.village, Post.KADER, code, desk.now())
+        kept_cadres.join(tx, number, owners[cadre.name], desk.now())
+
+
+def _contact(tx: Transaction, desk: Desk, phone: Phone) -> int:
+    address = Address("web", phone.session)
+    sealed = desk.vault.seal(address.id.encode(), ADDRESS)
+    return people.add_contact(tx, "web", desk.address_hash(address), sealed, FIRST_LANGUAGE, desk.now()).id

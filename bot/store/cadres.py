@@ -57,6 +57,12 @@ def of_village(tx: Transaction, village: str) -> Sequence[AnyRow]:
     return tx.execute(select(cadres).where(cadres.c.village == village, IN_FORCE).order_by(cadres.c.id)).all()
 
 
+def in_force(tx: Transaction, *, after: int, most: int) -> Sequence[AnyRow]:
+    """The next cadres who are some, in order of their numbers."""
+    there = select(cadres).where(cadres.c.id > after, IN_FORCE, cadres.c.contact_id.is_not(None))
+    return tx.execute(there.order_by(cadres.c.id).limit(most)).all()
+
+
 def every(tx: Transaction) -> Sequence[AnyRow]:
     return tx.execute(select(cadres).order_by(cadres.c.id)).all()
 

@@ -3,7 +3,7 @@
 start (by the word or a button) -> read_code | read_quiz | read_village -> read_post | read_fact -> confirm_fact
 """
 
-from bot.domain.cadre import CadreView, Heard
+from bot.domain.cadre import CadreView, Heard, week_told
 from bot.domain.commands import AnswerHearsay, JoinAsCadre
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
@@ -63,14 +63,7 @@ def read_code(ctx: Context, msg: Inbound) -> Turn:
 def week(ctx: Context, cadre: CadreView) -> Turn:
     """Counts of the last whole week; small ones are not shown."""
     digest = ctx.facts.cadre_digest(cadre.village)
-    counts = {"checks": counted(digest.checks), "reports": counted(digest.reports)}
-    days = {"first": digest.first_on, "last": digest.last_on}
-    told = Reply("cadre.week", {"village": cadre.village.name, **days, **counts}, (MEETING, LESSONS, BACK))
-    return Turn.end(told)
-
-
-def counted(count: int | None) -> Reply:
-    return Reply("cadre.too_few") if count is None else Reply("cadre.count", {"count": count})
+    return Turn.end(week_told(cadre.village, digest, (MEETING, LESSONS, BACK)))
 
 
 def answer(ctx: Context, heard: Heard, number: str) -> Turn:

@@ -39,7 +39,9 @@ class Office:
 
     def __post_init__(self) -> None:
         self.app.desk.now = lambda: self.now
-        self.officers = [phone.session for phone in demo.phones(self.app.desk)]
+        phones = demo.phones(self.app.desk)
+        self.officers = [phone.session for phone in phones if phone.role != demo.KADER]
+        self.cadres = [phone.session for phone in phones if phone.role == demo.KADER]
 
     def says(self, who: str, text: str = "", button: str | None = None) -> str:
         """Send one message; gives everything that reached them since the last one."""

@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.cadre import Post
 from bot.domain.casework import Place
-from bot.services import cadres, housekeeping
+from bot.services import cadre_week, cadres, housekeeping
 from bot.store import knowledge
 from bot.store.db import Transaction
 from tests.services.conftest import Office
@@ -150,7 +150,9 @@ def test_what_a_withdrawn_cadre_did_counts_no_more(office: Office) -> None:
     assert not in_office(office, lambda tx: cadres.withdraw(tx, desk, numbers[1]))
     assert "bukan untuk kader" in office.taps(cadre_chats[0], "pernah_dengar", question)
     assert "Punya kode undangan" in office.says(cadre_chats[0], "KADER")
-    assert [line.state for line in office.app.database.read(cadres.listing)] == [
+    assert [
+        line.state for line in office.app.database.read(cadres.listing) if line.village == LONTAR.code
+    ] == [
         "withdrawn",
         "withdrawn",
         "joined",
@@ -183,7 +185,9 @@ def test_hapus_ends_a_cadre(office: Office) -> None:
     office.says(who, "1")
     assert "Punya kode undangan" in office.says(who, "KADER")
     assert office.stored("hearsay_answers", "cadre_lessons") == b""
-    assert [line.state for line in office.app.database.read(cadres.listing)] == ["withdrawn"]
+    assert [
+        line.state for line in office.app.database.read(cadres.listing) if line.village == LONTAR.code
+    ] == ["withdrawn"]
 
 
 def test_what_was_asked_goes_in_its_time(office: Office) -> None:
@@ -202,3 +206,26 @@ def test_a_cadre_who_is_silent_for_a_year_stays_one_and_sees_what_is_kept(office
     office.now += timedelta(days=400)
     office.app.database.write_now(lambda tx: housekeeping.purge(tx, office.app.desk))
     assert "Menu kader Lontar" in office.says(who, "kader")
+
+
+def test_every_week_each_cadre_hears_of_their_village(office: Office) -> None:
+    """On Monday morning, once; who stopped hears nothing."""
+    first, second = people(2)
+    joins(office, first)
+    joins(office, second)
+    office.says(second, "STOP")
+
+    def rings() -> None:
+        while in_office(office, lambda tx: cadre_week.run_due(tx, office.app.desk)):
+            pass
+
+    rings()
+    heard = []
+    for _ in range(15):
+        office.now += timedelta(days=1)
+        rings()
+        heard.append(office.gets(first).count("Minggu di Lontar"))
+    assert sum(heard) == 2
+    assert "Minggu di" not in office.gets(second)
+    assert "Minggu di Pontang" in office.gets(office.cadres[0])
+    assert "Pelajaran" in office.says(first, "1")

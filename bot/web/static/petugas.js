@@ -1,11 +1,11 @@
-// The demonstration officers' phones, side by side, and the clock that can be moved.
+// The phones of the demonstration's officers and cadre, side by side, and the clock that can be moved.
 import { Conversation } from "/statis/percakapan.js";
 
 const told = document.getElementById("told");
 const post = (path, body = {}) =>
   fetch(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
 
-function phone({ name, session }) {
+function phone({ name, role, session }) {
   const frame = document.createElement("section");
   frame.className = "phone";
   frame.setAttribute("aria-label", name);
@@ -30,7 +30,8 @@ function phone({ name, session }) {
   form.append(text, send);
   frame.append(top, talk, form);
   const conversation = new Conversation(talk, session);
-  conversation.note("Belum ada laporan. Laporan baru masuk sendiri ke sini.");
+  const isCadre = role === "kader";
+  conversation.note(isCadre ? "HP kader. Ketik KADER." : "Belum ada laporan. Laporan baru masuk sendiri ke sini.");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     if (text.value.trim()) conversation.say(text.value.trim());
