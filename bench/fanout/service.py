@@ -25,6 +25,7 @@ from bot.services import campaigns, push
 from bot.services.desk import Desk
 from bot.store.db import Transaction
 from bot.store.outbox import Lane
+from bot.store.schema import outbox
 
 API_SECONDS = 0.05
 TICK_SECONDS = 15.0  # as the clock rings (bot.clock)
@@ -86,7 +87,8 @@ def _is_out(app: App, campaign: int) -> bool:
     found = app.database.read(lambda tx: campaigns.by_id(tx, campaign))
     if found is None or found.state is not State.DONE:
         return False
-    return not sum(one.waiting for one in app.database.read(lambda tx: campaigns.results(tx, campaign)))
+    waits = outbox.c.campaign_id == campaign, outbox.c.state.in_(["queued", "claimed"])
+    return app.database.read(lambda tx: tx.execute(outbox.select().where(*waits).limit(1)).first()) is None
 
 
 async def _rings(app: App) -> None:
