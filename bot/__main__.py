@@ -129,13 +129,14 @@ def office(options: argparse.Namespace) -> int:
         purging,
         recovery,
         registry,
+        signals,
         teaching,
         templates,
     )
 
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
-           "template": templates.run,
+           "template": templates.run, "signal": signals.run,
            "audit": audit.run, "keys": recovery.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
@@ -234,6 +235,7 @@ def _parser() -> argparse.ArgumentParser:
     lists = add("registry", office, "published lists of companies, sanctions, job orders")
     arguments.add_lists(lists)
     arguments.add_opportunities(add("opportunity", office, "vacancies, training, capital people are shown"))
+    add("signal", office, "what stands out in what villages tell").add_argument("action", choices=("list",))
     arguments.add_templates(add("template", office, "WhatsApp's templates and their approval"))
     arguments.add_campaigns(add("campaign", office, "messages to many subscribers"))
     add("doctor", doctor, "check the installation")

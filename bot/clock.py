@@ -21,6 +21,7 @@ from bot.services import (
     opportunity_news,
     reach,
     second_look,
+    signals,
 )
 from bot.services.desk import Desk
 
@@ -87,6 +88,7 @@ class Clock:
             *((ESCALATION_SECONDS, work) for work in LADDERS),
             (AWARENESS_SECONDS, mornings.run_due),
             (AWARENESS_SECONDS, reach.run),
+            (AWARENESS_SECONDS, signals.run),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
@@ -110,7 +112,7 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (*LADDERS, mornings.run_due):
+        for work in (*LADDERS, mornings.run_due, signals.run):
             await self._ring(work)
         await self._send_rounds()
 

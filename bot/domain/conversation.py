@@ -14,6 +14,7 @@ from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
+from bot.domain.signals import SignalView
 
 Carry: TypeAlias = Mapping[str, str]
 
@@ -136,6 +137,9 @@ class Facts(Protocol):
 
     def own_roster(self) -> OwnRoster | None:
         """This officer's leave and who could stand in; None for anybody else."""
+
+    def signals(self) -> tuple[SignalView, ...]:
+        """Open signals this officer may have, newest first; () for anybody else."""
 
     def look(self, number: str) -> Look | None:
         """An offer this officer was asked to look at; None otherwise."""

@@ -22,6 +22,8 @@ class Kind(StrEnum):
     SECOND_LOOKS = "second_looks"
     FLYERS = "flyers"
     INDICATORS = "indicators"
+    SIGHTINGS = "sightings"
+    SIGNALS = "signals"
     LINKS = "links"
     BUDGETS = "budgets"
     LIKENESSES = "likenesses"

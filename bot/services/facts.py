@@ -12,6 +12,7 @@ from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
+from bot.domain.signals import SignalView
 from bot.services import (
     awareness,
     budgets,
@@ -24,6 +25,7 @@ from bot.services import (
     reports,
     rosters,
     second_look,
+    signals,
     unlocking,
 )
 from bot.services.desk import Desk
@@ -142,6 +144,9 @@ class TurnFacts:
 
     def own_roster(self) -> OwnRoster | None:
         return rosters.own(self._tx, self._desk, self._contact.officer_id)
+
+    def signals(self) -> tuple[SignalView, ...]:
+        return signals.for_officer(self._tx, self._desk, self._contact.id)
 
     def look(self, number: str) -> Look | None:
         return second_look.view(self._tx, self._desk, self._contact.id, number)

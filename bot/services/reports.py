@@ -17,6 +17,7 @@ from bot.services import (
     numbers,
     push,
     reporter,
+    sightings,
 )
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import attachments, cases, keys, notes
@@ -47,6 +48,8 @@ def file(
     )
     attachments.give(tx, command.media, contact.id, report_id)
     custody.seal_attachments(tx, desk, report_id, pair.public)
+    known = custody.known_from(tx, desk, fields)
+    sightings.of_report(tx, desk, known.indicators, village, known.barred)
     case_id = escalation.open_case(tx, desk, report_id, command, now, place.like_id)
     place.keep(tx, case_id, now)
     custody.entrust(tx, desk, report_id, pair.private, candidates.barred(tx, desk, case_id))

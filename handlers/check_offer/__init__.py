@@ -266,7 +266,8 @@ def chosen(draft: OfferDraft, choice: str) -> str:
 def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     """The level first, then why, then what to do now."""
     area = ctx.person.village.code if ctx.person.village else ""
-    count = [CountScreening(found.level, found.rules, area)]
+    is_dangerous = found.level in (Level.BAHAYA, Level.WASPADA)
+    count = [CountScreening(found.level, found.rules, area, found.entities if is_dangerous else ())]
     if found.level is Level.BUKAN_TAWARAN:
         return Turn.end(
             replace(HEADLINE[found.level], choices=(Choice("cek"), Choice("lapor"))), commands=count

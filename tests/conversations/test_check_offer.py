@@ -5,11 +5,12 @@ import pytest
 from bot.domain.commands import CountHelpful, CountScreening
 from bot.domain.conversation import Person
 from bot.domain.messages import Reply
-from bot.domain.offers import Level
+from bot.domain.offers import Entity, Level
 from tests.conversations.conftest import PHOTO, Chat
 from tests.fakes.facts import LONTAR, FakeFacts
 
 DANGER = "Kerja di Kamboja gaji 15 juta, pakai visa turis, bayar ke rekening pribadi, berangkat cepat"
+KAMBOJA = Entity("country", "kamboja", "KH")
 
 
 def test_a_tourist_visa_is_danger_and_the_reasons_are_named(chat: Chat) -> None:
@@ -17,7 +18,7 @@ def test_a_tourist_visa_is_danger_and_the_reasons_are_named(chat: Chat) -> None:
     chat.says(DANGER)
     assert chat.keys == ["check.bahaya", "check.reasons", "check.unknown_one", "check.next.bahaya"]
     rules = ("visa_turis", "negara_tertutup", "biaya_ke_rekening_pribadi", "berangkat_cepat")
-    assert chat.commands == [CountScreening(Level.BAHAYA, rules)]
+    assert chat.commands == [CountScreening(Level.BAHAYA, rules, entities=(KAMBOJA,))]
     assert [choice.id for choice in chat.choices] == ["lapor", "dasar", "bagikan", "membantu", "kurang"]
     assert chat.rendered.startswith("⛔ BAHAYA")
     assert "nama PT-nya" in chat.rendered

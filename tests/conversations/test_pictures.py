@@ -32,7 +32,9 @@ def test_a_picture_is_read_and_judged_and_its_number_read_back(chat: Chat) -> No
     chat.hears(READ)
     assert chat.keys[:2] == ["check.bahaya", "check.picture_read"]
     assert "+6281111112222" in chat.replies[1].params["what"]  # type: ignore[operator]
-    assert chat.commands == [CountScreening(Level.BAHAYA, ("visa_turis", "negara_tertutup"))]
+    (counted,) = chat.commands
+    assert isinstance(counted, CountScreening)
+    assert (counted.level, counted.rules) == (Level.BAHAYA, ("visa_turis", "negara_tertutup"))
     assert chat.taps("lapor").step == "report_broker.read_village"
     assert chat.session.question is not None
     assert chat.session.question.draft is not None

@@ -14,6 +14,7 @@ from bot.domain.opportunities import Kind, Opportunity, near
 from bot.domain.own_data import OwnData
 from bot.domain.roster import Colleague, Leave, OwnRoster
 from bot.domain.second_look import Look, LookState, OwnLook
+from bot.domain.signals import SignalView
 from bot.domain.small_counts import shown
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
@@ -147,6 +148,7 @@ class FakeFacts:
     named: tuple[Indicator, ...] = ()
     roster: OwnRoster | None = None
     invitations: tuple[str, ...] = ("UNDANGAN-1",)
+    own_signals: tuple[SignalView, ...] = ()
     as_cadre: CadreView | None = None
     cadre_codes: set[str] = field(default_factory=lambda: {CODE})
     micro: tuple[MicroLesson, ...] = MICRO
@@ -252,6 +254,9 @@ class FakeFacts:
 
     def open_cases(self) -> tuple[CaseView, ...]:
         return tuple(case for case in self.cases.values() if case.state is not CaseState.CLOSED)
+
+    def signals(self) -> tuple[SignalView, ...]:
+        return self.own_signals
 
     def look(self, number: str) -> Look | None:
         return self.looks.get(number)

@@ -10,6 +10,7 @@ from bot.domain.commands.officer import (
     AskReporter,
     CloseCase,
     ConfirmIndicators,
+    DecideSignal,
     DeclineCase,
     EndLeave,
     GiveLink,
@@ -68,6 +69,7 @@ __all__ = [
     "CountQuiz",
     "CountScreening",
     "CutRelay",
+    "DecideSignal",
     "DeclineCase",
     "EndLeave",
     "EraseCodes",
@@ -124,6 +126,7 @@ Command: TypeAlias = (
     | WithdrawReport
     | JoinAsOfficer
     | AcceptCase
+    | DecideSignal
     | DeclineCase
     | LookedAt
     | GiveLink

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.casework import Outcome, Page, Partner, Stage
+from bot.domain.detection import SignalState
 from bot.domain.offers import Indicator, Level
 
 
@@ -86,6 +87,14 @@ class KeepLonger:
     """An officer still needs the report of a closed case: the time for which it is kept begins anew."""
 
     number: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideSignal:
+    """The officer watches a signal, confirms it or closes it."""
+
+    number: int
+    state: SignalState
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.domain.offers import Level
+from bot.domain.offers import Entity, Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +80,12 @@ class EraseMe:
 
 @dataclass(frozen=True, slots=True)
 class CountScreening:
-    """Count one verdict for the area; nothing of the offer is kept."""
+    """Count one verdict for the area; of a dangerous offer what its recruiter is recognised by, and nothing else."""
 
     level: Level
     rules: tuple[str, ...]
     area: str = ""
+    entities: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

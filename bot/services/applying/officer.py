@@ -11,6 +11,7 @@ from bot.services import (
     numbers,
     rosters,
     second_look,
+    signals,
     unlocking,
 )
 from bot.services.applying.turning import Appliers, Turning
@@ -92,6 +93,10 @@ def _confirm_indicators(turning: Turning, command: do.ConfirmIndicators) -> None
     indicators.record(turning.tx, turning.desk, contact_id, command.number, command.chosen, turning.now)
 
 
+def _decide_signal(turning: Turning, command: do.DecideSignal) -> None:
+    signals.decide(turning.tx, turning.desk, turning.contact.id, command.number, command.state)
+
+
 def _take_leave(turning: Turning, command: do.TakeLeave) -> None:
     if turning.contact.officer_id is not None:
         leave = Leave(command.from_on, command.to_on, command.deputy)
@@ -118,6 +123,7 @@ APPLIERS: Appliers = {
     do.LookedAtOffer: _looked_at_offer,
     do.AnswerSecondLook: _answer_second_look,
     do.ConfirmIndicators: _confirm_indicators,
+    do.DecideSignal: _decide_signal,
     do.TakeLeave: _take_leave,
     do.EndLeave: _end_leave,
 }

@@ -15,6 +15,7 @@ from bot.store.schema.casework import (
     report_keys,
     reports,
 )
+from bot.store.schema.detection import sightings, signals, traces
 from bot.store.schema.knowledge import (
     companies,
     due,
@@ -104,6 +105,9 @@ __all__ = [
     "sanctions",
     "screenings",
     "sessions",
+    "sightings",
+    "signals",
     "subscriptions",
     "templates",
+    "traces",
 ]

@@ -1,0 +1,152 @@
+"""Early detection: what stands out in what villages tell. Counts in, judgements out.
+
+Three kinds of signals: one recruiter named in several villages (`spread`), a village that tells more than it used to
+(`surges`), and a way of luring people that nobody told of before (`is_new`).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from math import exp, lgamma, log
+
+WINDOW_WEEKS = 8  # in which sightings belong together
+ENOUGH = 3  # what `weight` a spread needs, from two villages or more
+REPORT_WEIGHT, CHECK_WEIGHT = 2, 1  # a report is an account; a check may be curiosity
+
+PAST_WEEKS = 26  # a village is held against
+PRIOR_WEEKS = 4.0  # what all villages together count as, beside a village's own past
+LEAST_RATE = 0.02  # a week; of a programme that has told nothing yet
+FEWEST = 3  # in a week, before a village can stand out
+FALSE_SHARE = 0.01  # of the villages said to stand out, expected to be chance
+
+WARM_UP_WEEKS = 8  # in which everything is new
+NEW_WEEKS = 52  # without a sighting before something is new again
+SEEN_ENOUGH = 2  # sightings of something new
+
+
+class Source(StrEnum):
+    REPORT = "report"
+    CHECK = "check"  # of an offer that was judged bahaya or waspada
+
+
+class SignalKind(StrEnum):
+    SPREAD = "spread"
+    SURGE = "surge"
+    NEW = "new"
+
+
+class SignalState(StrEnum):
+    NEW = "new"
+    WATCHED = "watched"
+    CONFIRMED = "confirmed"
+    CLOSED = "closed"
+
+
+OPEN = (SignalState.NEW, SignalState.WATCHED)
+_FROM = {
+    SignalState.WATCHED: (SignalState.NEW,),
+    SignalState.CONFIRMED: OPEN,
+    SignalState.CLOSED: (*OPEN, SignalState.CONFIRMED),
+}
+
+
+def may_become(now: SignalState, wanted: SignalState) -> bool:
+    return now in _FROM.get(wanted, ())
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """How often something was told in a village in the week that begins on a Monday; "" is no village known."""
+
+    village: str
+    week: date
+    source: Source
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one village told of it."""
+
+    village: str
+    reports: int
+    checks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Surge:
+    """A village that told `count` in a week of which `expected` were to be expected; `chance` is of so many or more."""
+
+    village: str
+    count: int
+    expected: float
+    chance: float
+
+
+def monday(day: date) -> date:
+    """The first day of a day's week: finer than that no sighting is kept."""
+    return day - timedelta(days=day.weekday())
+
+
+def spread(seen: Sequence[Sighting], today: date) -> tuple[Heard, ...]:
+    """The villages one recruiter was told of in, most first; () while they are too few or too little.
+
+    Two villages with a report in one of them, or three with checks alone. However often a village tells, it counts
+    like two checks or one report, so that nobody can make a signal alone.
+    """
+    since = monday(today) - timedelta(weeks=WINDOW_WEEKS - 1)
+    told: dict[str, dict[Source, int]] = {}
+    for one in seen:
+        if one.village and one.week >= since:
+            mine = told.setdefault(one.village, dict.fromkeys(Source, 0))
+            mine[one.source] += one.count
+    heard = [Heard(village, mine[Source.REPORT], mine[Source.CHECK]) for village, mine in told.items()]
+    weight = sum(REPORT_WEIGHT if one.reports else CHECK_WEIGHT for one in heard)
+    if len(heard) < 2 or weight < ENOUGH:
+        return ()
+    return tuple(sorted(heard, key=lambda one: (-one.reports, -one.checks, one.village)))
+
+
+def surges(weeks: Mapping[str, tuple[int, Sequence[int]]]) -> list[Surge]:
+    """Villages that tell more than their past lets expect, unlikeliest first; by village this week and those before.
+
+    A village's rate is gamma distributed: what all villages tell, worth PRIOR_WEEKS weeks, and its past. A week then
+    is negative binomial, exactly, so that villages with next to no past are judged like any other and two reports in
+    a silent one are not called a wave (FEWEST). Which of them stand out is decided for all at once: at most
+    FALSE_SHARE of the villages named are expected to be chance (Benjamini and Hochberg 1995).
+    """
+    past = [count for _, before in weeks.values() for count in before]
+    pooled = max(sum(past) / len(past) if past else 0.0, LEAST_RATE)
+    found = [_judged(village, now, before, pooled) for village, (now, before) in weeks.items()]
+    found.sort(key=lambda surge: surge.chance)
+    last = max((at for at, s in enumerate(found, 1) if s.chance <= FALSE_SHARE * at / len(found)), default=0)
+    return [surge for surge in found[:last] if surge.count >= FEWEST]
+
+
+def is_new(seen: Sequence[Sighting], today: date, first_week: date | None) -> bool:
+    """Whether something was told for the first time in NEW_WEEKS weeks, and more than once.
+
+    `first_week` is of the first sighting of anything: in the first weeks everything would be new.
+    """
+    this = monday(today)
+    if first_week is None or this - first_week < timedelta(weeks=WARM_UP_WEEKS):
+        return False
+    recent = this - timedelta(weeks=1)
+    lately = sum(one.count for one in seen if one.week >= recent)
+    before = any(this - timedelta(weeks=NEW_WEEKS) <= one.week < recent for one in seen)
+    return lately >= SEEN_ENOUGH and not before
+
+
+def _judged(village: str, count: int, past: Sequence[int], pooled: float) -> Surge:
+    shape, weeks = PRIOR_WEEKS * pooled + sum(past), PRIOR_WEEKS + len(past)
+    return Surge(village, count, shape / weeks, _at_least(count, shape, weeks))
+
+
+def _at_least(count: int, shape: float, weeks: float) -> float:
+    """Chance of so many or more, of a Poisson count whose rate is gamma distributed (shape, weeks)."""
+    stay, move = log(weeks / (weeks + 1)), -log(weeks + 1)
+    fewer = sum(
+        exp(lgamma(shape + k) - lgamma(shape) - lgamma(k + 1) + shape * stay + k * move) for k in range(count)
+    )
+    return max(0.0, 1.0 - fewer)

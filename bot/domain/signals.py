@@ -1,0 +1,64 @@
+"""A signal as officers see it, and the words it is told in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from bot.domain.detection import Heard, SignalKind, SignalState
+from bot.domain.messages import Choice, Param, Reply
+
+WATCH, CONFIRM, CLOSE = "sinyal_pantau", "sinyal_benar", "sinyal_tutup"
+DECISIONS = {
+    WATCH: SignalState.WATCHED,
+    CONFIRM: SignalState.CONFIRMED,
+    CLOSE: SignalState.CLOSED,
+}
+MOST_SHOWN = 8  # villages in one message
+
+
+@dataclass(frozen=True, slots=True)
+class SignalView:
+    """`what` is the kind of trace (phone, country ...) or "village"; `value` the trace, or what was to be expected."""
+
+    id: int
+    kind: SignalKind
+    state: SignalState
+    what: str
+    value: str
+    heard: tuple[Heard, ...]
+    names: Mapping[str, str]  # of the villages, by code
+    raised_on: date
+
+    @property
+    def number(self) -> str:
+        """As officers say it."""
+        return f"S-{self.id}"
+
+
+def told(view: SignalView) -> Reply:
+    """One message with what can be done."""
+    ids = (CONFIRM, CLOSE) if view.state is SignalState.WATCHED else (CONFIRM, WATCH, CLOSE)
+    return Reply(
+        f"signal.{view.kind.value}", params(view), tuple(Choice(id_, topic=str(view.id)) for id_ in ids)
+    )
+
+
+def line(view: SignalView) -> Reply:
+    """One line of a list."""
+    return Reply(f"signal.line.{view.kind.value}", params(view))
+
+
+def params(view: SignalView) -> dict[str, Param]:
+    villages = tuple(
+        Reply(
+            "signal.village", {"name": view.names[one.village], "reports": one.reports, "checks": one.checks}
+        )
+        for one in view.heard[:MOST_SHOWN]
+    )
+    return {
+        "number": view.number,
+        "what": Reply(f"signal.what.{view.what}"),
+        "value": view.value,
+        "villages": villages or (Reply("push.place_unknown"),),
+        "count": len(view.heard),
+    }

@@ -1,0 +1,58 @@
+"""Every report, and every check that found danger, leaves what a recruiter is recognised by: where, and in which week.
+
+Nothing leads back to a report or a person. Who a report speaks of never hears what it gave (`barred`).
+"""
+
+from collections.abc import Collection, Iterable
+
+from bot.domain.detection import Source, monday
+from bot.domain.offers import Entity, Indicator
+from bot.screening.indicators import indicator
+from bot.services.desk import SIGHTING, Desk
+from bot.store import detection
+from bot.store.db import Transaction
+from bot.store.detection import Trace
+
+MODUS = ("country", "job", "visa")  # by which a way of luring people is recognised
+MOST = 20  # of one message
+
+
+def of_report(
+    tx: Transaction, desk: Desk, indicators: Iterable[Indicator], village: str | None, barred: Collection[int]
+) -> None:
+    _note(tx, desk, indicators, village or "", Source.REPORT, barred)
+
+
+def of_check(tx: Transaction, desk: Desk, entities: Iterable[Entity], village: str) -> None:
+    """Of an offer that was judged bahaya or waspada; licensed companies leave nothing."""
+    entities, listed = tuple(entities), desk.listed(tx)
+    named = (
+        pair
+        for entity in entities
+        if (pair := indicator(entity)) is not None
+        and not (entity.kind == "company" and listed.is_licensed(entity.value))
+    )
+    ways = ((entity.kind, entity.value) for entity in entities if entity.kind in MODUS)
+    _note(tx, desk, (*named, *ways), village, Source.CHECK, ())
+
+
+def hash_of(desk: Desk, kind: str, value: str) -> bytes:
+    return desk.vault.lookup("sighting", kind, value)
+
+
+def _note(
+    tx: Transaction,
+    desk: Desk,
+    pairs: Iterable[Indicator],
+    village: str,
+    source: Source,
+    barred: Collection[int],
+) -> None:
+    week = monday(desk.today())
+    for kind, value in list(dict.fromkeys(pairs))[:MOST]:
+        key = hash_of(desk, kind, value)
+        known = detection.trace(tx, key)
+        before = [] if known is None else desk.vault.open_json(known.barred, SIGHTING)
+        sealed = desk.vault.seal(value.encode(), SIGHTING) if known is None else known.value
+        everybody = desk.vault.seal_json(sorted({*before, *barred}), SIGHTING)
+        detection.note(tx, Trace(key, kind, sealed, everybody), village, week, source)

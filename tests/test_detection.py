@@ -1,0 +1,131 @@
+"""What counts as a signal: pure judgements on counts."""
+
+from datetime import date, timedelta
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.detection import (
+    FEWEST,
+    Heard,
+    Sighting,
+    SignalState,
+    Source,
+    is_new,
+    may_become,
+    monday,
+    spread,
+    surges,
+)
+
+TODAY = date(2026, 12, 2)
+WEEK = monday(TODAY)
+PAST = [0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0] * 2
+
+
+def told(village: str, source: Source = Source.REPORT, count: int = 1, weeks_ago: int = 0) -> Sighting:
+    return Sighting(village, WEEK - timedelta(weeks=weeks_ago), source, count)
+
+
+def test_two_reports_from_two_villages_are_a_signal() -> None:
+    assert spread([told("a"), told("b", weeks_ago=3)], TODAY) == (Heard("a", 1, 0), Heard("b", 1, 0))
+
+
+def test_a_report_and_a_check_elsewhere_are_one_too_and_three_checks() -> None:
+    assert spread([told("a"), told("b", Source.CHECK)], TODAY)
+    assert spread([told(v, Source.CHECK) for v in "abc"], TODAY)
+    assert not spread([told(v, Source.CHECK) for v in "ab"], TODAY)
+
+
+@given(st.integers(1, 500), st.integers(1, 500))
+def test_one_village_alone_makes_none_however_often_it_tells(reports: int, checks: int) -> None:
+    assert not spread([told("a", count=reports), told("a", Source.CHECK, checks)], TODAY)
+    assert not spread([told("a", Source.CHECK, checks), told("b", Source.CHECK, checks)], TODAY)
+
+
+def test_nowhere_is_no_village_and_long_ago_is_over() -> None:
+    assert not spread([told("a"), told("")], TODAY)
+    assert not spread([told("a"), told("b", weeks_ago=8)], TODAY)
+
+
+def test_a_wave_stands_out_and_a_single_report_in_a_silent_village_does_not() -> None:
+    villages = {f"v{number}": (0, PAST) for number in range(50)}
+    assert surges(villages) == []
+    assert [s.village for s in surges({**villages, "wave": (5, PAST)})] == ["wave"]
+    assert surges({**villages, "quiet": (1, [0] * 26)}) == []
+    assert surges({**villages, "new": (2, [])}) == []
+
+
+def test_a_busy_village_may_be_busy() -> None:
+    busy = [4, 6, 5, 7, 5, 6, 4, 5] * 3
+    assert surges({"busy": (8, busy), **{f"v{n}": (0, PAST) for n in range(20)}}) == []
+    assert surges({"busy": (20, busy), **{f"v{n}": (0, PAST) for n in range(20)}})
+
+
+@given(st.integers(0, 30), st.lists(st.integers(0, 10), max_size=26))
+def test_more_is_never_likelier(count: int, past: list[int]) -> None:
+    one, more = ({s.village: s for s in _all({"v": (n, past)})}["v"].chance for n in (count, count + 1))
+    assert more <= one + 1e-12
+    assert 0 <= one <= 1
+
+
+def _all(weeks):  # type: ignore[no-untyped-def]
+    from bot.domain import detection
+
+    return [detection._judged(v, now, past, 0.1) for v, (now, past) in weeks.items()]
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.1, 0.5, 2.0])
+def test_false_alarms_are_rarer_than_one_in_a_thousand_village_weeks(rate: float) -> None:
+    """500 villages that never change, 40 weeks: Poisson counts at their own rates around the mean."""
+    chance = Random(1)
+    rates = [rate * chance.gammavariate(2, 0.5) for _ in range(500)]
+    past = [[_poisson(chance, r) for _ in range(26)] for r in rates]
+    alarms = 0
+    for _ in range(40):
+        now = [_poisson(chance, r) for r in rates]
+        alarms += len(surges({str(n): (now[n], past[n][-26:]) for n in range(500)}))
+        for n, count in enumerate(now):
+            past[n].append(count)
+    assert alarms <= 500 * 40 / 1000
+
+
+def test_waves_are_found_in_the_first_week_of_five_reports() -> None:
+    chance = Random(2)
+    past = {str(n): [_poisson(chance, 0.1) for _ in range(26)] for n in range(500)}
+    found = 0
+    for trial in range(20):
+        weeks = {v: (_poisson(chance, 0.1), before) for v, before in past.items()}
+        weeks[str(trial)] = (5, past[str(trial)])
+        found += str(trial) in {s.village for s in surges(weeks)}
+    assert found == 20
+
+
+def _poisson(chance: Random, rate: float) -> int:
+    count, at = 0, chance.expovariate(rate) if rate else 2.0
+    while at < 1:
+        count, at = count + 1, at + chance.expovariate(rate)
+    return count
+
+
+def test_what_nobody_told_before_is_new_once_it_is_told_twice() -> None:
+    long_ago = WEEK - timedelta(weeks=30)
+    assert is_new([told("a"), told("b")], TODAY, long_ago)
+    assert not is_new([told("a")], TODAY, long_ago)
+    assert not is_new([told("a"), told("b"), told("a", weeks_ago=20)], TODAY, long_ago)
+    assert is_new([told("a", count=2), told("a", weeks_ago=60)], TODAY, long_ago)
+
+
+def test_in_the_first_weeks_nothing_is_new() -> None:
+    assert not is_new([told("a", count=9)], TODAY, WEEK - timedelta(weeks=3))
+    assert not is_new([told("a", count=9)], TODAY, None)
+
+
+def test_a_closed_signal_stays_closed() -> None:
+    assert may_become(SignalState.NEW, SignalState.WATCHED)
+    assert may_become(SignalState.WATCHED, SignalState.CONFIRMED)
+    assert not any(may_become(SignalState.CLOSED, state) for state in SignalState)
+    assert not may_become(SignalState.CONFIRMED, SignalState.WATCHED)
+    assert FEWEST > 2
