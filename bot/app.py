@@ -35,6 +35,7 @@ from bot.screening.screener import Screener
 from bot.services import awareness, demo, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
+from bot.shelf import Shelf
 from bot.store import upgrade
 from bot.store.db import Database
 from bot.store.leader import Leadership
@@ -120,11 +121,12 @@ class App:
         whatsapp = self.channels.get("whatsapp")
         if isinstance(whatsapp, WhatsAppChannel):
             whatsapp.with_templates(self.desk.sids)
-        self.worker = Worker(self.database, self.desk, self.channels, Reader())
-        self._intake = Intake(self.database, self.desk, self.worker)
-        self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         is_public = is_demo or bool(config.public_url)
         self.press = Press(self.database, self.desk, self.channels, config, is_public=is_public)
+        self.shelf = Shelf(self.desk, self.press.doors, config.data_dir / "cards")
+        self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
+        self._intake = Intake(self.database, self.desk, self.worker)
+        self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None,
                            self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None)  # fmt: skip
@@ -140,7 +142,7 @@ class App:
         batch = await asyncio.to_thread(
             self.database.read, lambda tx: pulled.waiting(tx, self.desk, reader, limits)
         )
-        return batch.messages, batch.cursor
+        return tuple([await self.shelf.enclosed(out) for out in batch.messages]), batch.cursor
 
     async def is_ready(self) -> bool:
         try:
@@ -238,6 +240,7 @@ class App:
         application = server.build(self)
         pages.add(application, self.keyroom)
         prints.add(application, self.press)
+        prints.add_files(application, self.shelf)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk))
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)

@@ -6,6 +6,7 @@ texts of lessons. A key is the message id. Languages without an entry fall back 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -88,7 +89,7 @@ class Catalogs:
         """Messages for one turn: paragraphs joined, choices on the last, split where they are too long."""
         groups: list[list[Reply]] = []
         for reply in replies:
-            if not groups or reply.alone or groups[-1][-1].alone:
+            if not groups or reply.is_apart or groups[-1][-1].is_apart:
                 groups.append([])
             groups[-1].append(reply)
         return [out for group in groups for out in self._message(group, language, mark, limits)]
@@ -99,9 +100,11 @@ class Catalogs:
         labels = tuple(
             Label(choosing.payload(c, mark), self.label(c, language, limits.label)) for c in choices
         )
-        room = limits.text - sum(len(label.label) + 8 for label in labels)
-        parts = split(whole, max(room, 200))
-        return [*(Outbound(part) for part in parts[:-1]), Outbound(parts[-1], labels)]
+        encloses = group[0].encloses and replace(group[0].encloses, language=language)
+        room = min(limits.text, limits.caption) if encloses else limits.text
+        parts = split(whole, max(room - sum(len(label.label) + 8 for label in labels), 200))
+        *before, last = [Outbound(part, encloses=None if at else encloses) for at, part in enumerate(parts)]
+        return [*before, replace(last, choices=labels)]
 
     def _param(self, value: Param, language: str) -> str:
         if isinstance(value, Reply):

@@ -128,8 +128,8 @@ def add_breach(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tell", action="store_true", help="tell everybody who can be reached")
 
 
-def add_content(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """`benteng content`; gives the action that asks the database."""
+def add_content(parser: argparse.ArgumentParser) -> tuple[argparse.ArgumentParser, ...]:
+    """`benteng content`; gives the actions that ask the database or the channels."""
     actions = parser.add_subparsers(dest="action", required=True)
     actions.add_parser("check")
     showing = actions.add_parser("preview")
@@ -137,7 +137,10 @@ def add_content(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     showing.add_argument("--language")
     results = actions.add_parser("results", help="what the weekly messages taught")
     results.add_argument("--villages", action="store_true", help="village by village")
-    return results
+    drawing = actions.add_parser("cards", help="write the cards of all weekly messages as pictures")
+    drawing.add_argument("folder")
+    drawing.add_argument("--language")
+    return results, drawing
 
 
 def add_keys(keys: argparse.ArgumentParser) -> None:
