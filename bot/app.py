@@ -20,6 +20,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.clock import Clock
 from bot.config import Config
+from bot.content import audio
 from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
 from bot.domain.conversation import Conversation
 from bot.domain.engine import Book
@@ -112,6 +113,7 @@ class App:
             office=facts.demo.office if is_demo else OFFICE,
             address=config.public_url or f"http://127.0.0.1:{config.port}",
             reads_pictures=is_installed(),
+            sounds={**facts.sounds, **audio.sounds(config.data_dir, facts.voices)},
         )
         if is_demo:
             self.database.write_now(lambda tx: demo.set_up(tx, self.desk))

@@ -1,4 +1,4 @@
-"""Files that go along with messages: cards, drawn once and kept in the data folder. Never inside a turn."""
+"""Files that go along with messages: voice notes, and cards, drawn once and kept. Never inside a turn."""
 
 import asyncio
 import hashlib
@@ -10,10 +10,10 @@ from bot import telemetry
 from bot.domain.doors import Doors
 from bot.domain.messages import Enclosure, File, MediaKind, Outbound
 from bot.paper import card as paper
-from bot.services import cards
+from bot.services import cards, voices
 from bot.services.desk import Desk
 
-PNG = "image/png"
+PNG, OGG = "image/png", "audio/ogg"
 DIGEST = (
     12  # hexadecimal digits of what a picture is made from: another sentence or number makes another file
 )
@@ -40,7 +40,14 @@ class Shelf:
 
     async def file(self, wanted: Enclosure) -> File | None:
         """None for a name that stands for nothing."""
-        return await self._card(wanted) if wanted.kind is MediaKind.PHOTO else None
+        return self._sound(wanted) if wanted.kind is MediaKind.VOICE else await self._card(wanted)
+
+    def _sound(self, wanted: Enclosure) -> File | None:
+        found = voices.sound(self._desk, wanted.name, wanted.language)
+        if found is None:
+            return None
+        language, recording = found
+        return File(MediaKind.VOICE, OGG, recording.path, f"/suara/{language}/{wanted.name}.ogg")
 
     async def _card(self, wanted: Enclosure) -> File | None:
         entry = cards.entry(self._desk, wanted.name)

@@ -46,7 +46,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return subscribe(ctx)
     mine = ("atur_pesan", "berhenti_pesan") if is_subscribed else ("langganan",)
     key = "awareness.subscribed" if is_subscribed else "awareness.offer"
-    choices = (*map(Choice, mine), Choice("baca_sekarang"))
+    choices = (*map(Choice, mine), Choice("baca_sekarang"), *ctx.spoken("info"))
     return Turn.rest(choose, Reply(key, {"when": when(ctx)}, choices))
 
 

@@ -3,11 +3,12 @@
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
-from bot.content import Content, readability
+from bot.content import Content, audio, readability
 from bot.content.retention import OUR_CHOICE
 from bot.content.settings import TemplateEntry
 
@@ -30,6 +31,18 @@ VERDICTS: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+
+
+class Reviewed(Protocol):
+    """What has to be looked at again."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def review_by(self) -> date: ...
+
+
 Sentences = Mapping[str, Mapping[str, str]]
 
 
@@ -56,6 +69,7 @@ def problems(content: Content, sentences: Sentences, today: date) -> list[Proble
         *_reviews(content, today),
         *_sources(content),
         *_templates(content),
+        *_sounds(content),
     ]
     return sorted(found, key=lambda problem: not problem.is_error)
 
@@ -100,6 +114,7 @@ def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:
         *(f"{kind}.{rule.id}" for rule in content.rulebook.rules for kind in ("rule", "ground")),
         *(f"triage.{rule.id}" for rule in content.rulebook.triage),
         *(f"choice.minat_{interest.id}" for interest in content.opportunities.interest),
+        *(f"choice.suara_{voice.id}" for voice in content.voices if voice.place == audio.LIST),
     ]
     keys = {key for catalog in sentences.values() for key in catalog}
     for key in wanted:
@@ -108,15 +123,17 @@ def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:
 
 
 def _reviews(content: Content, today: date) -> Iterator[Problem]:
-    for entry in content.hotlines.entries:
-        if entry.review_by < today:
-            yield Problem("content/hotlines.toml", entry.id, "is past its review date and not shown", False)
-    for lesson in content.lessons:
-        if lesson.review_by < today:
-            yield Problem("content/lessons", lesson.id, "is past its review date and not sent", False)
-    for micro in content.cadre:
-        if micro.review_by < today:
-            yield Problem("content/cadre", micro.id, "is past its review date and not taught", False)
+    dated: tuple[tuple[str, str, Iterable[Reviewed]], ...] = (
+        ("content/hotlines.toml", "is past its review date and not shown", content.hotlines.entries),
+        ("content/lessons", "is past its review date and not sent", content.lessons),
+        ("content/cadre", "is past its review date and not taught", content.cadre),
+        ("content/audio.toml", "is past its review date and not offered", content.voices),
+        ("content/rules", "is past its review date", content.flags),
+    )
+    for where, what, entries in dated:
+        for entry in entries:
+            if entry.review_by < today:
+                yield Problem(where, entry.id, what, False)
     waiting = Counter(
         language
         for lesson in content.lessons
@@ -130,9 +147,6 @@ def _reviews(content: Content, today: date) -> Iterator[Problem]:
         if not content.holidays.knows(year):
             what = "has no decree yet: only the days that never move count as holidays"
             yield Problem("content/holidays.toml", str(year), what, False)
-    for rule in content.flags:
-        if rule.review_by < today:
-            yield Problem("content/rules", rule.id, "is past its review date", False)
 
 
 def _sources(content: Content) -> Iterator[Problem]:
@@ -141,6 +155,7 @@ def _sources(content: Content) -> Iterator[Problem]:
         *(("content/holidays.toml", what, source) for what, source in content.holidays.sources.items()),
         *(("content/cadre", lesson.id, text) for lesson in content.cadre for text in lesson.sources),
         *(("content/lessons", lesson.id, text) for lesson in content.lessons for text in lesson.sources),
+        *(("content/audio.toml", voice.id, text) for voice in content.voices for text in voice.sources),
         *(
             ("content/retention.toml", entry.id, entry.ground)
             for entry in content.keep
@@ -169,6 +184,25 @@ def template_faults(entry: TemplateEntry) -> Iterator[str]:
             yield f"needs {'{{1}}, once' if entry.names_office else 'no variable'} and nothing else ({language})"
         if not 0 < len(text) <= LONGEST_TEMPLATE:
             yield f"needs 1 to {LONGEST_TEMPLATE} characters ({language})"
+
+
+def _sounds(content: Content) -> Iterator[Problem]:
+    """What people hear has to be there, and has to be what they would read."""
+    made = Counter(language for (language, _), one in content.sounds.items() if one.is_synthetic)
+    for entry in content.voices:
+        for language in audio.LANGUAGES:
+            recording, where = content.sounds.get((language, entry.id)), f"content/audio/{language}"
+            if recording is None:
+                yield Problem(where, entry.id, "has no sound (python -m tools.voices makes it)")
+            elif recording.is_synthetic and recording.digest != audio.digest(
+                entry.text.in_language(language)
+            ):
+                yield Problem(
+                    where, entry.id, "its sound says something else (python -m tools.voices makes it anew)"
+                )
+    for language, count in sorted(made.items()):
+        what = f"{count} sounds are of a synthetic voice nobody from here has heard; record them, same name"
+        yield Problem("content/audio", language, what, False)
 
 
 def _params(sentence: str) -> frozenset[str] | None:

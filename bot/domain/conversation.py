@@ -79,6 +79,24 @@ class Lesson:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """A message that can be heard; what is said is `voice.<id>`."""
+
+    id: str
+    is_synthetic: bool = True
+
+    @property
+    def choice(self) -> Choice:
+        """Beside the message it speaks."""
+        return Choice("dengarkan", topic=self.id)
+
+    @property
+    def listed(self) -> Choice:
+        """Among others, by its own name."""
+        return Choice("dengarkan", key=f"choice.suara_{self.id}", topic=self.id)
+
+
+@dataclass(frozen=True, slots=True)
 class Leaving:
     """A departure in words ("lusa"), as days from today, and as the day that is."""
 
@@ -175,6 +193,11 @@ class Facts(Protocol):
     def lesson(self, ident: str = "") -> Lesson | None:
         """The awareness message of this name, or the current one; None past its review date."""
 
+    def voices(self, place: str = "list") -> tuple[Voice, ...]:
+        """What can be heard beside a message, or without one; nothing past its review date."""
+
+    def voice(self, ident: str) -> Voice | None: ...
+
     def next_lesson(self) -> Lesson | None:
         """The message that comes after the current one."""
 
@@ -201,13 +224,17 @@ class Context:
     can_erase: bool = False  # whether a message of ours can be taken out of this chat again
     traces: str = "chat"  # which list of what stays on the phone fits: traces.<it>
 
+    def spoken(self, place: str) -> tuple[Choice, ...]:
+        """To hear a message instead of reading it, where it can be heard."""
+        return tuple(voice.choice for voice in self.facts.voices(place))
+
 
 Step: TypeAlias = Callable[[Context, Inbound], "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one step decided. Build it with `ask`, `rest`, `end`, `go` or `stray`."""
+    """What one step decided. Build it with `ask`, `rest`, `end`, `go`, `aside` or `stray`."""
 
     replies: tuple[Reply, ...] = ()
     step: str | None = None  # the step that gets the next message; None ends the conversation
@@ -217,6 +244,7 @@ class Turn:
     conversation: str | None = None  # hand over to the start of this one, in the same turn
     is_resting: bool = False  # only its choices are its own; anything else is an unprompted message
     is_stray: bool = False  # the message answers something else: it is taken as unprompted
+    is_aside: bool = False  # said beside the open question, which is asked again
 
     @classmethod
     def ask(
@@ -258,6 +286,11 @@ class Turn:
     ) -> "Turn":
         """Be done and start another conversation at once; its replies follow these."""
         return cls(replies, commands=tuple(commands), carry=carry or {}, conversation=conversation)
+
+    @classmethod
+    def aside(cls, *replies: Reply) -> "Turn":
+        """Say something and put the open question again, as if nobody had asked for anything else."""
+        return cls(replies, is_aside=True)
 
     @classmethod
     def stray(cls) -> "Turn":

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from bot.domain import places, receipt_code
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, Page, Place, ReceiptView
-from bot.domain.conversation import Hotline, Leaving, Lesson
+from bot.domain.conversation import Hotline, Leaving, Lesson, Voice
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
@@ -25,6 +25,7 @@ from bot.services import (
     rosters,
     second_look,
     unlocking,
+    voices,
 )
 from bot.services.desk import Desk
 from bot.store import cadres as cadre_rows
@@ -187,6 +188,12 @@ class TurnFacts:
 
     def lesson(self, ident: str = "") -> Lesson | None:
         return awareness.shown(self._desk, ident or awareness.current(self._tx, self._desk) or "")
+
+    def voices(self, place: str = "list") -> tuple[Voice, ...]:
+        return voices.at(self._desk, place, self._contact.language)
+
+    def voice(self, ident: str) -> Voice | None:
+        return voices.voice(self._desk, ident, self._contact.language)
 
     def next_lesson(self) -> Lesson | None:
         return awareness.next_shown(self._tx, self._desk)

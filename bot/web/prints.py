@@ -64,3 +64,4 @@ def add_files(application: web.Application, files: Files) -> None:
         application.router.add_get(f"/{name}/{{language}}/{{of}}.{suffix}", answer)
 
     shelf("kartu", MediaKind.PHOTO, "png")
+    shelf("suara", MediaKind.VOICE, "ogg")

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from bot.domain import choosing, receipt_code
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
-from bot.domain.conversation import Hotline, Leaving, Lesson
+from bot.domain.conversation import Hotline, Leaving, Lesson, Voice
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
 from bot.domain.opportunities import Kind, Opportunity, near
 from bot.domain.own_data import OwnData
@@ -102,6 +102,15 @@ PRESSING = {
     "sudah di sana": "there",
 }
 LINK = "https://desa.example/konsol/buka/abc"
+VOICES = {
+    "menu": ("salam",),
+    "check.ask_offer": ("cara_cek",),
+    "check.bahaya": ("bahaya",),
+    "check.bukan_tawaran": ("bukan_tawaran",),
+    "emergency.first": ("darurat",),
+    "emergency.abroad": ("di_luar_negeri",),
+    "list": ("cara_lapor", "paspor"),
+}
 QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
 
@@ -154,6 +163,7 @@ class FakeFacts:
     checked: int | None = 12
     left: int = 6
     has_lesson: bool = True
+    has_voices: bool = True
     has_hotlines: bool = True
     has_heads: bool = True
     entries: tuple[Opportunity, ...] = OPPORTUNITIES
@@ -292,6 +302,13 @@ class FakeFacts:
     def lesson(self, ident: str = "") -> Lesson | None:
         known = ("", "visa_kerja", "belum_18")
         return Lesson(ident or "visa_kerja", 3, 2) if self.has_lesson and ident in known else None
+
+    def voices(self, place: str = "list") -> tuple[Voice, ...]:
+        return tuple(Voice(ident) for ident in VOICES.get(place, ()) if self.has_voices)
+
+    def voice(self, ident: str) -> Voice | None:
+        is_known = any(ident in idents for idents in VOICES.values())
+        return Voice(ident, ident != "paspor") if is_known and self.has_voices else None
 
     def next_lesson(self) -> Lesson | None:
         return self.lesson("belum_18")
