@@ -18,6 +18,7 @@ from bot.content import (
     rulebook,
     settings,
     sources,
+    taught,
 )
 from bot.content.errors import ContentError
 from bot.content.retention import KeepEntry
@@ -56,7 +57,11 @@ class Content:
     @property
     def sentences(self) -> Mapping[str, Mapping[str, str]]:
         """What people are told in words that stand here and not in the catalogs, by language and key."""
-        parts = (lessons.sentences(self.lessons), audio.sentences(self.voices))
+        parts = (
+            taught.sentences(lessons.KIND, self.lessons),
+            taught.sentences(cadre.KIND, self.cadre),
+            audio.sentences(self.voices),
+        )
         languages = {language for part in parts for language in part}
         return {
             language: {key: text for part in parts for key, text in part.get(language, {}).items()}

@@ -15,7 +15,7 @@ from bot.content.settings import TemplateEntry
 LONGEST_LABEL, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 1_400, 1_024  # characters
 NEXT_DECREE_MONTH = 10  # the decree for 2026 was signed in September 2025
 LANGUAGES = ("id", "en")  # every key has to be there in both
-DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague", "choice.answer")
+DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague")
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
 _OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"
@@ -135,14 +135,15 @@ def _reviews(content: Content, today: date) -> Iterator[Problem]:
             if entry.review_by < today:
                 yield Problem(where, entry.id, what, False)
     waiting = Counter(
-        language
-        for lesson in content.lessons
-        for language, text in lesson.text.items()
+        (where, language)
+        for where, entries in (("content/lessons", content.lessons), ("content/cadre", content.cadre))
+        for entry in entries
+        for language, text in entry.text.items()
         if not text.is_approved
     )
-    for language, count in sorted(waiting.items()):
+    for (where, language), count in sorted(waiting.items()):
         what = f"{count} texts wait for somebody who speaks it; Bahasa Indonesia is sent instead"
-        yield Problem("content/lessons", language, what, False)
+        yield Problem(where, language, what, False)
     for year in (today.year, *([today.year + 1] if today.month >= NEXT_DECREE_MONTH else [])):
         if not content.holidays.knows(year):
             what = "has no decree yet: only the days that never move count as holidays"

@@ -1,10 +1,10 @@
 """Reads a TOML file into a pydantic model; every mistake names file and entry."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
@@ -31,25 +31,6 @@ class Dated(Strict):
         if looked_on is not None and self.review_by <= looked_on:
             raise ValueError("review_by must be after the day it was last looked at")
         return self
-
-
-class Answered(Protocol):
-    """One language of something that asks."""
-
-    @property
-    def answers(self) -> tuple[str, ...]: ...
-
-
-def ask_the_same(text: Mapping[str, Answered], right: int, required: Sequence[str]) -> None:
-    """Raises ValueError unless these languages are there, all have as many answers, and `right` is one, from 1."""
-    for language in required:
-        if language not in text:
-            raise ValueError(f"text.{language} is missing")
-    counts = {len(one.answers) for one in text.values()}
-    if len(counts) > 1:
-        raise ValueError("the languages do not have the same number of answers")
-    if right > max(counts):
-        raise ValueError(f"right must be 1 to {max(counts)}")
 
 
 def read(path: Path, model: type[Model], file: str = "") -> Model:

@@ -180,7 +180,7 @@ class Facts(Protocol):
         """Whether a cadre's invitation code is good."""
 
     def cadre_lessons(self) -> tuple[MicroLesson, ...]:
-        """The micro-lessons in the person's language, in order."""
+        """The micro-lessons, in order."""
 
     def cadre_digest(self, village: Place) -> Digest: ...
 

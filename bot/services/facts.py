@@ -175,7 +175,7 @@ class TurnFacts:
         return self._behind(code, lambda hashed: cadre_rows.invited(self._tx, hashed, self._now))
 
     def cadre_lessons(self) -> tuple[MicroLesson, ...]:
-        return cadres.lessons(self._desk, self._contact.language)
+        return cadres.lessons(self._desk)
 
     def cadre_digest(self, village: Place) -> Digest:
         return cadres.digest(self._tx, self._desk, village)

@@ -50,6 +50,7 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (remove(HOT), HOT, "file"),
     (remove("sources.toml"), "sources.toml", "file"),
     (swap(LESSON, "order = 1", "order = 2"), "lessons", "order"),
+    (remove(LESSON), "lessons", "order"),
     (swap(LESSON, "visa_kerja", "belum_18"), "lessons", "belum_18"),
     (swap(LESSON, "calon_pekerja", "semua orang"), LESSON, "audience"),
     (swap(LESSON, "review_by = 2027", "review_by = 2025"), LESSON, "file"),

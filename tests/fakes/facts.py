@@ -135,12 +135,7 @@ AT_WORK = OwnRoster(date(2026, 11, 24), None, (Colleague(2, "Suryadi"), Colleagu
 ON_LEAVE = replace(AT_WORK, leave=Leave(date(2026, 12, 1), date(2026, 12, 5), 2))
 
 
-MICRO = (
-    MicroLesson("dengar", 1, "Dengar dulu", "Duduk, lalu dengarkan.", "Apa yang pertama?", ("Menasihati", "Mendengar"),
-                2, "Orang yang didengar lebih berani."),
-    MicroLesson("poster", 2, "Pasang poster", "Tempel di posyandu.", "Di mana?", ("Posyandu", "Rumah calo"),
-                1, "Di posyandu banyak yang lewat."),
-)  # fmt: skip
+MICRO = (MicroLesson("mendengar", 1, 3, 3), MicroLesson("yang_tidak_ditanya", 2, 3, 1))
 
 
 @dataclass
