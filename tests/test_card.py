@@ -116,14 +116,14 @@ def test_a_number_is_never_broken() -> None:
 
 
 def test_lines_are_as_even_as_they_can_be() -> None:
-    block = fitted("satu dua tiga empat lima enam", lambda text, size: len(text) * size, width=160, height=40,
+    block = fitted("satu dua tiga empat lima enam", len, width=160, height=40,
                    sizes=(10,), leading=1.0)  # fmt: skip
     assert block.lines == ("satu dua tiga", "empat lima enam")
 
 
 def test_a_smaller_box_has_smaller_letters_and_none_cuts() -> None:
     sizes = [
-        fitted("satu dua tiga empat", lambda text, size: len(text) * size, width=200, height=height,
+        fitted("satu dua tiga empat", len, width=200, height=height,
                sizes=range(4, 40), leading=1.0).size
         for height in (120, 60, 30)
     ]  # fmt: skip

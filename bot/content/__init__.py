@@ -11,6 +11,7 @@ from bot.content import (
     holidays,
     hotlines,
     lessons,
+    lines,
     opportunities,
     passphrases,
     readability,
@@ -70,7 +71,14 @@ class Content:
 
 
 def load(folder: Path) -> Content:
-    """Raises ContentError, which names the file and the entry."""
+    """Raises ContentError, which names the file, the line and the entry."""
+    try:
+        return _load(folder)
+    except ContentError as error:
+        raise lines.located(folder, error) from error
+
+
+def _load(folder: Path) -> Content:
     voices = audio.load(folder)
     return Content(
         hotlines.load(folder),

@@ -3,9 +3,10 @@
 import re
 import string
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Protocol
 
 from bot.content import Content, audio, readability
@@ -16,6 +17,7 @@ LONGEST_LABEL, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 1_400, 1_024  # characte
 NEXT_DECREE_MONTH = 10  # the decree for 2026 was signed in September 2025
 LANGUAGES = ("id", "en")  # every key has to be there in both
 DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague")
+_UNSENDABLE = re.compile(r"[\n\t]| {4}")  # WhatsApp refuses such a value
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
 _OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"
@@ -48,15 +50,18 @@ Sentences = Mapping[str, Mapping[str, str]]
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend, or with `is_error` False to look at."""
+    """One thing to mend, or with `is_error` False to look at. `place` is file and line, where somebody found them."""
 
     where: str
     entry: str
     what: str
     is_error: bool = True
+    field: str = ""  # of the entry
+    place: str = ""
 
     def __str__(self) -> str:
-        return f"{'error' if self.is_error else 'note'}: {self.where}: {self.entry}: {self.what}"
+        where = self.place or self.where
+        return f"{'error' if self.is_error else 'note'}: {where}: {self.entry}: {self.what}"
 
 
 def problems(content: Content, sentences: Sentences, today: date) -> list[Problem]:
@@ -85,8 +90,10 @@ def _translations(sentences: Sentences) -> Iterator[Problem]:
         broken = sorted(language for language, params in given.items() if params is None)
         for language in broken:
             yield Problem(f"locales/{language}", key, "has a brace that is not closed")
-        if not broken and len(set(given.values())) > 1:
-            yield Problem("locales", key, "parameters differ between languages")
+        first, *others = given.items()
+        for language, params in [] if broken else others:
+            if params != first[1]:
+                yield Problem(f"locales/{language}", key, f"parameters differ from those of {first[0]}")
 
 
 def _lengths(sentences: Sentences) -> Iterator[Problem]:
@@ -133,7 +140,7 @@ def _reviews(content: Content, today: date) -> Iterator[Problem]:
     for where, what, entries in dated:
         for entry in entries:
             if entry.review_by < today:
-                yield Problem(where, entry.id, what, False)
+                yield Problem(where, entry.id, what, False, "review_by")
     waiting = Counter(
         (where, language)
         for where, entries in (("content/lessons", content.lessons), ("content/cadre", content.cadre))
@@ -165,26 +172,48 @@ def _sources(content: Content) -> Iterator[Problem]:
     ]
     for where, entry, text in named:
         for code in content.sources.unknown_in(text):
-            yield Problem(where, entry, f"source {code} is not in sources.toml")
+            field = {"content/hotlines.toml": "source", "content/retention.toml": "ground"}.get(
+                where, "sources"
+            )
+            yield Problem(where, entry, f"source {code} is not in sources.toml", field=field)
 
 
 def _templates(content: Content) -> Iterator[Problem]:
     """What WhatsApp refuses in a template, or we could not fill: the office's name is the one variable."""
     for entry in content.templates.entries:
-        for what in template_faults(entry):
-            yield Problem("content/whatsapp_templates.toml", entry.name, what)
+        for field, what in _template_faults(entry):
+            yield Problem("content/whatsapp_templates.toml", entry.name, what, field=field)
+    if _UNSENDABLE.search(content.demo.office):
+        what = "the office's name fills {{1}}: no line break, no tab, no four spaces"
+        yield Problem("content/demo.toml", "office", what)
 
 
 def template_faults(entry: TemplateEntry) -> Iterator[str]:
     """What is to be mended before it may be handed in."""
-    for language, text in (("id", entry.text_id.strip()), ("en", entry.text_en.strip())):
-        found = list(VARIABLE.finditer(text))
-        if found and (found[0].start() == 0 or found[-1].end() == len(text)):
-            yield f"has a variable at its edge ({language})"
-        if [match[1] for match in found] != (["1"] if entry.names_office else []):
-            yield f"needs {'{{1}}, once' if entry.names_office else 'no variable'} and nothing else ({language})"
-        if not 0 < len(text) <= LONGEST_TEMPLATE:
-            yield f"needs 1 to {LONGEST_TEMPLATE} characters ({language})"
+    return (what for _, what in _template_faults(entry))
+
+
+def _template_faults(entry: TemplateEntry) -> Iterator[tuple[str, str]]:
+    """The field, and what is wrong with it."""
+    wanted = ["1"] if entry.names_office else []
+    for language, text in (("id", entry.text_id), ("en", entry.text_en)):
+        for what in _refused(text.strip(), wanted):
+            yield f"text_{language}", f"{what} ({language})"
+
+
+def _refused(text: str, wanted: Sequence[str]) -> Iterator[str]:
+    """By WhatsApp itself, or by us who fill only these variables."""
+    found = list(VARIABLE.finditer(text))
+    if found and (found[0].start() == 0 or found[-1].end() == len(text)):
+        yield "has a variable at its edge"
+    if any(not text[one.end() : other.start()].strip() for one, other in pairwise(found)):
+        yield "has two variables that adjoin"
+    if any("\n" in match[0] for match in found):
+        yield "has a line break in a variable"
+    if [match[1] for match in found] != wanted:
+        yield f"needs {'{{1}}, once' if wanted else 'no variable'} and nothing else"
+    if not 0 < len(text) <= LONGEST_TEMPLATE:
+        yield f"needs 1 to {LONGEST_TEMPLATE} characters"
 
 
 def _sounds(content: Content) -> Iterator[Problem]:

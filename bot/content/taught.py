@@ -38,7 +38,7 @@ class TaughtText(Strict):
     @model_validator(mode="after")
     def _begins_short(self) -> Self:
         if len(self.body.partition("\n")[0]) > LONGEST_FIRST_LINE:
-            raise ValueError(f"the first line of body is longer than {LONGEST_FIRST_LINE} characters")
+            raise ValueError(f"body begins with a line of more than {LONGEST_FIRST_LINE} characters")
         return self
 
     @property
@@ -75,19 +75,31 @@ Entry = TypeVar("Entry", bound=TaughtEntry)
 
 def load(folder: Path, room: str, model: type[Entry]) -> tuple[Entry, ...]:
     """All of a room below the content folder, in order. Raises ContentError."""
-    entries = [read(path, model, f"{room}/{path.name}") for path in sorted((folder / room).glob("*.toml"))]
-    once(room, [entry.id for entry in entries])
-    if not entries or sorted(entry.order for entry in entries) != list(range(1, len(entries) + 1)):
-        raise ContentError(room, "order", "must count from 1 without a gap")
-    return tuple(sorted(entries, key=lambda entry: entry.order))
+    files = {f"{room}/{path.name}": path for path in sorted((folder / room).glob("*.toml"))}
+    if not files:
+        raise ContentError(room, "file", "there is none")
+    entries = {file: read(path, model, file) for file, path in files.items()}
+    once(room, [entry.id for entry in entries.values()])
+    in_order = sorted(entries.items(), key=lambda item: item[1].order)
+    for number, (file, entry) in enumerate(in_order, start=1):
+        if entry.order != number:
+            raise ContentError(
+                file, "order", f"counts from 1 without a gap, but {number} is missing or there twice"
+            )
+    return tuple(entry for _, entry in in_order)
 
 
-def sentences(kind: str, entries: Iterable[TaughtEntry]) -> dict[str, dict[str, str]]:
-    """What they add to the catalogs, by language and key: <kind>.<id>.title, .body, .answer1 and so on."""
+def sentences(
+    kind: str, entries: Iterable[TaughtEntry], *, with_unread: bool = False
+) -> dict[str, dict[str, str]]:
+    """What they add to the catalogs, by language and key: <kind>.<id>.title, .body, .answer1 and so on.
+
+    `with_unread` adds what nobody has read yet, for those who are to read it.
+    """
     added: dict[str, dict[str, str]] = {}
     for entry in entries:
         for language, text in entry.text.items():
-            if text.is_approved:
+            if text.is_approved or with_unread:
                 added.setdefault(language, {}).update(_keyed(f"{kind}.{entry.id}", text))
     return added
 

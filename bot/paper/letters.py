@@ -12,7 +12,7 @@ FILES: Mapping[bool, Path] = {  # by whether it is bold
 }
 
 
-def width(text: str, size: float, *, is_bold: bool = True) -> float:
+def width(text: str, size: float = 1, *, is_bold: bool = True) -> float:
     """In the unit of `size`. Kerning only draws letters closer, so a line never gets wider than this."""
     advances, missing = _advances(is_bold)
     return sum(advances.get(ord(letter), missing) for letter in text) * size

@@ -1,12 +1,11 @@
 """A sentence in lines: as large as it fits, the lines about as long as one another. Pure: widths come from outside."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import combinations
 
-Measure = Callable[[str, float], float]  # of a text at a size
+Span = tuple[int, int]  # of words
 _NUMBER = re.compile(r"(?<=\+\d\d) (?=\d)|(?<=\d) (?=tahun\b|jam\b|juta\b)")  # stays on one line
 _GLUE = "\u00a0"
 _NEW_SENTENCE = re.compile(r"[.?!:] ")
@@ -27,40 +26,48 @@ class TooLong(ValueError):
     """Even in the smallest letters it does not fit."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    wide: float  # in letters of size 1
+    is_mixed: bool
+
+
 def fitted(
-    text: str, measure: Measure, *, width: float, height: float, sizes: Sequence[float], leading: float
+    text: str,
+    measure: Callable[[str], float],
+    *,
+    width: float,
+    height: float,
+    sizes: Sequence[float],
+    leading: float,
 ) -> Block:
-    """The largest of `sizes` at which the text fits into the box. Raises TooLong."""
+    """The largest of `sizes` at which the text fits. `measure` is for letters of size 1. Raises TooLong."""
     words = [word.replace(_GLUE, " ") for word in _NUMBER.sub(_GLUE, text).split(" ") if word]
+    said = {span: " ".join(words[slice(*span)]) for span in combinations(range(len(words) + 1), 2)}
+    lines = {span: _Line(measure(line), bool(_NEW_SENTENCE.search(line))) for span, line in said.items()}
     for size in sorted(sizes, reverse=True):
-        most = int(height // (size * leading))
-        for count in range(1, min(most, len(words)) + 1):
-            lines = _even(words, count, partial(_at, measure, size), width)
-            if lines is not None:
-                return Block(lines, size)
+        fitting = {span: line for span, line in lines.items() if line.wide * size <= width}
+        for count in range(1, min(int(height // (size * leading)), len(words)) + 1):
+            spans = _even(fitting, len(words), count, width / size)
+            if spans is not None:
+                return Block(tuple(said[span] for span in spans), size)
     raise TooLong(text)
 
 
-def _at(measure: Measure, size: float, text: str) -> float:
-    return measure(text, size)
-
-
-def _even(
-    words: Sequence[str], count: int, measure: Callable[[str], float], width: float
-) -> tuple[str, ...] | None:
-    """The words in this many lines, evenly, sentences apart where they can be; None when some line is too wide."""
-    best: dict[tuple[int, int], tuple[float, tuple[str, ...]]] = {(0, 0): (0.0, ())}
-    for done in range(1, count + 1):
-        for start, end in combinations(range(len(words) + 1), 2):
-            before = best.get((done - 1, start))
-            line = " ".join(words[start:end])
-            if before is None or (wide := measure(line)) > width:
+def _even(lines: Mapping[Span, _Line], words: int, count: int, width: float) -> tuple[Span, ...] | None:
+    """This many lines, evenly, sentences apart where they can be; None when they do not hold all the words."""
+    best: dict[int, tuple[float, tuple[Span, ...]]] = {0: (0.0, ())}  # by how many words stand in them
+    for _ in range(count):
+        longer: dict[int, tuple[float, tuple[Span, ...]]] = {}
+        for (start, end), line in lines.items():
+            if start not in best:
                 continue
-            mixed = _MIXED * width**2 if _NEW_SENTENCE.search(line) else 0.0
+            before, spans = best[start]
             cost = (
-                before[0] + wide**2 + mixed
-            )  # with a fixed sum of widths the most even lines have the least
-            if cost < best.get((done, end), (float("inf"), ()))[0]:
-                best[(done, end)] = (cost, (*before[1], line))
-    found = best.get((count, len(words)))
+                before + line.wide**2 + line.is_mixed * _MIXED * width**2
+            )  # of one sum, even widths have the least
+            if end not in longer or cost < longer[end][0]:
+                longer[end] = (cost, (*spans, (start, end)))
+        best = longer
+    found = best.get(words)
     return found[1] if found else None

@@ -32,18 +32,22 @@ def teach(ctx: Context, cadre: CadreView) -> Turn:
     lesson = _next(ctx, cadre.done)
     if lesson is None:
         return show_lessons(ctx, cadre)
+    return Turn.rest(read_quiz, *shown(lesson), draft=CadreDraft(lesson=lesson.id))
+
+
+def shown(lesson: MicroLesson) -> tuple[Reply, Reply]:
+    """The lesson, and its question."""
     answers = tuple(
         Choice(f"{ANSWER}{number}", key=lesson.says(f"answer{number}").key)
         for number in range(1, lesson.answers + 1)
     )
-    quiz = Reply("cadre.quiz", {"question": lesson.says("question")}, answers)
-    shown: dict[str, Param] = {
+    told: dict[str, Param] = {
         "number": lesson.number,
         "title": lesson.says("title"),
         "body": lesson.says("body"),
     }
-    told = Reply("cadre.lesson", shown)
-    return Turn.rest(read_quiz, told, quiz, draft=CadreDraft(lesson=lesson.id))
+    quiz = Reply("cadre.quiz", {"question": lesson.says("question")}, answers)
+    return Reply("cadre.lesson", told), quiz
 
 
 def read_quiz(ctx: Context, msg: Inbound) -> Turn:

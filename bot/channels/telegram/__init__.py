@@ -230,21 +230,28 @@ def _chat(to: Address) -> int:
 
 
 def _keyboard(choices: Sequence[Label]) -> dict[str, Any]:
-    """One button a row, two where both are short. Raises Refused for a payload Telegram would not take.
+    """Raises Refused for a payload Telegram would not take.
 
     Plain data: PTB's button objects cost as much as the call itself.
     """
-    rows: list[list[dict[str, str]]] = []
+    if not all(0 < len(choice.id.encode()) <= MOST_PAYLOAD for choice in choices):
+        raise Refused("button_id")
+    keyboard = [
+        [{"text": choice.label, "callback_data": choice.id} for choice in row] for row in rows(choices)
+    ]
+    return {"reply_markup": {"inline_keyboard": keyboard}} if keyboard else {}
+
+
+def rows(choices: Sequence[Label]) -> list[list[Label]]:
+    """As they stand below a message: one a row, two where both are short."""
+    shown: list[list[Label]] = []
     for choice in choices:
-        if not 0 < len(choice.id.encode()) <= MOST_PAYLOAD:
-            raise Refused("button_id")
-        button = {"text": choice.label, "callback_data": choice.id}
-        last = rows[-1] if rows else []
-        if len(last) == 1 and max(len(last[0]["text"]), len(choice.label)) <= SHORT_LABEL:
-            last.append(button)
+        last = shown[-1] if shown else []
+        if len(last) == 1 and max(len(last[0].label), len(choice.label)) <= SHORT_LABEL:
+            last.append(choice)
         else:
-            rows.append([button])
-    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+            shown.append([choice])
+    return shown
 
 
 async def _bounded(chunks: AsyncIterator[bytes], most: int) -> bytes:

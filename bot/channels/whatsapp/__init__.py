@@ -183,21 +183,26 @@ class WhatsAppChannel:
                 raise Misconfigured(f"template_{out.template.name}")
             return _templated(sid, out.template.variables)
         if out.file is not None:
-            words = {} if out.file.kind is MediaKind.VOICE else {"body": _numbered(out.text, out.choices)}
+            words = {} if out.file.kind is MediaKind.VOICE else {"body": numbered(out.text, out.choices)}
             return {"media_url": [self._public + out.file.url], **words}
         sid = self._buttons(out)
         if sid is not None:
             pairs = (part for choice in out.choices for part in (choice.label, choice.id))
             return _templated(sid, (out.text, *pairs))
-        return {"body": _numbered(out.text, out.choices)}
+        return {"body": numbered(out.text, out.choices)}
 
     def _buttons(self, out: Outbound) -> str | None:
         """The content template that carries these choices, when there is one and they fit."""
-        is_short = len(out.choices) <= QUICK_REPLIES
-        most = MOST_BUTTON_LABEL if is_short else MOST_ROW_LABEL
-        if len(out.text) > MOST_CONTENT_BODY or any(len(choice.label) > most for choice in out.choices):
-            return None
-        return self._templates.get(f"{'quick_reply' if is_short else 'list'}_{len(out.choices)}")
+        return self._templates.get(shape(out))
+
+
+def shape(out: Outbound) -> str:
+    """Which content template could carry a message's choices; "" when they can only be numbered."""
+    is_short = len(out.choices) <= QUICK_REPLIES
+    most = MOST_BUTTON_LABEL if is_short else MOST_ROW_LABEL
+    if len(out.text) > MOST_CONTENT_BODY or any(len(choice.label) > most for choice in out.choices):
+        return ""
+    return f"{'quick_reply' if is_short else 'list'}_{len(out.choices)}"
 
 
 def build(env: Mapping[str, str]) -> WhatsAppChannel | None:
@@ -214,7 +219,8 @@ def _templated(sid: str, values: Sequence[str]) -> dict[str, str]:
     return {"content_sid": sid, "content_variables": json.dumps(variables, ensure_ascii=False)}
 
 
-def _numbered(text: str, choices: Sequence[Label]) -> str:
+def numbered(text: str, choices: Sequence[Label]) -> str:
+    """The choices below the text, to be answered by their numbers."""
     if not choices:
         return text
     lines = "\n".join(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))
