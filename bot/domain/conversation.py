@@ -14,6 +14,7 @@ from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
+from bot.domain.voices import Voice
 
 Carry: TypeAlias = Mapping[str, str]
 
@@ -76,24 +77,6 @@ class Lesson:
         """As it goes out and is read on demand: the quiz first among its choices."""
         choices = (Choice("kuis", topic=self.id), Choice("cek"), Choice("lapor"))
         return Reply("push.lesson", {"title": self.says("title"), "body": self.says("body")}, choices)
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """A message that can be heard; what is said is `voice.<id>`."""
-
-    id: str
-    is_synthetic: bool = True
-
-    @property
-    def choice(self) -> Choice:
-        """Beside the message it speaks."""
-        return Choice("dengarkan", topic=self.id)
-
-    @property
-    def listed(self) -> Choice:
-        """Among others, by its own name."""
-        return Choice("dengarkan", key=f"choice.suara_{self.id}", topic=self.id)
 
 
 @dataclass(frozen=True, slots=True)

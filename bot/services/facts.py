@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 from bot.domain import places, receipt_code
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, Page, Place, ReceiptView
-from bot.domain.conversation import Hotline, Leaving, Lesson, Voice
+from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
+from bot.domain.voices import Voice
 from bot.services import (
     awareness,
     budgets,

@@ -1,7 +1,7 @@
 """Messages that can be heard: which are good today, and where their sounds lie."""
 
 from bot.content.audio import Recording, VoiceEntry
-from bot.domain.conversation import Voice
+from bot.domain.voices import Voice
 from bot.i18n import FIRST_LANGUAGE
 from bot.services.desk import Desk
 

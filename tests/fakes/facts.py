@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime
 from bot.domain import choosing, receipt_code
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
-from bot.domain.conversation import Hotline, Leaving, Lesson, Voice
+from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
 from bot.domain.opportunities import Kind, Opportunity, near
 from bot.domain.own_data import OwnData
 from bot.domain.roster import Colleague, Leave, OwnRoster
 from bot.domain.second_look import Look, LookState, OwnLook
 from bot.domain.small_counts import shown
+from bot.domain.voices import Voice
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
 PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"),

@@ -22,10 +22,10 @@ async def test_a_card_reaches_people_on_every_channel(database_url: str, tmp_pat
         await until(lambda: [sent for sent in site.telegram.sent if sent.file])
         (sent,) = [sent for sent in site.telegram.sent if sent.file]
         assert sent.file.startswith(b"\x89PNG")
-        await until(lambda: site.twilio.fetched)
+        await until(lambda: len(site.twilio.sent) == 2)
         ((url, kind, size),) = site.twilio.fetched
         assert (kind, site.twilio.unfetched) == ("image/png", [])
-        assert (sent.text, size) == (site.twilio.sent[-2]["Body"], len(sent.file))
+        assert (sent.text, size) == (site.twilio.sent[0]["Body"], len(sent.file))
         shown, after = await site.web(SESSION, text="gambar")
         assert site.base + shown["media"]["url"] == url
         assert (shown["media"]["type"], after["media"]) == ("image/png", None)
@@ -102,3 +102,22 @@ def test_the_command_writes_all_cards(
     assert len(written) == len(library().content.lessons)
     assert written[0] == "01_visa_kerja.id.png"
     assert f"{len(written)} cards" in capsys.readouterr().out
+
+
+def test_the_terminal_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = ["gambar"]
+
+    def typed(_prompt: str) -> str:
+        if not lines:
+            raise EOFError
+        return lines.pop()
+
+    for name in ("TELEGRAM_BOT_TOKEN", "TWILIO_ACCOUNT_SID", "DATABASE_URL", "PUBLIC_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr("builtins.input", typed)
+    main(["chat"])
+    (card,) = (tmp_path / "demo" / "cards").iterdir()
+    assert f"[{card}]" in capsys.readouterr().out
