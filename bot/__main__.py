@@ -97,7 +97,8 @@ def chat(options: argparse.Namespace) -> None:
         messages, cursor = await app.fetch(me, seen, LIMITS)
         for out in messages:
             numbered = [f"  {number}. {choice.label}" for number, choice in enumerate(out.choices, 1)]
-            print("\n" + "\n".join([out.text, *numbered]) + "\n")
+            file = [f"[{out.file.path}]"] if out.file else []
+            print("\n" + "\n".join([*file, out.text, *numbered]) + "\n")
         if cursor:
             await app.fetch(me, cursor, LIMITS)
 
@@ -229,7 +230,8 @@ def _parser() -> argparse.ArgumentParser:
     screening.add_argument("file", nargs="?")
     add("triage", judging.triage, "judge reports, JSON Lines").add_argument("file", nargs="?")
     contents_ = add("content", contents.run, "check the content, see how it reads, or what it taught")
-    arguments.add_content(contents_).set_defaults(run=office)
+    for asking in arguments.add_content(contents_):
+        asking.set_defaults(run=office)
     add("db", db, "database").add_argument("action", choices=("upgrade",))
     arguments.add_keys(add("keys", keys, "secrets, the recovery key, lost passphrases"))
     lists = add("registry", office, "published lists of companies, sanctions, job orders")

@@ -20,6 +20,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.clock import Clock
 from bot.config import Config
+from bot.content import audio
 from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
 from bot.domain.conversation import Conversation
 from bot.domain.engine import Book
@@ -35,6 +36,7 @@ from bot.screening.screener import Screener
 from bot.services import awareness, demo, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
+from bot.shelf import Shelf
 from bot.store import upgrade
 from bot.store.db import Database
 from bot.store.leader import Leadership
@@ -111,6 +113,7 @@ class App:
             office=facts.demo.office if is_demo else OFFICE,
             address=config.public_url or f"http://127.0.0.1:{config.port}",
             reads_pictures=is_installed(),
+            sounds={**facts.sounds, **audio.sounds(config.data_dir, facts.voices)},
         )
         if is_demo:
             self.database.write_now(lambda tx: demo.set_up(tx, self.desk))
@@ -120,11 +123,12 @@ class App:
         whatsapp = self.channels.get("whatsapp")
         if isinstance(whatsapp, WhatsAppChannel):
             whatsapp.with_templates(self.desk.sids)
-        self.worker = Worker(self.database, self.desk, self.channels, Reader())
-        self._intake = Intake(self.database, self.desk, self.worker)
-        self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         is_public = is_demo or bool(config.public_url)
         self.press = Press(self.database, self.desk, self.channels, config, is_public=is_public)
+        self.shelf = Shelf(self.desk, self.press.doors, config.data_dir / "cards")
+        self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
+        self._intake = Intake(self.database, self.desk, self.worker)
+        self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None,
                            self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None)  # fmt: skip
@@ -140,7 +144,7 @@ class App:
         batch = await asyncio.to_thread(
             self.database.read, lambda tx: pulled.waiting(tx, self.desk, reader, limits)
         )
-        return batch.messages, batch.cursor
+        return tuple([await self.shelf.enclosed(out) for out in batch.messages]), batch.cursor
 
     async def is_ready(self) -> bool:
         try:
@@ -238,6 +242,7 @@ class App:
         application = server.build(self)
         pages.add(application, self.keyroom)
         prints.add(application, self.press)
+        prints.add_files(application, self.shelf)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk))
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)

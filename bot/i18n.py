@@ -5,7 +5,8 @@ texts of lessons. A key is the message id. Languages without an entry fall back 
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,8 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time
-from babel.messages.pofile import read_po
+from babel.messages.catalog import Message
+from babel.messages.pofile import PoFileError, read_po
 
 from bot.domain import choosing
 from bot.domain.channel import Limits
@@ -26,6 +28,7 @@ _ALSO = {
     "Uni Emirat Arab": "AE", "Turki": "TR", "Turkey": "TR", "Brunei": "BN", "Brunei Darussalam": "BN",
     "Jepang": "JP", "Malaysia": "MY", "Singapura": "SG", "Inggris": "GB", "United Kingdom": "GB", "Polandia": "PL",
 }  # fmt: skip
+_MSGID = re.compile(r'msgid (?:(".*")\s*$)?')
 _UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -37,8 +40,10 @@ class Catalogs:
         sentences: Mapping[str, Mapping[str, str]],
         timezone: str = "Asia/Jakarta",
         languages: Sequence[str] = (),
+        places: Mapping[tuple[str, str], str] | None = None,
     ) -> None:
         self.sentences = sentences
+        self.places = places or {}  # file and line by language and key, for those of the catalogs
         self.languages = tuple(languages or sentences)  # those one can talk in; lessons may be there in more
         self._zone = ZoneInfo(timezone)
 
@@ -46,15 +51,17 @@ class Catalogs:
     def load(cls, folder: Path, timezone: str = "Asia/Jakarta") -> "Catalogs":
         """Read every catalog below `folder`. Raises ValueError for a key that two files of a language define."""
         sentences: dict[str, dict[str, str]] = {}
+        places: dict[tuple[str, str], str] = {}
         for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
             mine = sentences.setdefault(path.parent.parent.name, {})
-            with path.open("rb") as source:
-                for entry in read_po(source, abort_invalid=True):
-                    if entry.id and entry.string:
-                        if entry.id in mine:
-                            raise ValueError(f"{path.name}: {entry.id} is defined twice")
-                        mine[str(entry.id)] = str(entry.string)
-        return cls(sentences, timezone)
+            file, language = f"locales/{path.relative_to(folder)}", path.parent.parent.name
+            for entry in _entries(path, file):
+                if entry.id and entry.string:
+                    place = f"{file}:{entry.lineno}"
+                    if entry.id in mine:
+                        raise ValueError(f"{place}: {entry.id}: is defined twice")
+                    mine[str(entry.id)], places[language, str(entry.id)] = str(entry.string), place
+        return cls(sentences, timezone, places=places)
 
     def extended(self, added: Mapping[str, Mapping[str, str]]) -> "Catalogs":
         """With the sentences of content that people write elsewhere. Raises ValueError for a key that is taken."""
@@ -63,7 +70,7 @@ class Catalogs:
                 raise ValueError(f"{language}: {key} is defined twice")
         names = {**self.sentences, **added}
         merged = {name: {**self.sentences.get(name, {}), **added.get(name, {})} for name in names}
-        return Catalogs(merged, str(self._zone), self.languages)
+        return Catalogs(merged, str(self._zone), self.languages, self.places)
 
     def has(self, key: str) -> bool:
         return key in self.sentences[FIRST_LANGUAGE]
@@ -88,7 +95,7 @@ class Catalogs:
         """Messages for one turn: paragraphs joined, choices on the last, split where they are too long."""
         groups: list[list[Reply]] = []
         for reply in replies:
-            if not groups or reply.alone or groups[-1][-1].alone:
+            if not groups or reply.is_apart or groups[-1][-1].is_apart:
                 groups.append([])
             groups[-1].append(reply)
         return [out for group in groups for out in self._message(group, language, mark, limits)]
@@ -99,9 +106,11 @@ class Catalogs:
         labels = tuple(
             Label(choosing.payload(c, mark), self.label(c, language, limits.label)) for c in choices
         )
-        room = limits.text - sum(len(label.label) + 8 for label in labels)
-        parts = split(whole, max(room, 200))
-        return [*(Outbound(part) for part in parts[:-1]), Outbound(parts[-1], labels)]
+        encloses = group[0].encloses and replace(group[0].encloses, language=language)
+        room = min(limits.text, limits.caption) if encloses else limits.text
+        parts = split(whole, max(room - sum(len(label.label) + 8 for label in labels), 200))
+        *before, last = [Outbound(part, encloses=None if at else encloses) for at, part in enumerate(parts)]
+        return [*before, replace(last, choices=labels)]
 
     def _param(self, value: Param, language: str) -> str:
         if isinstance(value, Reply):
@@ -125,6 +134,26 @@ class Catalogs:
         clock = format_time(local, "HH.mm" if language == FIRST_LANGUAGE else "HH:mm", locale=language)
         is_today = local.date() == datetime.now(local.tzinfo).date()
         return clock if is_today else f"{format_date(local, 'd MMM', locale=language)} {clock}"
+
+
+def _entries(path: Path, file: str) -> Iterator[Message]:
+    """Raises ValueError, naming the line, for what is no catalog, or a key that stands there twice.
+
+    Babel itself takes the last of two, and guesses what a line without quotes means.
+    """
+    seen: set[str] = set()
+    for number, line in enumerate(path.read_text("utf-8").split("\n"), start=1):
+        said = _MSGID.match(line)
+        if said and not said[1]:
+            raise ValueError(f"{file}:{number}: is no catalog: a key stands in quotes")
+        if said and said[1] in seen:
+            raise ValueError(f"{file}:{number}: {said[1]}: is defined twice")
+        seen |= {said[1]} if said else set()
+    try:
+        with path.open("rb") as source:
+            yield from read_po(source, abort_invalid=True)
+    except PoFileError as error:
+        raise ValueError(f"{file}:{error.lineno}: is no catalog: {error}") from error
 
 
 @cache

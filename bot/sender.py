@@ -7,11 +7,12 @@ A reply that can leave at once is claimed by the turn that gives it (`reserve`, 
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 from bot import telemetry
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain
+from bot.domain.messages import Outbound
 from bot.domain.pacing import WINDOW_SECONDS, Pace
 from bot.services import delivery
 from bot.services.delivery import Outcome
@@ -32,13 +33,17 @@ MOST_UNSETTLED = 24
 SETTLE_AGAIN_SECONDS = 1.0
 LAST_CALLS_SECONDS = 20.0  # how long a stopping worker waits for calls and their outcomes
 THROTTLED_CHATS = 3  # refused within a second: the lane is meant, not a chat
+Enclosing = Callable[[Outbound], Awaitable[Outbound]]  # with the file it names, or without; never raises
 
 
 class Sender:
     """Sends what is due on one channel, as long as its worker leads."""
 
-    def __init__(self, database: Database, desk: Desk, channel: Channel, owner: str) -> None:
+    def __init__(
+        self, database: Database, desk: Desk, channel: Channel, owner: str, enclosing: Enclosing
+    ) -> None:
         self.channel = channel
+        self._enclosing = enclosing
         self.woken = asyncio.Event()
         self._database = database
         self._desk = desk
@@ -203,7 +208,8 @@ class Sender:
         if parcel.erases:
             await self.channel.erase(parcel.to, parcel.erases)
             return parcel.erases
-        return await self.channel.send(parcel.to, parcel.out)
+        out = parcel.out if parcel.out.encloses is None else await self._enclosing(parcel.out)
+        return await self.channel.send(parcel.to, out)
 
     def _slow_down(self, item: Item, error: Exception) -> None:
         """Hold the chat the provider refused; the lane when it refuses several chats at once."""

@@ -11,9 +11,9 @@ from uuid import uuid4
 
 from bot import telemetry
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain
-from bot.domain.messages import MAX_MEDIA_BYTES
+from bot.domain.messages import MAX_MEDIA_BYTES, Outbound
 from bot.domain.pictures import PictureText, Problem
-from bot.sender import Sender
+from bot.sender import Enclosing, Sender
 from bot.services import media, reading, templates, turn
 from bot.services.desk import Desk
 from bot.store.db import Database, Transaction
@@ -36,17 +36,27 @@ class PictureReader(Protocol):
     async def close(self) -> None: ...
 
 
+async def words_alone(out: Outbound) -> Outbound:
+    """For a worker without files to send."""
+    return out
+
+
 class Worker:
     """The sending part of the service."""
 
     def __init__(
-        self, database: Database, desk: Desk, channels: Mapping[str, Channel], reader: PictureReader
+        self,
+        database: Database,
+        desk: Desk,
+        channels: Mapping[str, Channel],
+        reader: PictureReader,
+        enclosing: Enclosing = words_alone,
     ) -> None:
         self._reader = reader
         self._database = database
         self._desk = desk
         self._senders = {
-            name: Sender(database, desk, channel, f"worker-{uuid4().hex}")
+            name: Sender(database, desk, channel, f"worker-{uuid4().hex}", enclosing)
             for name, channel in channels.items()
             if not channel.limits.is_pulled
         }

@@ -1,8 +1,8 @@
 """Weekly messages: subscribe, leave, choose how often, read the latest one, answer its question.
 
 start -> choose -> (read_village | set_rhythm | read_answer)
-Under a weekly message stands its quiz; who answered may guess the question of the next one before it comes. Comparing
-guesses with answers tells what a message taught (bot.services.quiz).
+Under a weekly message stands its quiz; who answered may guess the question of the next one before it comes, or have the
+message's card to pass on. Comparing guesses with answers tells what a message taught (bot.services.quiz).
 """
 
 from dataclasses import dataclass
@@ -11,12 +11,13 @@ from bot.domain import places
 from bot.domain.casework import Place
 from bot.domain.commands import CountQuiz, SetRhythm, SetVillage, Snooze, Subscribe, Unsubscribe
 from bot.domain.conversation import Context, Conversation, Draft, Lesson, Turn
-from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.messages import Choice, Enclosure, Inbound, MediaKind, Reply
 from bot.domain.offers import Opening
 
 TOPIC = "pengingat"
 SUBSCRIBING = ("langganan", "berlangganan", "subscribe")
 QUIZ, GUESS = "kuis", "tebak"
+PICTURE = ("gambar", "picture")
 SKIP = Choice("lewati")
 AFTER = (Choice("cek"), Choice("lapor"))
 RHYTHMS = {"tiap_minggu": 1, "tiap_bulan": 4}  # weeks
@@ -38,12 +39,14 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return ask_quiz(ctx.facts.lesson(msg.topic or ""))
     if msg.choice == GUESS:
         return ask_quiz(ctx.facts.next_lesson(), is_guess=True)
+    if msg.choice in PICTURE:
+        return picture(ctx.facts.lesson(msg.topic or ""))
     is_subscribed = TOPIC in ctx.person.topics
     if msg.choice in SUBSCRIBING and not is_subscribed:
         return subscribe(ctx)
     mine = ("atur_pesan", "berhenti_pesan") if is_subscribed else ("langganan",)
     key = "awareness.subscribed" if is_subscribed else "awareness.offer"
-    choices = (*map(Choice, mine), Choice("baca_sekarang"))
+    choices = (*map(Choice, mine), Choice("baca_sekarang"), *ctx.spoken("info"))
     return Turn.rest(choose, Reply(key, {"when": when(ctx)}, choices))
 
 
@@ -90,7 +93,16 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
     if asked.is_guess:
         return Turn.end(Reply("quiz.guessed", choices=AFTER), commands=counted)
     told = Reply("quiz.right" if is_right else "quiz.wrong", {"because": lesson.says("because")})
-    return Turn.end(told, Reply("quiz.after", choices=(Choice(GUESS), *AFTER)), commands=counted)
+    choices = (Choice(PICTURE[0], topic=lesson.id), Choice(GUESS), Choice("lapor"))
+    return Turn.end(told, Reply("quiz.after", choices=choices), commands=counted)
+
+
+def picture(lesson: Lesson | None) -> Turn:
+    """The card of a message, to be passed on as it is; its sentence where no picture can go."""
+    if lesson is None:
+        return Turn.end(Reply("awareness.nothing", choices=AFTER))
+    card = Enclosure(MediaKind.PHOTO, lesson.id)
+    return Turn.end(Reply(lesson.says("card").key, encloses=card), Reply("card.pass_on", choices=AFTER))
 
 
 def subscribe(ctx: Context) -> Turn:
@@ -138,7 +150,7 @@ def when(ctx: Context) -> Reply:
 CONVERSATION = Conversation(
     name="awareness",
     start=start,
-    words=("info", "langganan", "berlangganan", "subscribe", QUIZ, "quiz", GUESS),
+    words=("info", "langganan", "berlangganan", "subscribe", QUIZ, "quiz", GUESS, *PICTURE),
     draft=Asked,
     steps=(choose, read_village, set_rhythm, read_answer),
 )

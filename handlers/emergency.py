@@ -21,7 +21,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     country = country_in(ctx, msg.text)
     if country:
         return answer(ctx, country, Reply("emergency.first"))
-    return Turn.ask(read_safe, Reply("emergency.first"), Reply("emergency.ask_safe", choices=SAFE))
+    choices = (*SAFE, *ctx.spoken("emergency.first"))
+    return Turn.ask(read_safe, Reply("emergency.first"), Reply("emergency.ask_safe", choices=choices))
 
 
 def read_safe(ctx: Context, msg: Inbound) -> Turn:
@@ -42,7 +43,7 @@ def read_where(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice == "di_luar_negeri":
         return Turn.ask(read_country, abroad(ctx, ""), Reply("emergency.name_country"))
     if msg.choice == "di_bandara":
-        return Turn.end(Reply("emergency.at_gate"), here(ctx), after())
+        return Turn.end(Reply("emergency.at_gate"), here(ctx), after(ctx.spoken("emergency.at_gate")))
     if msg.choice == "di_indonesia" or (msg.location is not None and is_near(ctx, msg)):
         return Turn.end(here(ctx), after())
     return Turn.end(here(ctx), abroad(ctx, ""), after())
@@ -54,13 +55,14 @@ def read_country(ctx: Context, msg: Inbound) -> Turn:
 
 def answer(ctx: Context, country: str, *before: Reply) -> Turn:
     """The numbers for one country."""
-    numbers = here(ctx) if country == HOME else abroad(ctx, country)
-    return Turn.end(*before, numbers, after())
+    if country == HOME:
+        return Turn.end(*before, here(ctx), after())
+    return Turn.end(*before, abroad(ctx, country), after(ctx.spoken("emergency.abroad")))
 
 
-def after() -> Reply:
+def after(heard: tuple[Choice, ...] = ()) -> Reply:
     """The last word is never a frightening one."""
-    return Reply("emergency.after", choices=AFTER)
+    return Reply("emergency.after", choices=(*AFTER, *heard))
 
 
 def here(ctx: Context) -> Reply:

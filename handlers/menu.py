@@ -21,7 +21,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
             commands = [SetVillage(village.code)]
             greeting = Reply("menu.welcome_village", {"village": village.name})
     about = [Reply("menu.about", {"office": ctx.office})] if ctx.person.is_new else []
-    choices = (*CHOICES, CASES) if ctx.person.officer else CHOICES
+    choices = (*CHOICES, *ctx.spoken("menu"), *((CASES,) if ctx.person.officer else ()))
     return Turn.end(greeting, *about, Reply("menu.what", choices=choices), commands=commands)
 
 

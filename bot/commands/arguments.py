@@ -128,16 +128,20 @@ def add_breach(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tell", action="store_true", help="tell everybody who can be reached")
 
 
-def add_content(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """`benteng content`; gives the action that asks the database."""
+def add_content(parser: argparse.ArgumentParser) -> tuple[argparse.ArgumentParser, ...]:
+    """`benteng content`; gives the actions that ask the database or the channels."""
     actions = parser.add_subparsers(dest="action", required=True)
-    actions.add_parser("check")
-    showing = actions.add_parser("preview")
-    showing.add_argument("id", help="a lesson, a rule, or a sentence's key")
+    checking = actions.add_parser("check", help="what has to be mended, with file and line")
+    checking.add_argument("--strict", action="store_true", help="it is an error to be past a review date")
+    showing = actions.add_parser("preview", help="a message as each channel shows it")
+    showing.add_argument("id", help="a lesson, a template, a rule, a voice, or a sentence's key")
     showing.add_argument("--language")
     results = actions.add_parser("results", help="what the weekly messages taught")
     results.add_argument("--villages", action="store_true", help="village by village")
-    return results
+    drawing = actions.add_parser("cards", help="write the cards of all weekly messages as pictures")
+    drawing.add_argument("folder")
+    drawing.add_argument("--language")
+    return results, drawing
 
 
 def add_keys(keys: argparse.ArgumentParser) -> None:

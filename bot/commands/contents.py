@@ -1,62 +1,85 @@
-"""`benteng content check` and `preview`: what an author has to mend, and how it reads."""
+"""`benteng content check` and `preview`: what an author has to mend, with file and line, and how it reads."""
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from bot import content
-from bot.content import Content, checks
+from bot.commands import complaints
+from bot.commands.previewing import preview
+from bot.content import Content, ContentError, checks
+from bot.content.checks import Problem
 from bot.i18n import Catalogs
+from bot.paper.card import Card, laid_out
+from bot.paper.wrapping import TooLong
 from bot.screening.screener import Screener
 
 ROOT = Path(__file__).parents[2]
 
 
 def run(options: argparse.Namespace) -> int:
-    """Validate all content; errors end with status 1, what is past its review date is listed."""
-    facts = content.load(ROOT / "content")
-    catalogs = Catalogs.load(ROOT / "locales").extended(facts.sentences)
+    """Exit status 1 when something has to be mended, or nothing goes by the name to preview."""
     if options.action == "preview":
+        facts, catalogs = _read(ROOT)
         told = [*preview(facts, catalogs, options.id, options.language)]
-        print("\n".join(told) if told else f"{options.id}: no lesson, rule or sentence of this name")
+        print(
+            "\n".join(told)
+            if told
+            else f"{options.id}: no lesson, template, rule, voice or sentence of this name"
+        )
         return 0 if told else 1
-    try:
-        Screener(facts.rulebook)
-    except ValueError as error:
-        print(f"content/rules: {error}")
-        return 1
-    problems = checks.problems(facts, catalogs.sentences, date.today())  # noqa: DTZ011  (the office's own day)
-    for problem in problems:
+    found, counts = problems(ROOT, date.today(), is_strict=options.strict)  # noqa: DTZ011  (the office's own day)
+    for problem in found:
         print(problem)
-    errors = sum(problem.is_error for problem in problems)
-    print(f"content: {len(facts.rulebook.rules)} rules, {len(facts.hotlines.entries)} hotlines, "
-          f"{len(facts.lessons)} lessons, {len(catalogs.languages)} languages, {errors} errors")  # fmt: skip
+    errors = sum(problem.is_error for problem in found)
+    print(f"content: {counts}{errors} errors")
     return 1 if errors else 0
 
 
-def preview(content: Content, catalogs: Catalogs, ident: str, language: str | None = None) -> Iterator[str]:
-    """Lines to print; nothing for an id that stands for nothing."""
-    for code in [language] if language else catalogs.languages:
-        told = [text for key in _keys(content, ident) if (text := _text(catalogs, key, code))]
-        if told:
-            yield f"-- {code}"
-            yield "\n\n".join(told)
-            yield ""
+def problems(root: Path, today: date, *, is_strict: bool = False) -> tuple[list[Problem], str]:
+    """Everything to mend below a folder that holds `content` and `locales`, errors first; and how much there is.
+
+    What cannot be read ends the search. For the strict it is an error to be past a review date.
+    """
+    try:
+        facts, catalogs = _read(root)
+        Screener(facts.rulebook)
+    except ContentError as error:
+        place = f"content/{error.file}" + (f":{error.line}" if error.line else "")
+        return [Problem(f"content/{error.file}", error.entry, error.what, place=place)], ""
+    except ValueError as error:  # a catalog that is none, or a phrase of a rule
+        where, _, what = str(error).partition(": ")
+        is_placed = where.startswith("locales/")
+        return [
+            Problem(where if is_placed else "content/rules", "file", what if is_placed else str(error))
+        ], ""
+    located = map(
+        complaints.finder(root / "content", catalogs),
+        [*checks.problems(facts, catalogs.sentences, today), *_cards(facts)],
+    )
+    told = [
+        replace(one, is_error=one.is_error or (is_strict and one.field == "review_by")) for one in located
+    ]
+    counts = (f"{len(facts.rulebook.rules)} rules, {len(facts.hotlines.entries)} hotlines, "
+              f"{len(facts.lessons)} lessons, {len(catalogs.languages)} languages, ")  # fmt: skip
+    return sorted(told, key=lambda problem: not problem.is_error), counts
 
 
-def _keys(content: Content, ident: str) -> tuple[str, ...]:
-    lesson = next((entry for entry in content.lessons if entry.id == ident), None)
-    if lesson is not None:
-        answers = [f"answer{number}" for number in range(1, len(lesson.text["id"].answers) + 1)]
-        return tuple(
-            f"lesson.{ident}.{part}" for part in ("title", "body", "question", *answers, "because", "card")
-        )
-    if any(rule.id == ident for rule in content.rulebook.rules):
-        return f"rule.{ident}", f"ground.{ident}"
-    return (ident,)
+def _read(root: Path) -> tuple[Content, Catalogs]:
+    """Raises ContentError, ValueError."""
+    facts = content.load(root / "content")
+    return facts, Catalogs.load(root / "locales").extended(facts.sentences)
 
 
-def _text(catalogs: Catalogs, key: str, language: str) -> str:
-    """The sentence as it stands, parameters in braces; "" when the language has none."""
-    return catalogs.sentences.get(language, {}).get(key, "")
+def _cards(facts: Content) -> Iterator[Problem]:
+    """Sentences that would not fit on their picture."""
+    for entry in facts.lessons:
+        for language, text in entry.text.items():
+            try:
+                laid_out(Card(entry.theme, text.card, "", ()))
+            except TooLong:
+                yield Problem(
+                    "content/lessons", entry.id, f"does not fit on its card ({language})", field="card"
+                )

@@ -23,18 +23,19 @@ def run(app: App, options: argparse.Namespace) -> int:
         for place in found:
             print(f"{place.code}\t{place.name}\t{place.parent}", file=sys.stderr)
         return 1
-    doors = asyncio.run(_doors(app))
-    links = doors.links(found[0])
+    open_doors = asyncio.run(doors(app))
+    links = open_doors.links(found[0])
     if not links:
         print(NO_DOOR, file=sys.stderr)
         return 1
     out = Path(options.out or f"poster-{found[0].code}-{options.size}.pdf")
-    out.write_bytes(posters.poster(app.desk, found[0], doors, options.size))
+    out.write_bytes(posters.poster(app.desk, found[0], open_doors, options.size))
     print(f"{out}\n" + "\n".join(f"{channel:<9} {link}" for channel, link in links))
     return 0
 
 
-async def _doors(app: App) -> Doors:
+async def doors(app: App) -> Doors:
+    """Where QR codes lead, asked of channels that are opened for it."""
     for channel in app.channels.values():
         await channel.open()
     try:

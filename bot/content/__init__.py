@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content import (
+    audio,
     cadre,
     fairness,
     holidays,
     hotlines,
     lessons,
+    lines,
     opportunities,
     passphrases,
     readability,
@@ -17,6 +19,7 @@ from bot.content import (
     rulebook,
     settings,
     sources,
+    taught,
 )
 from bot.content.errors import ContentError
 from bot.content.retention import KeepEntry
@@ -49,15 +52,34 @@ class Content:
     passphrase_words: tuple[str, ...]  # of which officers' passphrases are drawn
     retention: Retention
     keep: tuple[KeepEntry, ...]  # the same as it stands in the file, with its grounds
+    voices: tuple[audio.VoiceEntry, ...]
+    sounds: Mapping[tuple[str, str], audio.Recording]  # that come with the code, by language and voice
 
     @property
     def sentences(self) -> Mapping[str, Mapping[str, str]]:
         """What people are told in words that stand here and not in the catalogs, by language and key."""
-        return lessons.sentences(self.lessons)
+        parts = (
+            taught.sentences(lessons.KIND, self.lessons),
+            taught.sentences(cadre.KIND, self.cadre),
+            audio.sentences(self.voices),
+        )
+        languages = {language for part in parts for language in part}
+        return {
+            language: {key: text for part in parts for key, text in part.get(language, {}).items()}
+            for language in languages
+        }
 
 
 def load(folder: Path) -> Content:
-    """Raises ContentError, which names the file and the entry."""
+    """Raises ContentError, which names the file, the line and the entry."""
+    try:
+        return _load(folder)
+    except ContentError as error:
+        raise lines.located(folder, error) from error
+
+
+def _load(folder: Path) -> Content:
+    voices = audio.load(folder)
     return Content(
         hotlines.load(folder),
         lessons.load(folder),
@@ -76,4 +98,6 @@ def load(folder: Path) -> Content:
         passphrases.load(folder),
         retention.load(folder),
         retention.entries(folder),
+        voices,
+        audio.sounds(folder, voices),
     )

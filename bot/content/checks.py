@@ -3,18 +3,21 @@
 import re
 import string
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import Protocol
 
-from bot.content import Content, readability
+from bot.content import Content, audio, readability
 from bot.content.retention import OUR_CHOICE
 from bot.content.settings import TemplateEntry
 
 LONGEST_LABEL, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 1_400, 1_024  # characters
 NEXT_DECREE_MONTH = 10  # the decree for 2026 was signed in September 2025
 LANGUAGES = ("id", "en")  # every key has to be there in both
-DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague", "choice.answer")
+DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague")
+_UNSENDABLE = re.compile(r"[\n\t]| {4}")  # WhatsApp refuses such a value
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
 _OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"
@@ -30,20 +33,35 @@ VERDICTS: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
+
+
+class Reviewed(Protocol):
+    """What has to be looked at again."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def review_by(self) -> date: ...
+
+
 Sentences = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing to mend, or with `is_error` False to look at."""
+    """One thing to mend, or with `is_error` False to look at. `place` is file and line, where somebody found them."""
 
     where: str
     entry: str
     what: str
     is_error: bool = True
+    field: str = ""  # of the entry
+    place: str = ""
 
     def __str__(self) -> str:
-        return f"{'error' if self.is_error else 'note'}: {self.where}: {self.entry}: {self.what}"
+        where = self.place or self.where
+        return f"{'error' if self.is_error else 'note'}: {where}: {self.entry}: {self.what}"
 
 
 def problems(content: Content, sentences: Sentences, today: date) -> list[Problem]:
@@ -56,6 +74,7 @@ def problems(content: Content, sentences: Sentences, today: date) -> list[Proble
         *_reviews(content, today),
         *_sources(content),
         *_templates(content),
+        *_sounds(content),
     ]
     return sorted(found, key=lambda problem: not problem.is_error)
 
@@ -71,8 +90,10 @@ def _translations(sentences: Sentences) -> Iterator[Problem]:
         broken = sorted(language for language, params in given.items() if params is None)
         for language in broken:
             yield Problem(f"locales/{language}", key, "has a brace that is not closed")
-        if not broken and len(set(given.values())) > 1:
-            yield Problem("locales", key, "parameters differ between languages")
+        first, *others = given.items()
+        for language, params in [] if broken else others:
+            if params != first[1]:
+                yield Problem(f"locales/{language}", key, f"parameters differ from those of {first[0]}")
 
 
 def _lengths(sentences: Sentences) -> Iterator[Problem]:
@@ -100,6 +121,7 @@ def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:
         *(f"{kind}.{rule.id}" for rule in content.rulebook.rules for kind in ("rule", "ground")),
         *(f"triage.{rule.id}" for rule in content.rulebook.triage),
         *(f"choice.minat_{interest.id}" for interest in content.opportunities.interest),
+        *(f"choice.suara_{voice.id}" for voice in content.voices if voice.place == audio.LIST),
     ]
     keys = {key for catalog in sentences.values() for key in catalog}
     for key in wanted:
@@ -108,31 +130,31 @@ def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:
 
 
 def _reviews(content: Content, today: date) -> Iterator[Problem]:
-    for entry in content.hotlines.entries:
-        if entry.review_by < today:
-            yield Problem("content/hotlines.toml", entry.id, "is past its review date and not shown", False)
-    for lesson in content.lessons:
-        if lesson.review_by < today:
-            yield Problem("content/lessons", lesson.id, "is past its review date and not sent", False)
-    for micro in content.cadre:
-        if micro.review_by < today:
-            yield Problem("content/cadre", micro.id, "is past its review date and not taught", False)
+    dated: tuple[tuple[str, str, Iterable[Reviewed]], ...] = (
+        ("content/hotlines.toml", "is past its review date and not shown", content.hotlines.entries),
+        ("content/lessons", "is past its review date and not sent", content.lessons),
+        ("content/cadre", "is past its review date and not taught", content.cadre),
+        ("content/audio.toml", "is past its review date and not offered", content.voices),
+        ("content/rules", "is past its review date", content.flags),
+    )
+    for where, what, entries in dated:
+        for entry in entries:
+            if entry.review_by < today:
+                yield Problem(where, entry.id, what, False, "review_by")
     waiting = Counter(
-        language
-        for lesson in content.lessons
-        for language, text in lesson.text.items()
+        (where, language)
+        for where, entries in (("content/lessons", content.lessons), ("content/cadre", content.cadre))
+        for entry in entries
+        for language, text in entry.text.items()
         if not text.is_approved
     )
-    for language, count in sorted(waiting.items()):
+    for (where, language), count in sorted(waiting.items()):
         what = f"{count} texts wait for somebody who speaks it; Bahasa Indonesia is sent instead"
-        yield Problem("content/lessons", language, what, False)
+        yield Problem(where, language, what, False)
     for year in (today.year, *([today.year + 1] if today.month >= NEXT_DECREE_MONTH else [])):
         if not content.holidays.knows(year):
             what = "has no decree yet: only the days that never move count as holidays"
             yield Problem("content/holidays.toml", str(year), what, False)
-    for rule in content.flags:
-        if rule.review_by < today:
-            yield Problem("content/rules", rule.id, "is past its review date", False)
 
 
 def _sources(content: Content) -> Iterator[Problem]:
@@ -141,6 +163,7 @@ def _sources(content: Content) -> Iterator[Problem]:
         *(("content/holidays.toml", what, source) for what, source in content.holidays.sources.items()),
         *(("content/cadre", lesson.id, text) for lesson in content.cadre for text in lesson.sources),
         *(("content/lessons", lesson.id, text) for lesson in content.lessons for text in lesson.sources),
+        *(("content/audio.toml", voice.id, text) for voice in content.voices for text in voice.sources),
         *(
             ("content/retention.toml", entry.id, entry.ground)
             for entry in content.keep
@@ -149,26 +172,67 @@ def _sources(content: Content) -> Iterator[Problem]:
     ]
     for where, entry, text in named:
         for code in content.sources.unknown_in(text):
-            yield Problem(where, entry, f"source {code} is not in sources.toml")
+            field = {"content/hotlines.toml": "source", "content/retention.toml": "ground"}.get(
+                where, "sources"
+            )
+            yield Problem(where, entry, f"source {code} is not in sources.toml", field=field)
 
 
 def _templates(content: Content) -> Iterator[Problem]:
     """What WhatsApp refuses in a template, or we could not fill: the office's name is the one variable."""
     for entry in content.templates.entries:
-        for what in template_faults(entry):
-            yield Problem("content/whatsapp_templates.toml", entry.name, what)
+        for field, what in _template_faults(entry):
+            yield Problem("content/whatsapp_templates.toml", entry.name, what, field=field)
+    if _UNSENDABLE.search(content.demo.office):
+        what = "the office's name fills {{1}}: no line break, no tab, no four spaces"
+        yield Problem("content/demo.toml", "office", what)
 
 
 def template_faults(entry: TemplateEntry) -> Iterator[str]:
     """What is to be mended before it may be handed in."""
-    for language, text in (("id", entry.text_id.strip()), ("en", entry.text_en.strip())):
-        found = list(VARIABLE.finditer(text))
-        if found and (found[0].start() == 0 or found[-1].end() == len(text)):
-            yield f"has a variable at its edge ({language})"
-        if [match[1] for match in found] != (["1"] if entry.names_office else []):
-            yield f"needs {'{{1}}, once' if entry.names_office else 'no variable'} and nothing else ({language})"
-        if not 0 < len(text) <= LONGEST_TEMPLATE:
-            yield f"needs 1 to {LONGEST_TEMPLATE} characters ({language})"
+    return (what for _, what in _template_faults(entry))
+
+
+def _template_faults(entry: TemplateEntry) -> Iterator[tuple[str, str]]:
+    """The field, and what is wrong with it."""
+    wanted = ["1"] if entry.names_office else []
+    for language, text in (("id", entry.text_id), ("en", entry.text_en)):
+        for what in _refused(text.strip(), wanted):
+            yield f"text_{language}", f"{what} ({language})"
+
+
+def _refused(text: str, wanted: Sequence[str]) -> Iterator[str]:
+    """By WhatsApp itself, or by us who fill only these variables."""
+    found = list(VARIABLE.finditer(text))
+    if found and (found[0].start() == 0 or found[-1].end() == len(text)):
+        yield "has a variable at its edge"
+    if any(not text[one.end() : other.start()].strip() for one, other in pairwise(found)):
+        yield "has two variables that adjoin"
+    if any("\n" in match[0] for match in found):
+        yield "has a line break in a variable"
+    if [match[1] for match in found] != wanted:
+        yield f"needs {'{{1}}, once' if wanted else 'no variable'} and nothing else"
+    if not 0 < len(text) <= LONGEST_TEMPLATE:
+        yield f"needs 1 to {LONGEST_TEMPLATE} characters"
+
+
+def _sounds(content: Content) -> Iterator[Problem]:
+    """What people hear has to be there, and has to be what they would read."""
+    made = Counter(language for (language, _), one in content.sounds.items() if one.is_synthetic)
+    for entry in content.voices:
+        for language in audio.LANGUAGES:
+            recording, where = content.sounds.get((language, entry.id)), f"content/audio/{language}"
+            if recording is None:
+                yield Problem(where, entry.id, "has no sound (python -m tools.voices makes it)")
+            elif recording.is_synthetic and recording.digest != audio.digest(
+                entry.text.in_language(language)
+            ):
+                yield Problem(
+                    where, entry.id, "its sound says something else (python -m tools.voices makes it anew)"
+                )
+    for language, count in sorted(made.items()):
+        what = f"{count} sounds are of a synthetic voice nobody from here has heard; record them, same name"
+        yield Problem("content/audio", language, what, False)
 
 
 def _params(sentence: str) -> frozenset[str] | None:

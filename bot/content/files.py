@@ -1,17 +1,17 @@
 """Reads a TOML file into a pydantic model; every mistake names file and entry."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Protocol, Self, TypeVar
+from typing import Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
+from bot.content import lines
 from bot.content.errors import ContentError
 
 Model = TypeVar("Model", bound=BaseModel)
-_NAMES = ("id", "code", "name")  # what an entry of a list is called in a message, instead of its number
 
 
 class Strict(BaseModel):
@@ -33,30 +33,12 @@ class Dated(Strict):
         return self
 
 
-class Answered(Protocol):
-    """One language of something that asks."""
-
-    @property
-    def answers(self) -> tuple[str, ...]: ...
-
-
-def ask_the_same(text: Mapping[str, Answered], right: int, required: Sequence[str]) -> None:
-    """Raises ValueError unless these languages are there, all have as many answers, and `right` is one, from 1."""
-    for language in required:
-        if language not in text:
-            raise ValueError(f"text.{language} is missing")
-    counts = {len(one.answers) for one in text.values()}
-    if len(counts) > 1:
-        raise ValueError("the languages do not have the same number of answers")
-    if right > max(counts):
-        raise ValueError(f"right must be 1 to {max(counts)}")
-
-
 def read(path: Path, model: type[Model], file: str = "") -> Model:
     """`file` is the name in messages, for a path below the content folder. Raises ContentError."""
     file = file or path.name
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        text = path.read_text("utf-8")
+        data = tomllib.loads(text)
     except OSError as error:
         raise ContentError(file, "file", "cannot be read") from error
     except ValueError as error:  # no UTF-8, or no TOML
@@ -65,8 +47,10 @@ def read(path: Path, model: type[Model], file: str = "") -> Model:
         return model.model_validate(data)
     except ValidationError as error:
         first = error.errors()[0]
-        entry = ".".join(_named(data, first["loc"])) or "file"
-        raise ContentError(file, entry, first["msg"].removeprefix("Value error, ")) from error
+        entry = ".".join(lines.named(data, first["loc"])) or "file"
+        what = first["msg"].removeprefix("Value error, ")
+        way = (*first["loc"], what.partition(" ")[0])  # what a whole entry lacks begins with its field
+        raise ContentError(file, entry, what, lines.line_of(text, way)) from error
 
 
 def once(file: str, ids: Sequence[str]) -> None:
@@ -74,20 +58,3 @@ def once(file: str, ids: Sequence[str]) -> None:
     for position, id_ in enumerate(ids):
         if id_ in ids[:position]:
             raise ContentError(file, id_, "stands there twice")
-
-
-def _named(data: Any, loc: Sequence[str | int]) -> list[str]:
-    """The way to a mistake with entries by what they are called: hotline, polri_110, number."""
-    way = []
-    for step in loc:
-        data = _below(data, step)
-        called = next((data[name] for name in _NAMES if name in data), "") if isinstance(data, dict) else ""
-        way.append(str(called) if isinstance(step, int) and called else str(step))
-    return way
-
-
-def _below(data: Any, step: str | int) -> Any:
-    try:
-        return data[step]
-    except (KeyError, IndexError, TypeError):
-        return None

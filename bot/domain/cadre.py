@@ -40,16 +40,15 @@ class CadreView:
 
 @dataclass(frozen=True, slots=True)
 class MicroLesson:
-    """One lesson in the reader's language; `right` is the number of the right answer, from 1."""
+    """One lesson; its sentences are `pelajaran.<id>.title`, `.body`, `.question`, `.answer1` and so on."""
 
     id: str
     number: int
-    title: str
-    body: str
-    question: str
-    answers: tuple[str, ...]
-    right: int
-    because: str
+    answers: int
+    right: int  # from 1
+
+    def says(self, part: str) -> Reply:
+        return Reply(f"pelajaran.{self.id}.{part}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ class Limits:
     text: int  # characters in one message
     buttons: int  # tappable buttons in one message; beyond it choices are numbered
     label: int = 20  # characters on a button
+    caption: int = 1024  # characters under a picture
     rate: float | None = None  # over all chats
     chat_rate: float | None = None  # to one chat
     window_hours: float | None = None  # how long after a person's message a free answer is allowed

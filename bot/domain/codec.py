@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.messages import Address, Choice, Inbound, Location, Media, MediaKind, Param, Reply
+from bot.domain.messages import Address, Choice, Enclosure, Inbound, Location, Media, MediaKind, Param, Reply
 
 
 def packed_replies(replies: Sequence[Reply]) -> list[Any]:
@@ -59,12 +59,20 @@ def unpacked_inbound(kept: Mapping[str, Any]) -> Inbound:
 
 
 def _packed(reply: Reply) -> list[Any]:
-    return [reply.key, _packed_params(reply.params), packed_choices(reply.choices), int(reply.alone)]
+    encloses = [[reply.encloses.kind.value, reply.encloses.name]] if reply.encloses else []
+    return [
+        reply.key,
+        _packed_params(reply.params),
+        packed_choices(reply.choices),
+        int(reply.alone),
+        *encloses,
+    ]
 
 
 def _unpacked(kept: Sequence[Any]) -> Reply:
-    key, params, choices, alone = kept
-    return Reply(key, _unpacked_params(params), unpacked_choices(choices), bool(alone))
+    key, params, choices, alone, *encloses = kept
+    enclosed = next((Enclosure(MediaKind(kind), name) for kind, name in encloses), None)
+    return Reply(key, _unpacked_params(params), unpacked_choices(choices), bool(alone), enclosed)
 
 
 def _packed_params(params: Mapping[str, Param]) -> dict[str, Any]:

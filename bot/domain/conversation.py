@@ -15,6 +15,7 @@ from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
 from bot.domain.signals import SignalView
+from bot.domain.voices import Voice
 
 Carry: TypeAlias = Mapping[str, str]
 
@@ -166,7 +167,7 @@ class Facts(Protocol):
         """Whether a cadre's invitation code is good."""
 
     def cadre_lessons(self) -> tuple[MicroLesson, ...]:
-        """The micro-lessons in the person's language, in order."""
+        """The micro-lessons, in order."""
 
     def cadre_digest(self, village: Place) -> Digest: ...
 
@@ -178,6 +179,11 @@ class Facts(Protocol):
 
     def lesson(self, ident: str = "") -> Lesson | None:
         """The awareness message of this name, or the current one; None past its review date."""
+
+    def voices(self, place: str = "list") -> tuple[Voice, ...]:
+        """What can be heard beside a message, or without one; nothing past its review date."""
+
+    def voice(self, ident: str) -> Voice | None: ...
 
     def next_lesson(self) -> Lesson | None:
         """The message that comes after the current one."""
@@ -205,13 +211,17 @@ class Context:
     can_erase: bool = False  # whether a message of ours can be taken out of this chat again
     traces: str = "chat"  # which list of what stays on the phone fits: traces.<it>
 
+    def spoken(self, place: str) -> tuple[Choice, ...]:
+        """To hear a message instead of reading it, where it can be heard."""
+        return tuple(voice.choice for voice in self.facts.voices(place))
+
 
 Step: TypeAlias = Callable[[Context, Inbound], "Turn"]
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What one step decided. Build it with `ask`, `rest`, `end`, `go` or `stray`."""
+    """What one step decided. Build it with `ask`, `rest`, `end`, `go`, `aside` or `stray`."""
 
     replies: tuple[Reply, ...] = ()
     step: str | None = None  # the step that gets the next message; None ends the conversation
@@ -221,6 +231,7 @@ class Turn:
     conversation: str | None = None  # hand over to the start of this one, in the same turn
     is_resting: bool = False  # only its choices are its own; anything else is an unprompted message
     is_stray: bool = False  # the message answers something else: it is taken as unprompted
+    is_aside: bool = False  # said beside the open question, which is asked again
 
     @classmethod
     def ask(
@@ -262,6 +273,11 @@ class Turn:
     ) -> "Turn":
         """Be done and start another conversation at once; its replies follow these."""
         return cls(replies, commands=tuple(commands), carry=carry or {}, conversation=conversation)
+
+    @classmethod
+    def aside(cls, *replies: Reply) -> "Turn":
+        """Say something and put the open question again, as if nobody had asked for anything else."""
+        return cls(replies, is_aside=True)
 
     @classmethod
     def stray(cls) -> "Turn":

@@ -29,6 +29,15 @@ class Doors:
         )
         return tuple((channel, link) for channel, where, link in links if where)
 
+    def first(self) -> tuple[str, str, str]:
+        """Channel, name and link of the way most people have, of no village in particular; all "" without any."""
+        links = (
+            ("whatsapp", self.whatsapp, f"https://wa.me/{self.whatsapp.removeprefix('+')}"),
+            ("telegram", self.telegram, f"https://t.me/{self.telegram}"),
+            ("web", self.web.partition("://")[2], f"{self.web}/obrolan"),
+        )
+        return next((way for way in links if way[1]), ("", "", ""))
+
 
 def payload(village: str) -> str:
     """What a deep link carries: Telegram takes only letters, digits, _ and -, so the code goes without its dots."""

@@ -241,6 +241,8 @@ class _Turning:
             turn = step(replace(self.ctx, draft=draft, carry=carry), msg)
             if turn.is_stray:
                 return self._unprompted(msg)
+            if turn.is_aside:
+                return self._repeat(*turn.replies)
             self.replies += turn.replies
             self.commands += turn.commands
             if turn.conversation is None:

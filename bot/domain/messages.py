@@ -133,17 +133,43 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A picture or a voice note of ours by its name; in which language is known once its message is rendered."""
+
+    kind: MediaKind
+    name: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An enclosure ready to go: where it lies on our disk, and under which path our server gives it out."""
+
+    kind: MediaKind
+    mime: str
+    path: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A sentence by its catalog key; rendered in the reader's language at the edge.
 
     Replies of one turn are joined into one message, paragraph by paragraph; `alone` starts a new message
     (something meant to be forwarded). `choices` of the last reply that has some become the buttons.
+    `encloses` goes along, with the sentence as its caption; where it cannot, the sentence goes as text.
     """
 
     key: str
     params: Mapping[str, Param] = field(default_factory=dict)
     choices: tuple[Choice, ...] = ()
     alone: bool = False
+    encloses: Enclosure | None = None
+
+    @property
+    def is_apart(self) -> bool:
+        """Whether it is a message of its own."""
+        return self.alone or self.encloses is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,11 +190,13 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """One rendered message, short enough for its channel."""
+    """One rendered message, short enough for its channel. `file` is what `encloses` names, once it is there."""
 
     text: str
     choices: tuple[Label, ...] = ()
     template: Template | None = None
+    encloses: Enclosure | None = None
+    file: File | None = None
 
 
 _HALVES = re.compile("[\ud800-\udfff]")

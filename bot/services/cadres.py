@@ -80,17 +80,13 @@ def view(tx: Transaction, desk: Desk, contact_id: int) -> CadreView | None:
     return CadreView(village, Post(row.post), done, poster, certificate)
 
 
-def lessons(desk: Desk, language: str) -> tuple[MicroLesson, ...]:
+def lessons(desk: Desk) -> tuple[MicroLesson, ...]:
     """Those that are not past their review date, in order."""
-    found = []
-    for entry in desk.content.cadre:
-        text = entry.in_language(language)
-        if entry.review_by >= desk.today():
-            found.append(
-                MicroLesson(entry.id, entry.order, text.title, text.body.strip(), text.question, text.answers,
-                            entry.right, text.because)
-            )  # fmt: skip
-    return tuple(found)
+    return tuple(
+        MicroLesson(entry.id, entry.order, len(entry.text[FIRST_LANGUAGE].answers), entry.right)
+        for entry in desk.content.cadre
+        if entry.review_by >= desk.today()
+    )
 
 
 def digest(tx: Transaction, desk: Desk, village: Place) -> Digest:
@@ -129,7 +125,7 @@ def certificate(tx: Transaction, desk: Desk, token: str) -> bytes | None:
     def said(key: str, **params: str) -> str:
         return desk.catalogs.text(Reply(f"cadre.certificate.{key}", params), FIRST_LANGUAGE)
 
-    titles = [f"{lesson.order}. {lesson.in_language(FIRST_LANGUAGE).title}" for lesson in desk.content.cadre]
+    titles = [f"{lesson.order}. {lesson.text[FIRST_LANGUAGE].title}" for lesson in desk.content.cadre]
     place = said("village", village=found.village.name, parent=found.village.parent)
     lines = (said("heading"), place, said("done", count=str(len(titles))), *titles)
     return printed(lines, (said("name"), said("signed")), FIRST_LANGUAGE)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.content import Content
+from bot.content.audio import Recording
 from bot.domain.channel import Limits
 from bot.domain.engine import Book
 from bot.domain.messages import Address
@@ -40,6 +41,7 @@ class Desk:
     reads_pictures: bool = False
     limits: Mapping[str, Limits] = field(default_factory=dict)  # of the channels that are on
     sids: dict[str, str] = field(default_factory=dict)  # of WhatsApp's templates that may be used, by name
+    sounds: Mapping[tuple[str, str], Recording] = field(default_factory=dict)  # by language and voice
     named: dict[tuple[object, ...], frozenset[int]] = field(default_factory=dict)  # bot.services.custody
     _directory: Directory = NO_LISTS
     _lists: int = 0  # number of the newest list in it

@@ -13,6 +13,7 @@ from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
 from bot.domain.signals import SignalView
+from bot.domain.voices import Voice
 from bot.services import (
     awareness,
     budgets,
@@ -27,6 +28,7 @@ from bot.services import (
     second_look,
     signals,
     unlocking,
+    voices,
 )
 from bot.services.desk import Desk
 from bot.store import cadres as cadre_rows
@@ -179,7 +181,7 @@ class TurnFacts:
         return self._behind(code, lambda hashed: cadre_rows.invited(self._tx, hashed, self._now))
 
     def cadre_lessons(self) -> tuple[MicroLesson, ...]:
-        return cadres.lessons(self._desk, self._contact.language)
+        return cadres.lessons(self._desk)
 
     def cadre_digest(self, village: Place) -> Digest:
         return cadres.digest(self._tx, self._desk, village)
@@ -192,6 +194,12 @@ class TurnFacts:
 
     def lesson(self, ident: str = "") -> Lesson | None:
         return awareness.shown(self._desk, ident or awareness.current(self._tx, self._desk) or "")
+
+    def voices(self, place: str = "list") -> tuple[Voice, ...]:
+        return voices.at(self._desk, place, self._contact.language)
+
+    def voice(self, ident: str) -> Voice | None:
+        return voices.voice(self._desk, ident, self._contact.language)
 
     def next_lesson(self) -> Lesson | None:
         return awareness.next_shown(self._tx, self._desk)

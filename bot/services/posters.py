@@ -8,6 +8,7 @@ from bot.i18n import FIRST_LANGUAGE
 from bot.paper.poster import Poster, drawn
 from bot.services.desk import Desk
 
+BRAND = "BENTENG DESA"
 LINES = ("check", "report", "danger")
 
 
@@ -20,7 +21,7 @@ def poster(desk: Desk, village: Place, doors: Doors, size: str = "A4") -> bytes:
 
     hotline: Hotline | None = next(iter(desk.content.hotlines.for_(("worker",), "", desk.today())), None)
     sheet = Poster(
-        brand="BENTENG DESA",
+        brand=BRAND,
         village=village.name,
         within=village.parent,
         headline=said("headline"),

@@ -1,4 +1,7 @@
-"""Papers to fetch: a village's poster, a cadre's certificate. Few at a time: anybody can ask for a poster."""
+"""Papers to fetch: a village's poster, a cadre's certificate, the cards of messages.
+
+Few at a time: anybody can ask for a poster or a card.
+"""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -6,7 +9,10 @@ from typing import Protocol
 
 from aiohttp import web
 
+from bot.domain.messages import Enclosure, File, MediaKind
+
 MOST_DRAWN = 2  # at once
+KEPT_SECONDS = 3600  # by whoever fetched a file: a corrected one is out within the hour
 
 
 class Printer(Protocol):
@@ -15,6 +21,12 @@ class Printer(Protocol):
     async def poster(self, code: str) -> bytes | None: ...
 
     async def certificate(self, token: str) -> bytes | None: ...
+
+
+class Files(Protocol):
+    """What goes along with messages; bot.app supplies it."""
+
+    async def file(self, wanted: Enclosure) -> File | None: ...
 
 
 def add(application: web.Application, printer: Printer) -> None:
@@ -33,3 +45,23 @@ def add(application: web.Application, printer: Printer) -> None:
 
     paper("poster", printer.poster)
     paper("sertifikat", printer.certificate)
+
+
+def add_files(application: web.Application, files: Files) -> None:
+    """Where the web chat and WhatsApp fetch what a message encloses. Only what the content names can be asked for."""
+    places = asyncio.Semaphore(MOST_DRAWN)
+
+    def shelf(name: str, kind: MediaKind, suffix: str) -> None:
+        async def answer(request: web.Request) -> web.StreamResponse:
+            wanted = Enclosure(kind, request.match_info["of"], request.match_info["language"])
+            async with places:
+                found = await files.file(wanted)
+            if found is None:
+                raise web.HTTPNotFound
+            headers = {"Cache-Control": f"public, max-age={KEPT_SECONDS}", "Content-Type": found.mime}
+            return web.FileResponse(found.path, headers=headers)
+
+        application.router.add_get(f"/{name}/{{language}}/{{of}}.{suffix}", answer)
+
+    shelf("kartu", MediaKind.PHOTO, "png")
+    shelf("suara", MediaKind.VOICE, "ogg")

@@ -208,7 +208,7 @@ def _batch(reader: Address, messages: tuple[Outbound, ...], cursor: int) -> web.
         {
             "text": out.text,
             "choices": [{"id": choice.id, "label": choice.label} for choice in out.choices],
-            "media": None,
+            "media": {"type": out.file.mime, "url": out.file.url} if out.file else None,
         }
         for out in messages
     ]

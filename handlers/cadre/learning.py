@@ -3,7 +3,7 @@
 from bot.domain.cadre import CadreView, MicroLesson
 from bot.domain.commands import LearnedLesson
 from bot.domain.conversation import Context, Turn
-from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.messages import Choice, Inbound, Param, Reply
 from handlers.cadre.draft import CadreDraft
 
 NEXT, BACK = Choice("pelajaran_lanjut"), Choice("kader")
@@ -17,7 +17,8 @@ def show_lessons(ctx: Context, cadre: CadreView) -> Turn:
         return Turn.end(Reply("cadre.no_lessons", choices=(BACK,)))
     lines = tuple(
         Reply(
-            "cadre.lesson_done" if lesson.id in cadre.done else "cadre.lesson_open", {"title": lesson.title}
+            "cadre.lesson_done" if lesson.id in cadre.done else "cadre.lesson_open",
+            {"title": lesson.says("title")},
         )
         for lesson in lessons
     )
@@ -31,13 +32,22 @@ def teach(ctx: Context, cadre: CadreView) -> Turn:
     lesson = _next(ctx, cadre.done)
     if lesson is None:
         return show_lessons(ctx, cadre)
+    return Turn.rest(read_quiz, *shown(lesson), draft=CadreDraft(lesson=lesson.id))
+
+
+def shown(lesson: MicroLesson) -> tuple[Reply, Reply]:
+    """The lesson, and its question."""
     answers = tuple(
-        Choice(f"{ANSWER}{number}", "choice.answer", {"answer": answer})
-        for number, answer in enumerate(lesson.answers, 1)
+        Choice(f"{ANSWER}{number}", key=lesson.says(f"answer{number}").key)
+        for number in range(1, lesson.answers + 1)
     )
-    quiz = Reply("cadre.quiz", {"question": lesson.question}, answers)
-    told = Reply("cadre.lesson", {"number": lesson.number, "title": lesson.title, "body": lesson.body})
-    return Turn.rest(read_quiz, told, quiz, draft=CadreDraft(lesson=lesson.id))
+    told: dict[str, Param] = {
+        "number": lesson.number,
+        "title": lesson.says("title"),
+        "body": lesson.says("body"),
+    }
+    quiz = Reply("cadre.quiz", {"question": lesson.says("question")}, answers)
+    return Reply("cadre.lesson", told), quiz
 
 
 def read_quiz(ctx: Context, msg: Inbound) -> Turn:
@@ -48,7 +58,7 @@ def read_quiz(ctx: Context, msg: Inbound) -> Turn:
     if cadre is None or lesson is None:
         return Turn.end(Reply("cadre.no_lessons", choices=(BACK,)))
     is_right = msg.choice == f"{ANSWER}{lesson.right}"
-    told = {"answer": lesson.answers[lesson.right - 1], "because": lesson.because}
+    told = {"answer": lesson.says(f"answer{lesson.right}"), "because": lesson.says("because")}
     said = Reply("cadre.right" if is_right else "cadre.wrong", told)
     command = LearnedLesson(lesson.id, is_right)
     if _next(ctx, (*cadre.done, lesson.id)) is None:

@@ -90,7 +90,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return read_picture(ctx, msg)
     if msg.text or msg.media or msg.phone:
         return read_offer(ctx, msg)
-    return Turn.ask(read_offer, Reply("check.ask_offer"))
+    return Turn.ask(read_offer, Reply("check.ask_offer", choices=ctx.spoken("check.ask_offer")))
 
 
 def read_offer(ctx: Context, msg: Inbound) -> Turn:
@@ -268,9 +268,10 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     area = ctx.person.village.code if ctx.person.village else ""
     is_dangerous = found.level in (Level.BAHAYA, Level.WASPADA)
     count = [CountScreening(found.level, found.rules, area, found.entities if is_dangerous else ())]
+    heard = ctx.spoken(f"check.{found.level.value}")
     if found.level is Level.BUKAN_TAWARAN:
         return Turn.end(
-            replace(HEADLINE[found.level], choices=(Choice("cek"), Choice("lapor"))), commands=count
+            replace(HEADLINE[found.level], choices=(Choice("cek"), Choice("lapor"), *heard)), commands=count
         )
     replies = [
         HEADLINE[found.level],
@@ -281,7 +282,7 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     ]
     choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
     choices = (*choices, SECOND_LOOK) if found.level in UNSETTLED else choices
-    choices = (*choices, HELPFUL, NOT_HELPFUL)
+    choices = (*choices, *heard, HELPFUL, NOT_HELPFUL)
     replies.append(Reply(f"check.next.{found.level.value}", numbers(ctx, found.rules), choices))
     shown = found.hits[:MOST_REASONS]
     kept = replace(

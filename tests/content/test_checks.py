@@ -126,13 +126,14 @@ def test_what_is_past_its_review_is_a_note() -> None:
     assert {p.where for p in reviewed} == {
         "content/hotlines.toml",
         "content/lessons",
+        "content/audio.toml",
         "content/cadre",
         "content/rules",
     }
     assert not any(p.is_error for p in told)
     assert len(reviewed) == len(CONTENT.hotlines.entries) + len(CONTENT.lessons) + len(CONTENT.cadre) + len(
         CONTENT.flags
-    )
+    ) + len(CONTENT.voices)
 
 
 @pytest.mark.parametrize(

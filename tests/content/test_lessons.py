@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from bot.content import lessons
+from bot.content import taught
 from bot.domain.messages import Reply
 from bot.i18n import Catalogs
 from tests.conftest import library
@@ -97,5 +97,22 @@ def test_a_language_somebody_has_read_is_sent() -> None:
     entry = CONTENT.lessons[0]
     read = entry.text["su"].model_copy(update={"reviewed_by": "penutur"})
     approved = entry.model_copy(update={"text": {**entry.text, "su": read}})
-    catalogs = Catalogs.load(ROOT / "locales").extended(lessons.sentences([approved]))
+    catalogs = Catalogs.load(ROOT / "locales").extended(taught.sentences("lesson", [approved]))
     assert catalogs.text(Reply(f"lesson.{entry.id}.title"), "su") == entry.text["su"].title
+
+
+def test_a_cadre_lesson_waits_for_its_reader_like_any_other() -> None:
+    entry = CONTENT.cadre[0]
+    sundanese = entry.text["id"].model_copy(update={"title": "Ngadangukeun heula", "reviewed_by": ""})
+    for reviewed_by, title in (("", entry.text["id"].title), ("panutur", sundanese.title)):
+        text = {**entry.text, "su": sundanese.model_copy(update={"reviewed_by": reviewed_by})}
+        added = taught.sentences("pelajaran", [entry.model_copy(update={"text": text})])
+        catalogs = Catalogs.load(ROOT / "locales").extended(added)
+        assert catalogs.text(Reply(f"pelajaran.{entry.id}.title"), "su") == title
+
+
+def test_twelve_lessons_for_cadres_in_both_languages() -> None:
+    assert len(CONTENT.cadre) == 12
+    for entry in CONTENT.cadre:
+        for language in ("id", "en"):
+            assert SENTENCES[language][f"pelajaran.{entry.id}.body"]

@@ -49,16 +49,17 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (write(HOT, b"\xff\xfe"), HOT, "file"),
     (remove(HOT), HOT, "file"),
     (remove("sources.toml"), "sources.toml", "file"),
-    (swap(LESSON, "order = 1", "order = 2"), "lessons", "order"),
-    (swap(LESSON, "visa_kerja", "belum_18"), "lessons", "belum_18"),
+    (swap(LESSON, "order = 1", "order = 2"), LESSON, "order"),
+    (remove(LESSON), "lessons/02_gratis_dan_uang.toml", "order"),
+    (swap(LESSON, "visa_kerja", "belum_18"), "lessons/05_belum_18.toml", "belum_18"),
     (swap(LESSON, "calon_pekerja", "semua orang"), LESSON, "audience"),
     (swap(LESSON, "review_by = 2027", "review_by = 2025"), LESSON, "file"),
     (swap(MICRO, "right = 3", "right = 4"), MICRO, "file"),
     (swap(MICRO, "Beri nasihat", "Beri nasihat panjang lebar"), MICRO, "text.id.answers.1"),
     (swap(MICRO, '"Give advice", ', ""), MICRO, "file"),
     (swap(MICRO, "[text.id]", "[text.su]"), MICRO, "file"),
-    (swap(MICRO, "order = 1", "order = 13"), "cadre", "order"),
-    (remove(MICRO), "cadre", "order"),
+    (swap(MICRO, "order = 1", "order = 13"), "cadre/02_yang_tidak_ditanya.toml", "order"),
+    (remove(MICRO), "cadre/02_yang_tidak_ditanya.toml", "order"),
     (swap("areas.toml", "Asia/Jakarta", "Asia/Serang"), "areas.toml", "timezone"),
     (swap("areas.toml", "lesson_weekday = 0", "lesson_weekday = 7"), "areas.toml", "lesson_weekday"),
     (swap("areas.toml", "quiet_from = 21:00:00", 'quiet_from = "malam"'), "areas.toml", "quiet_from"),
@@ -119,7 +120,8 @@ def test_a_mistake_names_file_and_entry(folder: Path, edit: Edit, file: str, ent
         content.load(folder)
     assert caught.value.file == file
     assert caught.value.entry.startswith(entry)
-    assert str(caught.value).startswith(f"content/{file}: {entry}")
+    assert caught.value.line is not None
+    assert str(caught.value).startswith(f"content/{file}:{caught.value.line}: {entry}")
     assert caught.value.what
 
 

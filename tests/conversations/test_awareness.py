@@ -2,7 +2,7 @@
 
 from bot.domain.commands import CountQuiz, SetRhythm, SetVillage, Snooze, Subscribe, Unsubscribe
 from bot.domain.conversation import Person
-from bot.domain.messages import Choice, Location, Reply
+from bot.domain.messages import Choice, Enclosure, Location, MediaKind, Reply
 from tests.conversations.conftest import Chat
 from tests.fakes.facts import LONTAR, FakeFacts
 
@@ -60,6 +60,25 @@ def test_the_quiz_under_a_message_tells_everybody_why(chat: Chat) -> None:
     assert chat.keys == ["quiz.wrong", "quiz.after"]
     assert because in chat.rendered
     assert chat.commands == [CountQuiz("visa_kerja", is_right=False, is_guess=False)]
+
+
+def test_who_answered_can_have_the_card_to_pass_on(chat: Chat) -> None:
+    chat.says("kuis").taps("jawab_2")
+    assert [choice.id for choice in chat.choices] == ["gambar", "tebak", "lapor"]
+    chat.says("Jawab apa ya").taps("gambar", "visa_kerja")
+    assert chat.keys == ["lesson.visa_kerja.card", "card.pass_on"]
+    card, after = chat.messages
+    assert card.encloses == Enclosure(MediaKind.PHOTO, "visa_kerja", "id")
+    assert (card.choices, after.encloses) == ((), None)
+    assert [label.label for label in after.choices] == ["Cek tawaran", "Lapor calo"]
+
+
+def test_the_card_of_a_message_that_is_gone(chat: Chat) -> None:
+    assert chat.taps("gambar", "lama").keys == ["awareness.nothing"]
+
+
+def test_the_latest_card_has_a_word_of_its_own(chat: Chat) -> None:
+    assert chat.says("GAMBAR").keys == ["lesson.visa_kerja.card", "card.pass_on"]
 
 
 def test_a_guess_does_not_give_the_answer_away(chat: Chat) -> None:

@@ -49,15 +49,15 @@ def test_the_menu_leads_to_poster_and_meeting(cadre: Chat) -> None:
 def test_a_lesson_ends_with_its_question_and_the_reason(cadre: Chat) -> None:
     assert "0 dari 2" in cadre.says("kader").taps("pelajaran_kader").rendered
     assert cadre.taps("pelajaran_lanjut").keys == ["cadre.lesson", "cadre.quiz"]
-    assert "Orang yang didengar" in cadre.says("Mendengar").rendered
-    assert cadre.commands == [LearnedLesson("dengar", was_right=True)]
+    assert "Orang yang merasa didengar" in cadre.says("Duduk dan dengarkan").rendered
+    assert cadre.commands == [LearnedLesson("mendengar", was_right=True)]
     assert cadre.keys == ["cadre.right", "cadre.go_on"]
 
 
 def test_a_wrong_answer_is_put_right_kindly(cadre: Chat) -> None:
     cadre.says("kader").taps("pelajaran_kader").taps("pelajaran_lanjut").taps("jawab_1")
-    assert cadre.commands == [LearnedLesson("dengar", was_right=False)]
-    assert "Jawabannya: Mendengar" in cadre.rendered
+    assert cadre.commands == [LearnedLesson("mendengar", was_right=False)]
+    assert "Jawabannya: Duduk dan dengarkan" in cadre.rendered
 
 
 def test_a_quiz_does_not_hold_up_an_offer(cadre: Chat) -> None:
@@ -66,10 +66,12 @@ def test_a_quiz_does_not_hold_up_an_offer(cadre: Chat) -> None:
 
 
 def test_the_last_lesson_opens_the_certificate(cadre: Chat) -> None:
-    cadre.facts.as_cadre = CadreView(LONTAR, Post.KADER, ("dengar",), POSTER)
+    cadre.facts.as_cadre = CadreView(LONTAR, Post.KADER, ("mendengar",), POSTER)
     cadre.says("kader").taps("pelajaran_kader").taps("pelajaran_lanjut").taps("jawab_1")
     assert cadre.keys == ["cadre.right", "cadre.all_done"]
-    cadre.facts.as_cadre = CadreView(LONTAR, Post.KADER, ("dengar", "poster"), POSTER, CERTIFICATE)
+    cadre.facts.as_cadre = CadreView(
+        LONTAR, Post.KADER, ("mendengar", "yang_tidak_ditanya"), POSTER, CERTIFICATE
+    )
     assert CERTIFICATE in cadre.taps("sertifikat_kader").rendered
 
 

@@ -16,6 +16,7 @@ from bot.domain.roster import Colleague, Leave, OwnRoster
 from bot.domain.second_look import Look, LookState, OwnLook
 from bot.domain.signals import SignalView
 from bot.domain.small_counts import shown
+from bot.domain.voices import Voice
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
 PLACES = (LONTAR, Place("36.04.13.2008", "Tengkurak", "Tirtayasa"),
@@ -103,6 +104,15 @@ PRESSING = {
     "sudah di sana": "there",
 }
 LINK = "https://desa.example/konsol/buka/abc"
+VOICES = {
+    "menu": ("salam",),
+    "check.ask_offer": ("cara_cek",),
+    "check.bahaya": ("bahaya",),
+    "check.bukan_tawaran": ("bukan_tawaran",),
+    "emergency.first": ("darurat",),
+    "emergency.abroad": ("di_luar_negeri",),
+    "list": ("cara_lapor", "paspor"),
+}
 QUESTIONS = ("which", "company", "visa", "fee", "contract", "country")
 URGENT = ("besok berangkat", "dikunci", "disekap", "15 tahun", "bawah umur", "dipukul")
 
@@ -127,12 +137,7 @@ AT_WORK = OwnRoster(date(2026, 11, 24), None, (Colleague(2, "Suryadi"), Colleagu
 ON_LEAVE = replace(AT_WORK, leave=Leave(date(2026, 12, 1), date(2026, 12, 5), 2))
 
 
-MICRO = (
-    MicroLesson("dengar", 1, "Dengar dulu", "Duduk, lalu dengarkan.", "Apa yang pertama?", ("Menasihati", "Mendengar"),
-                2, "Orang yang didengar lebih berani."),
-    MicroLesson("poster", 2, "Pasang poster", "Tempel di posyandu.", "Di mana?", ("Posyandu", "Rumah calo"),
-                1, "Di posyandu banyak yang lewat."),
-)  # fmt: skip
+MICRO = (MicroLesson("mendengar", 1, 3, 3), MicroLesson("yang_tidak_ditanya", 2, 3, 1))
 
 
 @dataclass
@@ -156,6 +161,7 @@ class FakeFacts:
     checked: int | None = 12
     left: int = 6
     has_lesson: bool = True
+    has_voices: bool = True
     has_hotlines: bool = True
     has_heads: bool = True
     entries: tuple[Opportunity, ...] = OPPORTUNITIES
@@ -297,6 +303,13 @@ class FakeFacts:
     def lesson(self, ident: str = "") -> Lesson | None:
         known = ("", "visa_kerja", "belum_18")
         return Lesson(ident or "visa_kerja", 3, 2) if self.has_lesson and ident in known else None
+
+    def voices(self, place: str = "list") -> tuple[Voice, ...]:
+        return tuple(Voice(ident) for ident in VOICES.get(place, ()) if self.has_voices)
+
+    def voice(self, ident: str) -> Voice | None:
+        is_known = any(ident in idents for idents in VOICES.values())
+        return Voice(ident, ident != "paspor") if is_known and self.has_voices else None
 
     def next_lesson(self) -> Lesson | None:
         return self.lesson("belum_18")

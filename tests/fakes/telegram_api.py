@@ -8,6 +8,7 @@ import asyncio
 import itertools
 import json
 import math
+import struct
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from typing import Any
@@ -48,7 +49,8 @@ __all__ = [
 
 TOKEN = f"{BOT}:AAFakeFakeFakeFakeFakeFakeFakeFake000"
 SECRET = "a-secret-of-the-tests-0123456789"
-MOST_TEXT, MOST_PAYLOAD = 4096, 64
+MOST_TEXT, MOST_PAYLOAD, MOST_CAPTION = 4096, 64, 1024
+MOST_PHOTO, MOST_SIDES, MOST_VOICE = 10 * 2**20, 10_000, 50 * 2**20  # bytes, pixels (width and height), bytes
 RATE, CHAT_RATE = 30.0, 1.0  # messages a second, overall and to one chat
 BURST, CHAT_BURST = 30.0, 3.0
 Fault = Any  # (status, description), (429, description, retry_after), "drop" or "drop_after"
@@ -65,6 +67,7 @@ class Sent:
     at: float = 0.0
     fields: dict[str, Any] = field(default_factory=dict)
     ident: int = 0
+    file: bytes = b""
 
 
 @dataclass
@@ -82,6 +85,7 @@ class TelegramApi:
     calls: list[str] = field(default_factory=list)
     faults: deque[Fault] = field(default_factory=deque)
     blocked: set[str] = field(default_factory=set)
+    wants_no_voice: set[str] = field(default_factory=set)
     unknown: set[str] = field(default_factory=set)
     updates: list[dict[str, Any]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
@@ -197,15 +201,39 @@ class TelegramApi:
         return waiting.popleft() if waiting else None
 
     async def _do_sendmessage(self, given: dict[str, Any]) -> web.StreamResponse:
-        chat, text = str(given["chat_id"]), str(given.get("text") or "")
-        if chat in self.unknown:
-            return _error(400, "Bad Request: chat not found")
-        if chat in self.blocked:
-            return _error(403, "Forbidden: bot was blocked by the user")
+        text = str(given.get("text") or "")
         if not text.strip():
             return _error(400, "Bad Request: message text is empty")
         if len(text) > MOST_TEXT:
             return _error(400, "Bad Request: message is too long")
+        return self._accept(given, text)
+
+    async def _do_sendphoto(self, given: dict[str, Any]) -> web.StreamResponse:
+        """Bot API, sendPhoto: 10 MB, width and height together 10000."""
+        data = given["photo"].file.read()
+        if len(data) > MOST_PHOTO or not data.startswith(b"\x89PNG"):
+            return _error(400, "Bad Request: IMAGE_PROCESS_FAILED")
+        if sum(struct.unpack(">II", data[16:24])) > MOST_SIDES:
+            return _error(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+        return self._accept(given, str(given.get("caption") or ""), data)
+
+    async def _do_sendvoice(self, given: dict[str, Any]) -> web.StreamResponse:
+        """Bot API, sendVoice: OGG with Opus; who forbids voice notes gets none."""
+        data = given["voice"].file.read()
+        if str(given["chat_id"]) in self.wants_no_voice:
+            return _error(400, "Bad Request: VOICE_MESSAGES_FORBIDDEN")
+        if len(data) > MOST_VOICE or not (data.startswith(b"OggS") and b"OpusHead" in data[:64]):
+            return _error(400, "Bad Request: wrong file type")
+        return self._accept(given, str(given.get("caption") or ""), data)
+
+    def _accept(self, given: dict[str, Any], text: str, file: bytes = b"") -> web.StreamResponse:
+        chat = str(given["chat_id"])
+        if file and len(text) > MOST_CAPTION:
+            return _error(400, "Bad Request: message caption is too long")
+        if chat in self.unknown:
+            return _error(400, "Bad Request: chat not found")
+        if chat in self.blocked:
+            return _error(403, "Forbidden: bot was blocked by the user")
         rows = _object(given.get("reply_markup", {})).get("inline_keyboard", [])
         buttons = [(b["text"], b["callback_data"]) for row in rows for b in row]
         if not all(0 < len(payload.encode()) <= MOST_PAYLOAD for _, payload in buttons):
@@ -217,7 +245,7 @@ class TelegramApi:
         at = asyncio.get_running_loop().time()
         told = message(int(chat), text, next(self._ids))["message"]
         rows_shown = [len(row) for row in rows]
-        self.sent.append(Sent(chat, text, buttons, rows_shown, at, given, told["message_id"]))
+        self.sent.append(Sent(chat, text, buttons, rows_shown, at, given, told["message_id"], file))
         return _ok(told)
 
     def _wait(self, chat: str) -> float:

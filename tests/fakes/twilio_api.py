@@ -21,6 +21,7 @@ SENDER = "whatsapp:+620000000000"
 LOGIN = "Basic " + b64encode(f"{SID}:{AUTH}".encode()).decode()
 MOST_BODY = 1600
 RATE, BURST = 80.0, 80.0  # messages a second of one sender
+MOST_MEDIA = {"image/png": 5 * 2**20, "image/jpeg": 5 * 2**20, "audio/ogg": 16 * 2**20}  # what WhatsApp shows
 Fault = Any  # (status, code), "drop", "drop_after", or "html": an error page of a proxy
 Form = Mapping[str, str] | Sequence[tuple[str, str]]
 
@@ -30,6 +31,7 @@ MESSAGES = {
     21211: "The 'To' number is not a valid phone number.",
     21610: "Attempt to send to unsubscribed recipient",
     21617: "The concatenated message body exceeds the 1600 character limit",
+    21620: "Invalid media URL",
     63016: "Failed to send freeform message because you are outside the allowed window.",
     63018: "Rate limit exceeded for Channel",
 }
@@ -55,6 +57,10 @@ class TwilioApi:
     opted_out: set[str] = field(default_factory=set)
     media: dict[str, bytes] = field(default_factory=dict)
     media_faults: deque[int] = field(default_factory=deque)
+    fetched: list[tuple[str, str, int]] = field(
+        default_factory=list
+    )  # address, type and size of what we sent along
+    unfetched: list[str] = field(default_factory=list)  # what a status callback would tell of: 63019
     seen_logins: list[tuple[str, str | None]] = field(default_factory=list)
     contents: list[dict[str, Any]] = field(default_factory=list)  # templates, oldest first
     public_url: str = ""
@@ -167,20 +173,33 @@ class TwilioApi:
         if (refusal := self._refusal(given)) is not None:
             return refusal
         sid = f"SM{len(self.sent):030d}ff"
+        if given.get("MediaUrl", "").startswith(self.public_url or "-"):
+            await self._fetch(given["MediaUrl"])
         self.sent.append({**given, "sid": sid})
         if fault == "drop_after":
             return _broken(request)
         return web.json_response({"sid": sid, "status": "queued", "account_sid": SID}, status=201)
 
+    async def _fetch(self, url: str) -> None:
+        """Twilio takes the message first and fetches afterwards."""
+        async with self._session.get(url) as answer:
+            data = await answer.read()
+        if answer.status != 200 or len(data) > MOST_MEDIA.get(answer.content_type, 0):
+            self.unfetched.append(url)
+        else:
+            self.fetched.append((url, answer.content_type, len(data)))
+
     def _refusal(self, given: Mapping[str, str]) -> web.Response | None:
         if not given.get("To", "").startswith("whatsapp:") or not (
-            given.get("Body") or given.get("ContentSid")
+            given.get("Body") or given.get("ContentSid") or given.get("MediaUrl")
         ):
             return _error(400, 21211)
         if given["To"] in self.opted_out:
             return _error(400, 21610)
         if len(given.get("Body", "")) > MOST_BODY:
             return _error(400, 21617)
+        if given.get("MediaUrl", "http").partition(":")[0] not in ("http", "https"):
+            return _error(400, 21620)
         if self.is_paced:
             now = asyncio.get_running_loop().time()
             if self._bucket.wait(now) > 0:

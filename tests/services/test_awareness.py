@@ -137,7 +137,7 @@ def test_the_office_reads_what_was_taught(office: Office, capsys: pytest.Capture
         office.says(f"warga-{number}", "kuis")
         office.says(f"warga-{number}", "1")
     options = argparse.Namespace(villages=False)
-    assert teaching.run(office.app, options) == 0
+    assert teaching.results(office.app, options) == 0
     told = capsys.readouterr().out
     assert "too few people" in told  # nobody guessed
     assert "% of 5" in told

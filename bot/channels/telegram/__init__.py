@@ -3,18 +3,19 @@
 import contextlib
 import hmac
 import json
-from asyncio import timeout
+from asyncio import timeout, to_thread
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 from aiohttp import ClientError, ClientTimeout
 from telegram import Bot, BotCommand
 from telegram.error import BadRequest, TelegramError
 
-from bot.channels.telegram.failures import named
+from bot.channels.telegram.failures import FILE, named
 from bot.channels.telegram.polling import Poller, Take
 from bot.channels.telegram.read import NAME, translated
-from bot.channels.telegram.request import LeanRequest
+from bot.channels.telegram.request import LeanRequest, Upload
 from bot.domain.channel import (
     Forged,
     Limits,
@@ -25,7 +26,7 @@ from bot.domain.channel import (
     Unreadable,
     Webhook,
 )
-from bot.domain.messages import Address, Inbound, Label, Media, Outbound, Receipt
+from bot.domain.messages import Address, File, Inbound, Label, Media, MediaKind, Outbound, Receipt
 
 HOOK = "/telegram/webhook"
 SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  (a header's name)
@@ -38,6 +39,7 @@ FETCH_SECONDS, FETCH_AGAIN_SECONDS = 30.0, 10.0
 ERASE_AGAIN_SECONDS = 5.0
 SHORT_LABEL = 12  # characters; two such buttons share a row
 MOST_PAYLOAD = 64  # bytes a button carries
+UPLOADS = {MediaKind.PHOTO: ("sendPhoto", "photo"), MediaKind.VOICE: ("sendVoice", "voice")}
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 LIMITS = Limits(text=4096, buttons=8, label=20, rate=30, chat_rate=1, can_erase=True, traces="telegram")
 
@@ -93,9 +95,29 @@ class TelegramChannel:
         return [*translated(update, self._bot, self._account)]
 
     async def send(self, to: Address, out: Outbound) -> str:
+        """A file with the words as its caption; a voice note speaks for itself. Who may not have it gets the words."""
+        given = {"chat_id": _chat(to), **_keyboard(out.choices)}
+        if out.file is not None and out.file.kind in UPLOADS:
+            try:
+                return await self._upload(given, out.text, out.file)
+            except Refused as error:
+                if error.code != FILE:
+                    raise
+        return await self._call("sendMessage", {**given, "text": out.text, **NO_PREVIEW})
+
+    async def _upload(self, given: dict[str, Any], text: str, file: File) -> str:
+        method, parameter = UPLOADS[file.kind]
+        path = Path(file.path)
+        try:
+            data = await to_thread(path.read_bytes)
+        except OSError:
+            raise Refused(FILE) from None
+        caption = {} if file.kind is MediaKind.VOICE else {"caption": text}
+        return await self._call(method, {**given, **caption}, Upload(parameter, path.name, file.mime, data))
+
+    async def _call(self, method: str, given: dict[str, Any], upload: Upload | None = None) -> str:
         """PTB's request and its errors, without its Message: to build ours again would double the call's cost."""
-        given = {"chat_id": _chat(to), "text": out.text, **NO_PREVIEW, **_keyboard(out.choices)}
-        sent = await _called(self._request.call(f"{self._bot.base_url}/sendMessage", given))
+        sent = await _called(self._request.call(f"{self._bot.base_url}/{method}", given, upload))
         number = sent.get("message_id") if isinstance(sent, dict) else None
         if not isinstance(number, int):
             raise Uncertain("unreadable")
@@ -208,21 +230,28 @@ def _chat(to: Address) -> int:
 
 
 def _keyboard(choices: Sequence[Label]) -> dict[str, Any]:
-    """One button a row, two where both are short. Raises Refused for a payload Telegram would not take.
+    """Raises Refused for a payload Telegram would not take.
 
     Plain data: PTB's button objects cost as much as the call itself.
     """
-    rows: list[list[dict[str, str]]] = []
+    if not all(0 < len(choice.id.encode()) <= MOST_PAYLOAD for choice in choices):
+        raise Refused("button_id")
+    keyboard = [
+        [{"text": choice.label, "callback_data": choice.id} for choice in row] for row in rows(choices)
+    ]
+    return {"reply_markup": {"inline_keyboard": keyboard}} if keyboard else {}
+
+
+def rows(choices: Sequence[Label]) -> list[list[Label]]:
+    """As they stand below a message: one a row, two where both are short."""
+    shown: list[list[Label]] = []
     for choice in choices:
-        if not 0 < len(choice.id.encode()) <= MOST_PAYLOAD:
-            raise Refused("button_id")
-        button = {"text": choice.label, "callback_data": choice.id}
-        last = rows[-1] if rows else []
-        if len(last) == 1 and max(len(last[0]["text"]), len(choice.label)) <= SHORT_LABEL:
-            last.append(button)
+        last = shown[-1] if shown else []
+        if len(last) == 1 and max(len(last[0].label), len(choice.label)) <= SHORT_LABEL:
+            last.append(choice)
         else:
-            rows.append([button])
-    return {"reply_markup": {"inline_keyboard": rows}} if rows else {}
+            shown.append([choice])
+    return shown
 
 
 async def _bounded(chunks: AsyncIterator[bytes], most: int) -> bytes:

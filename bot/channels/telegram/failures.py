@@ -16,6 +16,7 @@ from bot.channels.telegram.request import Throttled, Unsent
 from bot.domain.channel import Misconfigured, OptedOut, Refused, TryAgain, Uncertain
 
 UNREACHABLE, UNREACHABLE_SECONDS = "unreachable", 5.0
+FILE = "file"  # the words may go, the file may not
 
 # Class, part of Telegram's description ("" fits all), what it means; the first line that fits decides.
 TABLE: tuple[tuple[type[TelegramError], str, Callable[[], Exception]], ...] = (
@@ -30,6 +31,9 @@ TABLE: tuple[tuple[type[TelegramError], str, Callable[[], Exception]], ...] = (
     (BadRequest, "message to delete not found", lambda: Refused("no_message")),
     (BadRequest, "file is too big", lambda: Refused("too_big")),
     (BadRequest, "message is too long", lambda: Refused("too_long")),
+    (BadRequest, "voice_messages_forbidden", lambda: Refused(FILE)),  # the person wants none
+    (BadRequest, "image_process_failed", lambda: Refused(FILE)),
+    (BadRequest, "photo_", lambda: Refused(FILE)),
     (BadRequest, "", lambda: Refused("bad_request")),
     (ChatMigrated, "", lambda: Refused("migrated")),
     (TelegramError, "", lambda: Uncertain("broken_off")),  # 5xx, a broken connection, an unreadable answer

@@ -16,6 +16,7 @@ from aiohttp import (
     ClientTimeout,
     ConnectionTimeoutError,
     DummyCookieJar,
+    FormData,
     TCPConnector,
 )
 from telegram.error import NetworkError, TelegramError, TimedOut
@@ -41,10 +42,21 @@ class Throttled(TelegramError):
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that goes along with a call: the parameter's name, the file's name, its type and its bytes."""
+
+    parameter: str
+    name: str
+    mime: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """In the place of PTB's RequestData: parameters that are plain JSON already, with nothing to translate."""
 
     parameters: dict[str, Any]
+    upload: Upload | None = None
 
 
 class LeanRequest(BaseRequest):
@@ -73,9 +85,10 @@ class LeanRequest(BaseRequest):
             raise Unsent("not open")
         return self._session
 
-    async def call(self, url: str, parameters: dict[str, Any]) -> Any:
+    async def call(self, url: str, parameters: dict[str, Any], upload: Upload | None = None) -> Any:
         """One call with plain parameters; gives Telegram's result or raises PTB's errors."""
-        return await self.post(url, Given(parameters))  # type: ignore[arg-type]  # read by do_request alone
+        given = Given(parameters, upload)
+        return await self.post(url, given)  # type: ignore[arg-type]  # read by do_request alone
 
     async def do_request(
         self,
@@ -87,13 +100,13 @@ class LeanRequest(BaseRequest):
         connect_timeout: Any = BaseRequest.DEFAULT_NONE,
         pool_timeout: Any = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """One call; PTB turns Telegram's answer into a result or an exception. We never upload files."""
+        """One call; PTB turns Telegram's answer into a result or an exception."""
         total = read_timeout if isinstance(read_timeout, int | float) else READ_SECONDS
         timeout = ClientTimeout(total=total + CONNECT_SECONDS, sock_connect=CONNECT_SECONDS)
-        data = orjson.dumps(request_data.parameters) if request_data is not None else None
+        data, headers = _body(request_data)
         try:
             async with self.session.request(
-                method, url, data=data, headers=JSON if data else None, timeout=timeout, allow_redirects=False
+                method, url, data=data, headers=headers, timeout=timeout, allow_redirects=False
             ) as answer:
                 status, payload = answer.status, await answer.read()
         except (ClientConnectorError, ConnectionTimeoutError):
@@ -116,6 +129,20 @@ class LeanRequest(BaseRequest):
         if not isinstance(answer, dict):
             raise TelegramError("unreadable answer") from None
         return answer
+
+
+def _body(given: RequestData | Given | None) -> tuple[bytes | FormData | None, dict[str, str] | None]:
+    """JSON, or a form where a file goes along (Bot API, "Sending files")."""
+    if given is None:
+        return None, None
+    upload = given.upload if isinstance(given, Given) else None
+    if upload is None:
+        return orjson.dumps(given.parameters), JSON
+    form = FormData()
+    for name, value in given.parameters.items():
+        form.add_field(name, value if isinstance(value, str) else orjson.dumps(value).decode())
+    form.add_field(upload.parameter, upload.data, filename=upload.name, content_type=upload.mime)
+    return form, None
 
 
 def _pause(payload: bytes) -> float:

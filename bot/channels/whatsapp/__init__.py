@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 from aiohttp import ClientError, encode_basic_auth
@@ -13,7 +15,7 @@ from twilio.rest import Client
 from bot.channels.whatsapp import catalogue
 from bot.channels.whatsapp import media as attachments
 from bot.channels.whatsapp.client import PointedClient, Unsent
-from bot.channels.whatsapp.failures import BACK_OFF, named
+from bot.channels.whatsapp.failures import BACK_OFF, BAD_FILE, named
 from bot.channels.whatsapp.read import NAME, PREFIX, understood
 from bot.domain.channel import (
     Forged,
@@ -25,7 +27,7 @@ from bot.domain.channel import (
     Unreadable,
     Webhook,
 )
-from bot.domain.messages import Address, Inbound, Label, Media, Outbound, Receipt
+from bot.domain.messages import Address, Inbound, Label, Media, MediaKind, Outbound, Receipt
 from bot.domain.templates import Known
 
 HOOK, STATUS_HOOK = "/whatsapp/webhook", "/whatsapp/status"
@@ -109,6 +111,15 @@ class WhatsAppChannel:
         )
 
     async def send(self, to: Address, out: Outbound) -> str:
+        """With its file if it has one; without, when that is refused."""
+        try:
+            return await self._send(to, out)
+        except Refused as error:
+            if out.file is None or error.code != BAD_FILE:
+                raise
+            return await self._send(to, replace(out, file=None))
+
+    async def _send(self, to: Address, out: Outbound) -> str:
         client = self._opened()
         try:
             sent = await client.messages.create_async(
@@ -161,26 +172,37 @@ class WhatsAppChannel:
     async def acknowledge(self, msg: Inbound) -> None:
         """WhatsApp wants nothing."""
 
-    def _content(self, out: Outbound) -> dict[str, str]:
-        """A template, tappable buttons where the office has them approved, otherwise numbered text."""
+    def _content(self, out: Outbound) -> dict[str, Any]:
+        """A template, a file, tappable buttons where the office has them approved, otherwise numbered text.
+
+        WhatsApp fetches a file from our server; under a voice note it shows no words (Twilio, "Send media").
+        """
         if out.template is not None:
             sid = self._templates.get(out.template.name)
             if sid is None:
                 raise Misconfigured(f"template_{out.template.name}")
             return _templated(sid, out.template.variables)
+        if out.file is not None:
+            words = {} if out.file.kind is MediaKind.VOICE else {"body": numbered(out.text, out.choices)}
+            return {"media_url": [self._public + out.file.url], **words}
         sid = self._buttons(out)
         if sid is not None:
             pairs = (part for choice in out.choices for part in (choice.label, choice.id))
             return _templated(sid, (out.text, *pairs))
-        return {"body": _numbered(out.text, out.choices)}
+        return {"body": numbered(out.text, out.choices)}
 
     def _buttons(self, out: Outbound) -> str | None:
         """The content template that carries these choices, when there is one and they fit."""
-        is_short = len(out.choices) <= QUICK_REPLIES
-        most = MOST_BUTTON_LABEL if is_short else MOST_ROW_LABEL
-        if len(out.text) > MOST_CONTENT_BODY or any(len(choice.label) > most for choice in out.choices):
-            return None
-        return self._templates.get(f"{'quick_reply' if is_short else 'list'}_{len(out.choices)}")
+        return self._templates.get(shape(out))
+
+
+def shape(out: Outbound) -> str:
+    """Which content template could carry a message's choices; "" when they can only be numbered."""
+    is_short = len(out.choices) <= QUICK_REPLIES
+    most = MOST_BUTTON_LABEL if is_short else MOST_ROW_LABEL
+    if len(out.text) > MOST_CONTENT_BODY or any(len(choice.label) > most for choice in out.choices):
+        return ""
+    return f"{'quick_reply' if is_short else 'list'}_{len(out.choices)}"
 
 
 def build(env: Mapping[str, str]) -> WhatsAppChannel | None:
@@ -197,7 +219,8 @@ def _templated(sid: str, values: Sequence[str]) -> dict[str, str]:
     return {"content_sid": sid, "content_variables": json.dumps(variables, ensure_ascii=False)}
 
 
-def _numbered(text: str, choices: Sequence[Label]) -> str:
+def numbered(text: str, choices: Sequence[Label]) -> str:
+    """The choices below the text, to be answered by their numbers."""
     if not choices:
         return text
     lines = "\n".join(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))

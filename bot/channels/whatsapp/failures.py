@@ -6,6 +6,7 @@ from twilio.base.exceptions import TwilioRestException, TwilioServiceException
 
 from bot.domain.channel import Misconfigured, OptedOut, OutsideWindow, Refused, TryAgain, Uncertain
 
+BAD_FILE = "21620"  # the words may go, the file may not
 BACK_OFF, AN_HOUR, SIX_HOURS = 5.0, 3_600.0, 21_600.0  # seconds
 
 CODES: dict[int, Callable[[str], Exception]] = {

@@ -112,6 +112,7 @@ export class Conversation {
     for (const message of messages) {
       this.talk.querySelectorAll(".choices").forEach((old) => old.remove());
       const bubble = this.bubble(message.text, false);
+      if (message.media) bubble.prepend(enclosed(message.media, message.text));
       first ??= bubble;
       if (message.choices.length) {
         const row = document.createElement("div");
@@ -153,6 +154,27 @@ export class Conversation {
   down(first = null) {
     this.talk.scrollTop = first ? first.offsetTop - this.talk.offsetTop - MARGIN : this.talk.scrollHeight;
   }
+}
+
+// A card to look at and keep, or a voice note to hear; the words stand below in any case.
+function enclosed(media, text) {
+  if (media.type.startsWith("audio/")) {
+    const sound = document.createElement("audio");
+    sound.controls = true;
+    sound.preload = "none";
+    sound.src = media.url;
+    return sound;
+  }
+  const image = document.createElement("img");
+  image.alt = text;
+  image.width = 240;
+  image.height = 300;
+  image.src = media.url;
+  const link = document.createElement("a");
+  link.href = media.url;
+  link.target = "_blank";
+  link.append(image);
+  return link;
 }
 
 // Our own pages can be tapped; any other address stays text, it may be the broker's.
