@@ -14,7 +14,14 @@ from bot.content.settings import TemplateEntry
 LONGEST_LABEL, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 1_400, 1_024  # characters
 NEXT_DECREE_MONTH = 10  # the decree for 2026 was signed in September 2025
 LANGUAGES = ("id", "en")  # every key has to be there in both
-DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague", "choice.answer")
+DYNAMIC = (
+    "choice.place",
+    "choice.place_in",
+    "choice.case",
+    "choice.colleague",
+    "choice.answer",
+    "choice.warning",
+)
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
 _OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"

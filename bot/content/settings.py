@@ -136,6 +136,9 @@ class TemplateEntry(Strict):
         "morning",
         "campaign",
         "cadre_week",
+        "warning",
+        "warning_over",
+        "approval",
     ]
     category: Category
     name: str = Field(pattern=r"^[a-z0-9_]+$")

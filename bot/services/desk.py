@@ -18,9 +18,9 @@ from bot.store.db import Transaction
 from bot.vault import ReceiptMint, Vault
 
 PLACES_AGAIN = timedelta(minutes=1)  # another process may have changed them
-ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HEARSAY = (
+ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HEARSAY, ALERT = (
     "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
-    "hearsay",
+    "hearsay", "public alert",
 )  # fmt: skip
 
 
