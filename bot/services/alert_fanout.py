@@ -11,7 +11,7 @@ from bot import telemetry
 from bot.domain import public_alert as rules
 from bot.domain.messages import Choice, Reply
 from bot.domain.public_alert import AlertView, Outcomes, Purpose, message
-from bot.services import alert_book, audit, candidates, public_alerts, push, quiet
+from bot.services import alert_book, audit, candidates, fanout, public_alerts, push, quiet
 from bot.services.desk import Desk
 from bot.services.turn import WINDOW_CODE
 from bot.store import public_alerts as kept
@@ -20,7 +20,6 @@ from bot.store.db import Transaction
 from bot.store.outbox import Lane, State
 from bot.store.public_alerts import PURPOSE, PURPOSE_OVER, Run
 
-AT_A_TIME = 50
 _WENT = (State.SENT, State.DELIVERED, State.READ, State.UNCERTAIN)
 
 
@@ -37,7 +36,7 @@ def _step(tx: Transaction, desk: Desk, number: int) -> int:
         return 0
     if row.run == Run.WATCH:
         return _watch(tx, desk, row)
-    left = AT_A_TIME
+    left = fanout.AT_A_TIME
     if row.run == Run.PROBE:
         left = min(left, desk.content.alerts.first_sends - (row.queued - row.probe_queued))
     return _queue(tx, desk, row, left)

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from bot.domain.channel import Limits
 from bot.domain.messages import Template
 from bot.domain.public_alert import AlertState
-from bot.services import alert_fanout, delivery
+from bot.services import alert_fanout, delivery, fanout
 from bot.store import outbox
 from bot.store.db import Transaction
 from bot.store.outbox import Lane
@@ -38,7 +38,7 @@ def test_cut_off_anywhere_nobody_gets_it_twice_and_nobody_is_missed(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Each step is a transaction that remembers how far it got; a process killed between two goes on from there."""
-    monkeypatch.setattr(alert_fanout, "AT_A_TIME", 2)
+    monkeypatch.setattr(fanout, "AT_A_TIME", 2)
     bounded(office, first_sends=5)
     crowd = [f"warga-{number}" for number in range(11)]
     subscribed(office, "Lontar", *crowd)
