@@ -15,6 +15,7 @@ from aiohttp import web
 
 import handlers
 from bot import content, telemetry
+from bot.bulletin import Bulletin
 from bot.channels import build_all
 from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
@@ -42,8 +43,8 @@ from bot.store.db import Database
 from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.vault import ReceiptMint, Vault, load_key_file
+from bot.web import cap, pages, prints, server
 from bot.web import demo as demo_pages
-from bot.web import pages, prints, server
 from bot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
@@ -129,6 +130,7 @@ class App:
         self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
         self._intake = Intake(self.database, self.desk, self.worker)
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
+        self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None,
                            self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None)  # fmt: skip
@@ -243,6 +245,7 @@ class App:
         pages.add(application, self.keyroom)
         prints.add(application, self.press)
         prints.add_files(application, self.shelf)
+        cap.add(application, self.bulletin)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk))
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)

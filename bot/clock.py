@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import telemetry
 from bot.services import (
+    alert_fanout,
     awareness,
     cadre_week,
     campaigns,
@@ -26,6 +27,7 @@ from bot.services import (
 from bot.services.desk import Desk
 
 ESCALATION_SECONDS = 3
+ALERT_SECONDS = 3
 LADDERS = (
     handing_over.run,
     escalation.climb_overdue,
@@ -92,6 +94,7 @@ class Clock:
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
+        scheduler.add_job(self._send_alerts, "interval", seconds=ALERT_SECONDS, **options)
         scheduler.add_job(self._send_rounds, "interval", seconds=AWARENESS_SECONDS, **options)
         soon = self._desk.now() + FIRST_AFTER
         scheduler.add_job(self._expire, "interval", seconds=EXPIRY_SECONDS, next_run_time=soon, **options)
@@ -114,7 +117,13 @@ class Clock:
         """Do everything that is due now (the demonstration moves the clock)."""
         for work in (*LADDERS, mornings.run_due, signals.run):
             await self._ring(work)
+        await self._send_alerts()
         await self._send_rounds()
+
+    async def _send_alerts(self) -> None:
+        """Step by step, too; a village does not wait for a run of lessons."""
+        while await self._ring(alert_fanout.run):
+            pass
 
     async def _send_rounds(self) -> None:
         """Step by step, so that nobody who writes meanwhile waits for a whole run."""

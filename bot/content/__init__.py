@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content import (
+    alerts,
     audio,
     cadre,
     fairness,
@@ -40,6 +41,7 @@ class Content:
     opportunities: opportunities.Opportunities
     cadre: tuple[cadre.CadreLesson, ...]
     areas: settings.Areas
+    alerts: alerts.Alerts
     holidays: holidays.Holidays
     routing: settings.Routing
     fairness: fairness.Fairness
@@ -86,6 +88,7 @@ def _load(folder: Path) -> Content:
         opportunities.load(folder),
         cadre.load(folder),
         settings.load_areas(folder),
+        alerts.load(folder),
         holidays.load(folder),
         settings.load_routing(folder),
         fairness.load(folder),

@@ -16,7 +16,7 @@ from bot.content.settings import TemplateEntry
 LONGEST_LABEL, LONGEST_SENTENCE, LONGEST_TEMPLATE = 20, 1_400, 1_024  # characters
 NEXT_DECREE_MONTH = 10  # the decree for 2026 was signed in September 2025
 LANGUAGES = ("id", "en")  # every key has to be there in both
-DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague")
+DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague", "choice.warning")
 _UNSENDABLE = re.compile(r"[\n\t]| {4}")  # WhatsApp refuses such a value
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts

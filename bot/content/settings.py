@@ -122,21 +122,10 @@ class TemplateEntry(Strict):
     """One WhatsApp template; `content_sid` is empty until WhatsApp has approved it."""
 
     purpose: Literal[
-        "lesson",
-        "opportunity",
-        "alert",
-        "relay",
-        "quiet",
-        "look",
-        "answer",
-        "notice",
-        "breach",
-        "duty",
-        "reminder",
-        "morning",
-        "campaign",
-        "cadre_week",
-    ]
+        "lesson", "opportunity", "alert", "relay", "quiet", "look", "answer", "notice", "breach",
+        "duty", "reminder", "morning", "campaign", "cadre_week", "warning", "warning_over",
+        "approval",
+    ]  # fmt: skip
     category: Category
     name: str = Field(pattern=r"^[a-z0-9_]+$")
     content_sid: Sid = ""

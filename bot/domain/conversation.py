@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
+from bot.domain.alert_facts import AlertFacts
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
@@ -89,7 +90,7 @@ class Leaving:
     on: date
 
 
-class Facts(Protocol):
+class Facts(AlertFacts, Protocol):
     """Everything a step may look up, answered from inside the turn's transaction."""
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:

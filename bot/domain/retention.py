@@ -30,6 +30,7 @@ class Kind(StrEnum):
     QUIZ_MARKS = "quiz_marks"
     LEAVES = "leaves"
     HEARSAY = "hearsay"
+    PUBLIC_ALERTS = "public_alerts"
     TOLD_ONCE = "told_once"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"
     FAREWELLS = "farewells"

@@ -22,8 +22,9 @@ MISCONFIGURED_PAUSE = timedelta(seconds=60)
 CHAT_PACE = "chat_pace"  # not tried at all: this chat had its message of the second
 # of these the template only says that something waits
 FOLLOWS_TEMPLATE = frozenset(
-    {"quiet", "look", "answer", "notice", "breach", "duty", "reminder", "morning", "campaign"}
-)
+    {"quiet", "look", "answer", "notice", "breach", "duty", "reminder", "morning", "campaign", "approval",
+     "warning", "warning_over"}
+)  # fmt: skip
 WINDOW_MARGIN = timedelta(minutes=10)  # clocks differ; the provider's is the judge
 
 

@@ -19,9 +19,9 @@ from bot.store.db import Transaction
 from bot.vault import ReceiptMint, Vault
 
 PLACES_AGAIN = timedelta(minutes=1)  # another process may have changed them
-ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HEARSAY, SIGHTING, SIGNAL = (
+ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HEARSAY, SIGHTING, SIGNAL, ALERT = (
     "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
-    "hearsay", "sighting", "signal",
+    "hearsay", "sighting", "signal", "public alert",
 )  # fmt: skip
 
 

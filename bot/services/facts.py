@@ -10,11 +10,13 @@ from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
+from bot.domain.public_alert import AlertView, No, Purpose, Reach
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
 from bot.domain.signals import SignalView
 from bot.domain.voices import Voice
 from bot.services import (
+    alert_book,
     awareness,
     budgets,
     cadres,
@@ -23,6 +25,7 @@ from bot.services import (
     handles,
     indicators,
     opportunities,
+    public_alerts,
     reports,
     rosters,
     second_look,
@@ -191,6 +194,32 @@ class TurnFacts:
 
     def hearsay_results(self) -> tuple[Hearsay, ...]:
         return cadres.results(self._tx, self._desk, self._contact.id)
+
+    def alert_areas(self) -> tuple[Place, ...]:
+        return alert_book.areas(self._tx, self._desk, self._contact.id)
+
+    def alert_reach(self, area: str, purpose: Purpose, replaces: str = "") -> Reach:
+        return public_alerts.reach(self._tx, self._desk, self._contact.id, area, replaces, purpose)
+
+    def alert_end(self, area: str, hours: int) -> datetime | None:
+        life = timedelta(hours=hours)
+        end = (self._now + life).replace(microsecond=0).astimezone(self._desk.content.areas.zone_of(area))
+        return end if life <= self._desk.content.alerts.bounds.life else None
+
+    def alert(self, number: str) -> AlertView | None:
+        return alert_book.view(self._tx, self._desk, self._contact.id, number)
+
+    def open_alerts(self) -> tuple[AlertView, ...]:
+        return alert_book.open_ones(self._tx, self._desk, self._contact.id)
+
+    def alerts_here(self, village: str) -> tuple[AlertView, ...]:
+        return alert_book.in_force(self._tx, self._desk, village)
+
+    def may_approve(self, number: str) -> No | None:
+        return public_alerts.may_approve(self._tx, self._desk, self._contact.id, number)
+
+    def may_refuse(self, number: str) -> No | None:
+        return public_alerts.may_refuse(self._tx, self._desk, self._contact.id, number)
 
     def lesson(self, ident: str = "") -> Lesson | None:
         return awareness.shown(self._desk, ident or awareness.current(self._tx, self._desk) or "")

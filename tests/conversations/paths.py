@@ -6,6 +6,9 @@ TO_NOTIFY = ["lapor", STORY, "lewati", "lewati", "lewati", "lewati", "lewati", "
 
 UNSETTLED = [OFFER, "belum tahu", "belum tahu", "belum tahu"]
 
+TO_WORDS = ["t~peringatan_baru~x", "Kec. Pontang"]
+ALERT = ["Perekrut palsu keliling desa", "Dua orang menawari kerja dan minta KTP.", "Jangan serahkan KTP."]
+
 PATHS: dict[str, list[str]] = {
     "check_offer.read_offer": ["cek"],
     "check_offer.read_answer": [OFFER],
@@ -61,5 +64,10 @@ PATHS: dict[str, list[str]] = {
     "cadre.read_post": ["t~undang_kader~x", "Lontar"],
     "cadre.read_fact": ["t~tanya_kader~x", "Lontar"],
     "cadre.confirm_fact": ["t~tanya_kader~x", "Lontar", "PT Contoh merekrut di sini?"],
+    "public_alert.read_area": ["t~peringatan_baru~x"],
+    "public_alert.read_words": TO_WORDS,
+    "public_alert.read_pace": [*TO_WORDS, *ALERT],
+    "public_alert.read_hours": [*TO_WORDS, *ALERT, "Sekarang juga"],
+    "public_alert.confirm": [*TO_WORDS, *ALERT, "Sekarang juga", "1 hari"],
     "casework.read_partner": ["tutup", "BD-417", "Dirujuk"],
 }

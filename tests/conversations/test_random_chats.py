@@ -8,7 +8,7 @@ from bot.domain.conversation import Person
 from bot.domain.messages import Choice, Location, Reply
 from bot.domain.offers import Severity
 from tests.conversations.conftest import BOOK, OFFICER, PHOTO, VOICE, Chat
-from tests.fakes.facts import CODE, HANDLE, LONTAR, OPEN_LOOK, UNKNOWN_CODE, FakeFacts
+from tests.fakes.facts import CODE, HANDLE, LONTAR, OPEN_LOOK, UNKNOWN_CODE, WARNED, FakeFacts
 
 TEXTS = (
     *BOOK.by_word, "stop", "kembali", "batal", "lewati", "selesai", "1", "2", "9", "lontar", "pontang", CODE, CODE[-4:],
@@ -18,6 +18,7 @@ TEXTS = (
 STARTS = (f"desa_{LONTAR.code}", "desa_", "desa_99", "apa", "")
 BUTTONS = (
     "0~lapor", "1~cek", "t~jawab~" + HANDLE, "t~putus_kontak~x", "t~terima~BD-417", "t~status~x", "t~cek~x", "~~",
+    "t~setujui_peringatan~12", "t~batalkan_peringatan~12", "t~perbarui_peringatan~12", "t~peringatan_baru~x",
     "t~lihat_tawaran~CEK-105", "t~tulis_jawaban~CEK-105",
     "t~nilai_bahaya~CEK-9", "t~minta_dicek~x", "t~~", "t~lihat_isi~BD-1", "t~nope~BD-417", "9" * 400,
 )  # fmt: skip
@@ -52,7 +53,7 @@ def test_every_message_is_answered(
     }
     officer = OFFICER if is_officer else None
     person = Person(is_new=is_new, officer=officer, village=LONTAR if has_village else None)
-    chat = Chat(FakeFacts(cases=cases, looks={"CEK-105": OPEN_LOOK}), person)
+    chat = Chat(FakeFacts(cases=cases, looks={"CEK-105": OPEN_LOOK}, alerts={"12": WARNED}), person)
     for kind, what in acts:
         if kind == "gets":
             chat.gets(what)

@@ -11,9 +11,10 @@ from bot.domain.conversation import Person
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Level, Severity
 from bot.domain.opportunities import news
+from bot.domain.public_alert import No
 from bot.domain.second_look import LookState, OwnLook, found, told
 from tests.conversations.conftest import OFFICER, PHOTO, Chat
-from tests.conversations.paths import UNSETTLED
+from tests.conversations.paths import ALERT, UNSETTLED
 from tests.fakes.facts import (
     AT_WORK,
     CODE,
@@ -25,6 +26,7 @@ from tests.fakes.facts import (
     OPEN_LOOK,
     SEWING,
     UNKNOWN_CODE,
+    WARNED,
 )
 
 Compare = Callable[[Chat, str], None]
@@ -179,3 +181,25 @@ def test_offer_review(transcript: Compare, language: str) -> None:
     chat.facts.looks = {"CEK-105": replace(OPEN_LOOK, state=LookState.ANSWERED)}
     chat.taps("nilai_bahaya", "CEK-105").gets(Reply("push.look_taken", {"number": "CEK-105"}))
     transcript(chat, f"offer_review.{language}")
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_public_alert(transcript: Compare, language: str) -> None:
+    chat = Chat(person=Person(language=language, officer=OFFICER))
+    chat.says("peringatan").taps("peringatan_baru").says("Surabaya").says("Kec. Pontang").says("eh")
+    for words in ALERT:
+        chat.says(words)
+    chat.taps("sekarang_juga").taps("satu_hari").taps("tambah_inggris")
+    for words in (
+        "False recruiters in the village",
+        "Two people ask for ID cards.",
+        "Do not hand over your card.",
+    ):
+        chat.says(words)
+    chat.taps("ajukan_peringatan")
+    chat.facts.alerts = {"12": WARNED}
+    chat.taps("setujui_peringatan", "12").says("peringatan").taps("lihat_peringatan", "12")
+    chat.facts.refusal = No.AUTHOR
+    chat.taps("setujui_peringatan", "12").taps("batalkan_peringatan", "12").says("Orangnya petugas sensus.")
+    chat.taps("ajukan_peringatan")
+    transcript(chat, f"public_alert.{language}")

@@ -3,15 +3,16 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
-from bot.domain import choosing, receipt_code
+from bot.domain import choosing, public_alert, receipt_code
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
 from bot.domain.opportunities import Kind, Opportunity, near
 from bot.domain.own_data import OwnData
+from bot.domain.public_alert import AlertState, AlertView, No, Purpose, Reach, Words
 from bot.domain.roster import Colleague, Leave, OwnRoster
 from bot.domain.second_look import Look, LookState, OwnLook
 from bot.domain.signals import SignalView
@@ -137,6 +138,11 @@ AT_WORK = OwnRoster(date(2026, 11, 24), None, (Colleague(2, "Suryadi"), Colleagu
 ON_LEAVE = replace(AT_WORK, leave=Leave(date(2026, 12, 1), date(2026, 12, 5), 2))
 
 
+WARNED = AlertView(
+    "12", AlertState.PUBLISHED, Purpose.ALERT, LONTAR,
+    Words("Perekrut palsu keliling desa", "Dua orang menawari kerja ke Kamboja dan minta KTP.", "Jangan serahkan KTP."),
+    datetime(2026, 11, 27, 10, tzinfo=UTC), queued=40,
+)  # fmt: skip
 MICRO = (MicroLesson("mendengar", 1, 3, 3), MicroLesson("yang_tidak_ditanya", 2, 3, 1))
 
 
@@ -165,6 +171,9 @@ class FakeFacts:
     has_hotlines: bool = True
     has_heads: bool = True
     entries: tuple[Opportunity, ...] = OPPORTUNITIES
+    alerts: dict[str, AlertView] = field(default_factory=dict)
+    reach: Reach = field(default_factory=lambda: Reach(120, 2))
+    refusal: No | None = None
 
     def __post_init__(self) -> None:
         filed_at = datetime(2026, 11, 20, 3, tzinfo=UTC)
@@ -299,6 +308,30 @@ class FakeFacts:
 
     def hearsay_results(self) -> tuple[Hearsay, ...]:
         return self.asked
+
+    def alert_areas(self) -> tuple[Place, ...]:
+        return public_alert.areas(PLACES[2:3], "36.04")
+
+    def alert_reach(self, area: str, purpose: Purpose, replaces: str = "") -> Reach:
+        return self.reach
+
+    def alert_end(self, area: str, hours: int) -> datetime | None:
+        return datetime(2026, 11, 24, 3, tzinfo=UTC) + timedelta(hours=hours) if hours <= 72 else None
+
+    def alert(self, number: str) -> AlertView | None:
+        return self.alerts.get(number)
+
+    def open_alerts(self) -> tuple[AlertView, ...]:
+        return tuple(self.alerts.values())
+
+    def alerts_here(self, village: str) -> tuple[AlertView, ...]:
+        return tuple(view for view in self.alerts.values() if view.area.code == village)
+
+    def may_approve(self, number: str) -> No | None:
+        return self.refusal
+
+    def may_refuse(self, number: str) -> No | None:
+        return self.refusal
 
     def lesson(self, ident: str = "") -> Lesson | None:
         known = ("", "visa_kerja", "belum_18")

@@ -7,7 +7,19 @@ from alembic import command
 from sqlalchemy import text
 
 from bot.domain.registry import Company
-from bot.store import audit, budgets, cases, expiry, keys, opportunities, registries, rosters, upgrade
+from bot.store import (
+    audit,
+    budgets,
+    cases,
+    expiry,
+    keys,
+    opportunities,
+    outbox,
+    public_alerts,
+    registries,
+    rosters,
+    upgrade,
+)
 from bot.store.db import Database, Transaction
 
 VERSIONS = ("0001", "0002", "0003")
@@ -213,3 +225,17 @@ def test_subscribers_of_an_earlier_version_find_opportunities_empty(database: Da
     assert upgrade.to_newest(database) == upgrade.newest()
     assert database.read(lambda tx: opportunities.open_on(tx, date(2026, 1, 1))) == ()
     assert database.read(lambda tx: opportunities.watchers(tx, datetime.now(UTC), 3, after=0, most=9)) == []
+
+
+def test_messages_of_an_earlier_version_stay_and_no_alert_is_there(database: Database) -> None:
+    to(database, "0016")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO outbox (contact_id, channel, lane, state, purpose, once_key, created_at)"
+                        " VALUES (1, 'web', 1, 'queued', 'lesson', 'lesson:1:1', 0)"))  # fmt: skip
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    assert database.read(outbox.tally) == {"queued": 1}
+    assert database.read(public_alerts.running) == []
+    assert database.write_now(lambda tx: public_alerts.withdraw(tx, 1, datetime.now(UTC))) == 0

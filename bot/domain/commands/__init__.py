@@ -2,6 +2,7 @@
 
 from typing import TypeAlias
 
+from bot.domain.commands.alert import ApproveAlert, ReadAlerts, RefuseAlert, ResumeAlert, SubmitAlert
 from bot.domain.commands.cadre import AnswerHearsay, AskHearsay, InviteCadre, JoinAsCadre, LearnedLesson
 from bot.domain.commands.officer import (
     AcceptCase,
@@ -57,6 +58,7 @@ __all__ = [
     "AnswerHearsay",
     "AnswerReporter",
     "AnswerSecondLook",
+    "ApproveAlert",
     "AskHearsay",
     "AskReporter",
     "AskSecondLook",
@@ -87,14 +89,18 @@ __all__ = [
     "MergeCase",
     "MoveOn",
     "MuteRelay",
+    "ReadAlerts",
     "ReadAnswers",
     "ReadPictures",
+    "RefuseAlert",
     "Resume",
+    "ResumeAlert",
     "SetLanguage",
     "SetRhythm",
     "SetVillage",
     "Snooze",
     "Stop",
+    "SubmitAlert",
     "Subscribe",
     "TakeLeave",
     "Unsubscribe",
@@ -148,4 +154,9 @@ Command: TypeAlias = (
     | LearnedLesson
     | AskHearsay
     | AnswerHearsay
+    | SubmitAlert
+    | ApproveAlert
+    | RefuseAlert
+    | ResumeAlert
+    | ReadAlerts
 )

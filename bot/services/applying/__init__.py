@@ -3,14 +3,15 @@
 from datetime import datetime
 
 from bot.domain import commands as do
-from bot.services.applying import cadre, officer, person, reporter
+from bot.services.applying import alert, cadre, officer, person, reporter
 from bot.services.applying.turning import Appliers, Turning
 from bot.services.desk import Desk
 from bot.services.facts import TurnFacts
 from bot.store.db import Transaction
 from bot.store.people import Contact
 
-_APPLIERS: Appliers = {**person.APPLIERS, **reporter.APPLIERS, **officer.APPLIERS, **cadre.APPLIERS}
+_APPLIERS: Appliers = {**person.APPLIERS, **reporter.APPLIERS, **officer.APPLIERS, **cadre.APPLIERS,
+                       **alert.APPLIERS}  # fmt: skip
 
 
 def apply(

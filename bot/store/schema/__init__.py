@@ -55,6 +55,7 @@ from bot.store.schema.people import (
     templates,
 )
 from bot.store.schema.pictures import attachments, pictures, readings
+from bot.store.schema.public_alerts import public_alerts
 
 __all__ = [
     "Id",
@@ -92,6 +93,7 @@ __all__ = [
     "outbox",
     "parked",
     "pictures",
+    "public_alerts",
     "quiz_counts",
     "quiz_marks",
     "readings",

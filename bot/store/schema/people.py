@@ -115,6 +115,12 @@ Index(
 )
 Index("ix_outbox_provider", outbox.c.provider_id)
 Index("ix_outbox_contact", outbox.c.contact_id, outbox.c.state)
+Index(  # messages of urgent local alerts
+    "ix_outbox_warning",
+    outbox.c.contact_id,
+    sqlite_where=text("purpose IN ('warning', 'warning_over')"),
+    postgresql_where=text("purpose IN ('warning', 'warning_over')"),
+)
 
 subscriptions = Table(
     "subscriptions",
