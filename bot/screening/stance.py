@@ -75,7 +75,9 @@ class Stance:
         if (is_notice or self._is_lived()) and not self._means("open_matter"):
             return True
         is_exercise = self._has("exercise") and (self._has("played") or not self._means("open_matter"))
-        is_over = self._has("reported") or (self._has("befallen") and self._has("pity"))
+        is_over = self._has("reported") or (
+            self._has("befallen") and (self._has("pity") or self._means("punished"))
+        )
         is_signed = is_exercise or is_over or self._has("admonished")
         if is_signed and not self._is_grave_besides(self._sentences_with(TOLD)):
             return True

@@ -70,6 +70,7 @@ class _Message:
             or (does and (takes_part or is_paid))
         )
         abroad = reading.values("country") or self._has("abroad") or reading.has_foreign_money
+        works = works or (abroad and self._has("seats") and self._has("solicit"))
         if self._is_meant(bool(works), bool(abroad)):
             return False
         if not self._is_concrete():
@@ -161,7 +162,8 @@ class _Message:
         is_study = self._has("study") and not self._stance.recruits()
         is_decisive = any(hit.weight >= rules.DECISIVE for hit in self._fired)
         is_sale = self._has("sale") and not (is_decisive and self._book.means(self._reading.here, "labour"))
-        return is_study or self._has("course") or is_sale
+        is_jest = self._has("jest") and not any(map(self._reading.values, ("country", "phone", "handle")))
+        return is_study or self._has("course") or is_sale or is_jest
 
     def _takes_part(self) -> bool:
         is_named = any(map(self._reading.values, ("phone", "handle", "company")))
