@@ -20,6 +20,9 @@ HARMS = frozenset({  # these speak for themselves, whatever work is named beside
     "jalur_belakang", "penyekapan", "eksploitasi_seksual", "kawin_pesanan", "organ", "kurir_narkoba",
     "zona_perang", "ganti_negara",
 })  # fmt: skip
+CALLED_TO = frozenset(  # with somebody called upon these are no talk, even where no country is named
+    {"scam_compound", "tanpa_kontrak", "pemalsuan_dokumen", "tanpa_dokumen", "calo_tes"}
+)
 TRAVEL = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
 )  # also a holiday's
@@ -111,6 +114,8 @@ class _Message:
         excused = TRAVEL if self._has("holiday") or not abroad else ALWAYS_TALKED_OF
         is_worrying = any(hit.weight >= rules.WORRYING for hit in self._fired)
         if abroad and is_worrying and self._reading.values("job"):
+            return True
+        if decisive & CALLED_TO and (works or abroad or self._stance.invites()):
             return True
         if decisive & HARMS or len(decisive - excused) > 1 or (abroad and decisive - excused):
             return True
