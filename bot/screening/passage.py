@@ -48,10 +48,28 @@ _JUST_BEFORE = frozenset(
      "udah", "sudah", "belum", "ga", "gak", "nggak", "kalau", "kalo", "sampai", "dari"]
 )  # fmt: skip
 _BEFORE_NOT = frozenset(["mah", "teh", "tapi", "ieu", "eta", "da", "kuring", "abdi", "sabab"])  # Sundanese
+_TURNED_TO = frozenset(
+    [
+        "ke",
+        "ka",
+        "hubungi",
+        "hub",
+        "chat",
+        "wa",
+        "kontak",
+        "tanya",
+        "sama",
+        "dm",
+        "japri",
+        "kata",
+        "info",
+        "contact",
+    ]
+)
 _OWN_DEED = re.compile(  # Javanese "tak takoni": I asked
     r"(?!di|me|ber|ter|ke|se)[a-z]{2,}(?:[aeo]ni|[aiou][kmrs]i|ake|a?kno|okno|[aeo]kke|ono|upi|uki)"
 )
-_PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima", "lain", "tak"}
+_PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima", "lain", "tak", "admin"}
 
 
 class _End(Enum):
@@ -203,7 +221,7 @@ def _ends(between: str) -> "_End | None":
 
 def _in_its_pair(text: str, words: Sequence[Word], number: int) -> Word:
     """ "no rek" is a number and no "not" at all; "terima kasih" receives nothing; "yang lain" are others, but
-    Sundanese "lain visa turis" is no tourist visa; Javanese "tak takoni" asks."""
+    Sundanese "lain visa turis" is no tourist visa; Javanese "tak takoni" asks; "hubungi admin" offers no desk."""
     word = words[number]
     follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
     written = text[word.start : word.end]
@@ -214,6 +232,8 @@ def _in_its_pair(text: str, words: Sequence[Word], number: int) -> Word:
     before = text[words[number - 1].start : words[number - 1].end] if number else ""
     if written == "lain" and (before in _BEFORE_NOT or _begins_clause(words, number)):
         return word._replace(forms=word.forms | {"bukan"})
+    if written == "admin" and before in _TURNED_TO:
+        return word._replace(forms=frozenset(("koordinator",)))
     if written == "tak" and _OWN_DEED.fullmatch(follows):
         return word._replace(forms=frozenset(("aku",)))
     is_just = before in _JUST_AFTER or follows in _JUST_BEFORE or _ends_clause(words, number)
