@@ -62,7 +62,7 @@ class Stance:
     def is_told(self, fired: Iterable[Hit]) -> bool:
         """Whether it only tells, advises, asks in general or practises."""
         decisive = _decisive(fired)
-        if self.invites() or self._gives_contact() or self._is_own or self._is_to_come():
+        if self.invites() or self._gives_contact() or self.is_own or self._is_to_come():
             return False
         if self._has("debunked"):
             return True
@@ -102,20 +102,20 @@ class Stance:
 
     def is_idle(self, fired: Iterable[Hit]) -> bool:
         """Whether it sells, invites or teaches and nobody is to work: these have an address and a price, too."""
-        if self._means("labour") or self._is_own or any(wage.period for wage in self.reading.salaries):
+        if self._means("labour") or self.is_own or any(wage.period for wage in self.reading.salaries):
             return False
-        decisive = _decisive(fired) - PRICED
         is_work = (
             self._means("toil")
             or self._means("household")
             or set(self.reading.values("job")) - VISITED_PLACES
         )
+        decisive = _decisive(fired) - (PRICED - {"negara_tertutup"} if is_work else PRICED)
         if self._has("trip") and not is_work:
             return decisive <= VISITED
         return not decisive and any(map(self._has, ("goods", "feast", "course")))
 
     @cached_property
-    def _is_own(self) -> bool:
+    def is_own(self) -> bool:
         """Something the writer or their kin was offered, does or is to do."""
         here = self.reading.here
         matters = islice(self.book.subject("kin_matter").all(here), MOST_SIGNS)

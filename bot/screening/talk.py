@@ -163,12 +163,13 @@ class _Message:
         return is_sign and not self._takes_part() and not self._is_announced()
 
     def _is_lesson_or_sale(self) -> bool:
-        """A course, homework or goods; homework has nobody to turn to."""
-        is_study = self._has("study") and not self._stance.recruits()
+        """A course, homework or goods; homework has nobody to turn to, and no danger of one's own."""
         is_decisive = any(hit.weight >= rules.DECISIVE for hit in self._fired)
+        is_near = is_decisive and (self._stance.is_own or self._has("offered"))
+        is_study = self._has("study") and not self._stance.recruits() and not is_near
         is_sale = self._has("sale") and not (is_decisive and self._book.means(self._reading.here, "labour"))
         is_jest = self._has("jest") and not any(map(self._reading.values, ("country", "phone", "handle")))
-        return is_study or self._has("course") or is_sale or is_jest
+        return is_study or (self._has("course") and not is_near) or is_sale or is_jest
 
     def _takes_part(self) -> bool:
         is_named = any(map(self._reading.values, ("phone", "handle", "company")))
@@ -195,7 +196,12 @@ class _Message:
         """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
         reading = self._reading
         is_dated = bool(reading.values("departure")) and self._has("leave")
-        if self._has("law") and not (self._has("solicit") and (self._has("offered") or is_dated)):
+        is_decisive = any(hit.weight >= rules.DECISIVE for hit in self._fired)
+        is_pending = is_decisive and self._stance.is_own
+        is_asked_in_general = not is_pending and not (
+            self._has("solicit") and (self._has("offered") or is_dated)
+        )
+        if self._has("law") and is_asked_in_general:
             return not reading.values("company")
         is_asked = len(reading.here.text) < LONGEST_QUESTION and self._has("ask")
         is_own = (self._has("mine") and self._has("programme")) or self._has("mine_process")
