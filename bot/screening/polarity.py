@@ -71,7 +71,9 @@ def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozens
     warned = 0  # up to here the last warning reaches
     for number in bearing(places, signs.warning, signs.contrast, signs.plain, signs.refused):
         word = words[number]
-        if not word.forms.isdisjoint(signs.warning):
+        if not word.forms.isdisjoint(signs.refused) and _closes_clause(words, number):
+            taken |= set(_before(words, number))
+        elif not word.forms.isdisjoint(signs.warning):
             if number >= warned and not _is_soothing(words, number, signs):
                 reach = _reach(words, number, signs, sentence=True, most=len(words))
                 warned = reach.stop
@@ -84,6 +86,11 @@ def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozens
         elif not word.forms.isdisjoint(signs.refused):
             taken |= set(_before(words, number))
     return frozenset(taken)
+
+
+def _closes_clause(words: tuple[Word, ...], number: int) -> bool:
+    """At most a "ya?" follows: what is forbidden stood before ("sponsor itu dilarang")."""
+    return all(word.clause != words[number].clause for word in words[number + 2 : number + 3])
 
 
 def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:

@@ -39,6 +39,8 @@ VISITED = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "tanpa_dokumen"}
 )  # what a holiday is made with
 
+STUDIED = frozenset({"visa_turis", "visa_tidak_sesuai"})  # a student's visa
+
 
 @dataclass(frozen=True)
 class Stance:
@@ -102,13 +104,17 @@ class Stance:
 
     def is_idle(self, fired: Iterable[Hit]) -> bool:
         """Whether it sells, invites or teaches and nobody is to work: these have an address and a price, too."""
-        if self._means("labour") or self.is_own or any(wage.period for wage in self.reading.salaries):
+        if self._means("labour") or any(wage.period for wage in self.reading.salaries):
             return False
         is_work = (
             self._means("toil")
             or self._means("household")
             or set(self.reading.values("job")) - VISITED_PLACES
         )
+        if self._has("studies") and not is_work and not self._gives_contact():
+            return _decisive(fired) <= STUDIED
+        if self.is_own:
+            return False
         decisive = _decisive(fired) - (PRICED - {"negara_tertutup"} if is_work else PRICED)
         if self._has("trip") and not is_work:
             return decisive <= VISITED

@@ -22,6 +22,8 @@ HONEST = [
     "Izin suami atau orang tua ditandatangani kepala desa.",
     "Lapor bila ada yang dikurung atau paspornya dipegang orang.",
     "Lain visa turis, visa gawe.",
+    "Paspor ditahan itu dilarang ya.",
+    "Ijazah asli dibawa ke kantor buat dicocokkan.",
     "Katanya dulu tetangga kami paspornya ditahan sponsor.",
 ]
 DANGEROUS = [
