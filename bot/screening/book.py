@@ -33,13 +33,15 @@ class FlagPattern:
         found = self._meant(self.any, here)
         if found is not None and (not self.beside or self.beside.find(here, keep_negated=True)):
             return found
-        for lists in self.together:
-            told = [self._meant(words, here) for words in lists]
-            if all(told):
-                return told[0]
+        for first, *others in self.together:
+            found = self._meant(first, here)
+            if found is not None and all(self._meant(words, here) for words in others):
+                return found
         return None
 
     def _meant(self, words: Pattern, here: Passage) -> Found | None:
+        if not words.may_be_in(here):
+            return None
         told = words.all(here, keep_negated=self.rule.survives_negation)
         meant = filterfalse(lambda found: found.first in here.disowned, told)
         first = next(meant, None)
