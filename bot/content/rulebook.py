@@ -26,6 +26,7 @@ class RuleEntry(Strict):
     beside: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
     condition: str = ""
     survives_negation: bool = False
     source: str
@@ -79,7 +80,7 @@ def load_rulebook(folder: Path) -> Rulebook:
     for rule in rules:
         if ids.count(rule.id) > 1:
             raise ContentError(RULES, rule.id, "stands there twice")
-        if not rule.any and not rule.condition:
+        if not rule.any and not rule.condition and not rule.together:
             raise ContentError(RULES, rule.id, "needs phrases or a condition")
     lexicon = read(folder / "lexicon.toml", LexiconFile)
     concepts = read(folder / "concepts.toml", ConceptsFile)
@@ -88,7 +89,17 @@ def load_rulebook(folder: Path) -> Rulebook:
     triage = read(folder / "triage.toml", TriageFile).reason
     return Rulebook(
         tuple(
-            Rule(r.id, r.weight, r.any, r.beside, r.unless, r.apart, r.condition, r.survives_negation)
+            Rule(
+                r.id,
+                r.weight,
+                r.any,
+                r.beside,
+                r.unless,
+                r.apart,
+                r.condition,
+                r.survives_negation,
+                r.together,
+            )
             for r in rules
         ),
         Lexicon(

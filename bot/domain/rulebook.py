@@ -22,7 +22,9 @@ from bot.domain.offers import Severity
 class Rule:
     """A red flag. It fires when a phrase of `any` stands in the text un-negated, together with one of `beside`
     (when there are some) and none of `unless`; or when the named `condition` of bot.screening.conditions holds.
-    A phrase that overlaps one of `apart` does not count, but others in the same text still do."""
+    A phrase that overlaps one of `apart` does not count, but others in the same text still do.
+    `together` holds what is danger only in company: each entry names word lists that must all be in the text,
+    anywhere, each meant and none apart ("stays as a guest" and "earns")."""
 
     id: str
     weight: int
@@ -32,6 +34,7 @@ class Rule:
     apart: tuple[str, ...] = ()
     condition: str = ""
     survives_negation: bool = False  # the phrase holds its own "not" ("tanpa kontrak")
+    together: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

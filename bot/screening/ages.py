@@ -11,12 +11,12 @@ NEAR = 48  # characters before an age in which somebody is named
 _CALLED = r"\b(?:usia|umur|umure|umurna|umurnya|age|yuswa)\b\D{0,12}"
 _AGE = re.compile(
     rf"{_CALLED}(\d{{1,2}})(?:\s?[-–]\s?(\d{{1,2}}))?"
-    r"|(?<!di )(?<!kontrak )(?<!selama )\b(\d{1,2})\s?(?:th|thn|tahun|taun)\b"
+    r"|(?<!di )(?<!kontrak )(?<!selama )\b(\d{1,2})(?:\s?[-–/]\s?\d{1,2})?\s?(?:th|thn|tahun|taun)\b"
 )
 _BEFORE = re.compile(rf"{_CALLED}$")
 _YEARS = re.compile(r" ?(?:th|thn|tahun|taun|taon)\b")
 _PERSON = re.compile(
-    r"\b(?:anak|cewek|gadis|ad[ie]k|ponakan|keponakan|remaja|siswi|budak|bocah|perempuan|girl|putri|putune|cucu|"
+    r"\b(?:anak|cewe|gadis|wadon|awewe|ad[ie]k|ponakan|keponakan|remaja|siswi|budak|bocah|perempuan|girl|putri|putune|cucu|"
     r"putrane|adine|anake|adina|incu|murid|si)"
 )
 

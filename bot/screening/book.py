@@ -25,13 +25,27 @@ class FlagPattern:
     beside: Pattern
     unless: Pattern
     apart: Pattern
+    together: tuple[tuple[Pattern, ...], ...]
 
     def find(self, here: Passage) -> Found | None:
-        """The first phrase that is meant and stands beside what it needs; `unless` is not looked at."""
-        told = self.any.all(here, keep_negated=self.rule.survives_negation)
+        """The first phrase that is meant and stands beside what it needs, else the first of words that are danger
+        together; `unless` is not looked at."""
+        found = self._meant(self.any, here)
+        if found is not None and (not self.beside or self.beside.find(here, keep_negated=True)):
+            return found
+        for first, *others in self.together:
+            found = self._meant(first, here)
+            if found is not None and all(self._meant(words, here) for words in others):
+                return found
+        return None
+
+    def _meant(self, words: Pattern, here: Passage) -> Found | None:
+        if not words.may_be_in(here):
+            return None
+        told = words.all(here, keep_negated=self.rule.survives_negation)
         meant = filterfalse(lambda found: found.first in here.disowned, told)
         first = next(meant, None)
-        if first is None or (self.beside and not self.beside.find(here, keep_negated=True)):
+        if first is None:
             return None
         apart = list(self.apart.all(here))
         return next((found for found in chain((first,), meant) if not _overlaps(found, apart)), None)
@@ -72,7 +86,12 @@ class Book:
         self.countries: Mapping[str, Pattern] = {code: pattern(names) for code, names in countries.items()}
         self.flags = tuple(
             FlagPattern(
-                rule, pattern(rule.any), pattern(rule.beside), pattern(rule.unless), pattern(rule.apart)
+                rule,
+                pattern(rule.any),
+                pattern(rule.beside),
+                pattern(rule.unless),
+                pattern(rule.apart),
+                tuple(tuple(self._named(name) for name in names) for names in rule.together),
             )
             for rule in book.rules
         )
@@ -104,6 +123,11 @@ class Book:
     def subject(self, name: str) -> Pattern:
         return self._subjects[name]
 
+    def _named(self, name: str) -> Pattern:
+        if name not in self._subjects:
+            raise ValueError(f"there is no word list {name!r}")
+        return self._subjects[name]
+
     def sentences_with(self, here: Passage, subjects: Iterable[str], most: int | None = None) -> set[int]:
         """The sentences that bear a word of these subjects, meant or not; `most` bounds the places of each."""
         places = (islice(self._subjects[name].all(here, keep_negated=True), most) for name in subjects)
@@ -111,7 +135,9 @@ class Book:
 
     def _literals(self) -> frozenset[str]:
         """Every form that any phrase or sign names."""
-        flags = ((flag.any, flag.beside, flag.unless, flag.apart) for flag in self.flags)
+        flags = (
+            (flag.any, flag.beside, flag.unless, flag.apart) for flag in self.flags
+        )  # `together`: subjects
         reasons = ((reason.any, reason.beside, reason.unless) for reason in self.reasons)
         patterns = chain(*flags, *reasons, self._subjects.values(), self.countries.values())
         return frozenset().union(*(pattern.literals for pattern in patterns), *astuple(self._signs))

@@ -18,6 +18,7 @@ OTHER_FEE_WORTH_ASKING = 90  # dollars, euros, ringgit, riyals
 HUGEST_FEE = 1_000_000_000  # nobody asks for a milliard: such sums are fines of the law
 HUGE_WAGE = 25_000_000  # rupiah a month for unskilled work in a country that does not pay it
 FEARED_WORDS = 2  # between "they are sold" and where to
+CHORES = ("chore_food", "chore_clothes", "chore_clean", "chore_child")  # subjects of the lexicon
 NEAR_WORDS = 7  # between an amount and who bears it
 
 _SHORT_LINK = re.compile(
@@ -55,11 +56,18 @@ def _closed_country(reading: Reading, book: Book, _match: Match | None) -> str:
 def _gulf_household(reading: Reading, book: Book, _match: Match | None) -> str:
     """Work in a private household of the Middle East: closed since 2015, registered company or not."""
     gulf = reading.first("country", book.groups["gulf"])
-    work = book.means(reading.here, "household") if gulf else ""
+    work = (book.means(reading.here, "household") or _chores(reading, book)) if gulf else ""
     is_formal = not book.means(reading.here, "household_sure") and book.means(reading.here, "formal")
     if not work or is_formal:
         return ""
     return f"{work}, {gulf}"
+
+
+def _chores(reading: Reading, book: Book) -> str:
+    """The chores of a home, told without its name: of two kinds, or one that is done in somebody's house."""
+    told = [words for words in (book.means(reading.here, chore) for chore in CHORES) if words]
+    is_home = len(told) > 1 or bool(told and book.means(reading.here, "in_house"))
+    return ", ".join(told) if is_home else ""
 
 
 def _closed_place(reading: Reading, book: Book, match: Match | None) -> str:

@@ -47,7 +47,29 @@ _JUST_BEFORE = frozenset(
     ["dulu", "dl", "dlu", "ya", "yah", "kok", "deh", "sih", "dong", "kan", "nih", "tuh", "lah", "min", "kak", "cukup",
      "udah", "sudah", "belum", "ga", "gak", "nggak", "kalau", "kalo", "sampai", "dari"]
 )  # fmt: skip
-_PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima"}
+_BEFORE_NOT = frozenset(["mah", "teh", "tapi", "ieu", "eta", "da", "kuring", "abdi", "sabab"])  # Sundanese
+_TURNED_TO = frozenset(
+    [
+        "ke",
+        "ka",
+        "hubungi",
+        "hub",
+        "chat",
+        "wa",
+        "kontak",
+        "tanya",
+        "sama",
+        "dm",
+        "japri",
+        "kata",
+        "info",
+        "contact",
+    ]
+)
+_OWN_DEED = re.compile(  # Javanese "tak takoni": I asked
+    r"(?!di|me|ber|ter|ke|se)[a-z]{2,}(?:[aeo]ni|[aiou][kmrs]i|ake|a?kno|okno|[aeo]kke|ono|upi|uki)"
+)
+_PAIRED = _ADDRESSED | {"no", "rek", "aja", "aje", "terima", "trima", "lain", "tak", "admin"}
 
 
 class _End(Enum):
@@ -198,7 +220,8 @@ def _ends(between: str) -> "_End | None":
 
 
 def _in_its_pair(text: str, words: Sequence[Word], number: int) -> Word:
-    """ "no rek" is a number and no "not" at all; "terima kasih" receives nothing."""
+    """ "no rek" is a number and no "not" at all; "terima kasih" receives nothing; "yang lain" are others, but
+    Sundanese "lain visa turis" is no tourist visa; Javanese "tak takoni" asks; "hubungi admin" offers no desk."""
     word = words[number]
     follows = text[words[number + 1].start : words[number + 1].end] if number + 1 < len(words) else ""
     written = text[word.start : word.end]
@@ -207,6 +230,12 @@ def _in_its_pair(text: str, words: Sequence[Word], number: int) -> Word:
     if _is_address(text, words, number):
         return word._replace(forms=frozenset(("sapaan",)))
     before = text[words[number - 1].start : words[number - 1].end] if number else ""
+    if written == "lain" and (before in _BEFORE_NOT or _begins_clause(words, number)):
+        return word._replace(forms=word.forms | {"bukan"})
+    if written == "admin" and before in _TURNED_TO:
+        return word._replace(forms=frozenset(("koordinator",)))
+    if written == "tak" and _OWN_DEED.fullmatch(follows):
+        return word._replace(forms=frozenset(("aku",)))
     is_just = before in _JUST_AFTER or follows in _JUST_BEFORE or _ends_clause(words, number)
     if written in ("aja", "aje") and is_just:
         return word._replace(forms=frozenset(("saja",)))
@@ -221,6 +250,10 @@ def _is_address(text: str, words: Sequence[Word], number: int) -> bool:
     if number == 0:
         return written == "rek"
     return written in _ADDRESSED and text[words[number - 1].start : words[number - 1].end] in _GREETINGS
+
+
+def _begins_clause(words: Sequence[Word], number: int) -> bool:
+    return number == 0 or words[number - 1].clause != words[number].clause
 
 
 def _ends_clause(words: Sequence[Word], number: int) -> bool:

@@ -42,7 +42,12 @@ class Pattern:
 
     def find(self, here: Passage, *, keep_negated: bool = False) -> Found | None:
         """The first of the phrases, in the order of the text, that is meant."""
-        return next(self.all(here, keep_negated=keep_negated), None)
+        tries = here.tries.get(self._number)
+        return next(self._found(here, tries, keep_negated), None) if tries else None
+
+    def may_be_in(self, here: Passage) -> bool:
+        """Whether looking for it is worth while."""
+        return self._number in here.tries
 
     def all(self, here: Passage, *, keep_negated: bool = False) -> Iterator[Found]:
         """All places, in the order of the text."""

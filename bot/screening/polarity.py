@@ -13,6 +13,7 @@ NOT_REACH = 4  # words a plain "not" takes back
 SINCE_REACH = 40  # words of a sentence that are looked back on
 NEVER_WORDS = 2  # of a clause that only denies ("tidak pernah")
 HARM_REACH = 6  # words between "once" and what befell somebody then
+SUPPOSED_WORDS = 4  # after "report", within which an "if" says what is to be reported
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
 
@@ -41,6 +42,7 @@ class Signs:
     refused: frozenset[str]  # after a thing: forbidden, refused
     past: frozenset[str]  # at the head of a sentence, or before a harm: what it tells is over
     harmed: frozenset[str]  # ... the harm
+    said: frozenset[str]  # so it is said; a sentence may begin after it
     now: frozenset[str]  # ends what is over
     declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
     absent: frozenset[str]  # after a "not": exists
@@ -69,7 +71,9 @@ def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozens
     warned = 0  # up to here the last warning reaches
     for number in bearing(places, signs.warning, signs.contrast, signs.plain, signs.refused):
         word = words[number]
-        if not word.forms.isdisjoint(signs.warning):
+        if not word.forms.isdisjoint(signs.refused) and _closes_clause(words, number):
+            taken |= set(_before(words, number))
+        elif not word.forms.isdisjoint(signs.warning):
             if number >= warned and not _is_soothing(words, number, signs):
                 reach = _reach(words, number, signs, sentence=True, most=len(words))
                 warned = reach.stop
@@ -84,6 +88,11 @@ def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozens
     return frozenset(taken)
 
 
+def _closes_clause(words: tuple[Word, ...], number: int) -> bool:
+    """At most a "ya?" follows: what is forbidden stood before ("sponsor itu dilarang")."""
+    return all(word.clause != words[number].clause for word in words[number + 2 : number + 3])
+
+
 def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
     """What is told, but of no offer that stands."""
     taken: set[int] = set()
@@ -93,7 +102,7 @@ def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset
     ):
         word = words[number]
         if not word.forms.isdisjoint(signs.past) and (
-            _is_head(words, number) or _tells_of_harm(words, number, signs)
+            _is_head(words, number, signs) or _tells_of_harm(words, number, signs)
         ):
             taken |= set(_over(words, number, signs))
         if not word.forms.isdisjoint(signs.declined):
@@ -101,7 +110,9 @@ def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset
         elif not word.forms.isdisjoint(signs.exposed):
             taken |= set(_since(words, number, signs.whoever, is_head_only=True))
         elif _is_for_offices(words, number, signs):
-            supposed = _since(words, number, signs.supposing, is_head_only=False)
+            supposed = _supposed_after(words, number, signs) or _since(
+                words, number, signs.supposing, is_head_only=False
+            )
             if not _is_plea(words, number, supposed, signs):
                 taken |= set(supposed)
         is_alarm = number >= alarmed and not word.forms.isdisjoint(signs.alarm)
@@ -122,11 +133,13 @@ def refused(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[
     return frozenset(taken)
 
 
-def _is_head(words: tuple[Word, ...], number: int) -> bool:
-    """First of its sentence, or after no more than a form of address ("Pak, dulu ...")."""
+def _is_head(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """First of its sentence, or after a form of address ("Pak, dulu ...") or a hint of hearsay ("katanya dulu")."""
     first = number
     while first and words[first - 1].sentence == words[number].sentence:
         first -= 1
+    if number - first == 1 and not words[first].forms.isdisjoint(signs.said):
+        return True
     is_after_address = number - first <= ADDRESS_WORDS and words[number - 1].clause != words[number].clause
     return number == first or is_after_address
 
@@ -159,6 +172,17 @@ def _since(words: tuple[Word, ...], number: int, heads: frozenset[str], *, is_he
         if (is_head or not is_head_only) and not words[first].forms.isdisjoint(heads):
             return range(first, number)
     return range(0)
+
+
+def _supposed_after(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """The rest of a sentence after "report it if": what would be reported."""
+    after = words[number + 1 : number + 1 + SUPPOSED_WORDS]
+    if all(word.forms.isdisjoint(signs.supposing) for word in after):
+        return range(0)
+    last = number
+    while last < len(words) and words[last].sentence == words[number].sentence:
+        last += 1
+    return range(number + 1, last)
 
 
 def _is_refusal(words: tuple[Word, ...], number: int, signs: Signs) -> bool:

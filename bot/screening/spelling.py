@@ -58,7 +58,7 @@ _BEFORE = {
     for start in _PREFIXES | _NASALS.keys()
 }
 _LONGEST_AFFIX = max(map(len, (*_ENDINGS, *_SUFFIXES, *_PREFIXES, *_NASALS)))
-_NOT_AFFIXED = frozenset(["matur", "minta"])  # words of their own that look like forms of another
+_NOT_AFFIXED = frozenset(["matur", "minta", "kurus"])  # words of their own that look like forms of another
 _LEET = {
     "0": "o",
     "1": "il",

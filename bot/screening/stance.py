@@ -39,6 +39,8 @@ VISITED = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "tanpa_dokumen"}
 )  # what a holiday is made with
 
+STUDIED = frozenset({"visa_turis", "visa_tidak_sesuai"})  # a student's visa
+
 
 @dataclass(frozen=True)
 class Stance:
@@ -62,7 +64,7 @@ class Stance:
     def is_told(self, fired: Iterable[Hit]) -> bool:
         """Whether it only tells, advises, asks in general or practises."""
         decisive = _decisive(fired)
-        if self.invites() or self._gives_contact() or self._is_own or self._is_to_come():
+        if self.invites() or self._gives_contact() or self.is_own or self._is_to_come():
             return False
         if self._has("debunked"):
             return True
@@ -75,7 +77,9 @@ class Stance:
         if (is_notice or self._is_lived()) and not self._means("open_matter"):
             return True
         is_exercise = self._has("exercise") and (self._has("played") or not self._means("open_matter"))
-        is_over = self._has("reported") or (self._has("befallen") and self._has("pity"))
+        is_over = self._has("reported") or (
+            self._has("befallen") and (self._has("pity") or self._means("punished"))
+        )
         is_signed = is_exercise or is_over or self._has("admonished")
         if is_signed and not self._is_grave_besides(self._sentences_with(TOLD)):
             return True
@@ -100,20 +104,24 @@ class Stance:
 
     def is_idle(self, fired: Iterable[Hit]) -> bool:
         """Whether it sells, invites or teaches and nobody is to work: these have an address and a price, too."""
-        if self._means("labour") or self._is_own or any(wage.period for wage in self.reading.salaries):
+        if self._means("labour") or any(wage.period for wage in self.reading.salaries):
             return False
-        decisive = _decisive(fired) - PRICED
         is_work = (
             self._means("toil")
             or self._means("household")
             or set(self.reading.values("job")) - VISITED_PLACES
         )
+        if self._has("studies") and not is_work and not self._gives_contact():
+            return _decisive(fired) <= STUDIED
+        if self.is_own:
+            return False
+        decisive = _decisive(fired) - (PRICED - {"negara_tertutup"} if is_work else PRICED)
         if self._has("trip") and not is_work:
             return decisive <= VISITED
         return not decisive and any(map(self._has, ("goods", "feast", "course")))
 
     @cached_property
-    def _is_own(self) -> bool:
+    def is_own(self) -> bool:
         """Something the writer or their kin was offered, does or is to do."""
         here = self.reading.here
         matters = islice(self.book.subject("kin_matter").all(here), MOST_SIGNS)

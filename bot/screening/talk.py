@@ -20,6 +20,9 @@ HARMS = frozenset({  # these speak for themselves, whatever work is named beside
     "jalur_belakang", "penyekapan", "eksploitasi_seksual", "kawin_pesanan", "organ", "kurir_narkoba",
     "zona_perang", "ganti_negara",
 })  # fmt: skip
+CALLED_TO = frozenset(  # with somebody called upon these are no talk, even where no country is named
+    {"scam_compound", "tanpa_kontrak", "pemalsuan_dokumen", "tanpa_dokumen", "calo_tes"}
+)
 TRAVEL = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
 )  # also a holiday's
@@ -70,6 +73,7 @@ class _Message:
             or (does and (takes_part or is_paid))
         )
         abroad = reading.values("country") or self._has("abroad") or reading.has_foreign_money
+        works = works or (abroad and self._has("seats") and self._has("solicit"))
         if self._is_meant(bool(works), bool(abroad)):
             return False
         if not self._is_concrete():
@@ -110,6 +114,8 @@ class _Message:
         excused = TRAVEL if self._has("holiday") or not abroad else ALWAYS_TALKED_OF
         is_worrying = any(hit.weight >= rules.WORRYING for hit in self._fired)
         if abroad and is_worrying and self._reading.values("job"):
+            return True
+        if decisive & CALLED_TO and (works or abroad or self._stance.invites()):
             return True
         if decisive & HARMS or len(decisive - excused) > 1 or (abroad and decisive - excused):
             return True
@@ -157,11 +163,13 @@ class _Message:
         return is_sign and not self._takes_part() and not self._is_announced()
 
     def _is_lesson_or_sale(self) -> bool:
-        """A course, homework or goods; homework has nobody to turn to."""
-        is_study = self._has("study") and not self._stance.recruits()
+        """A course, homework or goods; homework has nobody to turn to, and no danger of one's own."""
         is_decisive = any(hit.weight >= rules.DECISIVE for hit in self._fired)
+        is_near = is_decisive and (self._stance.is_own or self._has("offered"))
+        is_study = self._has("study") and not self._stance.recruits() and not is_near
         is_sale = self._has("sale") and not (is_decisive and self._book.means(self._reading.here, "labour"))
-        return is_study or self._has("course") or is_sale
+        is_jest = self._has("jest") and not any(map(self._reading.values, ("country", "phone", "handle")))
+        return is_study or (self._has("course") and not is_near) or is_sale or is_jest
 
     def _takes_part(self) -> bool:
         is_named = any(map(self._reading.values, ("phone", "handle", "company")))
@@ -188,7 +196,12 @@ class _Message:
         """Somebody wants to know something in general, or what the law says; nobody has offered them anything."""
         reading = self._reading
         is_dated = bool(reading.values("departure")) and self._has("leave")
-        if self._has("law") and not (self._has("solicit") and (self._has("offered") or is_dated)):
+        is_decisive = any(hit.weight >= rules.DECISIVE for hit in self._fired)
+        is_pending = is_decisive and self._stance.is_own
+        is_asked_in_general = not is_pending and not (
+            self._has("solicit") and (self._has("offered") or is_dated)
+        )
+        if self._has("law") and is_asked_in_general:
             return not reading.values("company")
         is_asked = len(reading.here.text) < LONGEST_QUESTION and self._has("ask")
         is_own = (self._has("mine") and self._has("programme")) or self._has("mine_process")

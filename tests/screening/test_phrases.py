@@ -18,6 +18,7 @@ POLARITY = {
     "never": ("pernah",), "alarm": ("awas",), "suspects": ("calo",), "supposing": ("kalau",),
     "reported": ("lapor",), "refusal": ("tolak",), "oneself": ("saya",), "harmed": ("ditipu",), "called": ("hubungi",),
     "offices": ("kbri",), "pleading": ("tolong",),
+    "said": ("katanya",),
 }  # fmt: skip
 SHORT = {"yg": "yang", "pspr": "paspor"}
 
@@ -125,3 +126,28 @@ def test_a_concept_with_a_gap_stands_alone_or_not_at_all() -> None:
     assert Pattern(["@mine"], concepts).literals == {"saya", "proses"}
     with pytest.raises(ValueError, match="gap"):
         Pattern(["@mine .. lama"], concepts)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Nanti dapat permit. Di sana lihat wisata.", "permit"),
+        ("Wisata dulu, permit nanti", "permit"),
+        ("Nanti dapat permit", ""),
+        ("Wisata bersama", ""),
+        ("Dapat permit, bukan wisata", ""),
+    ],
+)
+def test_words_that_are_danger_only_together(text: str, words: str) -> None:
+    """Anywhere in the message, each of them meant."""
+    lexicon = Lexicon(WORDS, {"MY": ("malaysia",)}, {}, POLARITY, SHORT)
+    book = Book(Rulebook((Rule("x", 1, together=(("visa", "turis"),)),), lexicon, ()))
+    here = book.read(text)
+    found = book.flags[0].find(here)
+    assert ("" if found is None else here.quote(found.first, found.last)) == words
+
+
+def test_a_word_list_that_is_not_there_is_refused() -> None:
+    lexicon = Lexicon(WORDS, {"MY": ("malaysia",)}, {}, POLARITY, SHORT)
+    with pytest.raises(ValueError, match="word list"):
+        Book(Rulebook((Rule("x", 1, together=(("visa", "nothing"),)),), lexicon, ()))

@@ -20,6 +20,11 @@ HONEST = [
     "Uang saku pelatihan 3 juta, tanpa biaya pendaftaran.",
     "Kata ibu nanti makan di sini aja dulu sebelum tanda tangan.",
     "Izin suami atau orang tua ditandatangani kepala desa.",
+    "Lapor bila ada yang dikurung atau paspornya dipegang orang.",
+    "Lain visa turis, visa gawe.",
+    "Paspor ditahan itu dilarang ya.",
+    "Ijazah asli dibawa ke kantor buat dicocokkan.",
+    "Katanya dulu tetangga kami paspornya ditahan sponsor.",
 ]
 DANGEROUS = [
     "Hati-hati di bandara, bilang mau liburan.",
@@ -31,6 +36,9 @@ DANGEROUS = [
     "Kontraknya baru dikasih pas sudah di bandara sana.",
     "Tanpa lapor Disnaker dan pendaftaran.",
     "Aja kandha sapa-sapa ya, langsung mangkat.",
+    "Lapor ke saya, visa turis dulu.",
+    "Pas yang lain pulang umrah, kamu tinggal kerja di Mekah.",
+    "Kwitansine tak takoni malah nesu.",
 ]
 
 
