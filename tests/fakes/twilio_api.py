@@ -83,7 +83,7 @@ class TwilioApi:
         self.url = f"http://127.0.0.1:{site._server.sockets[0].getsockname()[1]}"  # type: ignore[union-attr]
         self._ids = itertools.count(1)
         self._session = ClientSession()
-        self._bucket = Bucket(RATE, BURST)
+        self.bucket = Bucket(RATE, BURST)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -202,10 +202,10 @@ class TwilioApi:
             return _error(400, 21620)
         if self.is_paced:
             now = asyncio.get_running_loop().time()
-            if self._bucket.wait(now) > 0:
+            if self.bucket.wait(now) > 0:
                 self.throttled += 1
                 return _error(429, 20429)
-            self._bucket.take(now)
+            self.bucket.take(now)
         return None
 
     async def _redirect(self, request: web.Request) -> web.StreamResponse:
