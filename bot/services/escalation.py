@@ -12,7 +12,6 @@ from datetime import datetime
 from bot import telemetry
 from bot.domain import hotlines
 from bot.domain.casework import CaseState, Ladder
-from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
 from bot.services import alerts, audit, candidates, heads, push, reminders, reporter
@@ -29,46 +28,7 @@ STRANDED = "push.stranded"  # told to the reporter
 UNCOVERED = "nobody_on_duty"  # told once a day for each place
 
 
-def open_case(
-    tx: Transaction, desk: Desk, report_id: int, command: FileReport, now: datetime, like_id: int | None
-) -> int:
-    """Open the case of a new report and alert the first rung; gives the case's id.
-
-    With `like_id` it is nearly the same as several others: the alert tells of all of them together. Whoever files it is
-    told in the conversation itself when nobody may have it.
-    """
-    fields = dict(command.fields)
-    case_id = cases.add_case(
-        tx,
-        report_id=report_id,
-        state=CaseState.OFFERED.value,
-        severity=command.severity.value,
-        village=command.village or None,
-        departure=fields.get("departure", "")[:24],
-        people=fields.get("people", "")[:24],
-        has_minor=fields.get("minor", "") == "ya",
-        rung=BELOW,
-        opened_at=now,
-        like_id=like_id,
-    )
-    audit.note(tx, desk, None, case_id, "opened", now)
-    _is_stranded(tx, desk, case_id, now)
-    return case_id
-
-
-def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
-    """Offer the case to the next rung that has somebody to ask; ask the last rung again when it is the last."""
-    if _is_stranded(tx, desk, case_id, now):
-        reporter.tell_all(tx, desk, case_id, STRANDED, numbers=who_else(desk))
-
-
-def look_again(tx: Transaction, desk: Desk, now: datetime) -> None:
-    """Somebody has joined: what nobody could have may be for them."""
-    for case_id in cases.stranded(tx):
-        climb(tx, desk, case_id, now)
-
-
-def _is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
+def is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
     """Offer the case to whom it may go to next. True when that is nobody, for the first time."""
     case = cases.case(tx, case_id)
     if case is None or case.state != CaseState.OFFERED.value:
@@ -88,6 +48,18 @@ def _is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bo
     else:
         _ask_last_again(tx, desk, case, found.last, now, is_barred=bool(barred))
     return False
+
+
+def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
+    """Offer the case to the next rung that has somebody to ask; ask the last rung again when it is the last."""
+    if is_stranded(tx, desk, case_id, now):
+        reporter.tell_all(tx, desk, case_id, STRANDED, numbers=who_else(desk))
+
+
+def look_again(tx: Transaction, desk: Desk, now: datetime) -> None:
+    """Somebody has joined: what nobody could have may be for them."""
+    for case_id in cases.stranded(tx):
+        climb(tx, desk, case_id, now)
 
 
 def take_from_accused(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from bot.services import (
     handles,
     merging,
     numbers,
+    opening,
     push,
     reporter,
 )
@@ -47,7 +48,7 @@ def file(
     )
     attachments.give(tx, command.media, contact.id, report_id)
     custody.seal_attachments(tx, desk, report_id, pair.public)
-    case_id = escalation.open_case(tx, desk, report_id, command, now, place.like_id)
+    case_id = opening.open_case(tx, desk, report_id, command, now, place.like_id)
     place.keep(tx, case_id, now)
     custody.entrust(tx, desk, report_id, pair.private, candidates.barred(tx, desk, case_id))
     return case_id
