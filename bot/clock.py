@@ -21,6 +21,7 @@ from bot.services import (
     opportunity_news,
     reach,
     second_look,
+    trainings,
 )
 from bot.services.desk import Desk
 
@@ -87,6 +88,7 @@ class Clock:
             *((ESCALATION_SECONDS, work) for work in LADDERS),
             (AWARENESS_SECONDS, mornings.run_due),
             (AWARENESS_SECONDS, reach.run),
+            (AWARENESS_SECONDS, trainings.end_due),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     QUIZ_MARKS = "quiz_marks"
     LEAVES = "leaves"
     HEARSAY = "hearsay"
+    EXERCISES = "exercises"
     TOLD_ONCE = "told_once"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"
     FAREWELLS = "farewells"

@@ -11,12 +11,18 @@ from bot.store.db import Transaction
 
 
 def open_case(
-    tx: Transaction, desk: Desk, report_id: int, command: FileReport, now: datetime, like_id: int | None
+    tx: Transaction,
+    desk: Desk,
+    report_id: int,
+    command: FileReport,
+    now: datetime,
+    like_id: int | None,
+    training_id: int | None = None,
 ) -> int:
     """Open the case of a new report and alert the first rung; gives the case's id.
 
-    With `like_id` it is nearly the same as several others: the alert tells of all of them together. Whoever files it is
-    told in the conversation itself when nobody may have it.
+    With `like_id` it is nearly the same as several others: the alert tells of all of them together. An exercise
+    (`training_id`) is put to nobody here. Whoever files it is told in the conversation itself when nobody may have it.
     """
     fields = dict(command.fields)
     case_id = cases.add_case(
@@ -31,6 +37,7 @@ def open_case(
         rung=escalation.BELOW,
         opened_at=now,
         like_id=like_id,
+        training_id=training_id,
     )
     audit.note(tx, desk, None, case_id, "opened", now)
     escalation.is_stranded(tx, desk, case_id, now)

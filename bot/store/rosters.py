@@ -1,4 +1,4 @@
-"""Officers' duty hours and leave, when each is reminded next, and the cases that wait for each."""
+"""Officers' duty hours and leave, when each is reminded next, and the cases that wait for each, exercises never."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -33,7 +33,9 @@ _TO_REMIND = Prepared(
 )
 _OWNED = Prepared(
     select(cases)
-    .where(cases.c.owner_id == bindparam("officer"), cases.c.state == "diterima")
+    .where(
+        cases.c.owner_id == bindparam("officer"), cases.c.state == "diterima", cases.c.training_id.is_(None)
+    )
     .order_by(cases.c.opened_at)
 )
 _OFFERED = Prepared(
@@ -44,6 +46,7 @@ _OFFERED = Prepared(
     )
     .where(
         cases.c.state == "ditawarkan",
+        cases.c.training_id.is_(None),
         cases.c.rung >= bindparam("rung"),
         assignments.c.answer != BARRED,
         assignments.c.answer != "declined",

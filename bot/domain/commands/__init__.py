@@ -12,6 +12,7 @@ from bot.domain.commands.officer import (
     ConfirmIndicators,
     DeclineCase,
     EndLeave,
+    EndTraining,
     GiveLink,
     JoinAsOfficer,
     KeepLonger,
@@ -19,6 +20,7 @@ from bot.domain.commands.officer import (
     LookedAtOffer,
     MergeCase,
     MoveOn,
+    StartTraining,
     TakeLeave,
 )
 from bot.domain.commands.person import (
@@ -47,6 +49,7 @@ from bot.domain.commands.reporter import (
     FileReport,
     MuteRelay,
     ReadAnswers,
+    SayReal,
     WithdrawReport,
 )
 
@@ -70,6 +73,7 @@ __all__ = [
     "CutRelay",
     "DeclineCase",
     "EndLeave",
+    "EndTraining",
     "EraseCodes",
     "EraseMe",
     "FileReport",
@@ -88,10 +92,12 @@ __all__ = [
     "ReadAnswers",
     "ReadPictures",
     "Resume",
+    "SayReal",
     "SetLanguage",
     "SetRhythm",
     "SetVillage",
     "Snooze",
+    "StartTraining",
     "Stop",
     "Subscribe",
     "TakeLeave",
@@ -118,6 +124,7 @@ Command: TypeAlias = (
     | CountAnswer
     | FileReport
     | AddToReport
+    | SayReal
     | CutRelay
     | MuteRelay
     | EraseCodes
@@ -140,6 +147,8 @@ Command: TypeAlias = (
     | ConfirmIndicators
     | TakeLeave
     | EndLeave
+    | StartTraining
+    | EndTraining
     | InviteCadre
     | JoinAsCadre
     | LearnedLesson

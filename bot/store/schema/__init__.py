@@ -41,6 +41,7 @@ from bot.store.schema.officers import (
     officer_keys,
     officers,
     recovery_key,
+    trainings,
 )
 from bot.store.schema.people import (
     budgets,
@@ -106,4 +107,5 @@ __all__ = [
     "sessions",
     "subscriptions",
     "templates",
+    "trainings",
 ]
