@@ -22,6 +22,7 @@ _POSTS = Prepared(
         officers.c.duty_on_holidays,
     )
 )
+_AREAS = Prepared(select(officers.c.area).distinct())
 _LEAVES_UNTIL = Prepared(select(leaves).where(leaves.c.to_on >= bindparam("day")).order_by(leaves.c.from_on))
 _TO_HAND_OVER = Prepared(
     select(leaves, officers.c.area)
@@ -75,6 +76,11 @@ _UNCLOSED = Prepared(
     )
     .order_by(cases.c.close_by_at)
 )
+
+
+def areas(tx: Transaction) -> Sequence[str]:
+    """Where there are officers, each area once."""
+    return [area for (area,) in _AREAS.rows(tx, {})]
 
 
 def posts(tx: Transaction) -> Sequence[AnyRow]:
