@@ -23,6 +23,7 @@ from bot.services import (
     reach,
     second_look,
     signals,
+    trainings,
 )
 from bot.services.desk import Desk
 
@@ -91,6 +92,7 @@ class Clock:
             (AWARENESS_SECONDS, mornings.run_due),
             (AWARENESS_SECONDS, reach.run),
             (AWARENESS_SECONDS, signals.run),
+            (AWARENESS_SECONDS, trainings.end_due),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)

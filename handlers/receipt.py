@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from bot.domain import receipt_code
 from bot.domain.casework import CaseState, ReceiptView
 from bot.domain.choosing import AGREES, plain
-from bot.domain.commands import AddToReport, CutRelay, MuteRelay, WithdrawReport
+from bot.domain.commands import AddToReport, CutRelay, MuteRelay, SayReal, WithdrawReport
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.hotlines import WITHOUT_US
 from bot.domain.hotlines import told as told_numbers
 from bot.domain.messages import Choice, Inbound, Param, Reply
 from bot.domain.offers import Opening
+from bot.domain.training import is_exercise
 
 MOST_SHOWN = 4  # messages of the thread
 MOST_TEXT = 2_000  # characters of one addition
-BACK = Choice("tidak_jadi")
+BACK, REAL = Choice("tidak_jadi"), Choice("sungguhan")
 MUTING = {"diamkan": True, "bunyikan": False}
 
 
@@ -37,6 +38,10 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return ask_cut(ctx, msg.topic)
     if msg.topic is not None and msg.choice in MUTING:
         return mute(ctx, msg.topic, msg.choice)
+    if msg.topic is not None and msg.choice == REAL.id:
+        return make_real(ctx, msg.topic)
+    if msg.choice == REAL.id:
+        return Turn.ask(read_code, Reply("receipt.ask_code_real"), draft=ReceiptDraft())
     if msg.topic is not None and msg.choice == "buka":
         return opened(ctx, msg.topic)
     if msg.text.strip():
@@ -80,8 +85,10 @@ def show(ctx: Context, view: ReceiptView) -> Turn:
         return Turn.end(Reply("receipt.withdrawn", {"number": view.number}, (Choice("cek"), Choice("lapor"))))
     if view.expired_on is not None:
         expired = Reply("receipt.expired", {"number": view.number, "date": view.expired_on})
-        return Turn.end(expired, Reply("receipt.expired_now", choices=(Choice("lapor"), Choice("darurat"))))
-    replies = [standing(ctx, view)]
+        return Turn.end(
+            *marked(view), expired, Reply("receipt.expired_now", choices=(Choice("lapor"), Choice("darurat")))
+        )
+    replies = [*marked(view), standing(ctx, view)]
     said = tuple(
         Reply("receipt.from_officer", {"text": message.text})
         if message.from_officer
@@ -96,10 +103,24 @@ def show(ctx: Context, view: ReceiptView) -> Turn:
     mute = (
         (Choice("bunyikan" if view.is_muted else "diamkan"),) if view.is_reached and not view.is_cut else ()
     )
-    choices = (*((first,) if is_open else ()), *mute, *cut, Choice("tarik"))
+    real = (REAL,) if view.is_exercise else ()
+    choices = (*real, *((first,) if is_open else ()), *mute, *cut, Choice("tarik"))
     key = "receipt.next_question" if view.unanswered and is_open else "receipt.next"
     replies.append(Reply(key, choices=choices))
     return Turn.ask(after_status, *replies, draft=ReceiptDraft(view.handle))
+
+
+def marked(view: ReceiptView) -> tuple[Reply, ...]:
+    return (Reply("exercise.mark"),) if view.is_exercise else ()
+
+
+def make_real(ctx: Context, code: str) -> Turn:
+    """Its reporter says that an exercise is none: from now on it is a report like any other."""
+    view = ctx.facts.receipt(code)
+    if view is None or view.is_gone:
+        return Turn.end(Reply("receipt.gone", choices=(Choice("lapor"), Choice("darurat"))))
+    said = Reply("receipt.is_real", {"number": view.number}, (Choice("status"), Choice("darurat")))
+    return Turn.end(said, commands=[SayReal(code)] if view.is_exercise else [])
 
 
 def standing(ctx: Context, view: ReceiptView) -> Reply:
@@ -116,6 +137,8 @@ def after_status(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
     if msg.choice is None:
         return told(ctx, msg)
+    if msg.choice == REAL.id:
+        return make_real(ctx, draft.code)
     if msg.choice == "putus":
         return ask_cut(ctx, draft.code)
     if msg.choice in MUTING:
@@ -178,6 +201,9 @@ def addition(code: str, msg: Inbound) -> AddToReport:
 def passed_on(ctx: Context, command: AddToReport) -> Turn:
     view = ctx.facts.receipt(command.code)
     key = "receipt.added_stranded" if view is not None and view.is_stranded else "receipt.added"
+    if view is not None and view.is_exercise:
+        is_one = is_exercise(ctx.facts.triage(command.text).severity, command.text)
+        key = "receipt.added_exercise" if is_one else "receipt.added_real"
     return Turn.end(Reply(key, choices=(Choice("status"), Choice("darurat"))), commands=[command])
 
 
@@ -222,7 +248,7 @@ def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
 CONVERSATION = Conversation(
     name="receipt",
     start=start,
-    words=("status", "kode", "jawab", "putus_kontak", "buka", *MUTING),
+    words=("status", "kode", "jawab", "putus_kontak", "buka", REAL.id, *MUTING),
     steps=(read_code, after_status, read_addition, confirm_addition, confirm_cut, confirm_withdrawal),
     draft=ReceiptDraft,
 )

@@ -1,6 +1,8 @@
 """Sketches: a machine's variations stay close, people's own words do not, and without the key nothing is told."""
 
+import itertools
 import random
+from collections.abc import Sequence
 
 import pytest
 from hypothesis import given, settings
@@ -49,9 +51,23 @@ def test_all_bytes_at_once_are_what_each_alone_would_be() -> None:
         2**61,
         2**122 - 2**61,
     )
-    packed = sum(value << at * 128 for at, value in enumerate(edges) if value < prime * prime + prime)
-    found = likeness_module._in_lanes(packed)
-    assert [*found[: len(edges)]] == [v % prime if v < prime * prime + prime else 0 for v in edges]
+    fit = [value if value < prime * prime + prime else 0 for value in edges]
+    assert lanes(likeness_module._reduced(in_lanes(fit)))[: len(fit)] == [value % prime for value in fit]
+
+
+def test_the_smaller_of_each_lane_is_kept() -> None:
+    values = (0, 1, 2, 2**60, 2**61 - 3, 2**61 - 2)
+    one, other = zip(*itertools.product(values, values), strict=True)
+    found = lanes(likeness_module._least(in_lanes(one), in_lanes(other)))
+    assert found[: len(one)] == [*map(min, one, other)]
+
+
+def in_lanes(values: Sequence[int]) -> int:
+    return sum(value << at * 128 for at, value in enumerate(values))
+
+
+def lanes(packed: int) -> list[int]:
+    return [(packed >> at * 128) & (2**128 - 1) for at in range(SKETCH_BYTES)]
 
 
 def test_a_machines_variations_are_nearly_the_same() -> None:

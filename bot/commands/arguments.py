@@ -42,6 +42,13 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     new.add_argument("--parent", default="")
     places.add_parser("list")
     places.add_parser("import").add_argument("file")
+    training = places.add_parser(
+        "training", help="reports from there are exercises for some hours; else show it"
+    )
+    training.add_argument("area", help="Kemendagri code of a village or kecamatan")
+    training.add_argument("--hours", type=int)
+    training.add_argument("--officer", type=int, help="who trains (default: the nearest who covers it)")
+    training.add_argument("--end", action="store_true", help="it is over")
 
 
 def add_cadres(parser: argparse.ArgumentParser) -> None:

@@ -9,7 +9,8 @@ from bot.domain.cadre import Post
 from bot.domain.casework import Place, Role
 from bot.domain.places import Pin
 from bot.domain.roster import ALL_DAYS, Hours, Leave
-from bot.services import cadres, indicators, offices, rosters
+from bot.domain.training import MOST_HOURS
+from bot.services import cadres, indicators, offices, rosters, trainings
 
 
 def officer(app: App, options: argparse.Namespace) -> int:
@@ -114,6 +115,8 @@ def village(app: App, options: argparse.Namespace) -> int:
     """Add or list the programme's villages."""
     if options.action == "import":
         return later("village import")
+    if options.action == "training":
+        return _training(app, options)
     if options.action == "add":
         pin = Pin(Place(options.code, options.name, options.parent))
         app.database.write_now(lambda tx: offices.save_villages(tx, app.desk, (pin,)))
@@ -121,6 +124,28 @@ def village(app: App, options: argparse.Namespace) -> int:
     else:
         for found in app.database.write_now(app.desk.places):
             print(f"{found.place.code}\t{found.place.name}\t{found.place.parent}")
+    return 0
+
+
+def _training(app: App, options: argparse.Namespace) -> int:
+    """Put a village or kecamatan in training, end it, or show what is under way."""
+    write, area, hours = app.database.write_now, options.area, options.hours
+    if options.end:
+        count = write(lambda tx: trainings.end_in(tx, app.desk, area))
+        print(f"{count} ended; reports are real again" if count else "there is no training")
+        return 0 if count else 1
+    if hours is None:
+        for seen in write(lambda tx: trainings.under_way(tx, app.desk, area)):
+            print(f"{seen.id}\t{seen.area}\t{seen.name}\tuntil {seen.ends_at:%H:%M}\t{seen.filed} exercises")
+        return 0
+    officer = options.officer or write(lambda tx: trainings.nearest_officer(tx, area))
+    begun = officer and write(lambda tx: trainings.start(tx, app.desk, officer, area, hours, app.desk.now()))
+    if not begun:
+        print(f"not begun: a village or kecamatan of the officer's area, 1 to {MOST_HOURS} hours")
+        return 1
+    print(
+        f"training {begun} begun for {hours} hours; exercises go to officer {officer} only, urgent reports are real"
+    )
     return 0
 
 

@@ -9,10 +9,16 @@ def heading(case: CaseView) -> dict[str, Param]:
     place = Reply("choice.place", {"name": case.place.name}) if case.place else Reply("push.place_unknown")
     return {
         "number": case.number,
-        "severity": Reply(f"case.severity.{case.severity.value}"),
+        "severity": severity(case.severity.value, is_exercise=case.is_exercise),
         "place": place,
         "stage": Reply(f"stage.{case.stage.value}"),
     }
+
+
+def severity(value: str, *, is_exercise: bool) -> Reply:
+    """How urgent a case is; that it is an exercise stands before it wherever it is named."""
+    told = Reply(f"case.severity.{value}")
+    return Reply("case.severity.latihan", {"severity": told}) if is_exercise else told
 
 
 def facts(case: CaseView) -> dict[str, Param]:
@@ -27,4 +33,5 @@ def facts(case: CaseView) -> dict[str, Param]:
 def referral(case: CaseView, partner: Partner) -> Reply:
     """The sheet that goes to a partner, in the chat and on paper."""
     params = {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")}
-    return Reply("case.referral", params, alone=True)
+    key = "case.referral_exercise" if case.is_exercise else "case.referral"
+    return Reply(key, params, alone=True)

@@ -111,6 +111,7 @@ class CaseView:
     merged_into: str = ""  # the number of the case whose officer goes on with this one, too
     merged: tuple[str, ...] = ()  # numbers of the cases merged into this one
     partner: Partner | None = None  # whom it was referred to
+    is_exercise: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,7 @@ class ReceiptView:
     is_muted: bool = False  # nothing is sent to the reporter, the code still shows everything
     is_stranded: bool = False  # no officer there is may have it
     expired_on: date | None = None  # its time was over: nothing is left of what was told
+    is_exercise: bool = False
 
     @property
     def is_gone(self) -> bool:

@@ -16,6 +16,7 @@ from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
 from bot.domain.signals import SignalView
+from bot.domain.training import Training
 from bot.domain.voices import Voice
 
 Carry: TypeAlias = Mapping[str, str]
@@ -117,6 +118,14 @@ class Facts(AlertFacts, Protocol):
 
     def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
         """Whether any officer could be asked about a report of these fields."""
+
+    def training(
+        self, village: str, told: Mapping[str, str] | None = None, *, is_bypass: bool = False
+    ) -> Training | None:
+        """The training a report of a village would belong to; None when its officer may not have what was told."""
+
+    def trainings(self) -> tuple[Training, ...]:
+        """Those under way in this officer's area."""
 
     def places(self, query: str) -> tuple[Place, ...]:
         """Villages whose name is like the query, best first, at most five."""

@@ -6,9 +6,8 @@ one run in 256 by chance.
 """
 
 import hashlib
-import struct
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, reduce
 
 from bot.domain.choosing import plain
 
@@ -19,7 +18,7 @@ _PRIME = (1 << 61) - 1
 _LANE = 128  # bits: a product of two numbers below _PRIME fits
 _ONES = sum(1 << at * _LANE for at in range(SKETCH_BYTES))
 _LOWS = _ONES * _PRIME
-_UNPACK = struct.Struct(f"<{SKETCH_BYTES * 2}Q").unpack
+_ABOVE = _ONES << 61
 
 
 def sketch(text: str, key: bytes) -> bytes | None:
@@ -30,8 +29,8 @@ def sketch(text: str, key: bytes) -> bytes | None:
         return None
     numbers = {int.from_bytes(_keyed(run.encode(), key)) % _PRIME for run in runs}
     factors, terms = _packed_lines(key)
-    values = (_in_lanes(factors * number + terms) for number in numbers)
-    return bytes(min(lane) & 0xFF for lane in zip(*values, strict=True))
+    least = reduce(_least, (_reduced(factors * number + terms) for number in numbers))
+    return bytes(least.to_bytes(SKETCH_BYTES * _LANE // 8, "little")[:: _LANE // 8])
 
 
 def likeness(one: bytes, other: bytes) -> float:
@@ -40,15 +39,20 @@ def likeness(one: bytes, other: bytes) -> float:
     return max(0.0, (agreeing - 1 / 256) / (1 - 1 / 256))
 
 
-def _in_lanes(packed: int) -> Sequence[int]:
+def _reduced(packed: int) -> int:
     """Each lane's value modulo _PRIME: all 64 at once, in one long number.
 
     A lane below P * P + P is high * 2^61 + low, thus high + low modulo P = 2^61 - 1; one more subtraction of P is an
     addition of 1 whose carry out of 61 bits is cut off.
     """
     added = (packed & _LOWS) + ((packed >> 61) & _LOWS)
-    rest = (added + (((added + _ONES) >> 61) & _ONES)) & _LOWS
-    return _UNPACK(rest.to_bytes(SKETCH_BYTES * _LANE // 8, "little"))[::2]
+    return (added + (((added + _ONES) >> 61) & _ONES)) & _LOWS
+
+
+def _least(one: int, other: int) -> int:
+    """Each lane's smaller value; a bit above a lane stays where subtracting borrows none of it."""
+    is_larger = (((one | _ABOVE) - other) >> 61) & _ONES
+    return one ^ ((one ^ other) & ((is_larger << 61) - is_larger))
 
 
 @lru_cache(maxsize=2)

@@ -31,6 +31,7 @@ class Kind(StrEnum):
     LEAVES = "leaves"
     HEARSAY = "hearsay"
     PUBLIC_ALERTS = "public_alerts"
+    EXERCISES = "exercises"
     TOLD_ONCE = "told_once"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"
     FAREWELLS = "farewells"

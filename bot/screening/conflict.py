@@ -61,7 +61,7 @@ class Told:
             return True
         if len(part) < SHORTEST_SLIP:
             return False
-        near = {word for key in shortened(part) for word in self._slips.get(key, ())}
+        near = {word for key in _shortened(part) for word in self._slips.get(key, ())}
         return any(OSA.distance(word, part, score_cutoff=1) <= 1 for word in near)
 
 
@@ -69,6 +69,12 @@ class Told:
 def _parts(name: str) -> frozenset[str]:
     plain = _DEGREE.sub(" ", _IN_BRACKETS.sub(" ", mended(name).text))
     return frozenset(word for word in _WORD.findall(plain) if word not in _NO_PART and len(word) > 1)
+
+
+@lru_cache(maxsize=10_000)
+def _shortened(part: str) -> tuple[str, ...]:
+    """Of officers' names only: what people write is not kept."""
+    return tuple(shortened(part))
 
 
 def _bases(word: str) -> Iterator[str]:

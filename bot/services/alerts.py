@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot.domain.case_words import severity
 from bot.domain.casework import CaseState, leaves_on
 from bot.domain.messages import Choice, Param, Reply
 from bot.services.desk import Desk
@@ -24,6 +25,22 @@ def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Rep
         "accept_by": local(desk, case, accept_by),
     }
     return Reply(f"push.alert.{case.severity}", params, _choices(case, "terima", "lihat_isi", "tidak_bisa"))
+
+
+def marked(case: AnyRow) -> tuple[Reply, ...]:
+    """What stands before a message about an exercise, whoever reads it."""
+    return () if case.training_id is None else (Reply("exercise.mark"),)
+
+
+def exercise(tx: Transaction, desk: Desk, case: AnyRow) -> Reply:
+    """A case of a training, for its officer alone."""
+    params: dict[str, Param] = {
+        **heading(tx, desk, case),
+        "departure": leaves_on(case.departure),
+        "people": Reply(f"push.people.{case.people or 'unknown'}"),
+        "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
+    }
+    return Reply("push.exercise", params, _choices(case, "terima", "lihat_isi"))
 
 
 def unanswered(
@@ -49,7 +66,7 @@ def line(tx: Transaction, desk: Desk, case: AnyRow) -> Reply:
 def heading(tx: Transaction, desk: Desk, case: AnyRow) -> dict[str, Param]:
     return {
         "number": number_of(case.id),
-        "severity": Reply(f"case.severity.{case.severity}"),
+        "severity": severity(case.severity, is_exercise=case.training_id is not None),
         "place": place(tx, desk, case.village),
     }
 

@@ -37,6 +37,9 @@ class Place:
             alike.add_sketch(tx, case_id, self._fresh, now)
 
 
+APART = Place(None, None, None)  # compared with nothing, and nothing of it is remembered
+
+
 def placed(
     tx: Transaction, desk: Desk, contact: Contact, fields: Mapping[str, str], village: str | None,
     severity: Severity, now: datetime,

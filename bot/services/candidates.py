@@ -83,7 +83,14 @@ def may_have(
     tx: Transaction, desk: Desk, told: Mapping[str, str], village: str | None, *, is_bypass: bool
 ) -> bool:
     """Whether anybody could be asked about a report that is about to be filed."""
+    return bool(heads_over(tx, desk, village, barred_by(tx, desk, told, village, is_bypass=is_bypass)))
+
+
+def barred_by(
+    tx: Transaction, desk: Desk, told: Mapping[str, str], village: str | None, *, is_bypass: bool
+) -> frozenset[int]:
+    """Whom a report that is about to be filed will never go to."""
     officers = cases.all_officers(tx)
     named = custody.named_among(desk, custody.known_from(tx, desk, told), officers)
     passed = routing.of_the_place(officers, village) if is_bypass else frozenset()
-    return bool(heads_over(tx, desk, village, routing.with_those_under(officers, named) | passed))
+    return routing.with_those_under(officers, named) | passed

@@ -228,4 +228,5 @@ def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView
         merged_into="" if row.merged_into is None else numbers.number_of(row.merged_into),
         merged=tuple(numbers.number_of(number) for number in cases.merged_into(tx, row.id)),
         partner=Partner(row.partner) if row.partner else None,
+        is_exercise=row.training_id is not None,
     )

@@ -67,7 +67,8 @@ class Desk:
         """The programme's villages with where they lie."""
         now = self.now()
         if self._places_are_good_until is None or now > self._places_are_good_until:
-            self._places, self._places_are_good_until = knowledge.programme_places(tx), now + PLACES_AGAIN
+            self._places = knowledge.programme_places(tx, self._places)
+            self._places_are_good_until = now + PLACES_AGAIN
         return self._places
 
     def forget_places(self) -> None:

@@ -3,7 +3,8 @@
 Each rung has `accept_minutes` by severity. A rung without a reachable officer is passed over at once. The last
 rung is asked again until somebody accepts, in its stead whom the office marked as last resort. Whom a report speaks of
 is never a candidate (`bot.services.candidates`). When nobody may have a case its reporter is told so at once, and it
-is offered as soon as somebody may. That nobody is on duty is told to the supervisors and stops nothing.
+is offered as soon as somebody may. That nobody is on duty is told to the supervisors and stops nothing. An exercise
+stays with the officer who trains: no clock runs for it.
 """
 
 from collections.abc import Collection, Sequence
@@ -12,7 +13,6 @@ from datetime import datetime
 from bot import telemetry
 from bot.domain import hotlines
 from bot.domain.casework import CaseState, Ladder
-from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
 from bot.services import alerts, audit, candidates, heads, push, reminders, reporter
@@ -29,49 +29,10 @@ STRANDED = "push.stranded"  # told to the reporter
 UNCOVERED = "nobody_on_duty"  # told once a day for each place
 
 
-def open_case(
-    tx: Transaction, desk: Desk, report_id: int, command: FileReport, now: datetime, like_id: int | None
-) -> int:
-    """Open the case of a new report and alert the first rung; gives the case's id.
-
-    With `like_id` it is nearly the same as several others: the alert tells of all of them together. Whoever files it is
-    told in the conversation itself when nobody may have it.
-    """
-    fields = dict(command.fields)
-    case_id = cases.add_case(
-        tx,
-        report_id=report_id,
-        state=CaseState.OFFERED.value,
-        severity=command.severity.value,
-        village=command.village or None,
-        departure=fields.get("departure", "")[:24],
-        people=fields.get("people", "")[:24],
-        has_minor=fields.get("minor", "") == "ya",
-        rung=BELOW,
-        opened_at=now,
-        like_id=like_id,
-    )
-    audit.note(tx, desk, None, case_id, "opened", now)
-    _is_stranded(tx, desk, case_id, now)
-    return case_id
-
-
-def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
-    """Offer the case to the next rung that has somebody to ask; ask the last rung again when it is the last."""
-    if _is_stranded(tx, desk, case_id, now):
-        reporter.tell_all(tx, desk, case_id, STRANDED, numbers=who_else(desk))
-
-
-def look_again(tx: Transaction, desk: Desk, now: datetime) -> None:
-    """Somebody has joined: what nobody could have may be for them."""
-    for case_id in cases.stranded(tx):
-        climb(tx, desk, case_id, now)
-
-
-def _is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
+def is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
     """Offer the case to whom it may go to next. True when that is nobody, for the first time."""
     case = cases.case(tx, case_id)
-    if case is None or case.state != CaseState.OFFERED.value:
+    if case is None or case.state != CaseState.OFFERED.value or case.training_id is not None:
         return False
     cases.missed(tx, case_id, now)
     asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
@@ -88,6 +49,18 @@ def _is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bo
     else:
         _ask_last_again(tx, desk, case, found.last, now, is_barred=bool(barred))
     return False
+
+
+def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
+    """Offer the case to the next rung that has somebody to ask; ask the last rung again when it is the last."""
+    if is_stranded(tx, desk, case_id, now):
+        reporter.tell_all(tx, desk, case_id, STRANDED, numbers=who_else(desk))
+
+
+def look_again(tx: Transaction, desk: Desk, now: datetime) -> None:
+    """Somebody has joined: what nobody could have may be for them."""
+    for case_id in cases.stranded(tx):
+        climb(tx, desk, case_id, now)
 
 
 def take_from_accused(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
@@ -118,6 +91,8 @@ def offer_again(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> Non
 
 def begin_step(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
     """Something was done, or the reporter answered: the time for the officer's next step begins."""
+    if case.training_id is not None:
+        return
     act_by = ladder_of(desk, case).act_by(Severity(case.severity), now)
     cases.change_case(tx, case.id, act_by_at=act_by, nudged_at=None)
 
@@ -146,6 +121,8 @@ def accept(
     if case is None or case.state != CaseState.OFFERED.value or not _was_asked(tx, case_id, officer.id):
         return False
     close_by = case.close_by_at or ladder_of(desk, case).close_by(Severity(case.severity), now)
+    if case.training_id is not None:
+        close_by = None
     cases.change_case(
         tx, case_id, state=CaseState.ACCEPTED.value, owner_id=officer.id, accepted_at=now, accept_by_at=None,
         close_by_at=close_by, like_id=case.like_id if alike else None,
@@ -202,7 +179,7 @@ def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str, *buttons: 
         return
     number = number_of(case_id)
     notice = Reply(key, {"number": number}, tuple(Choice(id_, topic=number) for id_ in buttons))
-    _tell(tx, desk, main, owner, notice, purpose="notice")
+    _tell(tx, desk, main, owner, *alerts.marked(main), notice, purpose="notice")
 
 
 def _offer(

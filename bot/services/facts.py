@@ -14,6 +14,7 @@ from bot.domain.public_alert import AlertView, No, Purpose, Reach
 from bot.domain.roster import OwnRoster
 from bot.domain.second_look import Look, OwnLook
 from bot.domain.signals import SignalView
+from bot.domain.training import Training
 from bot.domain.voices import Voice
 from bot.services import (
     alert_book,
@@ -30,6 +31,7 @@ from bot.services import (
     rosters,
     second_look,
     signals,
+    trainings,
     unlocking,
     voices,
 )
@@ -92,6 +94,16 @@ class TurnFacts:
     def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
         return candidates.may_have(self._tx, self._desk, told, village or None, is_bypass=is_bypass)
 
+    def training(
+        self, village: str, told: Mapping[str, str] | None = None, *, is_bypass: bool = False
+    ) -> Training | None:
+        row = trainings.of_report(self._tx, self._desk, village, told or {}, is_bypass=is_bypass)
+        return None if row is None else trainings.view(self._tx, self._desk, row.id)
+
+    def trainings(self) -> tuple[Training, ...]:
+        officer = cases.officer_of_contact(self._tx, self._contact.id)
+        return () if officer is None else trainings.under_way(self._tx, self._desk, officer.area)
+
     def places(self, query: str) -> tuple[Place, ...]:
         return places.search(query, [pin.place for pin in self._desk.places(self._tx)])
 
@@ -109,6 +121,11 @@ class TurnFacts:
         """The report behind a receipt code or a handle of a pushed message; wrong codes spend an attempt."""
         handled = handles.by_handle(self._tx, self._desk, self._contact.id, code)
         return handled or self._behind(code, lambda hashed: cases.report_by_hash(self._tx, hashed))
+
+    def own_report_row(self, code: str) -> AnyRow | None:
+        """The report behind a handle, or behind a code that stands in this person's own draft: no try is spent."""
+        handled = handles.by_handle(self._tx, self._desk, self._contact.id, code)
+        return handled or cases.report_by_hash(self._tx, self.receipt_hash(code))
 
     def invitation_row(self, code: str) -> AnyRow | None:
         """The invitation behind a code, when it is good; wrong codes spend an attempt."""

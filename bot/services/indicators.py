@@ -31,9 +31,12 @@ class IndicatorLine:
 
 
 def named_in(tx: Transaction, desk: Desk, contact_id: int, number: str) -> tuple[Indicator, ...]:
-    """What the reports of this officer's case and of those merged into it name; () when asked before, or not theirs."""
+    """What the reports of this officer's case and of those merged into it name; () when asked before, or not theirs.
+
+    An exercise names nobody.
+    """
     owned = casework.owned(tx, contact_id, number)
-    if owned is None or NOTED in audit.actions_of(tx, owned[1].id):
+    if owned is None or owned[1].training_id is not None or NOTED in audit.actions_of(tx, owned[1].id):
         return ()
     reports = (cases.report_by_case(tx, each) for each in (owned[1].id, *cases.merged_into(tx, owned[1].id)))
     named = (custody.known(desk, report).indicators for report in reports if report is not None)

@@ -17,7 +17,7 @@ from bot.store.db import Transaction
 
 
 def merge(tx: Transaction, desk: Desk, contact_id: int, command: MergeCase, now: datetime) -> bool:
-    """False when the case is not this officer's, or the other is not theirs to see, closed, or merged itself."""
+    """False when the case is not this officer's, the other not theirs to see, closed or merged, or one an exercise."""
     found, other = (
         casework.owned(tx, contact_id, command.number),
         casework.offered(tx, contact_id, command.main),
@@ -27,6 +27,8 @@ def merge(tx: Transaction, desk: Desk, contact_id: int, command: MergeCase, now:
     (officer, case), main = found, other[1]
     is_open = case.state == CaseState.ACCEPTED.value and main.state != CaseState.CLOSED.value
     if case.id == main.id or not is_open or main.withdrawn_at is not None:
+        return False
+    if case.training_id is not None or main.training_id is not None:
         return False
     for earlier in cases.merged_into(tx, case.id):
         cases.change_case(tx, earlier, merged_into=main.id)

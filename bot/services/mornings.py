@@ -48,7 +48,7 @@ class Digest:
 def run_due(tx: Transaction, desk: Desk) -> int:
     """Plan the next morning of each zone and send what is due, once; gives how many were sent."""
     now, sent = desk.now(), 0
-    for zone in {desk.content.areas.zone_of(row.area).key for row in kept.posts(tx)}:
+    for zone in {desk.content.areas.zone_of(area).key for area in kept.areas(tx)}:
         day, due_at = _next_morning(desk, zone, now)
         knowledge.plan(tx, KIND, f"{zone}|{day}", due_at)
     for key in knowledge.due_now(tx, KIND, now):
@@ -90,9 +90,14 @@ def _send(tx: Transaction, desk: Desk, zone: str, day: date, now: datetime) -> i
 def _late(tx: Transaction, desk: Desk, now: datetime) -> dict[int, list[AnyRow]]:
     """By supervisor: cases of their area that should be closed by now."""
     late: dict[int, list[AnyRow]] = defaultdict(list)
+    heads: dict[tuple[str | None, frozenset[int]], list[int]] = {}
     for case in kept.unclosed(tx, now):
-        for head in candidates.heads_over(tx, desk, case.village, candidates.barred(tx, desk, case.id)):
-            late[head.id].append(case)
+        barred = candidates.barred(tx, desk, case.id)
+        if (case.village, barred) not in heads:
+            found = candidates.heads_over(tx, desk, case.village, barred)
+            heads[case.village, barred] = [head.id for head in found]
+        for head in heads[case.village, barred]:
+            late[head].append(case)
     return late
 
 

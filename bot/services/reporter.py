@@ -6,7 +6,7 @@ rest by a tap or with the receipt code.
 
 from bot.domain.casework import Stage
 from bot.domain.messages import Choice, Param, Reply
-from bot.services import handles, numbers, push
+from bot.services import alerts, handles, numbers, push
 from bot.services.desk import REPORT, Desk
 from bot.store import cases
 from bot.store.cases import AnyRow
@@ -40,7 +40,8 @@ def tell(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -
         return
     choices = tuple(Choice(id_, topic=topic) for id_ in TO_SAY) if "text" in params else ()
     number = numbers.number_of(case.id)
-    push.push(tx, desk, contact_id, Reply(key, {"number": number, **params}, choices), purpose=RELAY)
+    told = Reply(key, {"number": number, **params}, choices)
+    push.push(tx, desk, contact_id, *alerts.marked(case), told, purpose=RELAY)
 
 
 def tell_all(tx: Transaction, desk: Desk, case_id: int, key: str, **params: Param) -> None:

@@ -12,9 +12,11 @@ from bot.services import (
     candidates,
     custody,
     escalation,
+    exercises,
     handles,
     merging,
     numbers,
+    opening,
     push,
     reporter,
     sightings,
@@ -29,10 +31,13 @@ from bot.store.people import Contact
 def file(
     tx: Transaction, desk: Desk, contact: Contact, command: FileReport, code_hash: bytes, now: datetime
 ) -> int:
-    """Keep a report, open its case and alert the officers of the place; gives the case's number."""
+    """Keep a report, open its case and alert the officers of the place or who trains there; gives its number."""
     reply_to = desk.vault.seal(str(contact.id).encode(), REPORT) if command.notify else None
     fields, village = dict(command.fields), command.village or None
-    place = alike.placed(tx, desk, contact, fields, village, command.severity, now)
+    training = exercises.training_of(tx, desk, command)
+    place = alike.APART
+    if training is None:
+        place = alike.placed(tx, desk, contact, fields, village, command.severity, now)
     columns, pair = custody.sealed_columns(tx, desk, fields, contact.language)
     report_id = cases.add_report(
         tx,
@@ -48,11 +53,15 @@ def file(
     )
     attachments.give(tx, command.media, contact.id, report_id)
     custody.seal_attachments(tx, desk, report_id, pair.public)
-    known = custody.known_from(tx, desk, fields)
-    sightings.of_report(tx, desk, known.indicators, village, known.barred)
-    case_id = escalation.open_case(tx, desk, report_id, command, now, place.like_id)
+    if training is None:
+        known = custody.known_from(tx, desk, fields)
+        sightings.of_report(tx, desk, known.indicators, village, known.barred)
+    training_id = None if training is None else training.id
+    case_id = opening.open_case(tx, desk, report_id, command, now, place.like_id, training_id)
     place.keep(tx, case_id, now)
     custody.entrust(tx, desk, report_id, pair.private, candidates.barred(tx, desk, case_id))
+    if training is not None:
+        exercises.tell(tx, desk, contact, case_id, training, now)
     return case_id
 
 
@@ -70,6 +79,9 @@ def add(
     custody.seal_attachments(tx, desk, row.id, row.public)
     cases.add_relay(tx, row.case_id, False, custody.sealed_text(row.public, text), desk.now())
     custody.note_more(tx, desk, row, text)
+    if row.training_id is not None and exercises.is_real_now(tx, desk, row, text):
+        exercises.make_real(tx, desk, row, desk.now())
+        return
     main_id = row.merged_into or row.case_id
     before, now = cases.case(tx, main_id), desk.now()
     is_taken = escalation.take_from_accused(tx, desk, main_id, now)
@@ -136,6 +148,7 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
         expired_on=None if row.emptied_at is None else row.emptied_at.astimezone(desk.zone).date(),
         is_reached=row.reply_to is not None,
         is_muted=row.is_muted,
+        is_exercise=row.training_id is not None,
         is_stranded=state is CaseState.OFFERED and (main or row).stranded_at is not None,
     )
 

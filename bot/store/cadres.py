@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, and_, delete, func, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added, by_dialect, or_nothing
-from bot.store.schema import cadre_lessons, cadres, hearsay, hearsay_answers, reports, screenings
+from bot.store.schema import cadre_lessons, cadres, cases, hearsay, hearsay_answers, reports, screenings
 
 AnyRow: TypeAlias = Row[Any]
 IN_FORCE = and_(cadres.c.joined_at.is_not(None), cadres.c.withdrawn_at.is_(None))
@@ -140,7 +140,16 @@ def checks(tx: Transaction, village: str, first_day: str, last_day: str) -> int:
 
 
 def reports_of(tx: Transaction, village: str, since: datetime, until: datetime) -> int:
-    counted = select(func.count()).where(
-        reports.c.village == village, reports.c.filed_at >= since, reports.c.filed_at < until
+    """Real ones: exercises count nowhere."""
+    counted = (
+        select(func.count())
+        .select_from(reports)
+        .join(cases, cases.c.report_id == reports.c.id)
+        .where(
+            reports.c.village == village,
+            reports.c.filed_at >= since,
+            reports.c.filed_at < until,
+            cases.c.training_id.is_(None),
+        )
     )
     return int(tx.execute(counted).scalar_one())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
 
 from bot.store import cadres
 from bot.store.db import Transaction
@@ -43,6 +43,7 @@ _WITH_CASE = (
         cases.c.outcome,
         cases.c.merged_into,
         cases.c.stranded_at,
+        cases.c.training_id,
     )
     .join(cases, cases.c.report_id == reports.c.id)
     .with_for_update()
@@ -148,7 +149,7 @@ def idle_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
 
 
 def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
-    """Open cases this officer owns or was offered, most urgent first; those that are like others come last."""
+    """Open cases this officer owns or was offered, most urgent first; after them those like others, then exercises."""
     return tx.execute(
         select(cases, reports.c.withdrawn_at)
         .join(reports, reports.c.id == cases.c.report_id)
@@ -159,7 +160,12 @@ def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
             cases.c.state != "ditutup",
             assignments.c.answer != BARRED,
         )
-        .order_by(cases.c.like_id.is_not(None), cases.c.severity.desc(), cases.c.id)
+        .order_by(
+            cases.c.training_id.is_not(None),
+            cases.c.like_id.is_not(None),
+            cases.c.severity.desc(),
+            cases.c.id,
+        )
         .limit(most)
     ).all()
 
@@ -200,13 +206,21 @@ def offered_to(tx: Transaction, case_id: int) -> Sequence[AnyRow]:
     return _OFFERED_TO.records(tx, {"case": case_id})
 
 
+def take_back(tx: Transaction, case_id: int) -> None:
+    """Nobody was offered the case."""
+    tx.execute(delete(assignments).where(assignments.c.case_id == case_id))
+
+
 def unanswered_by(tx: Transaction, officer_id: int) -> Sequence[int]:
-    """Cases nobody has accepted, offered to this officer, who has not answered yet."""
+    """Cases nobody has accepted, offered to this officer, who has not answered yet; exercises wait for nobody."""
     rows = tx.execute(
         select(cases.c.id)
         .join(assignments, assignments.c.case_id == cases.c.id)
         .where(
-            assignments.c.officer_id == officer_id, assignments.c.answer == "", cases.c.state == "ditawarkan"
+            assignments.c.officer_id == officer_id,
+            assignments.c.answer == "",
+            cases.c.state == "ditawarkan",
+            cases.c.training_id.is_(None),
         )
         .order_by(cases.c.id)
     )
@@ -292,11 +306,6 @@ def change_relay(tx: Transaction, message_id: int, body: bytes) -> None:
 
 def empty_relay(tx: Transaction, case_id: int) -> None:
     tx.execute(update(relay).where(relay.c.case_id == case_id).values(body=None))
-
-
-def case_counts(tx: Transaction) -> dict[str, int]:
-    rows = tx.execute(select(cases.c.state, func.count()).group_by(cases.c.state))
-    return {row[0]: row[1] for row in rows}
 
 
 def release_phone(tx: Transaction, contact_id: int) -> None:

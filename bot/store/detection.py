@@ -72,11 +72,16 @@ def first_week(tx: Transaction) -> date | None:
 
 
 def reports_by_village(tx: Transaction, since: datetime, until: datetime) -> Mapping[str, int]:
-    """Reports with a village, filed from `since` on and before `until`."""
+    """Reports with a village, filed from `since` on and before `until`; exercises are none."""
     counted = (
         select(reports.c.village, func.count())
         .join(cases, cases.c.report_id == reports.c.id)
-        .where(reports.c.village.is_not(None), reports.c.filed_at >= since, reports.c.filed_at < until)
+        .where(
+            cases.c.training_id.is_(None),
+            reports.c.village.is_not(None),
+            reports.c.filed_at >= since,
+            reports.c.filed_at < until,
+        )
         .group_by(reports.c.village)
     )
     return {row[0]: row[1] for row in tx.execute(counted)}

@@ -1,6 +1,6 @@
 """Reports of closed cases: which have had their time, which nobody has opened, and what is left of one that went.
 
-An open case is never looked at here.
+Neither an open case nor an exercise is ever looked at here.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,9 @@ _HAS_PARTS = (  # merged into it, and not gone: they are read as part of it
 _CLOSED = (
     select(cases, reports.c.withdrawn_at, reports.c.told_at, reports.c.kept_from_at)
     .join(reports, reports.c.id == cases.c.report_id)
-    .where(cases.c.state == "ditutup", reports.c.emptied_at.is_(None), ~_GOES_ON)
+    .where(
+        cases.c.state == "ditutup", cases.c.training_id.is_(None), reports.c.emptied_at.is_(None), ~_GOES_ON
+    )
 )
 _ADDED_SINCE = (
     select(relay.c.id)

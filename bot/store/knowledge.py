@@ -25,10 +25,29 @@ def save_regions(tx: Transaction, rows: Iterable[dict[str, Any]]) -> int:
     return count
 
 
-def programme_places(tx: Transaction) -> tuple[Pin, ...]:
-    """The villages of the programme, by code."""
-    rows = tx.execute(select(regions).where(regions.c.is_programme).order_by(regions.c.code))
-    return tuple(Pin(Place(row.code, row.name, row.parent), row.lat, row.lng) for row in rows)
+_PROGRAMME = Prepared(
+    select(regions.c.code, regions.c.name, regions.c.parent, regions.c.lat, regions.c.lng)
+    .where(regions.c.is_programme)
+    .order_by(regions.c.code)
+)
+
+
+def programme_places(tx: Transaction, known: Sequence[Pin] = ()) -> tuple[Pin, ...]:
+    """The villages of the programme, by code; those of `known` that are as they were come back themselves."""
+    before = {pin.place.code: pin for pin in known}
+    return tuple(_pin(row, before.get(row[0])) for row in _PROGRAMME.rows(tx, {}))
+
+
+def _pin(row: Sequence[Any], known: Pin | None) -> Pin:
+    code, name, parent, lat, lng = row
+    if known is not None and (known.place.name, known.place.parent, known.lat, known.lng) == (
+        name,
+        parent,
+        lat,
+        lng,
+    ):
+        return known
+    return Pin(Place(code, name, parent), lat, lng)
 
 
 HELPFUL, NOT_HELPFUL = "?helpful", "?not_helpful"  # stand beside the rules, and are none

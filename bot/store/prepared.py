@@ -7,9 +7,10 @@ call, cost several times what the database needs for a row found by its key, and
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, ClauseElement, Dialect, Table, bindparam, update
+from sqlalchemy import BindParameter, ClauseElement, Dialect, Float, Table, bindparam, update
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -41,9 +42,10 @@ class _Plan:
         if not self.read:
             return found
         rows = [[*row] for row in found]
-        for row in rows:
-            for column, convert in self.read:
-                row[column] = convert(row[column])
+        for column, convert in self.read:
+            for row in rows:
+                if (value := row[column]) is not None:
+                    row[column] = convert(value)
         return rows
 
 
@@ -93,7 +95,7 @@ class Prepared:
         convert = {name: _into(bind.type, dialect) for name, bind in compiled.binds.items()}
         fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
         columns = getattr(statement, "exported_columns", ())
-        read = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        read = [_out_of(column.type, dialect) for column in columns]
         return _Plan(
             sql=str(compiled),
             fixed={name: _converted(convert[name], value) for name, value in fixed.items()},
@@ -124,13 +126,18 @@ class PreparedUpdates:
 
 
 def _named(columns: Sequence[str]) -> Callable[[Sequence[Any]], Any]:
+    """What makes a row a tuple with these names; the statement has as many columns, so nothing counts them again."""
     make: Callable[..., Any] = namedtuple  # its own type wants the names in the code
-    row: Callable[[Sequence[Any]], Any] = make("Record", columns, rename=True)._make
-    return row
+    return partial(tuple.__new__, make("Record", columns, rename=True))
 
 
 def _into(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return type_.dialect_impl(dialect).bind_processor(dialect)
+
+
+def _out_of(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
+    """None for floats: both drivers give them, and what converts them wants to know PostgreSQL's own type."""
+    return None if isinstance(type_, Float) else type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
 def _converted(convert: Convert | None, value: Any) -> Any:

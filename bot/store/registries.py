@@ -10,6 +10,7 @@ from sqlalchemy import Row, delete, func, insert, select, update
 from bot.domain.registry import Company, JobOrder, Listing, ListKind, Registry, Sanction
 from bot.store.db import Transaction
 from bot.store.inserting import added, by_dialect
+from bot.store.prepared import Prepared
 from bot.store.schema import companies, job_orders, registry_lists, registry_pulls, sanctions
 
 LINES = {ListKind.P3MI: companies, ListKind.SANCTIONS: sanctions, ListKind.JOB_ORDERS: job_orders}
@@ -98,9 +99,12 @@ def lines_of(tx: Transaction, head: Head) -> list[Company | Sanction | JobOrder]
     return [_line(head.kind, row) for row in rows]
 
 
+_NEWEST = Prepared(select(func.max(registry_lists.c.id)).where(registry_lists.c.is_current))
+
+
 def current_id(tx: Transaction) -> int:
     """The number of the newest list in force, 0 without one: tells whether a copy in memory is still good."""
-    found = tx.execute(select(func.max(registry_lists.c.id)).where(registry_lists.c.is_current)).scalar_one()
+    ((found,),) = _NEWEST.rows(tx, {})
     return found or 0
 
 

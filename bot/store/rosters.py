@@ -1,4 +1,4 @@
-"""Officers' duty hours and leave, when each is reminded next, and the cases that wait for each."""
+"""Officers' duty hours and leave, when each is reminded next, and the cases that wait for each, exercises never."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -22,6 +22,7 @@ _POSTS = Prepared(
         officers.c.duty_on_holidays,
     )
 )
+_AREAS = Prepared(select(officers.c.area).distinct())
 _LEAVES_UNTIL = Prepared(select(leaves).where(leaves.c.to_on >= bindparam("day")).order_by(leaves.c.from_on))
 _TO_HAND_OVER = Prepared(
     select(leaves, officers.c.area)
@@ -33,7 +34,9 @@ _TO_REMIND = Prepared(
 )
 _OWNED = Prepared(
     select(cases)
-    .where(cases.c.owner_id == bindparam("officer"), cases.c.state == "diterima")
+    .where(
+        cases.c.owner_id == bindparam("officer"), cases.c.state == "diterima", cases.c.training_id.is_(None)
+    )
     .order_by(cases.c.opened_at)
 )
 _OFFERED = Prepared(
@@ -44,6 +47,7 @@ _OFFERED = Prepared(
     )
     .where(
         cases.c.state == "ditawarkan",
+        cases.c.training_id.is_(None),
         cases.c.rung >= bindparam("rung"),
         assignments.c.answer != BARRED,
         assignments.c.answer != "declined",
@@ -72,6 +76,11 @@ _UNCLOSED = Prepared(
     )
     .order_by(cases.c.close_by_at)
 )
+
+
+def areas(tx: Transaction) -> Sequence[str]:
+    """Where there are officers, each area once."""
+    return [area for (area,) in _AREAS.rows(tx, {})]
 
 
 def posts(tx: Transaction) -> Sequence[AnyRow]:

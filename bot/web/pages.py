@@ -162,12 +162,13 @@ def _sheet(say: Say, report: Sheet) -> web.Response:
     body = "".join(
         _told(say, told, is_merged=told is not report.told) for told in (report.told, *report.merged)
     )
+    exercise = _note(say("exercise.mark")) if report.case.is_exercise else ""
     if not any(told.opened for told in (report.told, *report.merged)):
-        return _page(say, title, body)
+        return _page(say, title, f"{exercise}{body}")
     return _page(
         say,
         title,
-        f"{_note(say('page.sheet.closes'))}{stage}{body}{_noting(say, report.ticket)}",
+        f"{exercise}{_note(say('page.sheet.closes'))}{stage}{body}{_noting(say, report.ticket)}",
         closes=True,
     )
 

@@ -21,6 +21,7 @@ from handlers.casework.telling import (
     CaseDraft,
     alike_choices,
     gone,
+    marking,
     not_mine,
     offer_choices,
     own_choices,
@@ -112,6 +113,8 @@ def decline(case: CaseView) -> Turn:
         return turn
     if case.is_mine:
         return Turn.end(Reply("case.is_yours", {"number": case.number}, own_choices(case)))
+    if case.is_exercise:
+        return Turn.end(Reply("case.exercise_declined", {"number": case.number}, LIST))
     declined = Reply("case.declined", {"number": case.number}, LIST)
     return Turn.end(declined, commands=[DeclineCase(case.number)])
 
@@ -177,7 +180,7 @@ def list_cases(ctx: Context) -> Turn:
 
 CONVERSATION = Conversation(
     name="casework",
-    start=start,
+    start=marking(start),
     words=(
         "terima",
         "lihat_isi",
@@ -194,13 +197,13 @@ CONVERSATION = Conversation(
     ),
     steps=(
         read_invitation,
-        read_number,
-        read_question,
-        read_answer,
-        read_main,
-        confirm_main,
-        read_outcome,
-        read_partner,
+        marking(read_number),
+        marking(read_question),
+        marking(read_answer),
+        marking(read_main),
+        marking(confirm_main),
+        marking(read_outcome),
+        marking(read_partner),
     ),
     draft=CaseDraft,
 )

@@ -15,6 +15,8 @@ YES = Choice("ya_gabung")
 def ask_main(case: CaseView) -> Turn:
     if (turn := not_mine(case)) is not None:
         return turn
+    if case.is_exercise:
+        return Turn.end(Reply("case.exercise_alone", {"number": case.number}, LIST))
     ask = Reply("case.ask_main", {"number": case.number}, (NOT_YET,))
     return Turn.ask(read_main, ask, draft=CaseDraft(case.number))
 
@@ -29,7 +31,8 @@ def read_main(ctx: Context, msg: Inbound) -> Turn:
     main = ctx.facts.case(msg.text.strip()[:MOST_NUMBER])
     if main is not None and main.merged_into:
         main = ctx.facts.case(main.merged_into)
-    if main is None or main.number == draft.number or main.is_withdrawn or main.state is CaseState.CLOSED:
+    is_open = main is not None and main.state is not CaseState.CLOSED and not main.is_withdrawn
+    if main is None or main.number == draft.number or not is_open or main.is_exercise:
         ask = Reply("case.no_main", {"number": draft.number}, (NOT_YET,))
         return Turn.ask(read_main, ask, draft=draft)
     ask = Reply("case.confirm_main", {"merged": draft.number, **heading(main)}, (YES, NOT_YET))

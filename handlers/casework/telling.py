@@ -1,10 +1,11 @@
 """A case in words and buttons: what an officer sees of it in the chat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import wraps
 
 from bot.domain.casework import OPEN_STAGES, CaseState, CaseView, Stage
-from bot.domain.conversation import Context, Draft, Turn
-from bot.domain.messages import Choice, Reply
+from bot.domain.conversation import Context, Draft, Step, Turn
+from bot.domain.messages import Choice, Inbound, Reply
 
 LIST = (Choice("kasus"),)
 NOT_YET = Choice("tidak_jadi")
@@ -18,6 +19,22 @@ class CaseDraft(Draft):
     action: str = ""
     main: str = ""  # the number of the case it is to be merged into
     alike: bool = False  # and those officers were told of together with it
+
+
+def marking(step: Step) -> Step:
+    """The step; whatever it says of an exercise begins with that."""
+
+    @wraps(step)
+    def marked(ctx: Context, msg: Inbound) -> Turn:
+        turn = step(ctx, msg)
+        number = ctx.draft.number if isinstance(ctx.draft, CaseDraft) and ctx.draft.number else ""
+        number = number or msg.topic or msg.text.strip()[:20]
+        case = ctx.facts.case(number) if ctx.person.officer is not None and number else None
+        if case is None or not case.is_exercise:
+            return turn
+        return replace(turn, replies=(Reply("exercise.mark"), *turn.replies))
+
+    return marked
 
 
 def gone(case: CaseView) -> Turn | None:
@@ -46,7 +63,8 @@ def own_choices(case: CaseView) -> tuple[Choice, ...]:
     answer = ("balas_pelapor",) if case.is_told_last else ()
     if case.merged_into:
         return _about(case, "lihat_isi", "tanya", *answer)
-    return _about(case, "lihat_isi", "tanya", *answer, *_step(case), "gabung_kasus", "tutup")
+    merge = () if case.is_exercise else ("gabung_kasus",)
+    return _about(case, "lihat_isi", "tanya", *answer, *_step(case), *merge, "tutup")
 
 
 def alike_choices(case: CaseView) -> tuple[Choice, ...]:

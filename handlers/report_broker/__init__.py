@@ -27,11 +27,16 @@ from handlers.report_broker.draft import (
     with_media,
 )
 from handlers.report_broker.filing import (
+    ask_back,
+    ask_bypass,
+    ask_media,
+    ask_notify,
     read_back,
     read_bypass,
     read_media,
     read_notify,
 )
+from handlers.report_broker.practising import begun, minding, offering, told_at_once
 
 LONGEST_PLACE = 60  # characters; longer answers go on with the story
 LONGEST_BROKER = 400
@@ -50,15 +55,16 @@ MINOR = ("ada_anak", "tidak_ada_anak", "belum_tahu")
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
-    """Take what was already told or carried over from a check; otherwise ask."""
+    """Take what was already told or carried over from a check; otherwise ask. A training is spoken of first."""
     if msg.text.strip() or msg.media or msg.phone:
-        return read_story(ctx, msg)
+        return told_at_once(ctx, read_story(ctx, msg))
     if ctx.carry.get("story"):
         media = tuple(int(id_) for id_ in ctx.carry.get("media", "").split(",") if id_)
         draft = ReportDraft(story=ctx.carry["story"], broker=ctx.carry.get("broker", ""), media=media)
-        return to_village(ctx, draft, Reply("report.from_check"))
-    draft = ReportDraft(has_seen_privacy=True)
-    return ask_story(draft, Reply("report.privacy"), shared=True)
+        draft, notice = begun(ctx, draft)
+        return offering(ctx, to_village(ctx, draft, *notice, Reply("report.from_check")))
+    draft, notice = begun(ctx, ReportDraft(has_seen_privacy=True))
+    return offering(ctx, ask_story(draft, *notice, Reply("report.privacy"), shared=True))
 
 
 def ask_story(draft: ReportDraft, *before: Reply, shared: bool = False) -> Turn:
@@ -235,8 +241,7 @@ def read_minor(ctx: Context, msg: Inbound) -> Turn:
     if only_media(msg):
         return ask_minor(draft, *got(msg))
     draft, before = pressing(ctx, replace(draft, minor=chosen(msg)))
-    ask = Reply("report.ask_media", choices=(Choice("selesai"), SKIP))
-    return Turn.ask(read_media, *before, ask, draft=draft)
+    return ask_media(draft, *before)
 
 
 CONVERSATION = Conversation(
@@ -244,16 +249,16 @@ CONVERSATION = Conversation(
     start=start,
     words=("lapor", "report", "aduan", "lapor calo", "mau lapor"),
     steps=(
-        read_story,
-        read_village,
-        read_broker,
-        read_departure,
-        read_people,
-        read_minor,
-        read_media,
-        read_bypass,
-        read_notify,
-        read_back,
+        minding(read_story, ask_story),
+        minding(read_village, ask_village),
+        minding(read_broker, to_broker),
+        minding(read_departure, ask_departure),
+        minding(read_people, ask_people),
+        minding(read_minor, ask_minor),
+        minding(read_media, ask_media),
+        minding(read_bypass, ask_bypass),
+        minding(read_notify, ask_notify),
+        minding(read_back, ask_back),
     ),
     draft=ReportDraft,
     resumes=True,

@@ -42,6 +42,7 @@ class ReportDraft(Draft):
     has_seen_again: bool = False
     has_seen_privacy: bool = False
     has_seen_numbers: bool = False
+    training: int = 0  # the one in which it is an exercise
     judged: int = 0  # checksum of what was told when its urgency was last judged
 
 

@@ -18,12 +18,19 @@ from handlers.report_broker.draft import (
     told_in,
     with_media,
 )
+from handlers.report_broker.practising import real_because
 
 SHOWN_CHARACTERS = 4  # of the receipt code, typed back
 LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
 AROUND = Choice("ke_atasan")
 HERE, QUIETLY, BY_CODE = Choice("kabari_sini"), Choice("kabari_samar"), Choice("lewat_kode")
 CLEAN_UP = Choice("sudah_dicatat")
+
+
+def ask_media(draft: ReportDraft, *before: Reply) -> Turn:
+    return Turn.ask(
+        read_media, *before, Reply("report.ask_media", choices=(Choice("selesai"), SKIP)), draft=draft
+    )
 
 
 def read_media(ctx: Context, msg: Inbound) -> Turn:
@@ -68,6 +75,8 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
     """File the report; the receipt code and the filing are one turn."""
     draft = noted(with_media(ctx.draft, msg), msg)
     judged = ctx.facts.triage(told_in(draft))
+    because = real_because(ctx, draft, judged.severity) if draft.training else ""
+    why = (Reply(because),) if because else ()
     code = ctx.fresh_code()
     command = FileReport(
         code=code,
@@ -79,12 +88,18 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
         notify=msg.choice in (HERE.id, QUIETLY.id),
         bypass=draft.bypass,
         is_discreet=draft.is_discreet or msg.choice == QUIETLY.id,
+        training=0 if because else draft.training,
     )
     may_have = ctx.facts.may_have(dict(command.fields), draft.village, is_bypass=draft.bypass)
-    ask = Reply("report.read_back", choices=(SKIP,))
-    kept = ReportDraft(code=code, is_discreet=draft.is_discreet)
+    kept = ReportDraft(code=code, is_discreet=draft.is_discreet, training=command.training)
     said = filed(draft, code) if may_have else stranded(ctx, draft, code)
-    return Turn.ask(read_back, *said, ask, draft=kept, commands=[command])
+    if command.training:
+        said = (Reply("report.code_exercise", {"code": code}),)
+    return replace(ask_back(kept, *why, *said), commands=(command,))
+
+
+def ask_back(draft: ReportDraft, *before: Reply) -> Turn:
+    return Turn.ask(read_back, *before, Reply("report.read_back", choices=(SKIP,)), draft=draft)
 
 
 def filed(draft: ReportDraft, code: str) -> tuple[Reply, ...]:
@@ -117,6 +132,10 @@ def read_back(ctx: Context, msg: Inbound) -> Turn:
 
 def done(draft: ReportDraft, key: str, **params: str) -> Turn:
     """The way to news, and to a chat without the code; on a shared phone without a telling word."""
+    if draft.training:
+        return Turn.end(
+            Reply("report.exercise_done", choices=(Choice("lapor"), Choice("status"), Choice("darurat")))
+        )
     if draft.is_discreet:
         quiet = "report.unsure_quiet" if params else "report.done_quiet"
         return Turn.end(Reply(quiet, params, (CLEAN_UP,)))

@@ -58,6 +58,8 @@ PATHS: dict[str, list[str]] = {
     "leave.read_from": ["cuti"],
     "leave.read_until": ["cuti", "mulai besok"],
     "leave.read_deputy": ["cuti", "mulai besok", "hari itu saja"],
+    "training.read_village": ["latihan"],
+    "training.read_hours": ["latihan", "Lontar"],
     "cadre.read_code": ["kader"],
     "cadre.read_quiz": ["t~pelajaran_lanjut~x"],
     "cadre.read_village": ["t~tanya_kader~x"],

@@ -19,7 +19,7 @@ FIRST = {  # after a verdict, a status or a filed report there is nothing to go 
     "indicators.read_answer",
 }
 ASKING_CADRES = ("cadre.read_village", "cadre.read_post", "cadre.read_fact", "cadre.confirm_fact")
-OFFICERS = ("casework", "offer_review", "indicators", "leave", "public_alert", *ASKING_CADRES)
+OFFICERS = ("casework", "offer_review", "indicators", "leave", "public_alert", "training", *ASKING_CADRES)
 RESTING = {
     "check_offer.after_verdict",
     "awareness.choose",

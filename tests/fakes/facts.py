@@ -17,6 +17,7 @@ from bot.domain.roster import Colleague, Leave, OwnRoster
 from bot.domain.second_look import Look, LookState, OwnLook
 from bot.domain.signals import SignalView
 from bot.domain.small_counts import shown
+from bot.domain.training import Training
 from bot.domain.voices import Voice
 
 LONTAR = Place("36.04.13.2007", "Lontar", "Tirtayasa")
@@ -134,6 +135,9 @@ LOANS = Opportunity(
     "peragaan", date(2027, 1, 31), id=4, place_name="Kab. Pandeglang",
 )  # fmt: skip
 OPPORTUNITIES = (SEWING, FISH, FACTORY, LOANS)
+TRAINING = Training(
+    3, LONTAR.code, "Lontar", datetime(2026, 11, 24, 5, tzinfo=UTC), poster="https://desa.example/poster/x"
+)
 AT_WORK = OwnRoster(date(2026, 11, 24), None, (Colleague(2, "Suryadi"), Colleague(3, "Wulandari")))
 ON_LEAVE = replace(AT_WORK, leave=Leave(date(2026, 12, 1), date(2026, 12, 5), 2))
 
@@ -166,6 +170,7 @@ class FakeFacts:
     asked: tuple[Hearsay, ...] = ()
     checked: int | None = 12
     left: int = 6
+    practice: tuple[Training, ...] = ()
     has_lesson: bool = True
     has_voices: bool = True
     has_hotlines: bool = True
@@ -244,6 +249,14 @@ class FakeFacts:
 
     def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
         return not ("semua petugas" in told.get("story", "") or (is_bypass and not self.has_heads))
+
+    def training(
+        self, village: str, told: Mapping[str, str] | None = None, *, is_bypass: bool = False
+    ) -> Training | None:
+        return next((each for each in self.practice if village and village.startswith(each.area)), None)
+
+    def trainings(self) -> tuple[Training, ...]:
+        return self.practice
 
     def places(self, query: str) -> tuple[Place, ...]:
         said = choosing.plain(query)

@@ -18,6 +18,7 @@ from bot.store import (
     public_alerts,
     registries,
     rosters,
+    trainings,
     upgrade,
 )
 from bot.store.db import Database, Transaction
@@ -208,6 +209,25 @@ def test_cases_of_an_earlier_version_are_open_submitted_and_every_message_was_a_
         database.read(lambda tx: keys.link(tx, b"l" * 16, datetime(2026, 1, 1, tzinfo=UTC), "buka"))
         is not None
     )
+
+
+def test_every_case_of_an_earlier_version_is_real(database: Database) -> None:
+    to(database, "0016")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO reports (code_hash, severity, filed_at) VALUES (:hash, 'merah', 0)"),
+                   {"hash": b"h" * 32})  # fmt: skip
+        tx.execute(
+            text(
+                "INSERT INTO cases (report_id, state, severity, opened_at) VALUES (1, 'ditawarkan', 'merah', 0)"
+            )
+        )
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    kept = database.read(lambda tx: cases.case(tx, 1))
+    assert kept is not None and kept.training_id is None
+    assert database.read(lambda tx: trainings.in_force(tx, datetime.now(UTC))) == []
 
 
 def test_subscribers_of_an_earlier_version_find_opportunities_empty(database: Database) -> None:

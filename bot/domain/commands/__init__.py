@@ -14,6 +14,7 @@ from bot.domain.commands.officer import (
     DecideSignal,
     DeclineCase,
     EndLeave,
+    EndTraining,
     GiveLink,
     JoinAsOfficer,
     KeepLonger,
@@ -21,6 +22,7 @@ from bot.domain.commands.officer import (
     LookedAtOffer,
     MergeCase,
     MoveOn,
+    StartTraining,
     TakeLeave,
 )
 from bot.domain.commands.person import (
@@ -49,6 +51,7 @@ from bot.domain.commands.reporter import (
     FileReport,
     MuteRelay,
     ReadAnswers,
+    SayReal,
     WithdrawReport,
 )
 
@@ -74,6 +77,7 @@ __all__ = [
     "DecideSignal",
     "DeclineCase",
     "EndLeave",
+    "EndTraining",
     "EraseCodes",
     "EraseMe",
     "FileReport",
@@ -95,10 +99,12 @@ __all__ = [
     "RefuseAlert",
     "Resume",
     "ResumeAlert",
+    "SayReal",
     "SetLanguage",
     "SetRhythm",
     "SetVillage",
     "Snooze",
+    "StartTraining",
     "Stop",
     "SubmitAlert",
     "Subscribe",
@@ -126,6 +132,7 @@ Command: TypeAlias = (
     | CountAnswer
     | FileReport
     | AddToReport
+    | SayReal
     | CutRelay
     | MuteRelay
     | EraseCodes
@@ -149,6 +156,8 @@ Command: TypeAlias = (
     | ConfirmIndicators
     | TakeLeave
     | EndLeave
+    | StartTraining
+    | EndTraining
     | InviteCadre
     | JoinAsCadre
     | LearnedLesson

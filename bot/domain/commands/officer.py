@@ -131,5 +131,18 @@ class TakeLeave:
 
 
 @dataclass(frozen=True, slots=True)
+class StartTraining:
+    """Reports begun in an area from now on are exercises, for so many hours."""
+
+    area: str  # Kemendagri code
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class EndTraining:
+    training: int
+
+
+@dataclass(frozen=True, slots=True)
 class EndLeave:
     """The officer is back, or does not go."""

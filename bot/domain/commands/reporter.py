@@ -12,7 +12,7 @@ class FileReport:
     `fields` holds the person's words by question (story, broker, departure, people, minor, extra). `code` is
     the receipt code, already shown or about to be. `notify` lets officers' questions come to this chat.
     `bypass` keeps it from the officers of the place: it begins with the supervisors. `is_discreet` lets what comes
-    to this chat hold no telling word.
+    to this chat hold no telling word. `training` is the one it was begun in as an exercise, 0 for a real report.
     """
 
     code: str
@@ -24,6 +24,7 @@ class FileReport:
     notify: bool = False
     bypass: bool = False
     is_discreet: bool = False
+    training: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,13 @@ class AddToReport:
     code: str
     text: str
     media: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SayReal:
+    """The reporter of an exercise says that it is none."""
+
+    code: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.services import (
     rosters,
     second_look,
     signals,
+    trainings,
     unlocking,
 )
 from bot.services.applying.turning import Appliers, Turning
@@ -108,6 +109,17 @@ def _end_leave(turning: Turning, _command: do.EndLeave) -> None:
         rosters.end_leave(turning.tx, turning.desk, turning.contact.officer_id)
 
 
+def _start_training(turning: Turning, command: do.StartTraining) -> None:
+    officer_id = turning.contact.officer_id
+    if officer_id is not None:
+        trainings.start(turning.tx, turning.desk, officer_id, command.area, command.hours, turning.now)
+
+
+def _end_training(turning: Turning, command: do.EndTraining) -> None:
+    if turning.contact.officer_id is not None:
+        trainings.end(turning.tx, turning.desk, turning.contact.officer_id, command.training, turning.now)
+
+
 APPLIERS: Appliers = {
     do.JoinAsOfficer: _join,
     do.AcceptCase: _accept,
@@ -126,4 +138,6 @@ APPLIERS: Appliers = {
     do.DecideSignal: _decide_signal,
     do.TakeLeave: _take_leave,
     do.EndLeave: _end_leave,
+    do.StartTraining: _start_training,
+    do.EndTraining: _end_training,
 }

@@ -1,7 +1,7 @@
 """Reports, their threads, second looks that people ask for."""
 
 from bot.domain import commands as do
-from bot.services import reports, second_look, traces
+from bot.services import exercises, reports, second_look, traces
 from bot.services.applying.turning import Appliers, Turning
 
 
@@ -14,6 +14,12 @@ def _add_to_report(turning: Turning, command: do.AddToReport) -> None:
     row = turning.facts.report_row(command.code)
     if row is not None:
         reports.add(turning.tx, turning.desk, row, command.text, command.media, turning.contact)
+
+
+def _say_real(turning: Turning, command: do.SayReal) -> None:
+    row = turning.facts.own_report_row(command.code)
+    if row is not None:
+        exercises.make_real(turning.tx, turning.desk, row, turning.now)
 
 
 def _cut_relay(turning: Turning, command: do.CutRelay) -> None:
@@ -49,6 +55,7 @@ def _read_answers(turning: Turning, _command: do.ReadAnswers) -> None:
 APPLIERS: Appliers = {
     do.FileReport: _file_report,
     do.AddToReport: _add_to_report,
+    do.SayReal: _say_real,
     do.CutRelay: _cut_relay,
     do.MuteRelay: _mute_relay,
     do.EraseCodes: _erase_codes,

@@ -42,6 +42,7 @@ from bot.store.schema.officers import (
     officer_keys,
     officers,
     recovery_key,
+    trainings,
 )
 from bot.store.schema.people import (
     budgets,
@@ -112,4 +113,5 @@ __all__ = [
     "subscriptions",
     "templates",
     "traces",
+    "trainings",
 ]

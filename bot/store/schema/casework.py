@@ -79,6 +79,7 @@ cases = Table(
     # the officers of its place may not have it
     Column("is_at_last_resort", Boolean, nullable=False, server_default=text("false")),
     Column("like_id", Id, index=True),  # the first case of those officers are told of together
+    Column("training_id", Id, index=True),  # it is an exercise
 )
 Index("ix_cases_state_accept", cases.c.state, cases.c.accept_by_at)
 Index("ix_cases_state_act", cases.c.state, cases.c.act_by_at)

@@ -74,6 +74,17 @@ links = Table(  # to the page where an officer unlocks, once
     Column("expires_at", Moment, nullable=False, index=True),
 )
 
+trainings = Table(  # while one is under way, reports begun in its area are exercises
+    "trainings",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("area", String(16), nullable=False),
+    Column("officer_id", Id, nullable=False),
+    Column("begins_at", Moment, nullable=False),
+    Column("ends_at", Moment, nullable=False, index=True),
+    Column("ended_at", Moment),  # its officer was told how it went
+)
+
 cadres = Table(  # of a village; who they are is not kept, only which chat is theirs
     "cadres",
     metadata,

@@ -2,6 +2,7 @@
 
 const MARGIN = 12; // pixels above what is shown first
 const PAUSE = 4000; // milliseconds between polls that failed
+const MARKED = /(https?:\/\/\S+\/konsol\/buka\/[\w-]+|\bBD-\d+|\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b)/;
 
 const pause = (milliseconds) => new Promise((done) => setTimeout(done, milliseconds));
 
@@ -177,16 +178,24 @@ function enclosed(media, text) {
   return link;
 }
 
-// Our own pages can be tapped; any other address stays text, it may be the broker's.
+// Our own pages can be tapped; any other address stays text, it may be the broker's. Numbers and codes stay whole.
 function linked(text) {
-  return text.split(/(https?:\/\/\S+\/konsol\/buka\/[\w-]+)/).map((part, place) => {
+  return text.split(MARKED).map((part, place) => {
     if (place % 2 === 0) return part;
+    if (!part.startsWith("http")) return whole(part);
     const link = document.createElement("a");
     link.href = new URL(part).pathname;
     link.target = "_blank";
     link.textContent = part;
     return link;
   });
+}
+
+function whole(text) {
+  const span = document.createElement("span");
+  span.className = text.startsWith("BD-") ? "whole" : "whole code";
+  span.textContent = text;
+  return span;
 }
 
 // A phone's picture is several megabytes; 1600 pixels are enough to read a flyer.
