@@ -10,7 +10,7 @@ from bot.domain.messages import Address, Choice
 from bot.domain.public_alert import AlertState
 from bot.services import audit, cadres, offices
 from bot.services.desk import ADDRESS
-from bot.store import cases, people, public_alerts
+from bot.store import cases, people, public_alerts, subscriptions
 from bot.store.db import Transaction
 from bot.store.public_alerts import Run
 from tests.services.alerting import (
@@ -42,6 +42,9 @@ def test_who_opted_in_and_lives_there_gets_it_once_and_nobody_else(office: Offic
     for text in ("INFO", "Atur pesannya", "Jeda dulu"):
         office.says("jeda-lontar", text)
     office.says("berhenti-lontar", "STOP")
+    subscribed(office, "Lontar", "keluar-lontar")
+    left = office.contact_id("keluar-lontar")
+    office.app.database.write_now(lambda tx: subscriptions.unsubscribe(tx, left, "pengingat", office.now))
     code = office.app.database.write_now(
         lambda tx: cadres.invite(tx, office.app.desk, LONTAR, cadres.Post.KADER)
     )
@@ -53,7 +56,7 @@ def test_who_opted_in_and_lives_there_gets_it_once_and_nobody_else(office: Offic
         who: had(office, who) for who in ("langganan-lontar", "peluang-lontar", "jeda-lontar", "kader-lontar")
     }
     assert set(got.values()) == {1}, got
-    for who in ("berhenti-lontar", "langganan-pontang", "tanya-saja"):
+    for who in ("berhenti-lontar", "keluar-lontar", "langganan-pontang", "tanya-saja"):
         assert had(office, who) == 0, who
     assert state(office) == (AlertState.PUBLISHED, Run.DONE)
 
