@@ -1,14 +1,13 @@
 """A reporter who shares the phone: whatever happens, what is sent unasked tells nothing; muted, nothing is sent."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.content.settings import Templates
 from bot.domain.channel import Limits
 from bot.domain.messages import Outbound, Template
-from bot.services import delivery, traces
+from bot.domain.templates import Known
+from bot.services import delivery, templates, traces
 from bot.services.desk import OUTBOX
 from bot.store import outbox, people
 from bot.store.db import Transaction
@@ -158,9 +157,8 @@ def announced(office: Office, reader: str) -> tuple[Template | None, str]:
     desk = office.app.desk
     read(office, lambda tx: people.touch(tx, office.contact_id(reader), office.now))
     office.now += timedelta(hours=25)
-    approved = {"content_sid": "HX" + "0" * 32}
-    entries = tuple(entry.model_copy(update=approved) for entry in desk.content.templates.entries)
-    desk.content = replace(desk.content, templates=Templates(entries, {}))
+    approved = [Known(entry.name, "HX" + "0" * 32, "approved") for entry in desk.content.templates.entries]
+    read(office, lambda tx: templates.take_in(tx, desk, approved))
 
     def sent(tx: Transaction) -> Outbound:
         (item,) = outbox.claim(tx, "web", Lane.URGENT, 9, "w", office.now)
