@@ -107,7 +107,8 @@ def _next_run(desk: Desk, now: datetime) -> tuple[str, datetime]:
 
 
 def _week(desk: Desk, moment: datetime) -> int:
-    return (moment.astimezone(desk.zone).date() - desk.content.areas.first_week_on).days // 7
+    """Weeks since the first message; 0 before it, too."""
+    return max(0, (moment.astimezone(desk.zone).date() - desk.content.areas.first_week_on).days // 7)
 
 
 def _lesson_of(desk: Desk, week: int) -> LessonEntry:

@@ -41,7 +41,7 @@ def people(office: Office) -> Iterator[str]:
 
 def test_all_who_can_be_told_are_told_the_same(office: Office) -> None:
     reader, stopped, erased, reporter = people(office)
-    assert told(office) == 2 + len(office.officers)
+    assert told(office) == 2 + len(office.officers + office.cadres)
     said = office.gets(reader)
     assert "25 November 2026" in said
     assert "Yang mungkin terbaca: alamat obrolan ini" in said
@@ -70,7 +70,7 @@ def test_many_are_told_in_several_turns(office: Office, monkeypatch: pytest.Monk
     monkeypatch.setattr(breach, "AT_A_TIME", 2)
     for number in range(5):
         office.says(f"warga-{number}", "menu")
-    assert told(office) == 5 + len(office.officers)
+    assert told(office) == 5 + len(office.officers + office.cadres)
     assert all("Kabar penting" in office.gets(f"warga-{number}") for number in range(5))
 
 
@@ -87,7 +87,7 @@ def test_at_night_it_waits_for_the_morning_within_the_time(office: Office) -> No
 def test_it_counts_whom_it_concerns(office: Office) -> None:
     list(people(office))
     found = office.app.database.read(breach.concerned)
-    assert found == Concerned(people=3 + len(office.officers), stopped=1, reports=1, asked=1)
+    assert found == Concerned(people=3 + len(office.officers + office.cadres), stopped=1, reports=1, asked=1)
 
 
 def test_the_trail_says_that_people_were_told(office: Office) -> None:
