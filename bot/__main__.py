@@ -122,6 +122,7 @@ def office(options: argparse.Namespace) -> int:
     """A command around the office's database: officers, villages, indicators, published lists."""
     from bot.commands import (
         audit,
+        backing_up,
         breach,
         campaigns,
         opportunities,
@@ -137,7 +138,7 @@ def office(options: argparse.Namespace) -> int:
 
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
-           "template": templates.run, "signal": signals.run,
+           "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
            "audit": audit.run, "keys": recovery.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
@@ -153,6 +154,13 @@ def db(options: argparse.Namespace) -> None:  # noqa: ARG001  (every command is 
     app = _app(_config())
     print(f"database at version {app.schema_version()}")
     app.close()
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Fill the empty database of the settings from a backup."""
+    from bot.commands import backing_up
+
+    return backing_up.restore(_config(), options)
 
 
 def keys(options: argparse.Namespace) -> int:
@@ -259,7 +267,13 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument("village", help="code or name")
     printing.add_argument("--size", choices=("A4", "A3"), default="A4")
     printing.add_argument("--out", metavar="FILE")
-    for name in ("region", "export", "backup", "restore"):
+    add("backup", office, "an encrypted copy of the database").add_argument("file")
+    coming_back = add("restore", restore, "fill an empty database from a backup")
+    coming_back.add_argument("file")
+    coming_back.add_argument(
+        "--moved", action="store_true", help="the service stood still since: send what waits"
+    )
+    for name in ("region", "export"):
         add(name, not_yet, "comes with a later version").add_argument("rest", nargs="*")
     return parser
 

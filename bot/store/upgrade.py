@@ -14,7 +14,7 @@ def to_newest(database: Database) -> str:
     """Run every migration that is missing, in one transaction; gives the version reached."""
 
     def run(tx: Transaction) -> str:
-        command.upgrade(_config(tx), "head")
+        command.upgrade(config(tx), "head")
         return version(tx) or ""
 
     return database.write_now(run)
@@ -27,10 +27,10 @@ def version(tx: Transaction) -> str | None:
 
 def newest() -> str:
     """The version this code wants."""
-    return ScriptDirectory.from_config(_config(None)).get_current_head() or ""
+    return ScriptDirectory.from_config(config(None)).get_current_head() or ""
 
 
-def _config(tx: Transaction | None) -> Config:
+def config(tx: Transaction | None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = tx

@@ -27,7 +27,7 @@ VERSIONS = ("0001", "0002", "0003")
 
 
 def to(database: Database, version: str) -> None:
-    database.write_now(lambda tx: command.upgrade(upgrade._config(tx), version))
+    database.write_now(lambda tx: command.upgrade(upgrade.config(tx), version))
 
 
 @pytest.fixture

@@ -62,7 +62,7 @@ def test_the_migrations_give_exactly_the_tables_of_the_schema(database: Database
     from alembic import command
 
     assert database.read(upgrade.version) == upgrade.newest()
-    database.write_now(lambda tx: command.check(upgrade._config(tx)))
+    database.write_now(lambda tx: command.check(upgrade.config(tx)))
     assert upgrade.to_newest(database) == upgrade.newest()
 
 
@@ -70,7 +70,7 @@ def test_the_second_looks_come_to_a_database_with_an_audit_trail(database: Datab
     from alembic import command
     from sqlalchemy import text
 
-    database.write_now(lambda tx: command.downgrade(upgrade._config(tx), "0001"))
+    database.write_now(lambda tx: command.downgrade(upgrade.config(tx), "0001"))
     entry = text("INSERT INTO audit (officer_id, case_id, action, at) VALUES (1, 7, 'closed', 1)")
     database.write_now(lambda tx: tx.execute(entry))
     assert upgrade.to_newest(database) == upgrade.newest()
