@@ -41,7 +41,12 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     new.add_argument("name")
     new.add_argument("--parent", default="")
     places.add_parser("list")
-    places.add_parser("import").add_argument("file")
+    importing = places.add_parser(
+        "import", help="take in a CSV or XLSX file: code, name, and if known lat and lng"
+    )
+    importing.add_argument("file")
+    importing.add_argument("--area", default="", help="only villages whose code begins so, e.g. 36.04.13")
+    importing.add_argument("--dry-run", action="store_true", help="only count")
     training = places.add_parser(
         "training", help="reports from there are exercises for some hours; else show it"
     )

@@ -4,12 +4,13 @@ import argparse
 from datetime import time
 
 from bot.app import App
-from bot.commands import later
+from bot.commands import files
 from bot.domain.cadre import Post
 from bot.domain.casework import Place, Role
 from bot.domain.places import Pin
 from bot.domain.roster import ALL_DAYS, Hours, Leave
 from bot.domain.training import MOST_HOURS
+from bot.registries import villages
 from bot.services import cadres, indicators, offices, rosters, trainings
 
 
@@ -114,7 +115,7 @@ def cadre(app: App, options: argparse.Namespace) -> int:
 def village(app: App, options: argparse.Namespace) -> int:
     """Add or list the programme's villages."""
     if options.action == "import":
-        return later("village import")
+        return _import_villages(app, options)
     if options.action == "training":
         return _training(app, options)
     if options.action == "add":
@@ -124,6 +125,23 @@ def village(app: App, options: argparse.Namespace) -> int:
     else:
         for found in app.database.write_now(app.desk.places):
             print(f"{found.place.code}\t{found.place.name}\t{found.place.parent}")
+    return 0
+
+
+def _import_villages(app: App, options: argparse.Namespace) -> int:
+    def read(_name: str, data: bytes) -> tuple[Pin, ...]:
+        return villages.read(data, options.area)
+
+    pins = files.accepted(options.file, read, "nothing was changed")
+    if pins is None:
+        return 1
+    known = {pin.place.code for pin in app.database.read(app.desk.places)}
+    new = sum(pin.place.code not in known for pin in pins)
+    if options.dry_run:
+        print(f"dry run: {new} villages would be added, {len(pins) - new} replaced")
+        return 0
+    app.database.write_now(lambda tx: offices.save_villages(tx, app.desk, pins))
+    print(f"{new} villages added, {len(pins) - new} replaced")
     return 0
 
 
