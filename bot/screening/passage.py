@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from itertools import chain, islice
 
 from bot.screening.polarity import NOT, Places, Signs, Word, bearing, disowned, refused, taken_back
+from bot.screening.secondhand import passed_on
 from bot.screening.spelling import Vocabulary
 from bot.screening.text import Mended, mended
 
@@ -94,7 +95,9 @@ class Passage:
     words: tuple[Word, ...]
     places: Places = field(repr=False)
     taken_back: frozenset[int] = field(repr=False)  # negated, warned of or disowned
-    disowned: frozenset[int] = field(repr=False)  # of no offer that stands: over, refused, a cheat's
+    disowned: frozenset[int] = field(
+        repr=False
+    )  # of no offer that stands: over, refused, a cheat's, passed on
     turns: frozenset[int] = field(
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
@@ -168,7 +171,7 @@ def passage(message: str, vocabulary: Vocabulary, signs: Signs, beginnings: Begi
     turns = bearing(places, (NOT,), signs.contrast)
     over = disowned(words, places, signs)
     meant_not = taken_back(words, places, signs) | over
-    no_offer = over | refused(words, places, signs)
+    no_offer = over | refused(words, places, signs) | passed_on(words, places, signs)
     return Passage(message, flat, words, places, meant_not, no_offer, frozenset(turns), beginnings)
 
 

@@ -58,6 +58,14 @@ class Signs:
     pleading: frozenset[str]  # ... by somebody else, for oneself: that is no notice
     refusal: frozenset[str]  # said of oneself after a story: "saya tolak"; the sentence up to there
     oneself: frozenset[str]  # who refuses
+    rumour: frozenset[str]  # news, talk (bot/screening/secondhand.py)
+    heard: frozenset[str]  # ... before it: many, read, saw
+    foretold: frozenset[str]  # later: what people say will happen
+    crowd: frozenset[str]  # ... the people
+    fear: frozenset[str]  # ... or the fear of it
+    impostor: frozenset[str]  # who poses as somebody
+    example: frozenset[str]  # for instance
+    illicit: frozenset[str]  # ... of what is illicit
     nots: frozenset[str]  # what "~" in a phrase stands for
 
 
