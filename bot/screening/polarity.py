@@ -14,6 +14,7 @@ SINCE_REACH = 40  # words of a sentence that are looked back on
 NEVER_WORDS = 2  # of a clause that only denies ("tidak pernah")
 HARM_REACH = 6  # words between "once" and what befell somebody then
 SUPPOSED_WORDS = 4  # after "report", within which an "if" says what is to be reported
+CRY_WORDS = 8  # from "don't call" to who says so
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
 
@@ -58,6 +59,8 @@ class Signs:
     pleading: frozenset[str]  # ... by somebody else, for oneself: that is no notice
     refusal: frozenset[str]  # said of oneself after a story: "saya tolak"; the sentence up to there
     oneself: frozenset[str]  # who refuses
+    calls: frozenset[str]  # after a "don't": call, answer
+    speaking: frozenset[str]  # ... and then of whom something is told
     rumour: frozenset[str]  # news, talk (bot/screening/secondhand.py)
     heard: frozenset[str]  # ... before it: many, read, saw
     foretold: frozenset[str]  # later: what people say will happen
@@ -83,7 +86,8 @@ def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozens
             taken |= set(_before(words, number))
         elif not word.forms.isdisjoint(signs.warning):
             if number >= warned and not _is_soothing(words, number, signs):
-                reach = _reach(words, number, signs, sentence=True, most=len(words))
+                is_whole = not _is_cry(words, number, signs)
+                reach = _reach(words, number, signs, sentence=is_whole, most=len(words))
                 warned = reach.stop
                 taken |= set(reach)
         elif not word.forms.isdisjoint(signs.contrast):
@@ -227,6 +231,17 @@ def _has_suspect(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
 def _is_soothing(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
     after = words[number + 1 : number + 3]
     return any(not word.forms.isdisjoint(signs.soothing) for word in after)
+
+
+def _is_cry(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "jangan telp, aku dijual": what is told after "don't call" is the reason, and meant."""
+    clause = words[number].clause
+    is_call = any(
+        word.clause == clause and not word.forms.isdisjoint(signs.calls)
+        for word in words[number + 1 : number + 3]
+    )
+    after = [word for word in words[number + 1 : number + 1 + CRY_WORDS] if word.clause == clause + 1]
+    return is_call and any(not word.forms.isdisjoint(signs.speaking) for word in after[:2])
 
 
 def _reach(words: tuple[Word, ...], number: int, signs: Signs, *, sentence: bool, most: int) -> range:
