@@ -43,7 +43,7 @@ class FlagPattern:
         if not words.may_be_in(here):
             return None
         told = words.all(here, keep_negated=self.rule.survives_negation)
-        meant = filterfalse(lambda found: found.first in here.disowned, told)
+        meant = filterfalse(lambda found: not here.disowned.isdisjoint((found.first, found.last - 1)), told)
         first = next(meant, None)
         if first is None:
             return None

@@ -27,7 +27,7 @@ def passed_on(words: tuple[Word, ...], places: Places, signs: Signs) -> frozense
     for number in bearing(places, signs.contrast):
         told |= set(_of_impostors(words, number, signs))
     for number in bearing(places, signs.example):
-        if _is_near(words, number, signs.illicit, TOPIC_WORDS):
+        if _is_of_the_illicit(words, number, signs):
             told |= set(_rest(words, number, signs))
     return frozenset(told)
 
@@ -50,6 +50,15 @@ def _is_dissuaded(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
     return _is_near(words, number, signs.crowd, FORETOLD_WORDS) and _is_near(
         words, number, signs.warning | signs.harmed, FORETOLD_WORDS
     )
+
+
+def _is_of_the_illicit(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "penipuan (misal: ...)", but not "ga ilegal kok, contohnya ..."."""
+    turned = signs.plain | signs.contrast
+    start = max(0, number - 1 - TOPIC_WORDS)
+    topics = (n for n in range(start, number) if not words[n].forms.isdisjoint(signs.illicit))
+    here = words[number].sentence
+    return any(words[n].sentence == here and not _is_near(words, n, turned, 1) for n in topics)
 
 
 def _listed(words: tuple[Word, ...], number: int, signs: Signs) -> range:
