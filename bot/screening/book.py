@@ -8,7 +8,7 @@ from bot.domain.offers import Severity
 from bot.domain.rulebook import Rule, Rulebook
 from bot.screening.passage import Passage, passage
 from bot.screening.phrases import Found, Pattern
-from bot.screening.polarity import Signs
+from bot.screening.signs import Signs
 from bot.screening.spelling import Vocabulary
 from bot.screening.steps import Concepts
 

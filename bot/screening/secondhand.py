@@ -4,7 +4,7 @@ None of it belongs to the offer at hand. It is still told: in a report the same 
 triage does not look here.
 """
 
-from bot.screening.polarity import Places, Signs, Word, bearing
+from bot.screening.signs import Places, Signs, Word, bearing
 
 HEARD_WORDS = 2  # between "many", "I read" and the news
 LISTED_WORDS = 3  # of a clause that goes on with a list ("disiksa, dipukuli, ga digaji")
@@ -27,7 +27,7 @@ def passed_on(words: tuple[Word, ...], places: Places, signs: Signs) -> frozense
     for number in bearing(places, signs.contrast):
         told |= set(_of_impostors(words, number, signs))
     for number in bearing(places, signs.example):
-        if _is_of_the_illicit(words, number, signs):
+        if _is_of_the_illicit(words, number, signs) or _is_deterrent(words, number, signs):
             told |= set(_rest(words, number, signs))
     return frozenset(told)
 
@@ -48,7 +48,7 @@ def _is_feared(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
 def _is_dissuaded(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
     """ "orang-orang bilang jangan, nanti ...": whoever says so recruits nobody."""
     return _is_near(words, number, signs.crowd, FORETOLD_WORDS) and _is_near(
-        words, number, signs.warning | signs.harmed, FORETOLD_WORDS
+        words, number, signs.warning | signs.harmed | signs.several, FORETOLD_WORDS
     )
 
 
@@ -59,6 +59,12 @@ def _is_of_the_illicit(words: tuple[Word, ...], number: int, signs: Signs) -> bo
     topics = (n for n in range(start, number) if not words[n].forms.isdisjoint(signs.illicit))
     here = words[number].sentence
     return any(words[n].sentence == here and not _is_near(words, n, turned, 1) for n in topics)
+
+
+def _is_deterrent(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "jangan sampai kayak Bi Iyah, ...": somebody else's lot."""
+    is_lest = number > 0 and not words[number - 1].forms.isdisjoint(signs.lest)
+    return is_lest and _is_near(words, number - 1, signs.warning, 0)
 
 
 def _listed(words: tuple[Word, ...], number: int, signs: Signs) -> range:

@@ -10,6 +10,7 @@ RUMOURED = [
     "Emak kuatir gara-gara nonton video TKW dipukuli, dikurung, ga digaji.",
     "Bapak rada sieun, loba carita TKI disiksa di ditu.",
     "Suami sempat baca kasus PMI yang paspornya ditahan agen.",
+    "Bapak suruh batal gara-gara nonton berita orang disekap di Kamboja.",
 ]
 NO_RUMOUR = [
     "Banyak berita TKI disiksa, makanya paspor kalian dipegang kantor.",
@@ -20,11 +21,16 @@ FORETOLD = [
     "Tetangga pada ngomong jangan berangkat, ntar dijual ke majikan lain.",
     "Orang-orang bilang jangan, nanti di sana disekap.",
     "Ibu takut nanti saya dikurung di rumah majikan.",
+    "Orang kampung pada bilang nanti dipukuli, ga digaji.",
+    "Ibu pesan jangan sampai kayak Bi Iyah, paspornya disita majikan.",
+    "Ojo nganti kaya Yu Sri, dikurung juragane.",
 ]
 NO_FORETELLING = [
     "Orang kantor bilang nanti paspor ditahan dulu di sana.",
     "Kata orang agennya nanti HP dikumpulin pas sampai.",
     "Jangan takut, nanti di sana dikurung cuma malam aja.",
+    "Kayak biasa, paspor ditahan kantor.",
+    "Sampai kayak Bu Ani pun, paspor ditahan kantor.",
 ]
 IMPOSTORS = [
     "Ada akun FB minta transfer ke rekening pribadi. Itu bukan kami.",
