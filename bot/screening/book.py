@@ -8,7 +8,7 @@ from bot.domain.offers import Severity
 from bot.domain.rulebook import Rule, Rulebook
 from bot.screening.passage import Passage, passage
 from bot.screening.phrases import Found, Pattern
-from bot.screening.polarity import Signs
+from bot.screening.signs import Signs
 from bot.screening.spelling import Vocabulary
 from bot.screening.steps import Concepts
 
@@ -43,7 +43,7 @@ class FlagPattern:
         if not words.may_be_in(here):
             return None
         told = words.all(here, keep_negated=self.rule.survives_negation)
-        meant = filterfalse(lambda found: found.first in here.disowned, told)
+        meant = filterfalse(lambda found: not here.disowned.isdisjoint((found.first, found.last - 1)), told)
         first = next(meant, None)
         if first is None:
             return None

@@ -42,6 +42,11 @@ def found(
             continue
         if len(words) == 1 and is_everyday(words[0][2]):  # "lewat PT. Kemarin saya", "ga ada PT Indonesia"
             continue
+        is_next_sentence = "." in match[0] and words[0][2] in stops  # "ke rekening PT. Berangkat Februari."
+        if is_next_sentence and all(
+            word in stops or word.isdigit() or is_everyday(word) for _, _, word in words
+        ):
+            continue
         if form in _UNWRITTEN and (here.is_shouted or not has_capital or is_everyday(words[0][2])):
             continue
         if not has_capital and not is_lower:  # "PT mana", "CV doang"

@@ -48,7 +48,9 @@ def _closed_country(reading: Reading, book: Book, _match: Match | None) -> str:
     feared = list(book.subject("fear").all(here, keep_negated=True))
     for code in book.groups["closed"]:
         for found in book.countries[code].all(here):
-            if not any(fear.first <= found.first <= fear.last + FEARED_WORDS for fear in feared):
+            if found.first not in here.disowned and not any(
+                fear.first <= found.first <= fear.last + FEARED_WORDS for fear in feared
+            ):
                 return here.quote(found.first, found.last)
     return ""
 

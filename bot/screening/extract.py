@@ -72,7 +72,22 @@ class Reading:
             entity for entity in self.entities
             if not any(start < entity.end and entity.start < end for start, end in silent)
         )  # fmt: skip
-        return replace(self, here=here.without_sentences(sentences), entities=kept)
+
+        def told_besides(sums: tuple[Amount, ...]) -> tuple[Amount, ...]:
+            """Amounts that stand in other sentences."""
+            last = len(here.words) - 1
+            return tuple(
+                a for a in sums if here.words[min(here.word_at(a.start), last)].sentence not in sentences
+            )
+
+        return replace(
+            self,
+            here=here.without_sentences(sentences),
+            entities=kept,
+            salaries=told_besides(self.salaries),
+            fees=told_besides(self.fees),
+            loose=told_besides(self.loose),
+        )
 
     def first(self, kind: str, among: Sequence[str]) -> str:
         """The wording of the first entity of a kind that has one of the values; "" when none has."""

@@ -11,7 +11,9 @@ from enum import Enum, auto
 from functools import cached_property, lru_cache
 from itertools import chain, islice
 
-from bot.screening.polarity import NOT, Places, Signs, Word, bearing, disowned, refused, taken_back
+from bot.screening.polarity import disowned, refused, taken_back
+from bot.screening.secondhand import passed_on
+from bot.screening.signs import NOT, Places, Signs, Word, bearing
 from bot.screening.spelling import Vocabulary
 from bot.screening.text import Mended, mended
 
@@ -94,7 +96,10 @@ class Passage:
     words: tuple[Word, ...]
     places: Places = field(repr=False)
     taken_back: frozenset[int] = field(repr=False)  # negated, warned of or disowned
-    disowned: frozenset[int] = field(repr=False)  # of no offer that stands: over, refused, a cheat's
+    disowned: frozenset[int] = field(
+        repr=False
+    )  # of no offer that stands: over, refused, a cheat's, passed on
+    accused: frozenset[int] = field(repr=False)  # taken back by a warning only: in a report it is meant
     turns: frozenset[int] = field(
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
@@ -128,6 +133,10 @@ class Passage:
         """The message's own characters from word `first` to before word `last`."""
         start, end = self.mended.span(self.words[first].start, self.words[last - 1].end)
         return " ".join(self.message[start:end].split())
+
+    def as_report(self) -> "Passage":
+        """The same by one who reports: what they warn of has happened."""
+        return replace(self, taken_back=self.taken_back - self.accused) if self.accused else self
 
     def with_names(self, spans: Sequence[tuple[int, int]]) -> "Passage":
         """The same with the words of names, given as (start, end) in the mended text, meaning nothing else."""
@@ -168,8 +177,12 @@ def passage(message: str, vocabulary: Vocabulary, signs: Signs, beginnings: Begi
     turns = bearing(places, (NOT,), signs.contrast)
     over = disowned(words, places, signs)
     meant_not = taken_back(words, places, signs) | over
-    no_offer = over | refused(words, places, signs)
-    return Passage(message, flat, words, places, meant_not, no_offer, frozenset(turns), beginnings)
+    accused = frozenset[int]()
+    if bearing(places, signs.warning, signs.alarm):
+        accused = meant_not - taken_back(words, places, signs, is_report=True)
+        accused -= disowned(words, places, signs, is_report=True)
+    no_offer = over | refused(words, places, signs) | passed_on(words, places, signs)
+    return Passage(message, flat, words, places, meant_not, no_offer, accused, frozenset(turns), beginnings)
 
 
 def _places(words: Sequence[Word]) -> Places:

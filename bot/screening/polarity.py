@@ -1,72 +1,24 @@
 """Whether words are meant: a "not", a warning or a refusal takes them back; a recruiter's "jangan takut" does not.
 
-Polarity is understood here and nowhere else (signs: content/lexicon.toml, table `polarity`).
+Polarity is understood here and nowhere else (signs: bot/screening/signs.py, content/lexicon.toml, table `polarity`).
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from bot.screening.signs import NOT, Places, Signs, Word, bearing
 
-NOT = "~"  # the form of any "not"
 ADDRESS_WORDS = 2  # of a form of address ("Pak, ...", "Bu Haji, ...")
 NOT_REACH = 4  # words a plain "not" takes back
 SINCE_REACH = 40  # words of a sentence that are looked back on
 NEVER_WORDS = 2  # of a clause that only denies ("tidak pernah")
 HARM_REACH = 6  # words between "once" and what befell somebody then
 SUPPOSED_WORDS = 4  # after "report", within which an "if" says what is to be reported
+CRY_WORDS = 8  # from "don't call" to who says so
 REFUSED_REACH = 2  # words between a thing and the "is not there" or "is forbidden" after it
 
 
-Places: TypeAlias = Mapping[str, Sequence[int]]  # form -> the words that may stand for it
-
-
-class Word(NamedTuple):
-    """One word: where it stands in the mended text, its sentence and clause, its possible forms."""
-
-    start: int
-    end: int
-    sentence: int
-    clause: int
-    forms: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """Forms that turn a statement round (content/lexicon.toml, table `polarity`)."""
-
-    plain: frozenset[str]  # not: the next few words of the clause
-    contrast: frozenset[str]  # not this but that: the clause
-    warning: frozenset[str]  # beware of: the rest of the sentence
-    but: frozenset[str]  # ends what a "not" takes back
-    soothing: frozenset[str]  # "don't be afraid": what follows is meant
-    refused: frozenset[str]  # after a thing: forbidden, refused
-    past: frozenset[str]  # at the head of a sentence, or before a harm: what it tells is over
-    harmed: frozenset[str]  # ... the harm
-    said: frozenset[str]  # so it is said; a sentence may begin after it
-    now: frozenset[str]  # ends what is over
-    declined: frozenset[str]  # after a story: "ogah saya"; the sentence up to there
-    absent: frozenset[str]  # after a "not": exists
-    never: frozenset[str]  # after a "not", in a clause of their own: did or does not happen
-    whoever: frozenset[str]  # at the head of a clause: anybody who ...
-    exposed: frozenset[str]  # ... is a cheat: what they would do is warned of
-    alarm: frozenset[str]  # beware of: with somebody after it, what they would do is disowned
-    suspects: frozenset[str]  # ... the somebody
-    supposing: frozenset[str]  # at the head of a clause: in case that ...
-    reported: frozenset[str]  # ... it is to be reported
-    called: frozenset[str]  # ... or an office is to be called
-    offices: frozenset[str]
-    pleading: frozenset[str]  # ... by somebody else, for oneself: that is no notice
-    refusal: frozenset[str]  # said of oneself after a story: "saya tolak"; the sentence up to there
-    oneself: frozenset[str]  # who refuses
-    nots: frozenset[str]  # what "~" in a phrase stands for
-
-
-def bearing(places: Places, *signs: Collection[str]) -> list[int]:
-    """The words that bear one of these signs: most bear none, and are not looked at."""
-    return sorted({number for forms in signs for form in places.keys() & forms for number in places[form]})
-
-
-def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
+def taken_back(
+    words: tuple[Word, ...], places: Places, signs: Signs, *, is_report: bool = False
+) -> frozenset[int]:
+    """In a report a warning ends with its clause: "awas Bu Rini, dia menahan paspor" accuses."""
     taken: set[int] = set()
     warned = 0  # up to here the last warning reaches
     for number in bearing(places, signs.warning, signs.contrast, signs.plain, signs.refused):
@@ -75,13 +27,15 @@ def taken_back(words: tuple[Word, ...], places: Places, signs: Signs) -> frozens
             taken |= set(_before(words, number))
         elif not word.forms.isdisjoint(signs.warning):
             if number >= warned and not _is_soothing(words, number, signs):
-                reach = _reach(words, number, signs, sentence=True, most=len(words))
+                is_whole = not is_report and not _is_cry(words, number, signs)
+                reach = _reach(words, number, signs, sentence=is_whole, most=len(words))
                 warned = reach.stop
                 taken |= set(reach)
         elif not word.forms.isdisjoint(signs.contrast):
             taken |= set(_reach(words, number, signs, sentence=False, most=12))
         elif not word.forms.isdisjoint(signs.plain):
             taken |= set(_reach(words, number, signs, sentence=False, most=NOT_REACH))
+            taken |= set(_never_listed(words, number, signs))
             taken |= set(_absent_before(words, number, signs)) | set(_never_before(words, number, signs))
         elif not word.forms.isdisjoint(signs.refused):
             taken |= set(_before(words, number))
@@ -93,8 +47,10 @@ def _closes_clause(words: tuple[Word, ...], number: int) -> bool:
     return all(word.clause != words[number].clause for word in words[number + 2 : number + 3])
 
 
-def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset[int]:
-    """What is told, but of no offer that stands."""
+def disowned(
+    words: tuple[Word, ...], places: Places, signs: Signs, *, is_report: bool = False
+) -> frozenset[int]:
+    """What is told, but of no offer that stands; an alarm in a report ends with its clause."""
     taken: set[int] = set()
     alarmed = 0  # up to here the last alarm reaches
     for number in bearing(
@@ -117,7 +73,7 @@ def disowned(words: tuple[Word, ...], places: Places, signs: Signs) -> frozenset
                 taken |= set(supposed)
         is_alarm = number >= alarmed and not word.forms.isdisjoint(signs.alarm)
         if is_alarm and _has_suspect(words, number, signs):
-            reach = _reach(words, number, signs, sentence=True, most=len(words))
+            reach = _reach(words, number, signs, sentence=not is_report, most=len(words))
             alarmed = reach.stop
             taken |= set(reach)
     return frozenset(taken)
@@ -221,6 +177,17 @@ def _is_soothing(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
     return any(not word.forms.isdisjoint(signs.soothing) for word in after)
 
 
+def _is_cry(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "jangan telp, aku dijual": what is told after "don't call" is the reason, and meant."""
+    clause = words[number].clause
+    is_call = any(
+        word.clause == clause and not word.forms.isdisjoint(signs.calls)
+        for word in words[number + 1 : number + 3]
+    )
+    after = [word for word in words[number + 1 : number + 1 + CRY_WORDS] if word.clause == clause + 1]
+    return is_call and any(not word.forms.isdisjoint(signs.speaking) for word in after[:2])
+
+
 def _reach(words: tuple[Word, ...], number: int, signs: Signs, *, sentence: bool, most: int) -> range:
     """The words after a sign that it takes back."""
     here, last = words[number], number + 1
@@ -242,6 +209,23 @@ def _absent_before(words: tuple[Word, ...], number: int, signs: Signs) -> range:
     if after and not after[0].forms.isdisjoint(signs.absent):
         return _before(words, number)
     return range(0)
+
+
+def _never_listed(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """ "kami tidak pernah minta uang, menahan ijazah, atau ...": a list that an "or" closes, to its end."""
+    after = words[number + 1 : number + 2]
+    if not after or after[0].forms.isdisjoint(signs.ever):
+        return range(0)
+    last = ends = number + 1
+    while last < len(words) and words[last].sentence == words[number].sentence:
+        if not words[last].forms.isdisjoint(signs.but):
+            break
+        if not words[last].forms.isdisjoint(signs.either):
+            ends = last
+        last += 1
+    while ends > number + 1 and ends + 1 < last and words[ends + 1].clause == words[ends].clause:
+        ends += 1
+    return range(number + 1, ends + 1)
 
 
 def _never_before(words: tuple[Word, ...], number: int, signs: Signs) -> range:

@@ -36,8 +36,8 @@ PRICED = frozenset(  # what a holiday, goods or a course cost looks like a broke
 )
 VISITED_PLACES = {"hotel", "resto", "restoran", "apartemen", "toko"}  # jobs elsewhere, here for guests
 VISITED = frozenset(
-    {"visa_turis", "visa_ziarah", "visa_umroh", "tanpa_dokumen"}
-)  # what a holiday is made with
+    {"visa_turis", "visa_ziarah", "visa_umroh", "tanpa_dokumen", "dokumen_ditahan"}
+)  # what a holiday is made with; its guide keeps the passports
 
 STUDIED = frozenset({"visa_turis", "visa_tidak_sesuai"})  # a student's visa
 

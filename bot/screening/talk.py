@@ -157,7 +157,8 @@ class _Message:
         """News or a warning passed on, by somebody who neither recruits nor was recruited."""
         if self._has("news"):
             is_paid = self._stance.invites() and bool(self._reading.salaries)
-            return not (is_paid or self._stance.recruits() or (self._has("mine") and self._has("offered")))
+            is_begun = self._has("offered") or self._book.means(self._reading.here, "programme")
+            return not (is_paid or self._stance.recruits() or (self._has("mine") and is_begun))
         is_press = self._has("press") and not self._stance.calls_upon()
         is_sign = is_press or self._has("warning")
         return is_sign and not self._takes_part() and not self._is_announced()

@@ -13,6 +13,7 @@ _ORDER = (Severity.MERAH, Severity.KUNING)
 
 def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
     """Never raises; a passage without any reason is hijau."""
+    here = here.as_report()
     fired: dict[str, Severity] = {}
     for reason in book.reasons:
         if reason.is_in(here):

@@ -11,7 +11,7 @@ from bot.domain import places
 from bot.domain.choosing import AGREES, REFUSES, plain
 from bot.domain.conversation import Context, Conversation, Leaving, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Opening
+from bot.domain.offers import Opening, Severity
 from handlers.report_broker.draft import (
     MOST_STORY,
     SHARED,
@@ -139,13 +139,16 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
     if plain(msg.text) in BARE:
         return ask_village(draft, Reply("report.village_unclear"))
     if msg.text.strip():
-        return to_broker(replace(draft, place=msg.text.strip()), Reply("report.village_noted"))
+        draft = replace(draft, place=msg.text.strip())
+        draft, before = pressing(ctx, draft, Reply("report.village_noted"))
+        return to_broker(draft, *before)
     return ask_village(draft, *([Reply("report.got_media_short")] if msg.media else []))
 
 
 def tells(ctx: Context, msg: Inbound) -> bool:
-    """Whether it sounds like what happened: somebody is held, recruits, or was offered work."""
-    return bool(msg.text.strip()) and ctx.facts.opening(msg.text) is not Opening.UNCLEAR
+    """Whether it sounds like what happened: somebody is held, in danger, recruits, or was offered work."""
+    is_told = ctx.facts.opening(msg.text) is not Opening.UNCLEAR
+    return bool(msg.text.strip()) and (is_told or ctx.facts.triage(msg.text).severity is Severity.MERAH)
 
 
 def to_broker(draft: ReportDraft, *before: Reply, other: bool = False, shared: bool = False) -> Turn:
@@ -180,10 +183,11 @@ def read_broker(ctx: Context, msg: Inbound) -> Turn:
     told = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
     if guess and (msg.choice == THAT_ONE.id or AGREES.match(plain(told))):
         more = AGREES.sub("", told.casefold(), count=1).strip(" ,.!") and told
-        return ask_departure(replace(draft, broker=", ".join(filter(None, (guess, more)))[:LONGEST_BROKER]))
+        told = ", ".join(filter(None, (guess, more)))
     if not told:
         return ask_broker(replace(draft, guess=guess), *got(msg))
-    return ask_departure(replace(draft, broker=told[:LONGEST_BROKER]))
+    draft, before = pressing(ctx, replace(draft, broker=told[:LONGEST_BROKER]))
+    return ask_departure(draft, *before)
 
 
 def ask_departure(draft: ReportDraft, *before: Reply, other: bool = False) -> Turn:

@@ -13,6 +13,7 @@ MOST_MEDIA = 5
 SKIP = Choice("lewati")
 SHARED = Choice("hp_bersama")
 UNKNOWN = Choice("belum_tahu")
+URGENT, URGENT_AT_LAST = "report.urgent", "report.urgent_at_last"  # with questions to come, and without
 MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
 SPOKEN = {  # what a tap adds to what triage reads
     "hari_ini_besok": "besok berangkat",
@@ -48,7 +49,8 @@ class ReportDraft(Draft):
 
 def told_in(draft: ReportDraft) -> str:
     """Everything that triage reads, answers to taps in words."""
-    told = [draft.story, SPOKEN.get(draft.departure, ""), SPOKEN.get(draft.minor, "")]
+    taps = (SPOKEN.get(draft.departure, ""), SPOKEN.get(draft.minor, ""))
+    told = (draft.story, draft.place, draft.broker, *taps)
     return ". ".join(part for part in told if part)
 
 
@@ -65,7 +67,9 @@ def filled(draft: ReportDraft) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in pairs if value)
 
 
-def pressing(ctx: Context, draft: ReportDraft, *before: Reply) -> tuple[ReportDraft, tuple[Reply, ...]]:
+def pressing(
+    ctx: Context, draft: ReportDraft, *before: Reply, key: str = URGENT
+) -> tuple[ReportDraft, tuple[Reply, ...]]:
     """The numbers for danger, once, as soon as what was told makes it urgent; they stand first."""
     told = told_in(draft)
     judged = crc32(told.encode())
@@ -76,7 +80,7 @@ def pressing(ctx: Context, draft: ReportDraft, *before: Reply) -> tuple[ReportDr
         return draft, before
     lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
     lines += ctx.facts.hotlines("worker")[:1]
-    urgent = Reply("report.urgent", {"numbers": hotlines.told(lines)})
+    urgent = Reply(key, {"numbers": hotlines.told(lines)})
     kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
     return replace(draft, has_seen_numbers=True), (urgent, *kept)
 

@@ -2,13 +2,16 @@
 
 from dataclasses import replace
 
-from bot.domain.commands import CountAnswer, FileReport
+from bot.domain.commands import AddToReport, CountAnswer, FileReport
 from bot.domain.conversation import Context, Turn
 from bot.domain.hotlines import WITHOUT_US, told
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.offers import Severity
 from handlers.report_broker.draft import (
     MOST_MEDIA,
+    MOST_STORY,
     SKIP,
+    URGENT_AT_LAST,
     ReportDraft,
     filled,
     got,
@@ -59,7 +62,8 @@ def read_bypass(ctx: Context, msg: Inbound) -> Turn:
     draft = noted(with_media(ctx.draft, msg), msg)
     if only_media(msg):
         return ask_bypass(draft, *got(msg))
-    return ask_notify(replace(draft, bypass=msg.choice != "boleh_desa"))
+    draft, before = pressing(ctx, replace(draft, bypass=msg.choice != "boleh_desa"))
+    return ask_notify(draft, *before)
 
 
 def ask_notify(draft: ReportDraft, *before: Reply) -> Turn:
@@ -74,6 +78,7 @@ def ask_notify(draft: ReportDraft, *before: Reply) -> Turn:
 def read_notify(ctx: Context, msg: Inbound) -> Turn:
     """File the report; the receipt code and the filing are one turn."""
     draft = noted(with_media(ctx.draft, msg), msg)
+    draft, urgent = pressing(ctx, draft, key=URGENT_AT_LAST)
     judged = ctx.facts.triage(told_in(draft))
     because = real_because(ctx, draft, judged.severity) if draft.training else ""
     why = (Reply(because),) if because else ()
@@ -95,7 +100,7 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
     said = filed(draft, code) if may_have else stranded(ctx, draft, code)
     if command.training:
         said = (Reply("report.code_exercise", {"code": code}),)
-    return replace(ask_back(kept, *why, *said), commands=(command,))
+    return replace(ask_back(kept, *urgent, *why, *said), commands=(command,))
 
 
 def ask_back(draft: ReportDraft, *before: Reply) -> Turn:
@@ -120,6 +125,8 @@ def read_back(ctx: Context, msg: Inbound) -> Turn:
     typed = "".join(c for c in msg.text.upper() if c.isalnum()).translate(LOOK_ALIKES)
     if msg.choice == SKIP.id or typed.endswith(draft.code.replace("-", "")[-SHOWN_CHARACTERS:]):
         return done(draft, "report.done_skipped" if msg.choice == SKIP.id else "report.done")
+    if ctx.facts.triage(msg.text).severity is Severity.MERAH:
+        return told_late(ctx, draft, msg)
     if draft.has_seen_again:
         return done(draft, "report.done_unsure", code=draft.code)
     again = (
@@ -128,6 +135,15 @@ def read_back(ctx: Context, msg: Inbound) -> Turn:
     )
     shown = replace(draft, has_seen_again=True)
     return Turn.ask(read_back, *again, draft=shown, commands=[CountAnswer("code_misread")])
+
+
+def told_late(ctx: Context, draft: ReportDraft, msg: Inbound) -> Turn:
+    """A danger told beside the code: the numbers first, the words go after the report; an exercise is none any more."""
+    more = AddToReport(draft.code, msg.text.strip()[:MOST_STORY], msg.media_ids)
+    _, urgent = pressing(ctx, ReportDraft(story=msg.text), key=URGENT_AT_LAST)
+    key = "receipt.added_real" if draft.training else "receipt.added"
+    said = () if draft.is_discreet else (Reply(key),)
+    return replace(ask_back(replace(draft, training=0), *urgent, *said), commands=(more,))
 
 
 def done(draft: ReportDraft, key: str, **params: str) -> Turn:

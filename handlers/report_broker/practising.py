@@ -13,7 +13,7 @@ from bot.domain.conversation import Context, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity
 from bot.domain.training import Training, says_real
-from handlers.report_broker.draft import ReportDraft, filled, told_in
+from handlers.report_broker.draft import URGENT, ReportDraft, filled, told_in
 
 REAL = Choice("sungguhan")
 COUNTED = CountAnswer("exercise_is_real")
@@ -51,7 +51,7 @@ def real_because(ctx: Context, draft: ReportDraft, severity: Severity | None = N
     told = dict(filled(draft))
     if says_real("\n".join(told.values())):
         return "report.real.said"
-    if Severity.MERAH in (severity, ctx.facts.triage(f"{told_in(draft)}. {draft.broker}").severity):
+    if Severity.MERAH in (severity, ctx.facts.triage(told_in(draft)).severity):
         return "report.real.urgent"
     if severity is None and not draft.village:  # still to be answered
         return ""
@@ -88,7 +88,7 @@ def offering(ctx: Context, turn: Turn) -> Turn:
 def _real(turn: Turn, why: str) -> Turn:
     """Said first, after the numbers for danger; one that was filed already is made real."""
     draft, replies = turn.draft, turn.replies
-    first = 1 if replies[0].key == "report.urgent" else 0
+    first = 1 if replies[0].key == URGENT else 0
     filed = (SayReal(draft.code),) if isinstance(draft, ReportDraft) and draft.code else ()
     return replace(
         turn,

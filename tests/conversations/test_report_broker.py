@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.domain.commands import FileReport
+from bot.domain.commands import AddToReport, FileReport
 from bot.domain.conversation import Person
 from bot.domain.messages import Location
 from bot.domain.offers import Severity
@@ -76,6 +76,56 @@ def test_danger_shows_the_numbers_before_anything_else(chat: Chat) -> None:
 def test_an_answer_that_makes_it_urgent_shows_the_numbers_then(chat: Chat) -> None:
     chat.says("lapor").says(STORY).taps("lewati").taps("lewati").taps("hari_ini_besok")
     assert chat.keys == ["report.urgent", "report.ask_people"]
+
+
+WAYS = {  # to each question, so that what is asked there can be answered with something urgent
+    "read_village": [],
+    "read_broker": ["lewati"],
+    "read_departure": ["lewati", "lewati"],
+    "read_people": ["lewati"] * 3,
+    "read_minor": ["lewati"] * 4,
+    "read_media": ["lewati"] * 5,
+    "read_notify": ["lewati"] * 6,
+}
+
+
+@pytest.mark.parametrize("said", ["15 tahun dikunci", "Dia dipukul di mess"])
+@pytest.mark.parametrize("step", WAYS)
+def test_a_danger_told_at_any_question_is_urgent_at_once(chat: Chat, step: str, said: str) -> None:
+    """Whatever was asked: the numbers stand first, and the report is filed as what was told."""
+    chat.says("lapor").says(STORY)
+    for choice in WAYS[step]:
+        chat.taps(choice)
+    assert chat.step == f"report_broker.{step}"
+    chat.says(said)
+    assert chat.keys[0] == ("report.urgent_at_last" if step == "read_notify" else "report.urgent")
+    assert "110" in chat.rendered
+    while chat.step != "report_broker.read_back":
+        assert "report.urgent" not in chat.taps("lewati").keys
+    assert filed(chat).severity is Severity.MERAH
+    assert said in " ".join(dict(filed(chat).fields).values())
+
+
+def test_a_danger_told_when_the_office_may_hear_of_it_is_urgent_at_once(chat: Chat) -> None:
+    chat.says("lapor").says(f"{STORY}, ada oknum")
+    while chat.step != "report_broker.read_bypass":
+        chat.taps("lewati")
+    assert chat.says("takut, adik dikunci").keys == ["report.urgent", "report.ask_notify"]
+
+
+def test_a_name_that_is_agreed_to_with_a_danger_behind_it_is_urgent(chat: Chat) -> None:
+    chat.says("lapor").says(NAMED).says("Lontar").says("iya, adik saya dikunci dia")
+    assert chat.keys[0] == "report.urgent"
+
+
+def test_a_danger_told_instead_of_the_code_is_passed_on_and_the_numbers_come(chat: Chat) -> None:
+    chat.says("lapor").says(STORY)
+    while chat.step != "report_broker.read_back":
+        chat.taps("lewati")
+    chat.says("adik saya dikunci di mess")
+    assert chat.keys == ["report.urgent_at_last", "receipt.added", "report.read_back"]
+    assert chat.commands == [AddToReport(CODE, "adik saya dikunci di mess")]
+    assert chat.says(CODE[-4:]).keys == ["report.done"]
 
 
 def test_every_question_can_be_skipped(chat: Chat) -> None:

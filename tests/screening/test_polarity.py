@@ -25,6 +25,9 @@ HONEST = [
     "Paspor ditahan itu dilarang ya.",
     "Ijazah asli dibawa ke kantor buat dicocokkan.",
     "Katanya dulu tetangga kami paspornya ditahan sponsor.",
+    "Kami tidak pernah minta transfer ke rekening pribadi, menahan ijazah, atau memakai visa turis.",
+    "Perusahaan tidak akan memungut 30 juta, menahan ijazah, maupun memegang paspor.",
+    "PT mah teu bakal nahan ijazah, nahan paspor, atawa make visa turis.",
 ]
 DANGEROUS = [
     "Hati-hati di bandara, bilang mau liburan.",
@@ -39,6 +42,9 @@ DANGEROUS = [
     "Lapor ke saya, visa turis dulu.",
     "Pas yang lain pulang umrah, kamu tinggal kerja di Mekah.",
     "Kwitansine tak takoni malah nesu.",
+    "Tidak pernah ribet, masuknya visa turis dulu.",
+    "Tidak akan lama, paspor dipegang kantor.",
+    "Kami tidak pernah telat gaji, tapi paspor ditahan atau ijazah ditahan.",
 ]
 
 

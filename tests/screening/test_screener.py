@@ -32,6 +32,18 @@ ENTITIES = [
 ]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "DP 5jt ke rekening PT. Berangkat Februari.",
+        "Bayar ke PT. Berangkat 12 Maret.",
+        "Resmi lewat PT. Kirim berkas",
+    ],
+)
+def test_the_sentence_after_a_company_is_no_name(text: str) -> None:
+    assert not screener().screen(text, {}, registry()).named("company")
+
+
 @pytest.mark.parametrize(("kind", "text", "value"), ENTITIES)
 def test_what_is_named_is_found(kind: str, text: str, value: str) -> None:
     verdict = screener().screen(text, {}, registry())
