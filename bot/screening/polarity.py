@@ -7,6 +7,8 @@ from bot.screening.signs import NOT, Places, Signs, Word, bearing
 
 ADDRESS_WORDS = 2  # of a form of address ("Pak, ...", "Bu Haji, ...")
 NOT_REACH = 4  # words a plain "not" takes back
+THREAT_WORDS = 3  # between an "if" and its "not"
+THREAT_REACH = 1  # words such a "not" takes back: what happens otherwise follows
 SINCE_REACH = 40  # words of a sentence that are looked back on
 NEVER_WORDS = 2  # of a clause that only denies ("tidak pernah")
 HARM_REACH = 6  # words between "once" and what befell somebody then
@@ -34,7 +36,8 @@ def taken_back(
         elif not word.forms.isdisjoint(signs.contrast):
             taken |= set(_reach(words, number, signs, sentence=False, most=12))
         elif not word.forms.isdisjoint(signs.plain):
-            taken |= set(_reach(words, number, signs, sentence=False, most=NOT_REACH))
+            most = THREAT_REACH if _is_threat(words, number, signs) else NOT_REACH
+            taken |= set(_reach(words, number, signs, sentence=False, most=most))
             taken |= set(_never_listed(words, number, signs))
             taken |= set(_absent_before(words, number, signs)) | set(_never_before(words, number, signs))
         elif not word.forms.isdisjoint(signs.refused):
@@ -194,7 +197,7 @@ def _reach(words: tuple[Word, ...], number: int, signs: Signs, *, sentence: bool
     while last < len(words) and last - number <= most:
         word = words[last]
         is_over = word.sentence != here.sentence if sentence else word.clause != here.clause
-        is_next = most == NOT_REACH and not word.forms.isdisjoint(
+        is_next = most in (NOT_REACH, THREAT_REACH) and not word.forms.isdisjoint(
             signs.plain
         )  # a further "not" speaks for itself
         if is_over or is_next or not word.forms.isdisjoint(signs.but):
@@ -209,6 +212,16 @@ def _absent_before(words: tuple[Word, ...], number: int, signs: Signs) -> range:
     if after and not after[0].forms.isdisjoint(signs.absent):
         return _before(words, number)
     return range(0)
+
+
+def _is_threat(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "kalau ga balik rumahnya dibakar", but not "kalau ga ada potongan"."""
+    before = words[max(0, number - THREAT_WORDS) : number]
+    is_supposed = any(
+        word.clause == words[number].clause and not word.forms.isdisjoint(signs.supposing) for word in before
+    )
+    after = words[number + 1 : number + 2]
+    return is_supposed and bool(after) and after[0].forms.isdisjoint(signs.absent)
 
 
 def _never_listed(words: tuple[Word, ...], number: int, signs: Signs) -> range:

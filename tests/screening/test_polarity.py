@@ -27,6 +27,9 @@ HONEST = [
     "Katanya dulu tetangga kami paspornya ditahan sponsor.",
     "Kami tidak pernah minta transfer ke rekening pribadi, menahan ijazah, atau memakai visa turis.",
     "Perusahaan tidak akan memungut 30 juta, menahan ijazah, maupun memegang paspor.",
+    "Kalau tidak dibalikin paspornya, lapor.",
+    "Kalau ga ada biaya ke rekening pribadi berarti aman ya.",
+    "Kalau ga pakai visa turis saya mau.",
     "PT mah teu bakal nahan ijazah, nahan paspor, atawa make visa turis.",
 ]
 DANGEROUS = [
@@ -42,6 +45,8 @@ DANGEROUS = [
     "Lapor ke saya, visa turis dulu.",
     "Pas yang lain pulang umrah, kamu tinggal kerja di Mekah.",
     "Kwitansine tak takoni malah nesu.",
+    "Kalau ga jadi berangkat ijazah ditahan kantor.",
+    "Nek ora mangkat paspore ditahan.",
     "Tidak pernah ribet, masuknya visa turis dulu.",
     "Tidak akan lama, paspor dipegang kantor.",
     "Kami tidak pernah telat gaji, tapi paspor ditahan atau ijazah ditahan.",
