@@ -1,10 +1,13 @@
 """The phrase language, the spelling it forgives, and what a "not" takes back."""
 
+from dataclasses import fields
+
 import pytest
 
 from bot.domain.rulebook import Lexicon, Rule, Rulebook
 from bot.screening.book import Book
 from bot.screening.phrases import Pattern
+from bot.screening.signs import Signs
 from bot.screening.spelling import Vocabulary
 from bot.screening.steps import Concepts
 from bot.screening.text import mended
@@ -20,6 +23,7 @@ POLARITY = {
     "offices": ("kbri",), "pleading": ("tolong",),
     "said": ("katanya",),
 }  # fmt: skip
+POLARITY |= {field.name: () for field in fields(Signs) if field.name not in POLARITY}
 SHORT = {"yg": "yang", "pspr": "paspor"}
 
 
