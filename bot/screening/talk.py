@@ -27,6 +27,9 @@ TRAVEL = frozenset(
     {"visa_turis", "visa_ziarah", "visa_umroh", "biaya_tidak_wajar", "negara_tertutup"}
 )  # also a holiday's
 LIVED = frozenset({"pt_tidak_disebut", "negara_tertutup"})  # in a life that was led there
+TERMS = frozenset(
+    {"tanpa_kontrak", "penyekapan", "pembatasan_komunikasi"}
+)  # of a stay: told, not asked about
 ALWAYS_TALKED_OF = frozenset({"negara_tertutup"})
 RECRUITING = frozenset({  # odd habits that only somebody who recruits has
     "komisi_ajak_teman", "kontak_pribadi", "perorangan_bukan_p3mi", "penampungan", "tekanan_waktu", "berangkat_cepat",
@@ -205,10 +208,19 @@ class _Message:
         if self._has("law") and is_asked_in_general:
             return not reading.values("company")
         is_asked = len(reading.here.text) < LONGEST_QUESTION and self._has("ask")
+        is_asked = is_asked and not self._answers_itself()
         is_own = (self._has("mine") and self._has("programme")) or self._has("mine_process")
         is_told = reading.salaries or reading.fees or reading.values("company") or self._has("offered")
         is_posed = any(hit.rule in POSES for hit in self._fired)
         return is_asked and not is_told and not is_own and not is_posed
+
+    def _answers_itself(self) -> bool:
+        """Whether terms of somebody's stay are told, and a question is only on the way ("the pay? over there")."""
+        reading = self._reading
+        is_open = reading.here.text.rstrip().endswith("?") or (
+            reading.here.words[-1].sentence in self._told_by(("ask",))
+        )
+        return not is_open and bool(reading.values("country")) and any(h.rule in TERMS for h in self._fired)
 
     def _is_bare_number(self) -> bool:
         reading = self._reading
