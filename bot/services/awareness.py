@@ -25,7 +25,7 @@ def run_due(tx: Transaction, desk: Desk) -> int:
     now = desk.now()
     key, due_at = _next_run(desk, now)
     knowledge.plan(tx, KIND, key, due_at)
-    return next((_step(tx, desk, run, now) for run in knowledge.due_now(tx, KIND, now)), 0)
+    return fanout.go_on(tx, desk, KIND, _step)
 
 
 def send_now(tx: Transaction, desk: Desk) -> int:
@@ -33,7 +33,7 @@ def send_now(tx: Transaction, desk: Desk) -> int:
     now = desk.now()
     key = f"{now:%Y-%m-%dT%H:%M:%S}|{_lesson_of(desk, _week(desk, now)).id}"
     knowledge.plan(tx, KIND, key, now)
-    while _step(tx, desk, key, now):
+    while fanout.has_room(tx, desk, now) and _step(tx, desk, key, now):
         pass
     return knowledge.progress(tx, KIND, key)[1]
 
@@ -71,8 +71,6 @@ def next_on(tx: Transaction, desk: Desk) -> date | None:
 
 def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
     """Queue the message for the next few subscribers; gives how many were looked at, 0 when the run is over."""
-    if not fanout.has_room(tx, desk, now):
-        return 0
     lesson = shown(desk, key.partition("|")[2])
     reached, queued = knowledge.progress(tx, KIND, key)
     if lesson is None or queued >= MOST_RECIPIENTS:

@@ -21,13 +21,11 @@ def run_due(tx: Transaction, desk: Desk) -> int:
     now, times = desk.now(), desk.content.areas
     due_at = next_weekly(now.astimezone(desk.zone), times.cadre_weekday, times.cadre_time)
     knowledge.plan(tx, KIND, f"{due_at:%Y-%m-%dT%H:%M}", due_at)
-    return next((_step(tx, desk, run, now) for run in knowledge.due_now(tx, KIND, now)), 0)
+    return fanout.go_on(tx, desk, KIND, _step)
 
 
 def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
     """Tell the next few cadres; gives how many were looked at, 0 when the run is over."""
-    if not fanout.has_room(tx, desk, now):
-        return 0
     reached, queued = knowledge.progress(tx, KIND, key)
     found = kept.in_force(tx, after=reached, most=fanout.AT_A_TIME)
     if not found:

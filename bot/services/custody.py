@@ -6,7 +6,7 @@ can open a report the server holds its key, too: nothing may be lost with one of
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import orjson
 
@@ -67,11 +67,10 @@ class Opened:
 
 
 def sealed_columns(
-    tx: Transaction, desk: Desk, fields: Mapping[str, str], language: str = ""
+    desk: Desk, fields: Mapping[str, str], known: Known
 ) -> tuple[dict[str, bytes], sealing.KeyPair]:
     """The columns of a new report, and the key pair of which only the public half is kept."""
     pair = sealing.new_pair()
-    known = replace(known_from(tx, desk, fields), language=language)
     return {
         "public": pair.public,
         "body": sealing.sealed_to(pair.public, orjson.dumps(dict(fields)), REPORT),
@@ -89,14 +88,14 @@ def sealed_note(public: bytes, text: str) -> bytes:
     return sealing.sealed_to(public, text.encode(), NOTE)
 
 
-def known_from(tx: Transaction, desk: Desk, fields: Mapping[str, str]) -> Known:
+def known_from(tx: Transaction, desk: Desk, fields: Mapping[str, str], language: str = "") -> Known:
     """What the server keeps of something told, while it has it in the clear."""
     everything = "\n".join(fields.values())
     indicated = "\n".join(fields[name] for name in INDICATED if fields.get(name))
     told = Told(everything)
     barred = frozenset(o.id for o in cases.all_officers(tx) if told.speaks_of(name_of(desk, o)))
     indicators = desk.screener.indicators(indicated, {}, desk.listed(tx))
-    return Known(indicators, desk.screener.recruiters(everything), barred)
+    return Known(indicators, desk.screener.recruiters(everything), barred, language)
 
 
 def known(desk: Desk, report: AnyRow) -> Known:
@@ -180,7 +179,8 @@ def sealed_anew(tx: Transaction, desk: Desk, report: AnyRow) -> AnyRow:
     """A report of an earlier version gets a key of its own; one that has it stays as it is."""
     if report.public is not None or report.body is None:
         return report
-    columns, pair = sealed_columns(tx, desk, desk.vault.open_json(report.body, REPORT))
+    fields = desk.vault.open_json(report.body, REPORT)
+    columns, pair = sealed_columns(desk, fields, known_from(tx, desk, fields))
     cases.change_report(tx, report.id, **columns)
     for message in cases.thread(tx, report.case_id):
         if not message.from_officer and message.body is not None:

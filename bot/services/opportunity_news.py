@@ -25,7 +25,7 @@ def run_due(tx: Transaction, desk: Desk) -> int:
     now, times = desk.now(), desk.content.opportunities
     due_at = next_weekly(now.astimezone(desk.zone), times.news_weekday, times.news_time)
     knowledge.plan(tx, NEWS, f"{due_at:%Y-%m-%dT%H:%M}", due_at)
-    return next((_step(tx, desk, run, now) for run in knowledge.due_now(tx, NEWS, now)), 0)
+    return fanout.go_on(tx, desk, NEWS, _step)
 
 
 def drop_over(tx: Transaction, desk: Desk) -> int:
@@ -36,8 +36,6 @@ def drop_over(tx: Transaction, desk: Desk) -> int:
 
 def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
     """Tell the next few subscribers; gives how many were looked at, 0 when the run is over."""
-    if not fanout.has_room(tx, desk, now):
-        return 0
     reached, queued = knowledge.progress(tx, NEWS, key)
     most_a_week = desk.content.areas.most_a_week
     watchers = kept.watchers(tx, now, most_a_week, after=reached, most=fanout.AT_A_TIME)

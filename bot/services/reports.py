@@ -38,7 +38,8 @@ def file(
     place = alike.APART
     if training is None:
         place = alike.placed(tx, desk, contact, fields, village, command.severity, now)
-    columns, pair = custody.sealed_columns(tx, desk, fields, contact.language)
+    known = custody.known_from(tx, desk, fields, contact.language)
+    columns, pair = custody.sealed_columns(desk, fields, known)
     report_id = cases.add_report(
         tx,
         code_hash=code_hash,
@@ -54,7 +55,6 @@ def file(
     attachments.give(tx, command.media, contact.id, report_id)
     custody.seal_attachments(tx, desk, report_id, pair.public)
     if training is None:
-        known = custody.known_from(tx, desk, fields)
         sightings.of_report(tx, desk, known.indicators, village, known.barred)
     training_id = None if training is None else training.id
     case_id = opening.open_case(tx, desk, report_id, command, now, place.like_id, training_id)
