@@ -21,6 +21,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.clock import Clock
 from bot.config import Config
+from bot.console import Console
 from bot.content import audio
 from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
 from bot.domain.conversation import Conversation
@@ -34,7 +35,7 @@ from bot.keyroom import KeyRoom
 from bot.ocr.reader import Reader, is_installed
 from bot.press import Press
 from bot.screening.screener import Screener
-from bot.services import awareness, demo, pulled, registries, templates
+from bot.services import awareness, demo, entering, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
 from bot.shelf import Shelf
@@ -43,7 +44,7 @@ from bot.store.db import Database
 from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.vault import ReceiptMint, Vault, load_key_file
-from bot.web import cap, pages, prints, server
+from bot.web import cap, console, pages, prints, server
 from bot.web import demo as demo_pages
 from bot.worker import Worker
 
@@ -130,6 +131,7 @@ class App:
         self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
         self._intake = Intake(self.database, self.desk, self.worker)
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
+        self.console = Console(self.database, self.desk, self.wake_all)
         self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None,
@@ -213,6 +215,15 @@ class App:
         """This week's awareness message, now."""
         return await self.database.write(lambda tx: awareness.send_now(tx, self.desk))
 
+    async def open_console(self, role: str) -> str | None:
+        """A session as the demonstration's officer of a role; None when there is none."""
+        number = await asyncio.to_thread(self.database.read, lambda tx: demo.officer_of(tx, role))
+        return (
+            None
+            if number is None
+            else await self.database.write(lambda tx: entering.begin(tx, self.desk, number))
+        )
+
     async def run(self, *parts: str, on_start: Callable[[], None] | None = None) -> None:
         """Run web, worker and clock, or some of them, until SIGTERM or SIGINT; then finish what is under way."""
         loop, over = asyncio.get_running_loop(), asyncio.Event()
@@ -246,8 +257,9 @@ class App:
         prints.add(application, self.press)
         prints.add_files(application, self.shelf)
         cap.add(application, self.bulletin)
+        frame = console.add(application, self.console, public_url=self.config.public_url)
         if self.is_demo:
-            demo_pages.add(application, self, demo.phones(self.desk))
+            demo_pages.add(application, self, demo.phones(self.desk), frame)
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)
         await runner.setup()
         host = "127.0.0.1" if self.is_demo else None

@@ -24,6 +24,9 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     )
     last.add_argument("number", type=int)
     last.add_argument("--off", action="store_true", help="no longer")
+    actions.add_parser(
+        "authenticator", help="remove a lost one; the next KONSOL sets up another"
+    ).add_argument("number", type=int)
     duty = actions.add_parser("duty", help="days and hours of duty; without any option: at any time")
     duty.add_argument("number", type=int)
     duty.add_argument("--days", type=_weekdays, help="1 is Monday: 1-5, or 1,3,5 (default: every day)")

@@ -11,7 +11,7 @@ from bot.domain.places import Pin
 from bot.domain.roster import ALL_DAYS, Hours, Leave
 from bot.domain.training import MOST_HOURS
 from bot.registries import villages
-from bot.services import cadres, indicators, offices, rosters, trainings
+from bot.services import cadres, entering, indicators, offices, rosters, trainings
 
 
 def officer(app: App, options: argparse.Namespace) -> int:
@@ -34,6 +34,14 @@ def officer(app: App, options: argparse.Namespace) -> int:
                 print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}\t{when}")
         case "last-resort":
             return _last_resort(app, options)
+        case "authenticator":
+            was_there = app.database.write_now(
+                lambda tx: entering.forget_authenticator(tx, app.desk, options.number)
+            )
+            print(
+                "removed; the officer sets up a new one at the next KONSOL" if was_there else "there was none"
+            )
+            return 0 if was_there else 1
         case "duty":
             return _duty(app, options)
         case "leave":

@@ -60,6 +60,7 @@ class Page(StrEnum):
     REPORT = "buka"  # where a report is opened
     NOTE = "catatan"
     REFERRAL = "rujukan"
+    CONSOLE = "masuk"  # into the console; of no case
 
 
 OPEN_STAGES = (Stage.FILED, Stage.VERIFIED, Stage.ACTED_ON)  # an officer moves an open case on through these
@@ -112,6 +113,23 @@ class CaseView:
     merged: tuple[str, ...] = ()  # numbers of the cases merged into this one
     partner: Partner | None = None  # whom it was referred to
     is_exercise: bool = False
+
+
+STEPS = {"sudah_diverifikasi": Stage.VERIFIED, "sudah_ditindaklanjuti": Stage.ACTED_ON}  # what a tap says
+
+
+def own_actions(case: CaseView) -> tuple[str, ...]:
+    """What an officer can do about their case; one that was merged only goes on talking with its reporter."""
+    answer = ("balas_pelapor",) if case.is_told_last else ()
+    if case.merged_into:
+        return ("lihat_isi", "tanya", *answer)
+    merge = () if case.is_exercise else ("gabung_kasus",)
+    return ("lihat_isi", "tanya", *answer, *_next_step(case), *merge, "tutup")
+
+
+def _next_step(case: CaseView) -> tuple[str, ...]:
+    here = OPEN_STAGES.index(case.stage) if case.stage in OPEN_STAGES else len(OPEN_STAGES)
+    return tuple(id_ for id_, stage in STEPS.items() if OPEN_STAGES.index(stage) == here + 1)
 
 
 @dataclass(frozen=True, slots=True)

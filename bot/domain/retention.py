@@ -25,6 +25,8 @@ class Kind(StrEnum):
     SIGHTINGS = "sightings"
     SIGNALS = "signals"
     LINKS = "links"
+    CONSOLE_SESSIONS = "console_sessions"
+    FORMS = "forms"
     BUDGETS = "budgets"
     LIKENESSES = "likenesses"
     QUIZ_MARKS = "quiz_marks"

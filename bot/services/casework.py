@@ -46,20 +46,20 @@ def place(tx: Transaction, desk: Desk, code: str | None) -> Place | None:
 def view(tx: Transaction, desk: Desk, contact_id: int, number: str) -> CaseView | None:
     """A case as this contact may see it: an officer who was offered it. None otherwise."""
     found = offered(tx, contact_id, number)
-    return None if found is None else _view(tx, desk, found[0].id, found[1])
+    return None if found is None else described(tx, desk, found[0].id, found[1])
 
 
 def open_cases(tx: Transaction, desk: Desk, contact_id: int) -> tuple[CaseView, ...]:
     officer = cases.officer_of_contact(tx, contact_id)
     if officer is None:
         return ()
-    return tuple(_view(tx, desk, officer.id, row) for row in cases.cases_of(tx, officer.id, MOST_SHOWN))
+    return tuple(described(tx, desk, officer.id, row) for row in cases.cases_of(tx, officer.id, MOST_SHOWN))
 
 
 def view_of(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int) -> CaseView | None:
     """A case as this officer may see it; None when it is not theirs to see."""
     case = _offered(tx, officer.id, case_id)
-    return None if case is None else _view(tx, desk, officer.id, case)
+    return None if case is None else described(tx, desk, officer.id, case)
 
 
 def asked(tx: Transaction, desk: Desk, case_id: int) -> tuple[str, ...]:
@@ -202,7 +202,8 @@ def _main(tx: Transaction, case: AnyRow) -> AnyRow:
     return case if case.merged_into is None else cases.case(tx, case.merged_into) or case
 
 
-def _view(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView:
+def described(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView:
+    """A case in the eyes of an officer who may see it."""
     main = _main(tx, row)
     state = CaseState(main.state)
     thread = tuple(

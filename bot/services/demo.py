@@ -36,6 +36,11 @@ def phones(desk: Desk) -> tuple[Phone, ...]:
     return tuple(Phone(name, role, desk.vault.lookup("demo phone", name).hex()) for name, role in people)
 
 
+def officer_of(tx: Transaction, role: str) -> int | None:
+    """The number of the demonstration's first officer of a role."""
+    return next((officer.id for officer in cases.all_officers(tx) if officer.role == role), None)
+
+
 def set_up(tx: Transaction, desk: Desk) -> None:
     """Fill an empty database; a filled one stays as it is."""
     if cases.all_officers(tx):

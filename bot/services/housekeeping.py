@@ -14,12 +14,14 @@ from bot.services import (
     reach,
     rosters,
 )
+from bot.services.console import acting
 from bot.services.desk import Desk
 from bot.store import (
     alike,
     attachments,
     budgets,
     cadres,
+    console,
     detection,
     keys,
     knowledge,
@@ -81,6 +83,8 @@ def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
         Kind.SIGHTINGS: detection.purge(tx, before(Kind.SIGHTINGS, now).date()),
         Kind.SIGNALS: detection.purge_signals(tx, before(Kind.SIGNALS, now)),
         Kind.LINKS: keys.purge_links(tx, before(Kind.LINKS, now)),
+        Kind.CONSOLE_SESSIONS: console.purge(tx, before(Kind.CONSOLE_SESSIONS, now)),
+        Kind.FORMS: knowledge.purge_done(tx, [acting.FORM], before(Kind.FORMS, now)),
         Kind.BUDGETS: budgets.purge(tx, before(Kind.BUDGETS, now)),
         Kind.LIKENESSES: alike.purge(tx, before(Kind.LIKENESSES, now)),
         Kind.LEAVES: rosters.purge(tx, before(Kind.LEAVES, now)),

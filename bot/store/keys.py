@@ -9,7 +9,9 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.prepared import Prepared
 from bot.store.schema import (
+    authenticators,
     cases,
+    console_sessions,
     invitations,
     links,
     officer_keys,
@@ -52,10 +54,11 @@ def change_key(tx: Transaction, officer_id: int, **values: bytes | None) -> None
 
 
 def drop_officer(tx: Transaction, officer_id: int) -> None:
-    """The officer has left: their key, and every key of a report that was sealed to it, are gone."""
+    """The officer has left: gone are their key, report keys sealed to it, their ways to our pages."""
     tx.execute(delete(officer_keys).where(officer_keys.c.officer_id == officer_id))
     tx.execute(delete(report_keys).where(report_keys.c.holder == officer_id))
-    tx.execute(delete(links).where(links.c.officer_id == officer_id))
+    for theirs in (links, authenticators, console_sessions):
+        tx.execute(delete(theirs).where(theirs.c.officer_id == officer_id))
 
 
 def recovery_public(tx: Transaction) -> bytes | None:

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from aiohttp import web
 
+from bot.web.console.frame import HOME, Frame
 from bot.web.server import STATIC
 
 MOST_MINUTES = 7 * 24 * 60
@@ -24,9 +25,10 @@ class Stage(Protocol):
 
     async def move_clock(self, minutes: int) -> None: ...
     async def send_lesson(self) -> int: ...
+    async def open_console(self, role: str) -> str | None: ...
 
 
-def add(app: web.Application, stage: Stage, phones: Sequence[Phone]) -> None:
+def add(app: web.Application, stage: Stage, phones: Sequence[Phone], frame: Frame) -> None:
     """Add the routes of the demonstration."""
 
     async def landing(_request: web.Request) -> web.StreamResponse:
@@ -53,7 +55,15 @@ def add(app: web.Application, stage: Stage, phones: Sequence[Phone]) -> None:
     async def lesson(_request: web.Request) -> web.StreamResponse:
         return web.json_response({"sent": await stage.send_lesson()})
 
+    async def enter(request: web.Request) -> web.StreamResponse:
+        """Into the console as one of the made-up officers, without link and code."""
+        held = await stage.open_console(str((await request.post()).get("peran", "")))
+        if held is None:
+            raise web.HTTPNotFound
+        return frame.enter(web.Response(status=303, headers={"Location": HOME}), held)
+
     app.router.add_get("/", landing)
+    app.router.add_post("/demo/konsol", enter)
     app.router.add_get("/demo/petugas", officers)
     app.router.add_get("/demo/petugas.json", sessions)
     app.router.add_post("/demo/jam", clock)

@@ -65,8 +65,7 @@ def build(house: House) -> web.Application:
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(house))
     app.router.add_get("/metrics", _metrics)
-    for path in ("/konsol", "/api/v1"):
-        app.router.add_get(path, _later)
+    app.router.add_get("/api/v1", _later)
     return app
 
 

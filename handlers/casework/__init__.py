@@ -8,7 +8,7 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 from dataclasses import replace
 
 from bot.domain.case_words import facts, heading
-from bot.domain.casework import CaseState, CaseView, Page
+from bot.domain.casework import STEPS, CaseState, CaseView, Page
 from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger, MoveOn
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
@@ -17,7 +17,6 @@ from handlers.casework.merging import ask_main, confirm_main, read_main
 from handlers.casework.telling import (
     LIST,
     SHEET,
-    STEPS,
     CaseDraft,
     alike_choices,
     gone,

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 from functools import wraps
 
-from bot.domain.casework import OPEN_STAGES, CaseState, CaseView, Stage
+from bot.domain.casework import CaseState, CaseView, own_actions
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 
 LIST = (Choice("kasus"),)
 NOT_YET = Choice("tidak_jadi")
 SHEET = Choice("lembar_rujukan")
-STEPS = {"sudah_diverifikasi": Stage.VERIFIED, "sudah_ditindaklanjuti": Stage.ACTED_ON}  # what a tap says
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +58,7 @@ def lost(ctx: Context, number: str) -> Turn | None:
 
 
 def own_choices(case: CaseView) -> tuple[Choice, ...]:
-    """What the officer can do about their case; one that was merged only goes on talking with its reporter."""
-    answer = ("balas_pelapor",) if case.is_told_last else ()
-    if case.merged_into:
-        return _about(case, "lihat_isi", "tanya", *answer)
-    merge = () if case.is_exercise else ("gabung_kasus",)
-    return _about(case, "lihat_isi", "tanya", *answer, *_step(case), *merge, "tutup")
+    return _about(case, *own_actions(case))
 
 
 def alike_choices(case: CaseView) -> tuple[Choice, ...]:
@@ -73,12 +67,6 @@ def alike_choices(case: CaseView) -> tuple[Choice, ...]:
 
 def offer_choices(case: CaseView) -> tuple[Choice, ...]:
     return _about(case, "terima", "tidak_bisa")
-
-
-def _step(case: CaseView) -> tuple[str, ...]:
-    """The next step on, when there is one."""
-    here = OPEN_STAGES.index(case.stage) if case.stage in OPEN_STAGES else len(OPEN_STAGES)
-    return tuple(id_ for id_, stage in STEPS.items() if OPEN_STAGES.index(stage) == here + 1)
 
 
 def _about(case: CaseView, *ids: str) -> tuple[Choice, ...]:

@@ -10,6 +10,7 @@ from bot.domain.commands.officer import (
     AnswerSecondLook,
     AskReporter,
     CloseCase,
+    CloseConsole,
     ConfirmIndicators,
     DecideSignal,
     DeclineCase,
@@ -22,6 +23,7 @@ from bot.domain.commands.officer import (
     LookedAtOffer,
     MergeCase,
     MoveOn,
+    OpenConsole,
     StartTraining,
     TakeLeave,
 )
@@ -67,6 +69,7 @@ __all__ = [
     "AskSecondLook",
     "ChooseInterest",
     "CloseCase",
+    "CloseConsole",
     "Command",
     "ConfirmIndicators",
     "CountAnswer",
@@ -93,6 +96,7 @@ __all__ = [
     "MergeCase",
     "MoveOn",
     "MuteRelay",
+    "OpenConsole",
     "ReadAlerts",
     "ReadAnswers",
     "ReadPictures",
@@ -146,6 +150,8 @@ Command: TypeAlias = (
     | AskReporter
     | AnswerReporter
     | MoveOn
+    | OpenConsole
+    | CloseConsole
     | MergeCase
     | CloseCase
     | KeepLonger

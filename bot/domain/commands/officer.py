@@ -45,6 +45,18 @@ class GiveLink:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenConsole:
+    """Let the officer come to the console by this link, with a code from their authenticator."""
+
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class CloseConsole:
+    """End every session of the officer's, wherever it is open."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskReporter:
     number: str
     text: str

@@ -4,6 +4,7 @@ from bot.domain import commands as do
 from bot.domain.roster import Leave
 from bot.services import (
     casework,
+    entering,
     escalation,
     expiry,
     indicators,
@@ -54,6 +55,16 @@ def _give_link(turning: Turning, command: do.GiveLink) -> None:
     if officer is not None and case_id is not None:
         life = unlocking.LINK_LIFE
         unlocking.give(turning.tx, turning.desk, officer.id, case_id, command.link, life, command.page)
+
+
+def _open_console(turning: Turning, command: do.OpenConsole) -> None:
+    if turning.contact.officer_id is not None:
+        entering.give_link(turning.tx, turning.desk, turning.contact.officer_id, command.link)
+
+
+def _close_console(turning: Turning, _command: do.CloseConsole) -> None:
+    if turning.contact.officer_id is not None:
+        entering.end(turning.tx, turning.desk, turning.contact.officer_id)
 
 
 def _write(turning: Turning, command: do.AskReporter | do.AnswerReporter) -> None:
@@ -126,6 +137,8 @@ APPLIERS: Appliers = {
     do.DeclineCase: _decline,
     do.LookedAt: _looked_at,
     do.GiveLink: _give_link,
+    do.OpenConsole: _open_console,
+    do.CloseConsole: _close_console,
     do.AskReporter: _write,
     do.AnswerReporter: _write,
     do.MoveOn: _move_on,

@@ -1,6 +1,6 @@
 """Officers, their keys and days; cadres and what they are asked."""
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, String, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, Integer, LargeBinary, String, Table, text
 
 from bot.store.schema.base import Id, Moment, metadata
 
@@ -61,6 +61,26 @@ recovery_key = Table(  # one row: the private key is kept on paper
     Column("id", Id, primary_key=True),
     Column("public", LargeBinary(32), nullable=False),
     Column("made_at", Moment, nullable=False),
+)
+
+authenticators = Table(  # the second thing, beside their chat, that shows who comes to the console
+    "authenticators",
+    metadata,
+    Column("officer_id", Id, primary_key=True, autoincrement=False),
+    Column("secret", LargeBinary, nullable=False),  # sealed
+    Column("last_step", BigInteger, nullable=False),  # of the latest code: no code is good twice
+    Column("made_at", Moment, nullable=False),
+)
+
+console_sessions = Table(
+    "console_sessions",
+    metadata,
+    Column("hash", LargeBinary(16), primary_key=True),  # keyed, of what the browser holds
+    Column("officer_id", Id, nullable=False, index=True),
+    Column("began_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+    Column("expires_at", Moment, nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 links = Table(  # to the page where an officer unlocks, once

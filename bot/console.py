@@ -1,0 +1,70 @@
+"""The console behind its pages: sessions, and each page's question to the services in a transaction of its own."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from bot.domain.commands import Command
+from bot.domain.console import Who
+from bot.domain.messages import Reply
+from bot.services import entering
+from bot.services.console import acting
+from bot.services.desk import Desk
+from bot.services.entering import Entrance, Refusal
+from bot.store.db import Database
+
+T = TypeVar("T")
+
+
+class Console:
+    """Answers bot.web.console."""
+
+    def __init__(self, database: Database, desk: Desk, on_change: Callable[[], None]) -> None:
+        self._database = database
+        self._desk = desk
+        self._on_change = on_change
+
+    async def entrance(self, token: str) -> Entrance | None:
+        return await self.read(entering.entrance, token)
+
+    async def enter(self, token: str, code: str, offer: str) -> str | Refusal:
+        """Begin a session; gives what the browser is to hold."""
+        return await self.write(entering.enter, token, code, offer)
+
+    async def begin(self, officer_id: int) -> str:
+        """A session without link and code: for the demonstration."""
+        return await self.write(entering.begin, officer_id)
+
+    async def who(self, held: str) -> Who | None:
+        """Whose session this is; None when it is over."""
+        found = await self.read(entering.who, held)
+        if found is None:
+            return None
+        who, is_to_be_noted = found
+        if is_to_be_noted:
+            await self.write(entering.seen, who)
+        return who
+
+    async def read(self, ask: Callable[..., T], *args: Any) -> T:
+        return await asyncio.to_thread(self._database.read, lambda tx: ask(tx, self._desk, *args))
+
+    async def write(self, do: Callable[..., T], *args: Any) -> T:
+        done = await self._database.write(lambda tx: do(tx, self._desk, *args))
+        self._on_change()
+        return done
+
+    async def act(self, who: Who, form: str, *commands: Command) -> None:
+        await self.write(acting.act, who, form, *commands)
+
+    def mark(self, *parts: str) -> str:
+        """Shows that something was made here."""
+        return self._desk.vault.lookup("mark", *parts).hex()
+
+    def is_mark(self, given: str, *parts: str) -> bool:
+        return self._desk.vault.same(given, self.mark(*parts))
+
+    def say(self, language: str, key: str, **params: Any) -> str:
+        return self._desk.catalogs.text(Reply(key, params), language)
+
+    def words(self, language: str, reply: Reply) -> str:
+        return self._desk.catalogs.text(reply, language)

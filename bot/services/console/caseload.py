@@ -1,0 +1,156 @@
+"""Cases in the console: the list, and one case with what was done about it and what can be done now."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.case_words import facts, severity
+from bot.domain.casework import CaseState, CaseView, Page
+from bot.domain.console import Who
+from bot.domain.messages import Param, Reply
+from bot.domain.offers import Severity
+from bot.services import audit, candidates, casework, numbers, unlocking
+from bot.services.alerts import until
+from bot.services.desk import OFFICER, Desk
+from bot.store import audit as trail
+from bot.store import caseload, cases
+from bot.store.caseload import Filter, Scope
+from bot.store.cases import AnyRow
+from bot.store.db import Transaction
+
+PAGE = 25
+WITH_MORE = ("offered", "referred", "into", "out_of", "took_in")  # actions whose name goes on after them
+OPEN, CLOSED, MINE = "terbuka", "tertutup", "saya"
+_STATES = {
+    OPEN: (CaseState.OFFERED.value, CaseState.ACCEPTED.value),
+    CLOSED: (CaseState.CLOSED.value,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One case in a list. `until` is when it moves on unless somebody does something; None when it is closed."""
+
+    number: str
+    severity: str
+    severity_words: Reply
+    place: str
+    state: Reply
+    opened_at: datetime
+    owner: str = ""
+    until: datetime | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list; `next` asks for the one after it."""
+
+    lines: Sequence[CaseLine]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done: by whom ("" for the service or a reporter), what, when."""
+
+    at: datetime
+    by: str
+    what: Reply
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """One case. `view` is there when it was put to this officer; others see only `line`, `facts` and `events`."""
+
+    line: CaseLine
+    facts: Mapping[str, Param]
+    events: Sequence[Event]
+    asked: Sequence[str]
+    view: CaseView | None = None
+
+
+def listing(
+    tx: Transaction, desk: Desk, who: Who, which: str, severity: str, village: str, after: str
+) -> Listing:
+    """A page of what an officer may see; what is asked for wrongly is left out of the question."""
+    wanted = Filter(
+        _STATES.get(which, ()), severity if severity in [*Severity] else "", village, which == MINE
+    )
+    rows = caseload.listed(tx, scope(who), wanted, numbers.whole(after, 18), PAGE + 1)
+    shown = [line(tx, desk, row) for row in rows[:PAGE] if may_see(tx, desk, who, row.id)]
+    return Listing(shown, str(rows[PAGE - 1].id) if len(rows) > PAGE else "")
+
+
+def page(tx: Transaction, desk: Desk, who: Who, number: str) -> CasePage | None:
+    """A case, the look noted; None when it is not there, or not this officer's to see."""
+    case_id = numbers.id_of(number)
+    if case_id is None or not caseload.is_in_scope(tx, scope(who), case_id):
+        return None
+    row = cases.case(tx, case_id)
+    if row is None or not may_see(tx, desk, who, case_id):
+        return None
+    audit.note(tx, desk, who.officer_id, case_id, "console_case", desk.now())
+    seen = casework.view(tx, desk, who.contact_id, number)
+    whole = seen or casework.described(tx, desk, who.officer_id, row)
+    asked = casework.asked(tx, desk, case_id) if seen else ()
+    return CasePage(line(tx, desk, row), facts(whole), _events(tx, desk, case_id), asked, seen)
+
+
+def sought(tx: Transaction, desk: Desk, who: Who, typed: str) -> str:
+    """The number of a case as somebody typed it; "" when it is not theirs to see."""
+    case_id = numbers.id_of(typed)
+    if case_id is None or not caseload.is_in_scope(tx, scope(who), case_id):
+        return ""
+    return numbers.number_of(case_id) if may_see(tx, desk, who, case_id) else ""
+
+
+def fresh_link(_tx: Transaction, desk: Desk, _who: Who, page: Page) -> str:
+    """To a page about a case; it opens nothing before the officer is given it."""
+    return unlocking.fresh_link(desk, page)
+
+
+def scope(who: Who) -> Scope:
+    return Scope(who.officer_id, who.area if who.is_head else None)
+
+
+def may_see(tx: Transaction, desk: Desk, who: Who, case_id: int) -> bool:
+    """Nobody sees a case that speaks of them or of those above them, whatever their area."""
+    return who.officer_id not in candidates.barred(tx, desk, case_id)
+
+
+def line(tx: Transaction, desk: Desk, row: AnyRow) -> CaseLine:
+    is_open = row.state != CaseState.CLOSED.value and row.merged_into is None
+    due, place = until(row) if is_open else None, casework.place(tx, desk, row.village)
+    return CaseLine(
+        number=numbers.number_of(row.id),
+        severity=row.severity,
+        severity_words=severity(row.severity, is_exercise=row.training_id is not None),
+        place=place.name if place else "",
+        state=Reply(f"console.state.{row.state}"),
+        opened_at=row.opened_at,
+        owner=name_of(tx, desk, row.owner_id),
+        until=due,
+        is_late=due is not None and due <= desk.now(),
+    )
+
+
+def name_of(tx: Transaction, desk: Desk, officer_id: int | None) -> str:
+    officer = None if officer_id is None else cases.officer(tx, officer_id)
+    return "" if officer is None else desk.vault.open(officer.name, OFFICER).decode()
+
+
+def _events(tx: Transaction, desk: Desk, case_id: int) -> list[Event]:
+    """Newest first; looks are left to the page of the whole trail."""
+    return [
+        Event(stored.entry.at, name_of(tx, desk, stored.entry.officer), action(desk, stored.entry.action))
+        for stored in reversed(trail.of_case(tx, case_id))
+        if stored.entry.action != "console_case"
+    ]
+
+
+def action(desk: Desk, name: str) -> Reply:
+    """What an entry of the trail says, in words; its own name where nobody has written any."""
+    verb = next((verb for verb in WITH_MORE if name.startswith(f"{verb}_")), name.partition(":")[0])
+    key = f"console.did.{verb}"
+    return Reply(key) if desk.catalogs.has(key) else Reply("console.did", {"what": name})

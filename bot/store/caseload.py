@@ -1,0 +1,75 @@
+"""Cases as a list: those an officer was asked about and, for heads, those of their area."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import exists, false, or_, select
+from sqlalchemy.sql import ColumnElement
+
+from bot.store.cases import BARRED, AnyRow
+from bot.store.db import Transaction
+from bot.store.schema import assignments, cases, reports
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose list it is. With `area`: all cases of it, of no known place, or not for officers of theirs."""
+
+    officer_id: int
+    area: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """ "" asks for nothing; `states` is of `cases.state`."""
+
+    states: Sequence[str] = ()
+    severity: str = ""
+    village: str = ""  # a code; all places below it
+    is_mine: bool = False
+
+
+def listed(tx: Transaction, scope: Scope, wanted: Filter, before: int | None, most: int) -> Sequence[AnyRow]:
+    """Cases with `withdrawn_at`, newest first, of numbers below `before`."""
+    page = [cases.c.id < before] if before is not None else []
+    return tx.execute(
+        select(cases, reports.c.withdrawn_at, reports.c.filed_at)
+        .join(reports, reports.c.id == cases.c.report_id)
+        .where(_in_scope(scope), *_wanted(scope, wanted), *page)
+        .order_by(cases.c.id.desc())
+        .limit(most)
+    ).all()
+
+
+def is_in_scope(tx: Transaction, scope: Scope, case_id: int) -> bool:
+    mine = select(cases.c.id).where(cases.c.id == case_id, _in_scope(scope))
+    return tx.execute(mine).one_or_none() is not None
+
+
+def _in_scope(scope: Scope) -> ColumnElement[bool]:
+    asked = exists().where(
+        assignments.c.case_id == cases.c.id,
+        assignments.c.officer_id == scope.officer_id,
+        assignments.c.answer != BARRED,
+    )
+    theirs: ColumnElement[bool] = false()
+    if scope.area is not None:
+        theirs = or_(cases.c.is_at_last_resort, cases.c.village.is_(None), _below(scope.area))
+    return or_(asked, theirs)
+
+
+def _wanted(scope: Scope, wanted: Filter) -> list[ColumnElement[bool]]:
+    asked: list[ColumnElement[bool]] = []
+    if wanted.states:
+        asked.append(cases.c.state.in_(wanted.states))
+    if wanted.severity:
+        asked.append(cases.c.severity == wanted.severity)
+    if wanted.village:
+        asked.append(_below(wanted.village))
+    if wanted.is_mine:
+        asked.append(cases.c.owner_id == scope.officer_id)
+    return asked
+
+
+def _below(area: str) -> ColumnElement[bool]:
+    return or_(cases.c.village == area, cases.c.village.startswith(f"{area}.", autoescape=True))

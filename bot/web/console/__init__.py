@@ -1,0 +1,20 @@
+"""The officers' console: one module for each page, HTML from `templates/`, everything behind the session."""
+
+from aiohttp import web
+
+from bot.web.console import cases, entering, today
+from bot.web.console.frame import HOME, Frame, Item, Room
+
+MENU = (
+    Item("today", HOME),
+    Item("cases", cases.CASES),
+)
+PAGES = (entering, today, cases)
+
+
+def add(app: web.Application, room: Room, *, public_url: str) -> Frame:
+    """Add the routes."""
+    frame = Frame(app, room, MENU, public_url=public_url)
+    for page in PAGES:
+        page.add(frame)
+    return frame

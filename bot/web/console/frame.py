@@ -1,0 +1,241 @@
+"""What every page of the console shares: the session, forms that cannot be forged or sent twice, the frame around it.
+
+A page is a function that gets a `Visit` and gives an answer. Without script everything works; `konsol.js` adds that
+the page says when something new has come.
+"""
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
+from urllib.parse import parse_qsl, urlsplit
+
+from aiohttp import web
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot import telemetry
+from bot.domain.commands import Command
+from bot.domain.console import Who
+from bot.domain.messages import Reply
+from bot.services.entering import Entrance, Refusal
+
+HOME = "/konsol"
+ENTRANCE = f"{HOME}/masuk"
+COOKIE = "benteng_konsol"
+MOST_FORM = 64 * 1024  # bytes
+MOST_FIELDS = 200
+MOST_QUERY = 1_024
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+WORDS = ("tersimpan", "terkirim", "berubah", "gagal")  # what `Visit.back` can tell: console.told.<it>
+TEMPLATES = Path(__file__).parent / "templates"
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An entry of the menu; `console.menu.<name>` is its word."""
+
+    name: str
+    address: str
+    is_for_heads: bool = False
+
+
+class Room(Protocol):
+    """What the pages need of the rest; bot.app supplies it."""
+
+    async def entrance(self, token: str) -> Entrance | None: ...
+    async def enter(self, token: str, code: str, offer: str) -> str | Refusal: ...
+    async def who(self, held: str) -> Who | None: ...
+    async def read(self, ask: Callable[..., T], *args: Any) -> T: ...
+    async def write(self, do: Callable[..., T], *args: Any) -> T: ...
+    async def act(self, who: Who, form: str, *commands: Command) -> None: ...
+    def mark(self, *parts: str) -> str: ...
+    def is_mark(self, given: str, *parts: str) -> bool: ...
+    def say(self, language: str, key: str, **params: Any) -> str: ...
+    def words(self, language: str, reply: Reply) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One call of a page by an officer whose session is good; `form` holds what was sent, "" for what was not."""
+
+    frame: "Frame"
+    request: web.Request
+    who: Who
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def part(self) -> Mapping[str, str]:
+        """The parts of the address."""
+        return self.request.match_info
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """What was asked for behind the address, cut to a sane length."""
+        return {name: value[:100] for name, value in self.request.query.items()}
+
+    async def read(
+        self, ask: Callable[Concatenate[Any, Any, Who, P], T], *args: P.args, **more: P.kwargs
+    ) -> T:
+        return await self.frame.room.read(lambda tx, desk: ask(tx, desk, self.who, *args, **more))
+
+    async def write(
+        self, do: Callable[Concatenate[Any, Any, Who, P], T], *args: P.args, **more: P.kwargs
+    ) -> T:
+        return await self.frame.room.write(lambda tx, desk: do(tx, desk, self.who, *args, **more))
+
+    async def act(self, *commands: Command) -> None:
+        """Carry out commands, once however often the form is sent."""
+        await self.frame.room.act(self.who, self.form.get("borang", ""), *commands)
+
+    async def is_still_open(self) -> bool:
+        """Whether the session is good now: an answer that goes on for minutes has to ask."""
+        return await self.frame.session_of(self.request) is not None
+
+    def say(self, key: str, **params: Any) -> str:
+        return self.frame.room.say(self.who.language, key, **params)
+
+    def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
+        return self.frame.page(template, self.who, self.request, status=status, **values)
+
+    def missing(self) -> web.Response:
+        """It is not there, or not this officer's: which of the two is not told."""
+        return self.page("missing.html", status=404)
+
+    def back(self, address: str, told: str = "") -> web.Response:
+        """After a form: to a page that can be loaded again without sending it again, with a word on what was done."""
+        more = f"{'&' if '?' in address else '?'}kata={told}" if told else ""
+        return web.Response(status=303, headers={"Location": f"{address}{more}"})
+
+
+Page = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+class Frame:
+    """Puts pages into the application, each behind the session."""
+
+    def __init__(self, app: web.Application, room: Room, menu: Sequence[Item], *, public_url: str) -> None:
+        self.room = room
+        self._menu = menu
+        self._router = app.router
+        self._origin = public_url
+        self._is_secure = urlsplit(public_url).scheme == "https"
+        self._templates = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+            trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+
+    def shows(self, path: str, page: Page) -> None:
+        """A page to look at."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            who = await self.session_of(request)
+            if who is None:
+                return self.page("closed.html", None, request, status=401)
+            if len(request.query_string) > MOST_QUERY:
+                return self.page("refused.html", who, request, status=400)
+            return await page(Visit(self, request, who))
+
+        self._router.add_get(path, answer)
+
+    def does(self, path: str, page: Page) -> None:
+        """A form's target. A forged one changes nothing; what an ended session had typed is given back."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            who, form = await self.session_of(request), await _form(request)
+            if not self._is_our_own(request) or form is None:
+                telemetry.refused_calls.labels("console", "forged").inc()
+                return self.page("refused.html", who, request, status=403 if form is not None else 413)
+            if who is None:
+                typed = [
+                    text for name, text in form.items() if name not in ("tanda", "borang") and len(text) > 20
+                ]
+                return self.page("closed.html", None, request, status=401, typed=typed)
+            if not self.room.is_mark(form.get("tanda", ""), "form", who.session.hex()):
+                telemetry.refused_calls.labels("console", "forged").inc()
+                return self.page("refused.html", who, request, status=403)
+            return await page(Visit(self, request, who, form))
+
+        self._router.add_post(path, answer)
+
+    def open_door(self, path: str, page: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> None:
+        """A page before the session, to look at and to send."""
+
+        async def sent(request: web.Request) -> web.StreamResponse:
+            if not self._is_our_own(request):
+                telemetry.refused_calls.labels("console", "forged").inc()
+                return self.page("refused.html", None, request, status=403)
+            return await page(request)
+
+        self._router.add_get(path, page)
+        self._router.add_post(path, sent)
+
+    def page(
+        self, template: str, who: Who | None, request: web.Request, *, status: int = 200, **values: Any
+    ) -> web.Response:
+        """A template filled; whatever people wrote is escaped by it."""
+        language = values.pop("language", None) or (who.language if who else "id")
+        told = request.query.get("kata", "")
+        text = self._templates.get_template(template).render(
+            {"typed": (), **values},
+            who=who,
+            language=language,
+            say=partial(self.room.say, language),
+            words=partial(self.room.words, language),
+            tanda=self.room.mark("form", who.session.hex()) if who else "",
+            fresh=lambda: secrets.token_urlsafe(12),
+            here=request.path,
+            menu=[item for item in self._menu if who and (who.is_head or not item.is_for_heads)],
+            told=told if told in WORDS else "",
+        )
+        headers = {"Content-Security-Policy": POLICY}
+        return web.Response(text=text, status=status, content_type="text/html", headers=headers)
+
+    def enter(self, answer: web.Response, held: str) -> web.Response:
+        """Let the browser hold a session."""
+        answer.set_cookie(self._cookie, held, path="/", httponly=True, samesite="Lax", secure=self._is_secure)
+        return answer
+
+    def leave(self, answer: web.Response) -> web.Response:
+        answer.del_cookie(self._cookie, path="/", secure=self._is_secure, httponly=True, samesite="Lax")
+        return answer
+
+    @property
+    def _cookie(self) -> str:
+        """Over https nobody but this host can set it."""
+        return f"__Host-{COOKIE}" if self._is_secure else COOKIE
+
+    async def session_of(self, request: web.Request) -> Who | None:
+        """Whose session comes with a call; None without a good one."""
+        held = request.cookies.get(self._cookie, "")
+        return await self.room.who(held) if 20 <= len(held) <= 100 else None
+
+    def _is_our_own(self, request: web.Request) -> bool:
+        """Whether a form was sent from a page of ours; browsers say so themselves."""
+        site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+        if site is not None and site not in ("same-origin", "none"):
+            return False
+        return origin is None or origin == (self._origin or f"{request.scheme}://{request.host}")
+
+
+async def _form(request: web.Request) -> Mapping[str, str] | None:
+    """The fields of a form; None for one that is too long."""
+    try:
+        await request.content.readexactly(MOST_FORM + 1)
+    except asyncio.IncompleteReadError as whole:
+        body = whole.partial.decode("ascii", errors="replace")
+    else:
+        return None
+    try:
+        fields = parse_qsl(body, errors="replace", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        return None
+    return {name: text.strip() for name, text in fields}

@@ -1,0 +1,192 @@
+"""Cases at the desk: seen by those who may, acted on as in the chat, once however often a form is sent."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.console.browser import Desk
+from tests.journeys.site import Site
+
+AtDesk = Callable[[str], Desk]
+STORY = "Bu Rukmini <script>alert(1)</script> mengajak ke Malaysia"
+NASTY = '"><script>alert(1)</script>'
+
+
+@pytest.fixture
+async def filed(site: Site) -> str:
+    """A report from Pontang; its receipt code's chat is `warga-...`."""
+    for answer in ("lapor", STORY, "Pontang", "lewati", "lewati", "lewati", "lewati", "selesai"):
+        await site.web("warga-0123456789abcdef", text=answer)
+    told = await site.web("warga-0123456789abcdef", text="boleh, kabari sini")
+    assert "BD-" in str(told) or "Kode" in str(told)
+    return "BD-101"
+
+
+async def test_an_officer_accepts_asks_and_closes(site: Site, at_desk: AtDesk, filed: str) -> None:
+    desk = at_desk("pimpasa")
+    home = await desk.enters()
+    assert filed in home.text
+    page = f"/konsol/kasus/{filed}"
+    assert "Ditangani" in (await desk.does(page, "terima")).text
+    asked = await desk.does(page, "tanya", kata="Kapan dijemput?")
+    assert "Kapan dijemput?" in asked.text
+
+    def heard() -> bool:
+        return any("Kapan dijemput?" in m["text"] for m in messages)
+
+    messages: list[dict] = []
+    for _ in range(50):
+        messages += await site.fetch("warga-0123456789abcdef")
+        if heard():
+            break
+    assert heard()
+    await desk.does(page, "sudah_diverifikasi")
+    closed = await desk.does(page, "tutup", hasil="dirujuk", mitra="ke_bp3mi")
+    assert "Ditutup" in closed.text
+    assert "Dirujuk ke mitra" in closed.text
+
+
+async def test_the_report_itself_opens_only_with_the_officers_key(
+    site: Site, at_desk: AtDesk, filed: str
+) -> None:
+    desk = at_desk("pimpasa")
+    await desk.enters()
+    shown = await desk.opens(f"/konsol/kasus/{filed}")
+    assert "Rukmini" not in shown.text
+    door = await desk.does(f"/konsol/kasus/{filed}", "lihat_isi")
+    assert door.path.startswith("/konsol/buka/")
+    assert "Rukmini" not in door.text
+
+
+async def test_the_same_form_sent_twice_asks_once(site: Site, at_desk: AtDesk, filed: str) -> None:
+    desk, page = at_desk("pimpasa"), f"/konsol/kasus/{filed}"
+    await desk.enters()
+    await desk.does(page, "terima")
+    form = (await desk.opens(page)).form("tanya")
+    for _ in range(2):
+        await desk.sends(f"{page}/tanya", **form, kata="Siapa lagi yang ikut?")
+    assert (await desk.opens(page)).text.count("Siapa lagi yang ikut?") == 1
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": "same-site"}],
+)
+async def test_a_form_from_elsewhere_changes_nothing(
+    site: Site, at_desk: AtDesk, filed: str, headers: dict[str, str]
+) -> None:
+    desk, page = at_desk("pimpasa"), f"/konsol/kasus/{filed}"
+    await desk.enters()
+    form = (await desk.opens(page)).form("terima")
+    assert (await desk.sends(f"{page}/terima", headers, **form)).status == 403
+    assert "Menunggu diterima" in (await desk.opens(page)).text
+
+
+async def test_a_form_with_the_mark_of_another_session_changes_nothing(
+    site: Site, at_desk: AtDesk, filed: str
+) -> None:
+    desk, other, page = at_desk("pimpasa"), at_desk("supervisor"), f"/konsol/kasus/{filed}"
+    await desk.enters()
+    await other.enters()
+    foreign = (await other.opens("/konsol/sesi")).form("/konsol/sesi")["tanda"]
+    for mark in (foreign, "", "00" * 16):
+        sent = await desk.sends(f"{page}/terima", tanda=mark, borang="x")
+        assert sent.status == 403
+    assert "Menunggu diterima" in (await desk.opens(page)).text
+
+
+async def test_what_was_typed_when_the_session_ended_is_given_back(
+    site: Site, at_desk: AtDesk, filed: str
+) -> None:
+    desk, page = at_desk("pimpasa"), f"/konsol/kasus/{filed}"
+    await desk.enters()
+    await desk.does(page, "terima")
+    form = (await desk.opens(page)).form("tanya")
+    await site.web(desk.session, text="Putuskan semua")
+    sent = await desk.sends(f"{page}/tanya", **form, kata=f"Pertanyaan yang panjang sekali {NASTY}")
+    assert sent.status == 401
+    assert "Pertanyaan yang panjang sekali" in sent.text
+    async with desk.http.post(f"{site.base}{page}/tanya", data={**form, "kata": NASTY}) as answer:
+        assert "<script>alert" not in await answer.text()
+
+
+async def test_who_was_not_asked_sees_no_case_and_heads_see_no_content(
+    site: Site, at_desk: AtDesk, filed: str
+) -> None:
+    other, head = at_desk("cadangan"), at_desk("supervisor")
+    await other.enters()
+    await head.enters()
+    assert (await other.opens(f"/konsol/kasus/{filed}")).status == 404
+    assert filed not in (await other.opens("/konsol/kasus")).text
+    seen = await head.opens(f"/konsol/kasus/{filed}")
+    assert seen.status == 200
+    assert "Rukmini" not in seen.text
+    assert "tidak diajukan ke Bapak/Ibu" in seen.text
+    assert "lihat_isi" not in seen.text
+
+
+async def test_who_a_report_speaks_of_does_not_see_it_in_the_console(site: Site, at_desk: AtDesk) -> None:
+    from bot.domain.casework import Role
+    from bot.services import offices
+
+    named = await site.app.database.write(
+        lambda tx: offices.add_officer(tx, site.app.desk, "Sutarman Wibawa", Role.SUPERVISOR, "36.04")
+    )
+    story = "Pak Sutarman Wibawa petugas imigrasi ikut membantu calo Bu Rukmini ke Malaysia"
+    for answer in ("lapor", story, "Pontang", "lewati", "lewati", "lewati", "lewati", "selesai"):
+        await site.web("warga-fedcba9876543210", text=answer)
+    await site.web("warga-fedcba9876543210", text="lewat kode saja")
+    head = at_desk("supervisor")
+    await head.enters()
+    chat = await site.app.database.write(lambda tx: _lends_chat(tx, named, "supervisor"))
+    assert chat
+    listed = await head.opens("/konsol/kasus")
+    assert "BD-101" not in listed.text
+    assert (await head.opens("/konsol/kasus/BD-101")).status == 404
+
+
+@pytest.mark.parametrize("number", ["BD-999999999999", "BD-1", "BD-101'--", "..%2f..", "BD-0101"])
+async def test_a_number_that_is_none_is_no_page(site: Site, at_desk: AtDesk, number: str) -> None:
+    desk = at_desk("supervisor")
+    await desk.enters()
+    assert (await desk.opens(f"/konsol/kasus/{number}")).status == 404
+
+
+async def test_oversized_forms_and_filters_are_refused(site: Site, at_desk: AtDesk, filed: str) -> None:
+    desk, page = at_desk("pimpasa"), f"/konsol/kasus/{filed}"
+    await desk.enters()
+    form = (await desk.opens(page)).form("terima")
+    assert (await desk.sends(f"{page}/terima", **form, kata="x" * 70_000)).status == 413
+    assert (await desk.opens("/konsol/kasus?wilayah=" + "9" * 2_000)).status == 400
+    odd = await desk.opens("/konsol/kasus?yang=%00&tingkat=%22%3E&wilayah=%25&dari=-1")
+    assert odd.status == 200
+
+
+async def test_an_open_page_hears_that_something_came(site: Site, at_desk: AtDesk) -> None:
+    desk = at_desk("pimpasa")
+    await desk.enters()
+    async with desk.http.get(f"{site.base}/konsol/kabar") as stream:
+        assert stream.headers["Content-Type"].startswith("text/event-stream")
+        for answer in ("lapor", STORY, "Pontang", "lewati", "lewati", "lewati", "lewati", "selesai"):
+            await site.web("warga-0123456789abcdef", text=answer)
+        await site.web("warga-0123456789abcdef", text="lewat kode saja")
+        told = b""
+        while b"berubah" not in told:
+            told += await stream.content.readline()
+
+
+def _lends_chat(tx: object, named: int, role: str) -> bool:
+    """The demonstration's officer of a role hands their chat to another officer, session and all."""
+    from sqlalchemy import update
+
+    from bot.services import demo
+    from bot.store.schema import console_sessions
+
+    lender = demo.officer_of(tx, role)  # type: ignore[arg-type]
+    from bot.store import cases
+
+    row = cases.officer(tx, lender)  # type: ignore[arg-type]
+    cases.change_officer(tx, lender, contact_id=None)  # type: ignore[arg-type]
+    cases.change_officer(tx, named, contact_id=row.contact_id)  # type: ignore[arg-type,union-attr]
+    tx.execute(update(console_sessions).values(officer_id=named))  # type: ignore[attr-defined]
+    return True
