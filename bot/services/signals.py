@@ -31,12 +31,14 @@ def run(tx: Transaction, desk: Desk) -> int:
     return raised
 
 
-def for_officer(tx: Transaction, desk: Desk, contact_id: int) -> tuple[SignalView, ...]:
-    """Open signals of the villages in an officer's area, newest first; none that speaks of them."""
+def for_officer(
+    tx: Transaction, desk: Desk, contact_id: int, states: Sequence[SignalState] = rules.OPEN
+) -> tuple[SignalView, ...]:
+    """Signals of the villages in an officer's area, newest first; none that speaks of them."""
     officer = cases.officer_of_contact(tx, contact_id)
     if officer is None:
         return ()
-    views = (_view(tx, desk, row) for row in detection.in_states(tx, rules.OPEN))
+    views = (_view(tx, desk, row) for row in detection.in_states(tx, states))
     return tuple(view for view, barred in views if _may_have(officer.id, officer.area, view, barred))
 
 

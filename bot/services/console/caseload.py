@@ -21,8 +21,9 @@ from bot.store.db import Transaction
 PAGE = 25
 WITH_MORE = ("offered", "referred", "into", "out_of", "took_in")  # actions whose name goes on after them
 OPEN, CLOSED, MINE = "terbuka", "tertutup", "saya"
+OPEN_STATES = (CaseState.OFFERED.value, CaseState.ACCEPTED.value)
 _STATES = {
-    OPEN: (CaseState.OFFERED.value, CaseState.ACCEPTED.value),
+    OPEN: OPEN_STATES,
     CLOSED: (CaseState.CLOSED.value,),
 }
 

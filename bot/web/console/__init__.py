@@ -2,14 +2,15 @@
 
 from aiohttp import web
 
-from bot.web.console import cases, entering, today
+from bot.web.console import cases, entering, signals, today
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
     Item("today", HOME),
     Item("cases", cases.CASES),
+    Item("signals", signals.SIGNALS),
 )
-PAGES = (entering, today, cases)
+PAGES = (entering, today, cases, signals)
 
 
 def add(app: web.Application, room: Room, *, public_url: str) -> Frame:

@@ -1,0 +1,76 @@
+"""Signals in the console: those of the officer's area, each with a picture of what it joins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.console import Who
+from bot.domain.detection import OPEN, SignalState, may_become
+from bot.domain.messages import Reply
+from bot.domain.signals import DECISIONS, SignalView, line, params
+from bot.paper import graph
+from bot.paper.graph import Node
+from bot.services import signals
+from bot.services.desk import Desk
+from bot.store.db import Transaction
+
+DECIDED = (SignalState.CONFIRMED, SignalState.CLOSED)
+PAGE = 25
+MOST_DRAWN = 24  # villages in one picture
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    lines: Sequence[tuple[SignalView, Reply]]
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignalPage:
+    """One signal: in words, drawn, and what can be decided (button and state it leads to)."""
+
+    view: SignalView
+    told: Reply
+    picture: str
+    decisions: Sequence[tuple[str, SignalState]]
+
+
+def listing(tx: Transaction, desk: Desk, who: Who, *, is_over: bool, after: str) -> Listing:
+    states = DECIDED if is_over else OPEN
+    mine = [
+        view
+        for view in signals.for_officer(tx, desk, who.contact_id, states)
+        if not after.isdecimal() or view.id < int(after[:18])
+    ]
+    shown = [(view, line(view)) for view in mine[:PAGE]]
+    return Listing(shown, str(mine[PAGE - 1].id) if len(mine) > PAGE else "")
+
+
+def page(tx: Transaction, desk: Desk, who: Who, number: int) -> SignalPage | None:
+    """None when there is no such signal, or it is not this officer's to see."""
+    every = signals.for_officer(tx, desk, who.contact_id, [*SignalState])
+    view = next((view for view in every if view.id == number), None)
+    if view is None:
+        return None
+    told = Reply(f"console.signal.{view.kind.value}", params(view))
+    choices = [(id_, state) for id_, state in DECISIONS.items() if may_become(view.state, state)]
+    return SignalPage(view, told, drawn(desk, view, who.language), choices)
+
+
+def drawn(desk: Desk, view: SignalView, language: str, *, framed: bool = False) -> str:
+    """The picture of what a signal joins, as SVG."""
+
+    def words(reply: Reply) -> str:
+        return desk.catalogs.text(reply, language)
+
+    nodes = [
+        Node(
+            view.names[one.village],
+            words(Reply("console.signal.heard", {"reports": one.reports, "checks": one.checks})),
+            one.reports + one.checks,
+            one.reports > 0,
+        )
+        for one in view.heard[:MOST_DRAWN]
+    ]
+    what = words(Reply(f"signal.what.{view.what}"))
+    centre = f"{what} {view.value}" if view.what != "village" else what
+    return graph.star(centre, nodes, words(line(view)), framed=framed)
