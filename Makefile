@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test quick check lock bench bench-flyers bench-year eval clean
+.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-year eval clean
 
 setup: $(STAMP)
 
@@ -26,6 +26,12 @@ check: setup
 
 test: check
 	$(BIN)/pytest -n auto --dist worksteal
+
+# The pages in a real Chromium: installs it where there is none, and skips nothing. Screenshots: build/screenshots.
+test-browser: setup
+	command -v chromium chromium-browser google-chrome >/dev/null || apt-get install -y --no-install-recommends chromium \
+	    || $(BIN)/playwright install chromium
+	BENTENG_BROWSER=required $(BIN)/pytest tests/journeys/test_browser.py tests/console/test_in_a_browser.py
 
 quick: setup
 	$(BIN)/pytest -n auto --dist worksteal -m "not slow"

@@ -1,11 +1,12 @@
 """Cases at the desk: seen by those who may, acted on as in the chat, once however often a form is sent."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from tests.console.browser import Desk
-from tests.journeys.site import Site
+from tests.console.browser import Desk, officer
+from tests.journeys.site import Site, running
 
 AtDesk = Callable[[str], Desk]
 STORY = "Bu Rukmini <script>alert(1)</script> mengajak ke Malaysia"
@@ -190,3 +191,13 @@ def _lends_chat(tx: object, named: int, role: str) -> bool:
     cases.change_officer(tx, named, contact_id=row.contact_id)  # type: ignore[arg-type,union-attr]
     tx.execute(update(console_sessions).values(officer_id=named))  # type: ignore[attr-defined]
     return True
+
+
+async def test_an_open_stream_does_not_hold_up_the_end_of_the_service(tmp_path: Path) -> None:
+    async with running(f"sqlite:///{tmp_path / 'benteng.db'}", tmp_path) as site:
+        desk = officer(site, "pimpasa")
+        await desk.enters()
+        stream = await desk.http.get(f"{site.base}/konsol/kabar")
+        await stream.content.readline()
+    await stream.content.read()  # cut off by force, after a minute, it would raise
+    await desk.http.close()

@@ -125,6 +125,8 @@ class Frame:
     def __init__(self, app: web.Application, room: Room, menu: Sequence[Item], *, public_url: str) -> None:
         self.room = room
         self._menu = menu
+        self.closing = asyncio.Event()  # the service stops: what goes on for minutes ends now
+        app.on_shutdown.append(self._close)
         self._router = app.router
         self._origin = public_url
         self._is_secure = urlsplit(public_url).scheme == "https"
@@ -132,6 +134,9 @@ class Frame:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
+
+    async def _close(self, _app: web.Application) -> None:
+        self.closing.set()
 
     def shows(self, path: str, page: Page) -> None:
         """A page to look at."""

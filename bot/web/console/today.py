@@ -1,6 +1,7 @@
 """What needs the officer now; and the stream that tells an open page that something has come."""
 
 import asyncio
+import contextlib
 
 from aiohttp import web
 
@@ -34,8 +35,9 @@ def add(frame: Frame) -> None:
             seen, until = await visit.read(today.stamp), asyncio.get_running_loop().time() + STREAM_SECONDS
             await answer.write(b"retry: 5000\n\n")
             while asyncio.get_running_loop().time() < until:
-                await asyncio.sleep(LOOK_SECONDS)
-                if not await visit.is_still_open():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(frame.closing.wait(), LOOK_SECONDS)
+                if frame.closing.is_set() or not await visit.is_still_open():
                     break
                 now = await visit.read(today.stamp)
                 await answer.write(b"event: berubah\ndata: 1\n\n" if now != seen else b": \n\n")

@@ -1,0 +1,87 @@
+"""Every page of the console in a real Chromium: by day and night, on a phone and a desk, for eyes, fingers and ears."""
+
+import json
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Page
+
+from bot.services import signals
+from tests.journeys.browsing import browsing, fits, opened
+from tests.journeys.site import Site, running
+
+VIEWS = [(360, "light"), (360, "dark"), (1440, "light"), (1440, "dark")]
+SHOTS = Path(os.environ.get("BENTENG_SCREENSHOTS", "build/screenshots"))
+STORIES = (
+    ("Pak Darto mengajak kerja ke Kamboja pakai visa turis, berangkat besok, hp 081234567890", "Pontang"),
+    ("Calo bernama Pak Darto 0812-3456-7890 minta uang 5 juta untuk kerja ke Malaysia", "Lontar"),
+    ("Bu Siti menahan paspor keponakan saya, disuruh kerja ke Malaysia", "Pontang"),
+)
+GRAVE = ("serious", "critical")
+MOST_PAGES = 60
+NUMBER = re.compile(r"\d+")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("width", "scheme"), VIEWS)
+async def test_every_page_can_be_read_tapped_and_heard(tmp_path: Path, width: int, scheme: str) -> None:
+    """From the first page to whatever it leads to: nothing overflows, axe finds nothing grave, no error is logged."""
+    async with browsing() as browser, running(f"sqlite:///{tmp_path / 'benteng.db'}", tmp_path) as site:
+        await told(site)
+        wrong: list[str] = []
+        page = await opened(browser, f"{site.base}/", width, scheme, wrong)
+        await page.locator("button[value=supervisor]").click()
+        seen = await walked(page, site.base, f"{width}-{scheme}")
+        assert {"/konsol", "/konsol/kasus", "/konsol/kasus/BD-#", "/konsol/sinyal/#"} <= seen
+        assert wrong == [], "the browser's console complained"
+
+
+async def walked(page: Page, base: str, view: str) -> set[str]:
+    """Look at one page of every kind that can be reached by links; gives the kinds."""
+    waiting, seen = ["/konsol"], set[str]()
+    while waiting and len(seen) < MOST_PAGES:
+        path = waiting.pop(0)
+        if kind_of(path) in seen:
+            continue
+        seen.add(kind_of(path))
+        answer = await page.goto(f"{base}{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        await fits(page)
+        await is_heard(page)
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        name = kind_of(path).strip("/").replace("/", "_").replace("#", "n")
+        await page.screenshot(path=SHOTS / f"{name}-{view}.png", full_page=True)
+        links = await page.locator("a[href^='/konsol']").evaluate_all(
+            "all => all.map(a => a.getAttribute('href'))"
+        )
+        waiting += [link for link in links if not link.endswith("bentuk=csv") and not link.endswith(".pdf")]
+    return seen
+
+
+def kind_of(link: str) -> str:
+    return NUMBER.sub("#", urlsplit(link).path)
+
+
+async def is_heard(page: Page) -> None:
+    found: list[dict[str, Any]] = (await Axe().run(page)).response["violations"]
+    grave = [one for one in found if one["impact"] in GRAVE]
+    assert not grave, f"{page.url}: " + json.dumps(
+        [{one["id"]: [node["html"][:160] for node in one["nodes"][:3]]} for one in grave], indent=1
+    )
+
+
+async def told(site: Site) -> None:
+    """Reports from several villages that name one number, checked offers, and the signal they give."""
+    for at, (story, village) in enumerate(STORIES):
+        for answer in ("lapor", story, village, *["lewati"] * 4, "selesai", "lewat kode saja"):
+            await site.web(f"warga-{at:018d}", text=answer)
+    for at in range(6):
+        offer = "Lowongan kerja ke Kamboja gaji 15 juta pakai visa turis, bayar 5 juta, hubungi 081234567890"
+        await site.web(f"tanya-{at:018d}", text=offer)
+    await site.app.database.write(lambda tx: signals.run(tx, site.app.desk))
