@@ -9,7 +9,9 @@ from bot.domain import choosing
 from bot.domain.cap import ATOM, CAP
 from bot.domain.messages import Choice
 from bot.services import demo
+from tests import schemas
 from tests.journeys.site import Site, running
+from tests.schemas import breaches
 from tests.test_cap import faults
 
 WORDS = ("Perekrut palsu di Tirtayasa", "Dua orang minta KTP & paspor.", "Jangan serahkan KTP.")
@@ -23,7 +25,9 @@ async def listed(site: Site) -> list[tuple[str, str]]:
     """Kind and address of what the feed lists."""
     async with site.http.get(f"{site.base}/cap") as answer:
         assert (answer.status, answer.content_type) == (200, "application/atom+xml")
-        entries = fromstring(await answer.text()).findall(f"{{{ATOM}}}entry")
+        written = await answer.read()
+        assert breaches(written, schemas.ATOM) == []
+        entries = fromstring(written).findall(f"{{{ATOM}}}entry")
     return [
         (entry.find(f"{{{ATOM}}}category").attrib["term"], entry.findtext(f"{{{ATOM}}}id"))
         for entry in entries
@@ -53,7 +57,7 @@ async def test_an_alert_from_the_officers_phones_to_a_villager_and_the_feed(
             tag, changed_at = answer.headers["ETag"], answer.headers["Last-Modified"]
             assert answer.headers["Cache-Control"] == "public, max-age=60"
         root = fromstring(written)
-        assert faults(root) == []
+        assert faults(root) == breaches(written.encode(), schemas.CAP) == []
         assert root.findtext(f"{{{CAP}}}status") == "Exercise"  # the demonstration warns nobody
         assert [root.findtext(f"{{{CAP}}}info/{{{CAP}}}{part}") for part in
                 ("headline", "description", "instruction")] == list(WORDS)  # fmt: skip
