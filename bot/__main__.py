@@ -125,6 +125,7 @@ def office(options: argparse.Namespace) -> int:
         backing_up,
         breach,
         campaigns,
+        maps,
         opportunities,
         people,
         posters,
@@ -140,7 +141,7 @@ def office(options: argparse.Namespace) -> int:
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
            "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
-           "audit": audit.run, "region": regions.run, "keys": recovery.run,
+           "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
     app = _app(_config())
@@ -275,6 +276,7 @@ def _parser() -> argparse.ArgumentParser:
         "--moved", action="store_true", help="the service stood still since: send what waits"
     )
     arguments.add_regions(add("region", office, "names, points and outlines of regions"))
+    arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
     add("export", not_yet, "comes with a later version").add_argument("rest", nargs="*")
     return parser
 

@@ -68,6 +68,14 @@ def add_regions(parser: argparse.ArgumentParser) -> None:
     importing.add_argument("--dry-run", action="store_true", help="only show what would change")
 
 
+def add_map(parser: argparse.ArgumentParser) -> None:
+    """`benteng map`."""
+    parser.add_argument("code", nargs="?", default="", help="Kemendagri code (default: the whole programme)")
+    parser.add_argument("--language")
+    for kind in ("svg", "png", "csv"):
+        parser.add_argument(f"--{kind}", metavar="FILE")
+
+
 def add_cadres(parser: argparse.ArgumentParser) -> None:
     """`benteng cadre`."""
     actions = parser.add_subparsers(dest="action", required=True)

@@ -43,6 +43,13 @@ def level(code: str) -> Level:
     return Level(code.count(".") + 1)
 
 
+def kind(code: str) -> str:
+    """What people call it; of villages the code says which are kelurahan."""
+    if level(code) is Level.VILLAGE:
+        return "kelurahan" if code.rpartition(".")[2].startswith("1") else "desa"
+    return {Level.PROVINCE: "provinsi", Level.KABUPATEN: "kabupaten"}.get(level(code), "kecamatan")
+
+
 def ring(positions: Sequence[Sequence[float]]) -> Ring:
     """Degrees (longitude, latitude) as steps, without points that fall together; () where nothing is left of it."""
     points: list[Point] = []

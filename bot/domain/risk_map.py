@@ -65,6 +65,7 @@ WEIGHTS: Mapping[Part, float] = {
     Part.DANGERS: 0.25,
     Part.SIGNALS: 0.20,
 }
+# a third more than average, or twice as much; three quarters of it or less
 LEAST: Mapping[Grade, int] = {Grade.FAR_ABOVE: 67, Grade.ABOVE: 57, Grade.AVERAGE: 43, Grade.BELOW: 0}
 STANDING_OUT = (Grade.FAR_ABOVE, Grade.ABOVE)
 _OF = {
@@ -170,6 +171,11 @@ def last_whole(today: date) -> Period:
     """The latest period that is over, and settled."""
     span = timedelta(weeks=PERIOD_WEEKS)
     return Period(FIRST_DAY + ((monday(today - timedelta(days=SETTLE_DAYS)) - FIRST_DAY) // span - 1) * span)
+
+
+def next_told_on(today: date) -> date:
+    """The day on which the running period is told."""
+    return last_whole(today).last_on + timedelta(weeks=PERIOD_WEEKS, days=SETTLE_DAYS + 1)
 
 
 def village_counts(codes: Iterable[str]) -> dict[str, int]:

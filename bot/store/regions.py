@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from bot.domain.regions import Region, Shape, packed, unpacked
+from bot.domain.small_counts import above
 from bot.store.db import Transaction
 from bot.store.inserting import by_dialect
 from bot.store.schema import boundaries, regions
@@ -23,10 +24,11 @@ def kept(tx: Transaction, codes: Collection[str]) -> dict[str, Region]:
     return found
 
 
-def inside(tx: Transaction, area: str) -> tuple[Region, ...]:
-    """The area itself and everything in it, by code."""
-    mine = or_(regions.c.code == area, regions.c.code.startswith(f"{area}.", autoescape=True))
-    return tuple(Region(*row) for row in tx.execute(select(*_COLUMNS).where(mine).order_by(regions.c.code)))
+def drawn_in(tx: Transaction, area: str) -> frozenset[str]:
+    """Codes of the regions right below an area that have an outline."""
+    below = boundaries.c.code.startswith(f"{area}.", autoescape=True)
+    found = tx.execute(select(boundaries.c.code).where(below)).scalars()
+    return frozenset(code for code in found if above(code) == area)
 
 
 def names(tx: Transaction) -> dict[str, str]:

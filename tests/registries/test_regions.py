@@ -194,8 +194,11 @@ def test_an_import_keeps_the_programmes_villages_and_can_be_tried_first(
     assert imports(office, table, outlines) == 0
     said = capsys.readouterr().out
     assert "1 villages of the programme keep their names" in said
-    inside = office.app.database.read(lambda tx: kept.inside(tx, "36.04.13"))
-    assert [region.name for region in inside] == ["Tirtayasa", "Lontar"]
+    found = office.app.database.read(lambda tx: kept.kept(tx, ["36.04.13", "36.04.13.2007", "36.04.99"]))
+    assert {code: region.name for code, region in found.items()} == {
+        "36.04.13": "Tirtayasa",
+        "36.04.13.2007": "Lontar",
+    }
     assert "Lontar" in [pin.place.name for pin in office.app.database.write_now(office.app.desk.places)]
     assert len(office.app.database.read(lambda tx: kept.outlines(tx, ["36.04.13", "36"]))["36.04.13"]) == 1
     assert imports(office, table, outlines) == 0
