@@ -1,10 +1,39 @@
 """The risk map in words: what the picture's title says, and what is said of one area."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from bot.domain.messages import Reply
+from bot.domain.messages import Enclosure, MediaKind, Reply
 from bot.domain.regions import kind
 from bot.domain.risk_map import STANDING_OUT, Area, Count, Grade, Part, Period, ranked
+
+PICTURE = "peta:"  # before the code: no card of a weekly message has such a name
+MOST_LINES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An area that stands out; `leads` when more lies in it."""
+
+    code: str
+    name: str
+    line: Reply
+    leads: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """A map as an officer's chat tells it; `above` is the code of what it lies in, "" at the officer's own area."""
+
+    code: str
+    title: Reply
+    lead: Reply
+    first: tuple[Standing, ...] = ()
+    above: str = ""
+
+
+def picture(code: str) -> Enclosure:
+    return Enclosure(MediaKind.PHOTO, PICTURE + code)
 
 
 def place(code: str, name: str) -> Reply:

@@ -13,7 +13,17 @@ from bot.domain.casework import lies_in
 from bot.domain.messages import Reply
 from bot.domain.places import Pin
 from bot.domain.regions import STEPS, Level, Point, Region, level
-from bot.domain.risk_map import Area, Grade, Part, Period, Snapshot, next_told_on, ranked, village_counts
+from bot.domain.risk_map import (
+    STANDING_OUT,
+    Area,
+    Grade,
+    Part,
+    Period,
+    Snapshot,
+    next_told_on,
+    ranked,
+    village_counts,
+)
 from bot.domain.small_counts import above
 from bot.paper.map import Drawing, Spot
 from bot.services import map_figures
@@ -115,6 +125,28 @@ def view(
         ),
         drawing=_drawing(tx, found, (title, lead, note), say),
     )
+
+
+def overview(tx: Transaction, desk: Desk, officer_area: str, code: str = "") -> words.Overview | None:
+    """The same in a few words for a chat, with the areas that stand out most."""
+    code = code or officer_area
+    found = find(tx, desk, code) if lies_in(code, officer_area) else None
+    if found is None:
+        return None
+    title, lead = heads(desk, found)
+    names = {area.code: found.named[area.code].name for area in found.inner}
+    first = tuple(
+        words.Standing(
+            area.code,
+            _short(names[area.code]),
+            words.told(area, names[area.code]),
+            level(area.code) is not Level.VILLAGE,
+        )
+        for area in found.inner
+        if area.grade in STANDING_OUT
+    )
+    up = above(code) if code != officer_area else ""
+    return words.Overview(code, title, lead, first[: words.MOST_LINES], up)
 
 
 def heads(desk: Desk, found: Found) -> tuple[Reply, Reply]:
