@@ -125,11 +125,13 @@ def office(options: argparse.Namespace) -> int:
         backing_up,
         breach,
         campaigns,
+        maps,
         opportunities,
         people,
         posters,
         purging,
         recovery,
+        regions,
         registry,
         signals,
         teaching,
@@ -139,7 +141,7 @@ def office(options: argparse.Namespace) -> int:
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
            "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
-           "audit": audit.run, "keys": recovery.run,
+           "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
     app = _app(_config())
@@ -273,8 +275,9 @@ def _parser() -> argparse.ArgumentParser:
     coming_back.add_argument(
         "--moved", action="store_true", help="the service stood still since: send what waits"
     )
-    for name in ("region", "export"):
-        add(name, not_yet, "comes with a later version").add_argument("rest", nargs="*")
+    arguments.add_regions(add("region", office, "names, points and outlines of regions"))
+    arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
+    add("export", not_yet, "comes with a later version").add_argument("rest", nargs="*")
     return parser
 
 

@@ -18,6 +18,7 @@ from bot.services import (
     follow_up,
     handing_over,
     housekeeping,
+    map_figures,
     mornings,
     opportunity_news,
     reach,
@@ -94,6 +95,7 @@ class Clock:
             (AWARENESS_SECONDS, signals.run),
             (AWARENESS_SECONDS, trainings.end_due),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
+            (HOUSEKEEPING_SECONDS, map_figures.tell_due),
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
         scheduler.add_job(self._send_alerts, "interval", seconds=ALERT_SECONDS, **options)
@@ -117,7 +119,7 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (*LADDERS, mornings.run_due, signals.run):
+        for work in (*LADDERS, mornings.run_due, signals.run, map_figures.tell_due):
             await self._ring(work)
         await self._send_alerts()
         await self._send_rounds()

@@ -1,4 +1,4 @@
-"""Papers to print, with the ways into the chat that are open: posters of villages, certificates of cadres."""
+"""Papers to print, with the ways into the chat that are open: posters of villages, certificates of cadres; maps."""
 
 import asyncio
 from collections.abc import Mapping
@@ -8,9 +8,12 @@ from bot.channels.telegram import TelegramChannel
 from bot.config import Config
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain, Uncertain
 from bot.domain.doors import Doors
-from bot.services import cadres, casework, posters
+from bot.paper import map as paper
+from bot.services import cadres, casework, posters, risk_map
 from bot.services.desk import Desk
-from bot.store.db import Database
+from bot.store.db import Database, Transaction
+
+MAP_WIDE = 1080  # pixels
 
 
 class Press:
@@ -51,3 +54,12 @@ class Press:
         return await asyncio.to_thread(
             self._database.read, lambda tx: cadres.certificate(tx, self._desk, token)
         )
+
+    async def map_svg(self, code: str, language: str) -> str | None:
+        """The latest risk map of a place as an SVG for a chat; None where no village of the programme is."""
+
+        def drawn(tx: Transaction) -> str | None:
+            view = risk_map.view(tx, self._desk, code, language=language)
+            return None if view is None else paper.svg(view.drawing, wide=MAP_WIDE)
+
+        return await asyncio.to_thread(self._database.read, drawn)

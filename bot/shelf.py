@@ -1,18 +1,25 @@
-"""Files that go along with messages: voice notes, and cards, drawn once and kept. Never inside a turn."""
+"""Files that go along with messages: voice notes, cards, and officers' maps, drawn once and kept. Never inside a turn.
+
+Cards and voice notes are anybody's. A map has an address with a seal that nobody can guess and that is good for an
+hour: long enough for WhatsApp's provider or a browser to fetch it.
+"""
 
 import asyncio
 import hashlib
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 from bot import telemetry
 from bot.domain.doors import Doors
+from bot.domain.map_words import PICTURE
 from bot.domain.messages import Enclosure, File, MediaKind, Outbound
 from bot.paper import card as paper
 from bot.services import cards, voices
 from bot.services.desk import Desk
 
+MAP_LIFE = timedelta(hours=1)
 PNG, OGG = "image/png", "audio/ogg"
 DIGEST = (
     12  # hexadecimal digits of what a picture is made from: another sentence or number makes another file
@@ -22,9 +29,16 @@ DIGEST = (
 class Shelf:
     """Gives out files by name. `folder` holds the cards; what else lies in it is left alone."""
 
-    def __init__(self, desk: Desk, doors: Callable[[], Awaitable[Doors]], folder: Path) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        doors: Callable[[], Awaitable[Doors]],
+        map_svg: Callable[[str, str], Awaitable[str | None]],
+        folder: Path,
+    ) -> None:
         self._desk = desk
         self._doors = doors
+        self._map_svg = map_svg
         self._folder = folder
         self._drawing = asyncio.Lock()
 
@@ -32,14 +46,16 @@ class Shelf:
         """The message with the file it names; without, when there is none or something breaks. Never raises."""
         if out.encloses is None:
             return out
+        wanted = out.encloses
         try:
-            return replace(out, file=await self.file(out.encloses))
+            is_map = wanted.name.startswith(PICTURE)
+            return replace(out, file=await (self._map(wanted) if is_map else self.file(wanted)))
         except Exception as error:
             telemetry.log().error("enclosure_broke", error=error)
             return out
 
     async def file(self, wanted: Enclosure) -> File | None:
-        """None for a name that stands for nothing."""
+        """What anybody may have; None for a name that stands for nothing."""
         return self._sound(wanted) if wanted.kind is MediaKind.VOICE else await self._card(wanted)
 
     def _sound(self, wanted: Enclosure) -> File | None:
@@ -56,12 +72,36 @@ class Shelf:
         language = cards.language_of(entry, wanted.language)
         card = cards.card(self._desk, entry, language, await self._doors())
         async with self._drawing:
-            path = await asyncio.to_thread(self._kept, f"{entry.id}-{language}", card)
+            path = await asyncio.to_thread(self._kept, f"{entry.id}-{language}", lambda: paper.svg(card))
         return File(MediaKind.PHOTO, PNG, str(path), f"/kartu/{language}/{entry.id}.png")
 
-    def _kept(self, name: str, card: paper.Card) -> Path:
+    async def sealed_map(self, token: str) -> File | None:
+        """The map of an address that `_map` gave within the last MAP_LIFE; None for any other."""
+        code, _, rest = token.partition("~")
+        language, _, rest = rest.partition("~")
+        until, _, seal = rest.partition("~")
+        is_ours = self._desk.vault.same(seal, self._seal(code, language, until))
+        if not is_ours or int(until) < self._desk.now().timestamp():
+            return None
+        return await self._map(Enclosure(MediaKind.PHOTO, PICTURE + code, language))
+
+    async def _map(self, wanted: Enclosure) -> File | None:
+        code, language = wanted.name.removeprefix(PICTURE), wanted.language
+        svg = await self._map_svg(code, language)
+        if svg is None:
+            return None
+        async with self._drawing:
+            path = await asyncio.to_thread(self._kept, f"peta-{code}-{language}", lambda: svg)
+        until = str(int((self._desk.now() + MAP_LIFE).timestamp()))
+        token = "~".join((code, language, until, self._seal(code, language, until)))
+        return File(MediaKind.PHOTO, PNG, str(path), f"/peta/{token}.png")
+
+    def _seal(self, *parts: str) -> str:
+        return self._desk.vault.lookup("map", *parts).hex()
+
+    def _kept(self, name: str, drawn: Callable[[], str]) -> Path:
         """Draws it unless that was done; the one of before goes."""
-        svg = paper.svg(card)
+        svg = drawn()
         path = self._folder / f"{name}-{hashlib.sha256(svg.encode()).hexdigest()[:DIGEST]}.png"
         if not path.exists():
             self._folder.mkdir(parents=True, exist_ok=True)

@@ -59,6 +59,23 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     training.add_argument("--end", action="store_true", help="it is over")
 
 
+def add_regions(parser: argparse.ArgumentParser) -> None:
+    """`benteng region`."""
+    importing = parser.add_subparsers(dest="action", required=True).add_parser(
+        "import", help="take in CSV, XLSX or GeoJSON files, all of them or none"
+    )
+    importing.add_argument("files", nargs="+", metavar="FILE")
+    importing.add_argument("--dry-run", action="store_true", help="only show what would change")
+
+
+def add_map(parser: argparse.ArgumentParser) -> None:
+    """`benteng map`."""
+    parser.add_argument("code", nargs="?", default="", help="Kemendagri code (default: the whole programme)")
+    parser.add_argument("--language")
+    for kind in ("svg", "png", "csv"):
+        parser.add_argument(f"--{kind}", metavar="FILE")
+
+
 def add_cadres(parser: argparse.ArgumentParser) -> None:
     """`benteng cadre`."""
     actions = parser.add_subparsers(dest="action", required=True)

@@ -9,6 +9,7 @@ from bot.domain.alert_facts import AlertFacts
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
+from bot.domain.map_words import Overview
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.opportunities import Opportunity
@@ -151,6 +152,9 @@ class Facts(AlertFacts, Protocol):
 
     def signals(self) -> tuple[SignalView, ...]:
         """Open signals this officer may have, newest first; () for anybody else."""
+
+    def risk_map(self, code: str = "") -> Overview | None:
+        """The map of a place in this officer's area, of the whole area without one; None for anybody else."""
 
     def look(self, number: str) -> Look | None:
         """An offer this officer was asked to look at; None otherwise."""

@@ -39,10 +39,11 @@ class Kind(StrEnum):
     FAREWELLS = "farewells"
     SILENT_CONTACTS = "silent_contacts"
     TOMBSTONES = "tombstones"
+    RISK_MAP = "risk_map"
     AUDIT = "audit"
 
 
-FOR_GOOD = frozenset([Kind.TOMBSTONES, Kind.AUDIT])  # hold no content; nothing takes them away
+FOR_GOOD = frozenset([Kind.TOMBSTONES, Kind.RISK_MAP, Kind.AUDIT])  # hold no content; nothing takes them away
 OUTCOMES = (*(outcome.value for outcome in Outcome), WITHDRAWN)
 
 

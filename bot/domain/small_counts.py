@@ -1,8 +1,128 @@
-"""Counts that could point at a person are not told (DESIGN.md: k = 5)."""
+"""Counts that could point at a person are not told (DESIGN.md: k = 5), nor can they be worked out from what is told.
+
+`published` decides for a whole tree of places at once. Cells (a village in a week) of FEWEST and more are told. The
+smaller ones go up together as one unit until, at some place, the sum of the units that have come there is neither
+too small nor so large that they all must be: FEWEST <= sum <= (FEWEST - 1) * (units - 1). There it is told as one
+block, and the place's number is the sum of the blocks in it; what never comes that far is never told.
+
+Why nothing hidden can be worked out, even by somebody who knows this rule, every number of every place, and which
+cells are hidden: whatever is told is a sum of whole blocks, and a hidden cell stands in one block at most. Take such a
+cell and any value from 0 to FEWEST - 1 for it. Let the other cells of its unit be 0: the unit's sum is then too small
+to be told, so it goes up as before, through every place on its way. At the block's place the other units have to make
+up the rest, at least 1 and at most FEWEST - 1 for each of them: they can, each with one cell alone, and each then goes
+up as before, too. So the same numbers are told whether the cell is 0, 1, 2, 3 or 4. In a block that is never told the
+other units may be 0. Periods do not overlap and each is told once, so there is no further equation.
+
+The same holds for how a told block divides into marked and others (urgent reports among all): it is told when both
+sides have FEWEST; blocks where one side has not wait for one another by the same rule, counted on the smaller side.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 FEWEST = 5  # people behind a number
+EVERYWHERE = ""  # the place that holds all others
 
 
 def shown(count: int) -> int | None:
     """A count, or None when it is too small to be shown."""
     return count if count >= FEWEST else None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What was counted in one cell: those marked, and the others."""
+
+    marked: int = 0
+    others: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.marked + self.others
+
+    @property
+    def smaller(self) -> int:
+        return min(self.marked, self.others)
+
+    def __add__(self, other: "Count") -> "Count":
+        return Count(self.marked + other.marked, self.others + other.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be told of a place. `marked` and `others` divide as much of `total` as may be divided."""
+
+    total: int = 0
+    marked: int = 0
+    others: int = 0
+    is_whole: bool = True  # nothing was left out of `total`
+    is_divided: bool = True  # nothing was left out of `marked` and `others`
+
+    def __add__(self, below: "Told") -> "Told":
+        """A place with the blocks of one below it: what is left out above was left out there, too."""
+        return Told(
+            self.total + below.total,
+            self.marked + below.marked,
+            self.others + below.others,
+            self.is_whole,
+            self.is_divided,
+        )
+
+
+def above(code: str) -> str:
+    """What a Kemendagri code lies in."""
+    return code.rpartition(".")[0]
+
+
+def published(cells: Mapping[str, Sequence[Count]]) -> dict[str, Told]:
+    """The blocks told first at each place, by code, EVERYWHERE among them; `cells` are those of each village."""
+    hidden: dict[str, list[Count]] = defaultdict(list)
+    undivided: dict[str, list[Count]] = defaultdict(list)
+    blocks: dict[str, Told] = {}
+    for place in _upwards(cells):
+        mine = cells.get(place, ())
+        units = hidden[place] + [cell for cell in mine if cell.total < FEWEST]
+        told, left = _sum(cell for cell in mine if cell.total >= FEWEST), _sum(units)
+        if _is_safe(left.total, len(units)):
+            told, units = told + left, []
+        parts, divided = undivided[place], Count()
+        if told.smaller >= FEWEST:
+            divided = told
+        elif told.total:
+            parts.append(told)
+        if _is_safe(_sum(parts).smaller, len(parts)):
+            divided, parts = divided + _sum(parts), []
+        if place != EVERYWHERE:
+            hidden[above(place)] += [left] if units else []
+            undivided[above(place)] += [_sum(parts)] if parts else []
+        blocks[place] = Told(told.total, divided.marked, divided.others, not units, not units and not parts)
+    return blocks
+
+
+def rolled_up(blocks: Mapping[str, Told]) -> dict[str, Told]:
+    """Every place with all blocks in it."""
+    places = dict(blocks)
+    for place in _upwards(blocks):
+        if place != EVERYWHERE:
+            places[above(place)] += places[place]
+    return places
+
+
+def _is_safe(total: int, units: int) -> bool:
+    return FEWEST <= total <= (FEWEST - 1) * (units - 1)
+
+
+def _sum(counts: Iterable[Count]) -> Count:
+    return sum(counts, Count())
+
+
+def _upwards(codes: Iterable[str]) -> list[str]:
+    """These places and all they lie in, each before what it lies in."""
+    places = {EVERYWHERE}
+    for code in codes:
+        place = code
+        while place not in places:
+            places.add(place)
+            place = above(place)
+    return sorted(places, key=lambda place: (-len(place), place))

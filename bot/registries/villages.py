@@ -3,27 +3,21 @@
 Lines of provinces, kabupaten and kecamatan may stand among them: they say where a village lies.
 """
 
-import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.domain.casework import Place
 from bot.domain.places import Pin
-from bot.registries import headers, sheets
+from bot.registries import headers, kemendagri, sheets
 from bot.registries.problems import Rejected
 
 WORDS: Mapping[str, tuple[str, ...]] = {
-    "code": ("kode", "kode desa", "kode wilayah", "kode kemendagri", "code", "village code", "area code"),
-    "name": ("nama", "nama desa", "desa", "nama wilayah", "name", "village"),
+    "code": kemendagri.CODE_WORDS,
+    "name": kemendagri.NAME_WORDS,
     "parent": ("terletak di", "kecamatan dan kabupaten", "lokasi", "parent", "lies in"),
-    "lat": ("lat", "lintang", "latitude"),
-    "lng": ("lng", "lon", "long", "bujur", "longitude"),
+    "lat": kemendagri.LAT_WORDS,
+    "lng": kemendagri.LNG_WORDS,
 }
-LONGEST_NAME, LONGEST_PARENT = 80, 120
-INDONESIA = ((-11.5, 6.5), (94.5, 141.5))  # latitudes, longitudes
-_CODE = re.compile(r"\d{2}(?:\.\d{2}(?:\.\d{2}(?:\.\d{4})?)?)?")
-_DIGITS = re.compile(r"\d{2}(?:\d{2}(?:\d{2}(?:\d{4})?)?)?")
-_VILLAGE = 13  # characters of a village's code
-_KABUPATEN, _KECAMATAN = 5, 8
 
 
 def read(data: bytes, area: str = "") -> tuple[Pin, ...]:
@@ -41,17 +35,19 @@ def read(data: bytes, area: str = "") -> tuple[Pin, ...]:
         }
         if not any(told.values()):
             continue
-        code, name = _code(told.get("code", "")), told.get("name", "")
-        wrong = _wrong(code, name, told)
+        code, name = kemendagri.code(told.get("code", "")), told.get("name", "")
+        wrong = kemendagri.wrong(code, told)
         if wrong:
             problems.append(f"{row.place}: {wrong}")
-        elif len(code) < _VILLAGE:
+        elif len(code) < kemendagri.VILLAGE:
             names[code] = name
         elif code in pins:
             problems.append(f"{row.place}: {code} stands there twice")
         elif code.startswith(area):
-            place = Place(code, name, told.get("parent", "")[:LONGEST_PARENT])
-            pins[code] = Pin(place, _number(told.get("lat", "")), _number(told.get("lng", "")))
+            place = Place(code, name, told.get("parent", "")[: kemendagri.LONGEST_PARENT])
+            pins[code] = Pin(
+                place, kemendagri.number(told.get("lat", "")), kemendagri.number(told.get("lng", ""))
+            )
     if problems:
         raise Rejected(problems)
     if not pins:
@@ -59,37 +55,6 @@ def read(data: bytes, area: str = "") -> tuple[Pin, ...]:
     return tuple(pin if pin.place.parent else _placed(pin, names) for pin in pins.values())
 
 
-def _wrong(code: str, name: str, told: Mapping[str, str]) -> str:
-    if not code:
-        return f'"{told.get("code", "")[:20]}" is no Kemendagri code (36.04.13.2007)'
-    if not 0 < len(name) <= LONGEST_NAME:
-        return f"the name needs 1 to {LONGEST_NAME} characters"
-    for field, (least, most) in zip(("lat", "lng"), INDONESIA, strict=True):
-        written = told.get(field, "")
-        number = _number(written)
-        if written and (number is None or not least <= number <= most):
-            return f'{field} "{written[:20]}" does not lie in Indonesia'
-    return ""
-
-
-def _code(written: str) -> str:
-    """With its dots; "" for anything that is no code."""
-    plain = written.replace(" ", "")
-    if _DIGITS.fullmatch(plain):
-        return ".".join(filter(None, (plain[:2], plain[2:4], plain[4:6], plain[6:])))
-    return plain if _CODE.fullmatch(plain) else ""
-
-
-def _number(written: str) -> float | None:
-    try:
-        return float(written.replace(",", "."))
-    except ValueError:
-        return None
-
-
 def _placed(pin: Pin, names: Mapping[str, str]) -> Pin:
     """With the kecamatan and the kabupaten it lies in, as far as the file tells."""
-    code = pin.place.code
-    district, regency = names.get(code[:_KECAMATAN], ""), names.get(code[:_KABUPATEN], "")
-    parts = [f"Kec. {district}" if district else "", regency.replace("Kabupaten ", "Kab. ")]
-    return Pin(Place(code, pin.place.name, ", ".join(filter(None, parts))), pin.lat, pin.lng)
+    return replace(pin, place=replace(pin.place, parent=kemendagri.lies_in(pin.place.code, names)))

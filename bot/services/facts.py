@@ -7,6 +7,7 @@ from bot.domain import places, receipt_code
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
+from bot.domain.map_words import Overview
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
@@ -28,6 +29,7 @@ from bot.services import (
     opportunities,
     public_alerts,
     reports,
+    risk_map,
     rosters,
     second_look,
     signals,
@@ -169,6 +171,10 @@ class TurnFacts:
 
     def signals(self) -> tuple[SignalView, ...]:
         return signals.for_officer(self._tx, self._desk, self._contact.id)
+
+    def risk_map(self, code: str = "") -> Overview | None:
+        officer = cases.officer_of_contact(self._tx, self._contact.id)
+        return None if officer is None else risk_map.overview(self._tx, self._desk, officer.area, code)
 
     def look(self, number: str) -> Look | None:
         return second_look.view(self._tx, self._desk, self._contact.id, number)

@@ -28,6 +28,8 @@ class Files(Protocol):
 
     async def file(self, wanted: Enclosure) -> File | None: ...
 
+    async def sealed_map(self, token: str) -> File | None: ...
+
 
 def add(application: web.Application, printer: Printer) -> None:
     places = asyncio.Semaphore(MOST_DRAWN)
@@ -48,7 +50,10 @@ def add(application: web.Application, printer: Printer) -> None:
 
 
 def add_files(application: web.Application, files: Files) -> None:
-    """Where the web chat and WhatsApp fetch what a message encloses. Only what the content names can be asked for."""
+    """Where the web chat and WhatsApp fetch what a message encloses.
+
+    Only what the content names can be asked for; an officer's map only by an address that was given out.
+    """
     places = asyncio.Semaphore(MOST_DRAWN)
 
     def shelf(name: str, kind: MediaKind, suffix: str) -> None:
@@ -65,3 +70,13 @@ def add_files(application: web.Application, files: Files) -> None:
 
     shelf("kartu", MediaKind.PHOTO, "png")
     shelf("suara", MediaKind.VOICE, "ogg")
+
+    async def map_(request: web.Request) -> web.StreamResponse:
+        async with places:
+            found = await files.sealed_map(request.match_info["token"])
+        if found is None:
+            raise web.HTTPNotFound
+        headers = {"Cache-Control": "private, no-store", "Content-Type": found.mime}
+        return web.FileResponse(found.path, headers=headers)
+
+    application.router.add_get("/peta/{token}.png", map_)

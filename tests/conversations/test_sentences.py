@@ -17,7 +17,7 @@ SOURCES = sorted(
     ]
 )
 OWN = re.compile(
-    r"^(engine|menu|help|language|erase|opportunities|check|hotline|report|receipt|emergency|awareness|quiz|case|push|places|look|own|indicator|leave|stage|traces|poster|cadre|warning|training|exercise)\."
+    r"^(engine|menu|help|language|erase|opportunities|check|hotline|report|receipt|emergency|awareness|quiz|case|push|places|look|own|indicator|leave|stage|traces|poster|cadre|warning|training|exercise|map)\."
 )
 LONGEST_SENTENCE = 15  # words
 NEVER = re.compile(r"\b(mohon|demikian|aman)\b", re.IGNORECASE)

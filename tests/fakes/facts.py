@@ -9,6 +9,7 @@ from bot.domain import choosing, public_alert, receipt_code
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
+from bot.domain.map_words import Overview
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
 from bot.domain.opportunities import Kind, Opportunity, near
 from bot.domain.own_data import OwnData
@@ -164,6 +165,7 @@ class FakeFacts:
     roster: OwnRoster | None = None
     invitations: tuple[str, ...] = ("UNDANGAN-1",)
     own_signals: tuple[SignalView, ...] = ()
+    maps: dict[str, Overview] = field(default_factory=dict)  # by what was asked for
     as_cadre: CadreView | None = None
     cadre_codes: set[str] = field(default_factory=lambda: {CODE})
     micro: tuple[MicroLesson, ...] = MICRO
@@ -285,6 +287,9 @@ class FakeFacts:
 
     def signals(self) -> tuple[SignalView, ...]:
         return self.own_signals
+
+    def risk_map(self, code: str = "") -> Overview | None:
+        return self.maps.get(code)
 
     def look(self, number: str) -> Look | None:
         return self.looks.get(number)

@@ -58,6 +58,7 @@ from bot.store.schema.people import (
     templates,
 )
 from bot.store.schema.pictures import attachments, pictures, readings
+from bot.store.schema.places import boundaries, map_figures
 from bot.store.schema.public_alerts import public_alerts
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "audit",
     "audit_head",
     "authenticators",
+    "boundaries",
     "budgets",
     "cadre_lessons",
     "cadres",
@@ -89,6 +91,7 @@ __all__ = [
     "links",
     "look_officers",
     "looks",
+    "map_figures",
     "metadata",
     "notes",
     "officer_keys",
