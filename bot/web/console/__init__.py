@@ -2,19 +2,22 @@
 
 from aiohttp import web
 
-from bot.web.console import cases, entering, signals, today
+from bot.paper.letters import FOLDER
+from bot.web.console import cases, entering, risk_map, signals, today
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
     Item("today", HOME),
     Item("cases", cases.CASES),
     Item("signals", signals.SIGNALS),
+    Item("map", risk_map.MAP),
 )
-PAGES = (entering, today, cases, signals)
+PAGES = (entering, today, cases, signals, risk_map)
 
 
 def add(app: web.Application, room: Room, *, public_url: str) -> Frame:
     """Add the routes."""
+    app.router.add_static("/huruf", FOLDER)  # pictures are measured in these letters
     frame = Frame(app, room, MENU, public_url=public_url)
     for page in PAGES:
         page.add(frame)

@@ -30,6 +30,7 @@ MOST_FIELDS = 200
 MOST_QUERY = 1_024
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "font-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
 WORDS = ("tersimpan", "terkirim", "berubah", "gagal")  # what `Visit.back` can tell: console.told.<it>
@@ -105,6 +106,11 @@ class Visit:
 
     def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
         return self.frame.page(template, self.who, self.request, status=status, **values)
+
+    def csv(self, name: str, table: str) -> web.Response:
+        """Numbers to take away; `name` without its ending."""
+        headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
+        return web.Response(text=table, content_type="text/csv", charset="utf-8", headers=headers)
 
     def missing(self) -> web.Response:
         """It is not there, or not this officer's: which of the two is not told."""
