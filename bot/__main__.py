@@ -63,7 +63,8 @@ def demo(options: argparse.Namespace) -> None:  # noqa: ARG001  (every command i
     def tell() -> None:
         print(f"\nBenteng Desa, peragaan (semua petugas dan daftar PT di sini fiktif)\n"
               f"  Obrolan warga : {base}/obrolan\n  HP petugas    : {base}/demo/petugas\n"
-              f"  Konsol        : {base}/ (pilih petugasnya)\n  Terminal      : .venv/bin/benteng chat\nBerhenti: Ctrl+C\n", flush=True)  # fmt: skip
+              f"  Konsol        : {base}/ (pilih petugasnya)\n  Terminal      : .venv/bin/benteng chat\n"
+              f"Berhenti: Ctrl+C\n", flush=True)  # fmt: skip
 
     asyncio.run(app.run("web", "worker", "clock", on_start=tell))
 

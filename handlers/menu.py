@@ -6,7 +6,7 @@ from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 
 CHOICES = tuple(Choice(id_) for id_ in ("cek", "lapor", "darurat", "info", "peluang", "status", "bahasa"))
-CASES = Choice("kasus")
+CASES, DUTY = Choice("kasus"), Choice("menu_petugas")
 SALAM = "ass"  # what every spelling of the Muslim greeting begins with
 
 
@@ -21,7 +21,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
             commands = [SetVillage(village.code)]
             greeting = Reply("menu.welcome_village", {"village": village.name})
     about = [Reply("menu.about", {"office": ctx.office})] if ctx.person.is_new else []
-    choices = (*CHOICES, *ctx.spoken("menu"), *((CASES,) if ctx.person.officer else ()))
+    choices = (*CHOICES, *ctx.spoken("menu"), *((DUTY,) if ctx.person.officer else ()))
     return Turn.end(greeting, *about, Reply("menu.what", choices=choices), commands=commands)
 
 

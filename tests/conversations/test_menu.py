@@ -57,7 +57,14 @@ def test_what_nobody_understood_is_counted_and_offers_a_way_on(chat: Chat) -> No
 
 def test_an_officer_is_offered_the_cases(officer: Chat) -> None:
     assert "kasus" in [choice.id for choice in officer.says("besok rapat").choices]
-    assert "kasus" in [choice.id for choice in officer.says("menu").choices]
+    assert "menu_petugas" in [choice.id for choice in officer.says("menu").choices]
+    offered = [choice.id for choice in officer.taps("menu_petugas").choices]
+    assert {"kasus", "sinyal", "peta", "peringatan", "konsol"} <= set(offered)
+
+
+def test_nobody_else_is_offered_what_officers_do(chat: Chat) -> None:
+    assert "menu_petugas" not in [choice.id for choice in chat.says("menu").choices]
+    assert chat.says("menu petugas").keys == ["case.officers_only"]
 
 
 def test_coming_back_after_stop(chat: Chat) -> None:
