@@ -2,15 +2,22 @@
 
 from aiohttp import web
 
-from bot.web.console import cases, entering, signals, today
+from bot.web.console import cases, checks, entering, signals, today
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
     Item("today", HOME),
     Item("cases", cases.CASES),
     Item("signals", signals.SIGNALS),
+    Item("checks", checks.CHECKS, is_for_heads=True),
 )
-PAGES = (entering, today, cases, signals)
+PAGES = (
+    entering,
+    today,
+    cases,
+    signals,
+    checks,
+)
 
 
 def add(app: web.Application, room: Room, *, public_url: str) -> Frame:

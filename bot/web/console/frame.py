@@ -103,6 +103,9 @@ class Visit:
     def say(self, key: str, **params: Any) -> str:
         return self.frame.room.say(self.who.language, key, **params)
 
+    def words(self, reply: Reply) -> str:
+        return self.frame.room.words(self.who.language, reply)
+
     def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
         return self.frame.page(template, self.who, self.request, status=status, **values)
 
@@ -117,6 +120,15 @@ class Visit:
 
 
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+def for_heads(page: Page) -> Page:
+    """A page that is not there for anybody else."""
+
+    async def answer(visit: Visit) -> web.StreamResponse:
+        return await page(visit) if visit.who.is_head else visit.missing()
+
+    return answer
 
 
 class Frame:
