@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.web.console import cases, checks, entering, signals, today
+from bot.web.console import cases, checks, entering, lists, signals, today
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
@@ -10,6 +10,7 @@ MENU = (
     Item("cases", cases.CASES),
     Item("signals", signals.SIGNALS),
     Item("checks", checks.CHECKS, is_for_heads=True),
+    Item("lists", lists.LISTS, is_for_heads=True),
 )
 PAGES = (
     entering,
@@ -17,6 +18,7 @@ PAGES = (
     cases,
     signals,
     checks,
+    lists,
 )
 
 
