@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from bot.web.console import cases, checks, entering, lists, signals, today
+from bot.web.console import cases, checks, entering, lists, signals, staff, today
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
@@ -11,6 +11,7 @@ MENU = (
     Item("signals", signals.SIGNALS),
     Item("checks", checks.CHECKS, is_for_heads=True),
     Item("lists", lists.LISTS, is_for_heads=True),
+    Item("staff", staff.STAFF, is_for_heads=True),
 )
 PAGES = (
     entering,
@@ -19,6 +20,7 @@ PAGES = (
     signals,
     checks,
     lists,
+    staff,
 )
 
 
