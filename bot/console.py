@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from bot.domain.commands import Command
@@ -11,6 +12,7 @@ from bot.services import entering
 from bot.services.console import acting
 from bot.services.desk import Desk
 from bot.services.entering import Entrance, Refusal
+from bot.services.holding import Holding, Upload
 from bot.store.db import Database
 
 T = TypeVar("T")
@@ -19,10 +21,11 @@ T = TypeVar("T")
 class Console:
     """Answers bot.web.console."""
 
-    def __init__(self, database: Database, desk: Desk, on_change: Callable[[], None]) -> None:
+    def __init__(self, database: Database, desk: Desk, on_change: Callable[[], None], folder: Path) -> None:
         self._database = database
         self._desk = desk
         self._on_change = on_change
+        self._holding = Holding(folder, desk.vault)
 
     async def entrance(self, token: str) -> Entrance | None:
         return await self.read(entering.entrance, token)
@@ -55,6 +58,16 @@ class Console:
 
     async def act(self, who: Who, form: str, *commands: Command) -> None:
         await self.write(acting.act, who, form, *commands)
+
+    async def keep(self, who: Who, upload: Upload) -> None:
+        """Until it is confirmed; another one takes its place."""
+        await asyncio.to_thread(self._holding.keep, who.session.hex(), upload)
+
+    async def kept(self, who: Who) -> Upload | None:
+        return await asyncio.to_thread(self._holding.find, who.session.hex())
+
+    async def drop(self, who: Who) -> None:
+        await asyncio.to_thread(self._holding.drop, who.session.hex())
 
     def mark(self, *parts: str) -> str:
         """Shows that something was made here."""

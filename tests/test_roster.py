@@ -182,3 +182,35 @@ def test_days_as_they_are_typed(text: str, day: str | None) -> None:
 def test_no_text_breaks_the_reading_of_days(text: str) -> None:
     found = day_in(text, date(2026, 11, 30))
     assert found is None or isinstance(found, date)
+
+
+def away(first: date, last: date) -> tuple[Leave, ...]:
+    return (Leave(first, last),)
+
+
+@pytest.mark.parametrize(
+    ("hours", "leave", "now", "begins"),
+    [
+        (OFFICE, (), "2026-12-04T17:00+07:00", "2026-12-07T08:00+07:00"),
+        (OFFICE, (), "2026-12-24T17:00+07:00", "2026-12-28T08:00+07:00"),
+        (
+            None,
+            away(date(2026, 12, 1), date(2026, 12, 3)),
+            "2026-12-01T09:00+07:00",
+            "2026-12-04T00:00+07:00",
+        ),
+        (
+            NIGHT,
+            away(date(2026, 12, 4), date(2026, 12, 4)),
+            "2026-12-04T21:00+07:00",
+            "2026-12-05T00:00+07:00",
+        ),
+        (None, away(date(2026, 12, 1), date(2027, 12, 1)), "2026-12-01T09:00+07:00", None),
+    ],
+)
+def test_when_somebody_is_on_duty_again(
+    hours: Hours | None, leave: tuple[Leave, ...], now: str, begins: str | None
+) -> None:
+    roster = Roster({1: Post(hours, leave, JAKARTA)}, christmas)
+    found = roster.next_duty(1, datetime.fromisoformat(now))
+    assert found == (None if begins is None else datetime.fromisoformat(begins))

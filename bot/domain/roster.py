@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 ALL_DAYS = frozenset(range(7))
 MOST_HAND_OVERS = 5  # from one colleague on leave to the next
+MOST_DAYS_AHEAD = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,18 @@ class Roster:
         if post.leave_at(at) is not None:
             return False
         return post.hours is None or post.hours.hold(at.astimezone(post.zone), self.is_holiday)
+
+    def next_duty(self, officer: int, at: datetime) -> datetime | None:
+        """When an officer who is not on duty is next; None when that is not within MOST_DAYS_AHEAD."""
+        post = self._post(officer)
+        begins = post.hours.starts if post.hours else time(0)
+        for ahead in range(MOST_DAYS_AHEAD):
+            day = post.day(at) + timedelta(days=ahead)
+            for clock in (time(0), begins):  # a night that began before a leave goes on after it
+                moment = datetime.combine(day, clock, post.zone)
+                if moment > at and self.is_on_duty(officer, moment):
+                    return moment
+        return None
 
     def stand_in(self, officer: int, at: datetime) -> int | None:
         """The officer, or whoever stands in for them; None when they are away and named nobody who is there."""

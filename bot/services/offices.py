@@ -47,9 +47,13 @@ def add_officer(tx: Transaction, desk: Desk, name: str, role: Role, area: str) -
 
 
 def invite(tx: Transaction, desk: Desk, officer_id: int) -> str | None:
-    """A code with which the officer's phone joins, good for INVITATION_LIFE; None for an unknown officer."""
+    """A code with which the officer's phone joins, good for INVITATION_LIFE; None for an unknown officer.
+
+    An earlier one is good no more.
+    """
     if cases.officer(tx, officer_id) is None:
         return None
+    cases.drop_invitations(tx, officer_id)
     code = new_invitation()
     cases.add_invitation(tx, desk.vault.receipt_hash(code), officer_id, desk.now() + INVITATION_LIFE)
     return code
@@ -98,13 +102,14 @@ def _leave(leave: Leave | None) -> str:
 
 
 def disable_officer(tx: Transaction, officer_id: int) -> Disabled:
-    """No further alert goes to this officer, and no report opens to them.
+    """No further alert goes to this officer, no report opens to them, and no invitation brings them back.
 
     A key that alone opens a report stays, locked as it is: only the recovery key can still bring it back.
     """
     alone = keys.only_held_by(tx, officer_id)
     if alone == 0:
         keys.drop_officer(tx, officer_id)
+    cases.drop_invitations(tx, officer_id)
     is_known = cases.change_officer(tx, officer_id, is_active=False, contact_id=None) == 1
     return Disabled(is_known, alone)
 

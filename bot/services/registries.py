@@ -84,10 +84,7 @@ def standings(tx: Transaction, today: date) -> list[Standing]:
 
 
 def _standing(kind: ListKind, head: Head | None, pull: Pull | None, today: date) -> Standing:
-    try:
-        age = (today - date.fromisoformat(head.list_date)).days if head else None
-    except ValueError:
-        age = None
+    age = (today - head.made_on).days if head and head.made_on else None
     return Standing(kind, head, age, head is not None and (age is None or age > STALE_AFTER_DAYS[kind]), pull)
 
 

@@ -281,6 +281,11 @@ def invitation(tx: Transaction, code_hash: bytes, now: datetime) -> AnyRow | Non
     ).one_or_none()
 
 
+def drop_invitations(tx: Transaction, officer_id: int) -> None:
+    """None of an officer's is good any more."""
+    tx.execute(delete(invitations).where(invitations.c.officer_id == officer_id))
+
+
 def use_invitation(tx: Transaction, invitation_id: int, at: datetime) -> None:
     tx.execute(update(invitations).where(invitations.c.id == invitation_id).values(used_at=at))
 

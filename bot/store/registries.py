@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, delete, func, insert, select, update
@@ -30,6 +30,14 @@ class Head:
     is_fictional: bool
     is_current: bool
     imported_at: datetime
+
+    @property
+    def made_on(self) -> date | None:
+        """The day of the list; None when its date is unreadable."""
+        try:
+            return date.fromisoformat(self.list_date)
+        except ValueError:
+            return None
 
 
 @dataclass(frozen=True, slots=True)

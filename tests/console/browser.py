@@ -25,7 +25,7 @@ class Answer:
     def form(self, action: str) -> dict[str, str]:
         """The hidden fields of the page's form with this target."""
         found = re.search(
-            rf'<form method="post" action="[^"]*{re.escape(action)}">(.*?)</form>', self.text, re.S
+            rf'<form method="post" action="[^"]*{re.escape(action)}"[^>]*>(.*?)</form>', self.text, re.S
         )
         assert found, f"no form {action} on {self.path}"
         return dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', found[1]))

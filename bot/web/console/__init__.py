@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.paper.letters import FOLDER
-from bot.web.console import cases, entering, risk_map, signals, today
+from bot.web.console import cases, checks, entering, lists, risk_map, signals, staff, today
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
@@ -11,8 +11,20 @@ MENU = (
     Item("cases", cases.CASES),
     Item("signals", signals.SIGNALS),
     Item("map", risk_map.MAP),
+    Item("checks", checks.CHECKS, is_for_heads=True),
+    Item("lists", lists.LISTS, is_for_heads=True),
+    Item("staff", staff.STAFF, is_for_heads=True),
 )
-PAGES = (entering, today, cases, signals, risk_map)
+PAGES = (
+    entering,
+    today,
+    cases,
+    signals,
+    risk_map,
+    checks,
+    lists,
+    staff,
+)
 
 
 def add(app: web.Application, room: Room, *, public_url: str) -> Frame:

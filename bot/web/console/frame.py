@@ -21,6 +21,8 @@ from bot.domain.commands import Command
 from bot.domain.console import Who
 from bot.domain.messages import Reply
 from bot.services.entering import Entrance, Refusal
+from bot.services.holding import Upload
+from bot.web.console import receiving
 
 HOME = "/konsol"
 ENTRANCE = f"{HOME}/masuk"
@@ -58,6 +60,9 @@ class Room(Protocol):
     async def read(self, ask: Callable[..., T], *args: Any) -> T: ...
     async def write(self, do: Callable[..., T], *args: Any) -> T: ...
     async def act(self, who: Who, form: str, *commands: Command) -> None: ...
+    async def keep(self, who: Who, upload: Upload) -> None: ...
+    async def kept(self, who: Who) -> Upload | None: ...
+    async def drop(self, who: Who) -> None: ...
     def mark(self, *parts: str) -> str: ...
     def is_mark(self, given: str, *parts: str) -> bool: ...
     def say(self, language: str, key: str, **params: Any) -> str: ...
@@ -72,6 +77,7 @@ class Visit:
     request: web.Request
     who: Who
     form: Mapping[str, str] = field(default_factory=dict)
+    upload: Upload | None = None
 
     @property
     def part(self) -> Mapping[str, str]:
@@ -104,6 +110,9 @@ class Visit:
     def say(self, key: str, **params: Any) -> str:
         return self.frame.room.say(self.who.language, key, **params)
 
+    def words(self, reply: Reply) -> str:
+        return self.frame.room.words(self.who.language, reply)
+
     def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
         return self.frame.page(template, self.who, self.request, status=status, **values)
 
@@ -123,6 +132,15 @@ class Visit:
 
 
 Page = Callable[[Visit], Awaitable[web.StreamResponse]]
+
+
+def for_heads(page: Page) -> Page:
+    """A page that is not there for anybody else."""
+
+    async def answer(visit: Visit) -> web.StreamResponse:
+        return await page(visit) if visit.who.is_head else visit.missing()
+
+    return answer
 
 
 class Frame:
@@ -177,6 +195,29 @@ class Frame:
 
         self._router.add_post(path, answer)
 
+    def receives(self, path: str, page: Page, most: int) -> None:
+        """A form's target that takes a file of at most so many bytes, from heads only."""
+
+        async def answer(request: web.Request) -> web.StreamResponse:
+            who = await self.session_of(request)
+            if who is None:
+                return self.page("closed.html", None, request, status=401)
+            if not who.is_head:
+                return self.page("missing.html", who, request, status=404)
+            try:
+                if not self._is_our_own(request):
+                    raise receiving.Refused(receiving.FORGED)
+                form, upload = await receiving.received(
+                    request, lambda given: self.room.is_mark(given, "form", who.session.hex()), most
+                )
+            except receiving.Refused as error:
+                if error.status == receiving.FORGED:
+                    telemetry.refused_calls.labels("console", "forged").inc()
+                return self.page("refused.html", who, request, status=error.status)
+            return await page(Visit(self, request, who, form, upload))
+
+        self._router.add_post(path, answer)
+
     def open_door(self, path: str, page: Callable[[web.Request], Awaitable[web.StreamResponse]]) -> None:
         """A page before the session, to look at and to send."""
 
@@ -207,7 +248,10 @@ class Frame:
             menu=[item for item in self._menu if who and (who.is_head or not item.is_for_heads)],
             told=told if told in WORDS else "",
         )
-        headers = {"Content-Security-Policy": POLICY}
+        headers = {
+            "Content-Security-Policy": POLICY,
+            "Referrer-Policy": "same-origin",
+        }  # else forms say "Origin: null"
         return web.Response(text=text, status=status, content_type="text/html", headers=headers)
 
     def enter(self, answer: web.Response, held: str) -> web.Response:
