@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.paper.letters import FOLDER
-from bot.web.console import cases, entering, risk_map, signals, today
+from bot.web.console import alerts, cases, entering, risk_map, signals, today
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
@@ -11,8 +11,9 @@ MENU = (
     Item("cases", cases.CASES),
     Item("signals", signals.SIGNALS),
     Item("map", risk_map.MAP),
+    Item("alerts", alerts.ALERTS),
 )
-PAGES = (entering, today, cases, signals, risk_map)
+PAGES = (entering, today, cases, signals, risk_map, alerts)
 
 
 def add(app: web.Application, room: Room, *, public_url: str) -> Frame:

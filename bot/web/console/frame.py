@@ -33,7 +33,13 @@ POLICY = (
     "font-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-WORDS = ("tersimpan", "terkirim", "berubah", "gagal")  # what `Visit.back` can tell: console.told.<it>
+WORDS = (
+    "tersimpan",
+    "terkirim",
+    "diajukan",
+    "berubah",
+    "gagal",
+)  # what `Visit.back` can tell: console.told.<it>
 TEMPLATES = Path(__file__).parent / "templates"
 
 P = ParamSpec("P")
@@ -207,7 +213,10 @@ class Frame:
             menu=[item for item in self._menu if who and (who.is_head or not item.is_for_heads)],
             told=told if told in WORDS else "",
         )
-        headers = {"Content-Security-Policy": POLICY}
+        headers = {
+            "Content-Security-Policy": POLICY,
+            "Referrer-Policy": "same-origin",
+        }  # else forms say "Origin: null"
         return web.Response(text=text, status=status, content_type="text/html", headers=headers)
 
     def enter(self, answer: web.Response, held: str) -> web.Response:
