@@ -77,8 +77,8 @@ def add(tx: Transaction, desk: Desk, plan: Plan, entered_by: str) -> int:
     return campaigns.add(tx, plan, entered_by, desk.now())
 
 
-def change(tx: Transaction, desk: Desk, number: int, wanted: State) -> bool:
-    """Start, pause, resume or stop it; False when it is not in a state for that, or there is none."""
+def change(tx: Transaction, desk: Desk, number: int, wanted: State, by: int | None = None) -> bool:
+    """Start, pause, resume or stop it; False when it is not in a state for that, or there is none. `by`: an officer."""
     campaign = campaigns.by_id(tx, number)
     if campaign is None or not may_become(campaign.state, wanted):
         return False
@@ -89,7 +89,7 @@ def change(tx: Transaction, desk: Desk, number: int, wanted: State) -> bool:
     if wanted is State.STOPPED:
         for key in _open_runs(tx, number, now):
             knowledge.done(tx, KIND, key, now)
-    audit.note(tx, desk, None, None, f"{KIND}_{wanted.value}:{number}", now)
+    audit.note(tx, desk, by, None, f"{KIND}_{wanted.value}:{number}", now)
     return True
 
 

@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.paper.letters import FOLDER
-from bot.web.console import alerts, cases, entering, risk_map, signals, today
+from bot.web.console import alerts, campaigns, cases, entering, risk_map, signals, today
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
@@ -12,8 +12,9 @@ MENU = (
     Item("signals", signals.SIGNALS),
     Item("map", risk_map.MAP),
     Item("alerts", alerts.ALERTS),
+    Item("campaigns", campaigns.CAMPAIGNS, is_for_heads=True),
 )
-PAGES = (entering, today, cases, signals, risk_map, alerts)
+PAGES = (entering, today, cases, signals, risk_map, alerts, campaigns)
 
 
 def add(app: web.Application, room: Room, *, public_url: str) -> Frame:
