@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.paper.letters import FOLDER
-from bot.web.console import alerts, campaigns, cases, entering, risk_map, signals, today
+from bot.web.console import alerts, campaigns, cases, entering, risk_map, signals, today, villages
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
@@ -13,8 +13,9 @@ MENU = (
     Item("map", risk_map.MAP),
     Item("alerts", alerts.ALERTS),
     Item("campaigns", campaigns.CAMPAIGNS, is_for_heads=True),
+    Item("villages", villages.VILLAGES, is_for_heads=True),
 )
-PAGES = (entering, today, cases, signals, risk_map, alerts, campaigns)
+PAGES = (entering, today, cases, signals, risk_map, alerts, campaigns, villages)
 
 
 def add(app: web.Application, room: Room, *, public_url: str) -> Frame:
