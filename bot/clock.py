@@ -83,9 +83,15 @@ class Clock:
 
     async def run(self) -> None:
         """Tick until cancelled; waits as a standby while another process leads."""
-        while not await asyncio.to_thread(self._leadership.holds):
-            await asyncio.sleep(LEAD_SECONDS)
-        telemetry.log().info("clock_leads")
+        try:
+            while not await asyncio.to_thread(self._leadership.holds):
+                await asyncio.sleep(LEAD_SECONDS)
+            telemetry.log().info("clock_leads")
+            await self._lead()
+        finally:
+            self._leadership.close()
+
+    async def _lead(self) -> None:
         scheduler = AsyncIOScheduler(timezone="UTC")
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         for seconds, work in (
@@ -115,7 +121,6 @@ class Clock:
                 await asyncio.sleep(LEAD_SECONDS)
         finally:
             scheduler.shutdown(wait=False)
-            self._leadership.close()
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""

@@ -1,18 +1,21 @@
 """A campaign as an office writes it: one TOML file, checked like all content and handed to `benteng campaign add`."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 
 from bot.content.files import Strict, read
 from bot.content.settings import AREA_CODE
 from bot.domain.campaign import FIRST_LANGUAGE, Plan, Segment
 
 LANGUAGES = r"^(id|su|jv|en)$"
-Body = Annotated[str, StringConstraints(strip_whitespace=True, min_length=20, max_length=900)]
+SHORTEST, LONGEST = 20, 900  # characters
+Body = Annotated[str, StringConstraints(strip_whitespace=True, min_length=SHORTEST, max_length=LONGEST)]
 
 
 class CampaignText(Strict):
@@ -49,6 +52,22 @@ class CampaignFile(Strict):
         segment = Segment(self.topic, self.area, self.languages, self.channels)
         starts_at = self.starts_at.replace(tzinfo=zone)
         return Plan(self.title, segment, starts_at, texts, self.every_weeks, self.ends_on, self.lesson)
+
+
+def checked(data: Mapping[str, object]) -> CampaignFile | tuple[str, ...]:
+    """A campaign typed elsewhere than in a file; otherwise its entries that are wrong ("title", "text.su")."""
+    try:
+        return CampaignFile.model_validate(data)
+    except ValidationError as error:
+        return tuple(dict.fromkeys(map(_entry, error.errors())))
+
+
+def _entry(mistake: ErrorDetails) -> str:
+    """What the whole lacks begins with its entry's name."""
+    where = [str(part) for part in mistake["loc"]] or [
+        mistake["msg"].removeprefix("Value error, ").partition(" ")[0]
+    ]
+    return ".".join(where[: 2 if where[0] == "text" else 1])
 
 
 def load(path: Path) -> CampaignFile:

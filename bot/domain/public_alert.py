@@ -17,6 +17,8 @@ from bot.domain.messages import Choice, Param, Reply
 from bot.domain.opportunities import area_name
 
 LONGEST_HEADLINE = 100  # characters
+LENGTHS = {"headline": (5, LONGEST_HEADLINE), "event": (10, 500), "instruction": (5, 300)}  # characters
+HOURS = {"enam_jam": 6, "satu_hari": 24, "tiga_hari": 72, "tujuh_hari": 168}  # how long one can stand
 ENGLISH = "en"
 
 

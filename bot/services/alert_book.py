@@ -1,9 +1,10 @@
 """What the rows of urgent local alerts mean, and who may see which."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.domain import public_alert as rules
 from bot.domain.casework import HEADS, Place, Role, lies_in
+from bot.domain.opportunities import area_name
 from bot.domain.public_alert import Alert, AlertState, AlertView, Grade, Purpose, Signer, Words
 from bot.services import custody
 from bot.services.desk import ALERT, Desk
@@ -23,6 +24,18 @@ def areas(tx: Transaction, desk: Desk, contact_id: int) -> tuple[Place, ...]:
     officer = cases.officer_of_contact(tx, contact_id)
     villages = [pin.place for pin in desk.places(tx)]
     return () if officer is None else rules.areas(villages, officer.area)
+
+
+def named(tx: Transaction, desk: Desk, area: str) -> str:
+    """What people call an area, its code where no village of ours lies in it."""
+    return area_name(area, [pin.place for pin in desk.places(tx)]) or area
+
+
+def end(desk: Desk, area: str, hours: int, now: datetime) -> datetime | None:
+    """When an alert of so many hours ends, by the clock of its area; None when the office allows fewer."""
+    life = timedelta(hours=hours)
+    ends_at = (now + life).replace(microsecond=0).astimezone(desk.content.areas.zone_of(area))
+    return ends_at if life <= desk.content.alerts.bounds.life else None
 
 
 def view(tx: Transaction, desk: Desk, contact_id: int, number: str) -> AlertView | None:

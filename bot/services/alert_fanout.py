@@ -80,7 +80,7 @@ def _end(tx: Transaction, row: AnyRow) -> int:
 def _watch(tx: Transaction, desk: Desk, row: AnyRow) -> int:
     """How the first messages went: open the rest, stop it, or wait (0)."""
     alerts = desk.content.alerts
-    outcomes = _outcomes(desk, kept.outcomes(tx, row.id, row.probe_from, row.reached))
+    outcomes = first_ones(tx, desk, row)
     if outcomes.waiting and desk.now() < row.watch_until_at:
         return 0
     if rules.is_failing(outcomes, alerts.most_failed_percent):
@@ -91,6 +91,11 @@ def _watch(tx: Transaction, desk: Desk, row: AnyRow) -> int:
     else:
         kept.change(tx, row.id, run=Run.OPEN)
     return 1
+
+
+def first_ones(tx: Transaction, desk: Desk, row: AnyRow) -> Outcomes:
+    """How the messages went that are watched, or were when the breaker stopped the rest."""
+    return _outcomes(desk, kept.outcomes(tx, row.id, row.probe_from, row.reached))
 
 
 def _outcomes(desk: Desk, rows: Sequence[Any]) -> Outcomes:

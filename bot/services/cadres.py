@@ -49,10 +49,11 @@ def note(tx: Transaction, village: str, post: Post, code_hash: bytes, now: datet
     return cadres.add(tx, village, post.value, code_hash, now + INVITATION_LIFE)
 
 
-def listing(tx: Transaction) -> list[CadreLine]:
+def listing(tx: Transaction, village: str = "") -> list[CadreLine]:
+    """Also those who were only invited, or withdrawn; of one village, or of all."""
     return [
         CadreLine(row.id, row.village, row.post, _state(row), len(cadres.lessons_of(tx, row.id)))
-        for row in cadres.every(tx)
+        for row in cadres.every(tx, village)
     ]
 
 

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot import telemetry
 from bot.content.settings import Cost
 from bot.domain.campaign import FIRST_LANGUAGE, Campaign, Plan, State, may_become
-from bot.domain.messages import Outbound
 from bot.domain.small_counts import shown
-from bot.services import audit, fanout, push, quiet, templates
+from bot.services import audit, fanout, push, quiet, samples, templates
 from bot.services.desk import Desk
+from bot.services.samples import Sample
 from bot.store import campaigns, knowledge
 from bot.store.campaigns import Group
 from bot.store.db import Transaction
@@ -20,15 +20,6 @@ from bot.store.outbox import State as OutboxState
 KIND = "campaign"
 AT_A_TIME = 500  # messages held, released or cancelled in one transaction
 WINDOW = timedelta(hours=24)  # of WhatsApp
-
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """How it looks to a reader of a language on a channel."""
-
-    language: str
-    channel: str
-    messages: Sequence[Outbound]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +77,8 @@ def add(tx: Transaction, desk: Desk, plan: Plan, entered_by: str) -> int:
     return campaigns.add(tx, plan, entered_by, desk.now())
 
 
-def change(tx: Transaction, desk: Desk, number: int, wanted: State) -> bool:
-    """Start, pause, resume or stop it; False when it is not in a state for that, or there is none."""
+def change(tx: Transaction, desk: Desk, number: int, wanted: State, by: int | None = None) -> bool:
+    """Start, pause, resume or stop it; False when it is not in a state for that, or there is none. `by`: an officer."""
     campaign = campaigns.by_id(tx, number)
     if campaign is None or not may_become(campaign.state, wanted):
         return False
@@ -98,7 +89,7 @@ def change(tx: Transaction, desk: Desk, number: int, wanted: State) -> bool:
     if wanted is State.STOPPED:
         for key in _open_runs(tx, number, now):
             knowledge.done(tx, KIND, key, now)
-    audit.note(tx, desk, None, None, f"{KIND}_{wanted.value}:{number}", now)
+    audit.note(tx, desk, by, None, f"{KIND}_{wanted.value}:{number}", now)
     return True
 
 
@@ -143,7 +134,9 @@ def preview(tx: Transaction, desk: Desk, plan: Plan) -> Preview:
         templates=announced,
         held=outside - announced,
         cost=known.cost(KIND, announced),
-        samples=_samples(desk, plan),
+        samples=samples.of(
+            desk, lambda language: [plan.message(language)], plan.texts, plan.segment.channels
+        ),
     )
 
 
@@ -217,16 +210,6 @@ def _key(number: int, at: datetime) -> str:
 def _needs_template(desk: Desk, group: Group) -> bool:
     limits = desk.limits.get(group.channel)
     return limits is not None and limits.window_hours is not None and not group.wrote_lately
-
-
-def _samples(desk: Desk, plan: Plan) -> list[Sample]:
-    wanted = plan.segment.channels or tuple(desk.limits)
-    return [
-        Sample(language, name, desk.catalogs.render([plan.message(language)], language, 0, desk.limits[name]))
-        for language in plan.texts
-        for name in wanted
-        if name in desk.limits
-    ]
 
 
 def _reached(village: str, states: Mapping[str, int]) -> Reached:

@@ -225,9 +225,7 @@ class TurnFacts:
         return public_alerts.reach(self._tx, self._desk, self._contact.id, area, replaces, purpose)
 
     def alert_end(self, area: str, hours: int) -> datetime | None:
-        life = timedelta(hours=hours)
-        end = (self._now + life).replace(microsecond=0).astimezone(self._desk.content.areas.zone_of(area))
-        return end if life <= self._desk.content.alerts.bounds.life else None
+        return alert_book.end(self._desk, area, hours, self._now)
 
     def alert(self, number: str) -> AlertView | None:
         return alert_book.view(self._tx, self._desk, self._contact.id, number)

@@ -53,27 +53,24 @@ def may_refuse(tx: Transaction, desk: Desk, contact_id: int, number: str) -> No 
     return tried if isinstance(tried, No) else None
 
 
+def may_submit(tx: Transaction, desk: Desk, contact_id: int, command: SubmitAlert) -> No | None:
+    tried = _submitted(tx, desk, contact_id, command)
+    return tried if isinstance(tried, No) else None
+
+
 def submit(tx: Transaction, desk: Desk, contact_id: int, command: SubmitAlert) -> int | None:
     """Keep an alert and ask its second officers; gives its number. None when it is not fit or nobody could be asked."""
-    officer = cases.officer_of_contact(tx, contact_id)
-    if officer is None:
-        return None
-    now, former = desk.now(), alert_book.by_number(tx, command.replaces)
-    author = alert_book.signer(desk, officer)
-    draft = Alert(
-        f"BD-{now:%Y%m%d}-{token_hex(4)}", command.area, command.words, author, command.expires_at,
-        GRADES[command.pace], command.english, command.purpose, former.identifier if former else "",
-    )  # fmt: skip
-    bounds = _bounds(desk)
-    waiting = rules.submitted(draft, author, now, bounds, former and alert_book.alert_of(tx, desk, former))
+    tried = _submitted(tx, desk, contact_id, command)
     there = reach(tx, desk, contact_id, command.area, command.replaces, command.purpose)
-    if isinstance(waiting, No) or not there.approvers:
+    if isinstance(tried, No) or not there.approvers:
         return None
+    waiting, former = tried
+    now = desk.now()
     number = alert_book.save(tx, desk, waiting, former, now)
-    audit.note(tx, desk, officer.id, None, f"alert_written:{number}", now)
+    audit.note(tx, desk, waiting.author.officer, None, f"alert_written:{number}", now)
     row = kept.held(tx, number)
     if row is not None:
-        for each in _approvers(tx, desk, author, command.area, needs_head=there.needs_head):
+        for each in _approvers(tx, desk, waiting.author, command.area, needs_head=there.needs_head):
             _ask(tx, desk, each, alert_book.seen(tx, desk, row, each.id), there.recipients)
     return number
 
@@ -131,6 +128,24 @@ def expire(tx: Transaction, desk: Desk) -> int:
         if row.state == AlertState.WAITING:
             _tell_author(tx, desk, row, "lapsed")
     return len(found)
+
+
+def _submitted(
+    tx: Transaction, desk: Desk, contact_id: int, command: SubmitAlert
+) -> tuple[Alert, AnyRow | None] | No:
+    """The alert as it would be, with what it replaces."""
+    officer = cases.officer_of_contact(tx, contact_id)
+    if officer is None:
+        return No.AREA
+    now, former = desk.now(), alert_book.by_number(tx, command.replaces)
+    author = alert_book.signer(desk, officer)
+    draft = Alert(
+        f"BD-{now:%Y%m%d}-{token_hex(4)}", command.area, command.words, author, command.expires_at,
+        GRADES[command.pace], command.english, command.purpose, former.identifier if former else "",
+    )  # fmt: skip
+    was = None if former is None else alert_book.alert_of(tx, desk, former)
+    tried = rules.submitted(draft, author, now, _bounds(desk), was)
+    return tried if isinstance(tried, No) else (tried, former)
 
 
 def _approved(

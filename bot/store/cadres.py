@@ -53,6 +53,11 @@ def by_id(tx: Transaction, cadre_id: int) -> AnyRow | None:
     return tx.execute(select(cadres).where(cadres.c.id == cadre_id, IN_FORCE)).one_or_none()
 
 
+def by_number(tx: Transaction, cadre_id: int) -> AnyRow | None:
+    """Also one who was only invited, or withdrawn."""
+    return tx.execute(select(cadres).where(cadres.c.id == cadre_id)).one_or_none()
+
+
 def of_village(tx: Transaction, village: str) -> Sequence[AnyRow]:
     return tx.execute(select(cadres).where(cadres.c.village == village, IN_FORCE).order_by(cadres.c.id)).all()
 
@@ -63,8 +68,9 @@ def in_force(tx: Transaction, *, after: int, most: int) -> Sequence[AnyRow]:
     return tx.execute(there.order_by(cadres.c.id).limit(most)).all()
 
 
-def every(tx: Transaction) -> Sequence[AnyRow]:
-    return tx.execute(select(cadres).order_by(cadres.c.id)).all()
+def every(tx: Transaction, village: str = "") -> Sequence[AnyRow]:
+    here = [cadres.c.village == village] if village else []
+    return tx.execute(select(cadres).where(*here).order_by(cadres.c.id)).all()
 
 
 def withdraw(tx: Transaction, cadre_id: int, at: datetime) -> bool:

@@ -7,6 +7,7 @@ lets go of it when the process ends).
 import fcntl
 import zlib
 from pathlib import Path
+from threading import RLock
 from typing import IO
 
 from sqlalchemy import Connection, text
@@ -23,18 +24,21 @@ class Leadership:
         self._name = name
         self._file: IO[bytes] | None = None
         self._connection: Connection | None = None
+        self._lock = RLock()  # whoever stops waiting for `holds` leaves its thread behind
 
     def holds(self) -> bool:
         """Whether this process leads now; tries to take the lead when it does not."""
-        return self._holds_file() if self._database.is_sqlite else self._holds_lock()
+        with self._lock:
+            return self._holds_file() if self._database.is_sqlite else self._holds_lock()
 
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        with self._lock:
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
 
     def _holds_file(self) -> bool:
         if self._file is not None:

@@ -69,6 +69,14 @@ def in_state(tx: Transaction, *states: str) -> Sequence[AnyRow]:
     return tx.execute(wanted.order_by(public_alerts.c.id.desc())).all()
 
 
+def ended(tx: Transaction, area: str, before: int | None, most: int) -> Sequence[AnyRow]:
+    """What was refused or is over in an area, newest first, of numbers below `before`."""
+    page = [public_alerts.c.id < before] if before is not None else []
+    is_over = public_alerts.c.state.in_([*_ENDED, "refused"])
+    wanted = select(public_alerts).where(is_over, _lies_in(public_alerts.c.area, area), *page)
+    return tx.execute(wanted.order_by(public_alerts.c.id.desc()).limit(most)).all()
+
+
 def out(tx: Transaction, ended_after: datetime) -> Sequence[AnyRow]:
     """What is in force, and what ended after then; the latest first."""
     has_ended_lately = and_(public_alerts.c.state.in_(_ENDED), public_alerts.c.changed_at > ended_after)

@@ -11,7 +11,8 @@ from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.public_alert import (
     GRADES,
-    LONGEST_HEADLINE,
+    HOURS,
+    LENGTHS,
     AlertState,
     AlertView,
     Pace,
@@ -22,8 +23,6 @@ from handlers.public_alert.draft import AlertDraft
 BACK = Choice("peringatan")
 SUBMIT, REWRITE, ENGLISH = Choice("ajukan_peringatan"), Choice("tulis_ulang"), Choice("tambah_inggris")
 MOST_AREAS = 8  # offered; any other is typed
-LENGTHS = {"headline": (5, LONGEST_HEADLINE), "event": (10, 500), "instruction": (5, 300)}  # characters
-HOURS = {"enam_jam": 6, "satu_hari": 24, "tiga_hari": 72, "tujuh_hari": 168}
 IN_ENGLISH = "_en"
 
 

@@ -3,7 +3,19 @@
 from aiohttp import web
 
 from bot.paper.letters import FOLDER
-from bot.web.console import cases, checks, entering, lists, risk_map, signals, staff, today
+from bot.web.console import (
+    alerts,
+    campaigns,
+    cases,
+    checks,
+    entering,
+    lists,
+    risk_map,
+    signals,
+    staff,
+    today,
+    villages,
+)
 from bot.web.console.frame import HOME, Frame, Item, Room
 
 MENU = (
@@ -11,6 +23,9 @@ MENU = (
     Item("cases", cases.CASES),
     Item("signals", signals.SIGNALS),
     Item("map", risk_map.MAP),
+    Item("alerts", alerts.ALERTS),
+    Item("campaigns", campaigns.CAMPAIGNS, is_for_heads=True),
+    Item("villages", villages.VILLAGES, is_for_heads=True),
     Item("checks", checks.CHECKS, is_for_heads=True),
     Item("lists", lists.LISTS, is_for_heads=True),
     Item("staff", staff.STAFF, is_for_heads=True),
@@ -21,6 +36,9 @@ PAGES = (
     cases,
     signals,
     risk_map,
+    alerts,
+    campaigns,
+    villages,
     checks,
     lists,
     staff,

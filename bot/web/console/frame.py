@@ -35,7 +35,13 @@ POLICY = (
     "font-src 'self'; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-WORDS = ("tersimpan", "terkirim", "berubah", "gagal")  # what `Visit.back` can tell: console.told.<it>
+WORDS = (
+    "tersimpan",
+    "terkirim",
+    "diajukan",
+    "berubah",
+    "gagal",
+)  # what `Visit.back` can tell: console.told.<it>
 TEMPLATES = Path(__file__).parent / "templates"
 
 P = ParamSpec("P")
