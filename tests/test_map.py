@@ -11,9 +11,9 @@ from PIL import Image
 from bot.domain.regions import Shape, ring
 from bot.domain.risk_map import Grade
 from bot.paper import card, map_style
-from bot.paper import map as paper
-from bot.paper.map import Drawing, Spot
+from bot.paper import risk_map as paper
 from bot.paper.map_style import DARK, LIGHT, Palette
+from bot.paper.risk_map import Drawing, Spot
 
 STYLE = Path(__file__).parent.parent / "bot/web/static/peta.css"
 LEGEND = {grade: grade.value for grade in Grade}

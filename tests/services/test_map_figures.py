@@ -3,6 +3,8 @@
 import secrets
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.domain.offers import Level
 from bot.domain.risk_map import Part, Snapshot, last_whole
 from bot.services import map_figures, signals
@@ -10,6 +12,7 @@ from bot.store import cadres as cadre_rows
 from bot.store import cases, knowledge, risk_map
 from bot.store.db import Transaction
 from bot.store.schema import cases as case_rows
+from bot.store.schema import map_figures as figure_rows
 from bot.store.schema import regions as region_rows
 from bot.store.schema import reports as report_rows
 from tests.services.conftest import STARTED_AT, Office
@@ -17,6 +20,12 @@ from tests.services.test_signals import tells
 
 LONTAR, PONTANG, RAJEG = "36.04.13.2007", "36.04.12.2001", "36.03.11.2002"
 PERIOD = last_whole(date(2026, 11, 25))
+
+
+@pytest.fixture(autouse=True)
+def untold(office: Office) -> None:
+    """Without what the demonstration is said to have been told."""
+    office.app.database.write_now(lambda tx: tx.execute(figure_rows.delete()))
 
 
 def files(
