@@ -134,6 +134,7 @@ def test_areas_lead_further_where_there_is_more() -> None:
     links = [one.get("href") for one in root.iter(f"{SVG}a")]
     assert links == [f"/konsol/peta?wilayah={one.code}&x=1" for one in reversed(ALL.spots[:-1])]
     assert root.get("role") == "group"
+    assert not [*parsed(paper.svg(ALL, link=lambda code: "")).iter(f"{SVG}a")]
 
 
 def test_names_stand_apart_and_inside_and_the_first_ones_stand() -> None:

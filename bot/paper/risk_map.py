@@ -61,7 +61,7 @@ class Drawing:
 
 
 def svg(drawing: Drawing, palette: Palette = LIGHT, link: Link | None = None, wide: int = WIDE) -> str:
-    """`wide` is its size in pixels; `link` gives, by code, where a tap on an area leads."""
+    """`wide` is its size in pixels; `link` gives, by code, where a tap on an area leads, "" for nowhere."""
     title, lead, note = _block(drawing.title, TITLE), _block(drawing.lead), _block(drawing.note)
     lead_at = EDGE + _high(title) + 3
     frame = _frame(drawing, lead_at + _high(lead) + EDGE)
@@ -182,8 +182,8 @@ def _area(frame: _Frame, spot: Spot, palette: Palette, link: Link | None) -> str
         x, y = frame.at(_middle(spot))
         drawn = _filled(f'circle cx="{x:g}" cy="{y:g}" r="{DOT}"', spot.grade, palette)
     inner = f"<title>{escape(spot.told)}</title>{drawn}"
-    is_way = link is not None and spot.grade is not Grade.OUTSIDE
-    return f'<a href="{escape(link(spot.code))}">{inner}</a>' if link and is_way else f"<g>{inner}</g>"
+    way = link(spot.code) if link and spot.grade is not Grade.OUTSIDE else ""
+    return f'<a href="{escape(way)}">{inner}</a>' if way else f"<g>{inner}</g>"
 
 
 def _outline(frame: _Frame, shape: Shape, grade: Grade, palette: Palette) -> str:
