@@ -166,7 +166,7 @@ def heads(desk: Desk, found: Found) -> tuple[Reply, Reply]:
 
 def find(tx: Transaction, desk: Desk, code: str, first_on: date | None = None) -> Found | None:
     """None for a place without any village of the programme."""
-    told = map_figures.snapshot(tx, first_on)
+    told = map_figures.snapshot(tx, desk, first_on)
     pins = desk.places(tx)
     if told is None:
         told = Snapshot(Period(desk.today()), {}, village_counts(pin.place.code for pin in pins))

@@ -60,7 +60,7 @@ def checks(office: Office, village: str, count: int, level: Level, day: date | N
 
 def told(office: Office) -> Snapshot:
     office.app.database.write_now(lambda tx: map_figures.tell_due(tx, office.app.desk))
-    found = office.app.database.read(map_figures.snapshot)
+    found = office.app.database.read(lambda tx: map_figures.snapshot(tx, office.app.desk))
     assert found is not None
     return found
 
@@ -79,7 +79,7 @@ def test_a_period_is_told_once_and_stays_as_it_was_told(office: Office) -> None:
     second = told(office)
     assert second.period.first_on == PERIOD.last_on + timedelta(days=1)
     assert count(second, LONTAR, Part.REPORTS) is None
-    before = office.app.database.read(lambda tx: map_figures.snapshot(tx, PERIOD.first_on))
+    before = office.app.database.read(lambda tx: map_figures.snapshot(tx, office.app.desk, PERIOD.first_on))
     assert before == first
 
 
@@ -161,4 +161,4 @@ def test_nothing_is_told_of_a_programme_without_villages(office: Office) -> None
     office.app.database.write_now(lambda tx: tx.execute(region_rows.delete()))
     office.app.desk.forget_places()
     assert office.app.database.write_now(lambda tx: map_figures.tell_due(tx, office.app.desk)) == 0
-    assert office.app.database.read(map_figures.snapshot) is None
+    assert office.app.database.read(lambda tx: map_figures.snapshot(tx, office.app.desk)) is None
