@@ -8,7 +8,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.config import Config
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain, Uncertain
 from bot.domain.doors import Doors
-from bot.paper import map as paper
+from bot.paper import risk_map as paper
 from bot.services import cadres, casework, posters, risk_map
 from bot.services.desk import Desk
 from bot.store.db import Database, Transaction

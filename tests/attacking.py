@@ -72,7 +72,7 @@ def on_totals(cells: Mapping[str, Sequence[Count]], blocks: Mapping[str, Told]) 
         rest = blocks[place].total - sum(cell.total for cell in mine if cell.total >= FEWEST)
         if not units:
             continue
-        node = Node(1 << rest if rest else _failing(len(units), MOST), units)
+        node = Node(1 << rest if rest else _failing(len(units)), units)
         if rest or place == EVERYWHERE:
             roots.append(node)
         else:
@@ -98,7 +98,7 @@ def on_divisions(blocks: Mapping[str, Told]) -> list[Node]:
         if not units:
             continue
         total, children = sum(unit.total for unit in units), [unit.node for unit in units]
-        node = Node(1 << told.marked if is_pooled else _failing(len(units), total, is_divided=True), children)
+        node = Node(1 << told.marked if is_pooled else _failing_division(len(units), total), children)
         if is_pooled or place == EVERYWHERE:
             roots.append(node)
         else:
@@ -107,14 +107,16 @@ def on_divisions(blocks: Mapping[str, Told]) -> list[Node]:
     return hidden
 
 
-def _failing(units: int, most: int, *, is_divided: bool = False) -> int:
-    """Sums up to `most` that the rule does not tell; of a division the smaller side counts."""
-    bits = 0
-    for value in range(most + 1):
-        judged = min(value, most - value) if is_divided else value
-        if not FEWEST <= judged <= (FEWEST - 1) * (units - 1):
-            bits |= 1 << value
-    return bits
+def _failing(units: int) -> int:
+    """Sums that the rule does not tell, up to MOST."""
+    told = (1 << (FEWEST - 1) * (units - 1) + 1) - 1 & ~SMALL if units > 1 else 0
+    return (1 << MOST + 1) - 1 & ~told
+
+
+def _failing_division(units: int, total: int) -> int:
+    """The same of a division, where the smaller side counts."""
+    failing = _failing(units)
+    return sum(1 << value for value in range(total + 1) if failing >> min(value, total - value) & 1)
 
 
 def _bottom_up(places: Iterable[str]) -> list[str]:

@@ -11,9 +11,9 @@ from PIL import Image
 from bot.domain.regions import Shape, ring
 from bot.domain.risk_map import Grade
 from bot.paper import card, map_style
-from bot.paper import map as paper
-from bot.paper.map import Drawing, Spot
+from bot.paper import risk_map as paper
 from bot.paper.map_style import DARK, LIGHT, Palette
+from bot.paper.risk_map import Drawing, Spot
 
 STYLE = Path(__file__).parent.parent / "bot/web/static/peta.css"
 LEGEND = {grade: grade.value for grade in Grade}
@@ -134,6 +134,7 @@ def test_areas_lead_further_where_there_is_more() -> None:
     links = [one.get("href") for one in root.iter(f"{SVG}a")]
     assert links == [f"/konsol/peta?wilayah={one.code}&x=1" for one in reversed(ALL.spots[:-1])]
     assert root.get("role") == "group"
+    assert not [*parsed(paper.svg(ALL, link=lambda code: "")).iter(f"{SVG}a")]
 
 
 def test_names_stand_apart_and_inside_and_the_first_ones_stand() -> None:

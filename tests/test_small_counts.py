@@ -14,6 +14,7 @@ from tests import attacking
 from tests.attacking import Node, solved, values
 
 Cells = dict[str, list[Count]]
+Cell = tuple[str, int]  # village and week
 ATTACKS = 1_000
 HIDDEN = set(range(FEWEST))
 BUSY = (0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 9, 17, 60)
@@ -65,6 +66,61 @@ def differences(places: Mapping[str, Told]) -> set[int]:
     return found
 
 
+def settled_at(village: str, blocks: Mapping[str, Told]) -> str | None:
+    """Where the hidden cells of a village are told in one sum with others; None where they never are."""
+    place = village
+    while not blocks[place].is_whole:
+        if place == EVERYWHERE:
+            return None
+        place = above(place)
+    return place
+
+
+def twin(cells: Cells, blocks: Mapping[str, Told], target: Cell, value: int) -> Cells:
+    """Another programme of which the same is told, in which one hidden cell is `value`: the proof, carried out.
+
+    The other cells of its unit are 0, and at the block's place each other unit has at most 4, in one cell.
+    """
+    settled = {village: settled_at(village, blocks) for village in cells}
+    place = settled[target[0]]
+    same = [cell for cell in hidden_cells(cells) if settled[cell[0]] == place]
+    totals = dict.fromkeys(same, 0) | {target: value}
+    marked = 0
+    if place is not None:
+        before = [cells[code][week] for code, week in same]
+        rest, marked = sum(cell.total for cell in before) - value, sum(cell.marked for cell in before)
+        units = {unit_of(cell, place): cell for cell in same}
+        del units[unit_of(target, place)]
+        for cell in units.values():
+            totals[cell] = min(rest, FEWEST - 1)
+            rest -= totals[cell]
+        assert rest == 0, "the other units make up the rest"
+    changed = {code: list(weeks) for code, weeks in cells.items()}
+    for (code, week), total in totals.items():
+        share = min(total, marked)
+        marked -= share
+        changed[code][week] = Count(share, total - share)
+    return changed
+
+
+def hidden_cells(cells: Cells) -> list[Cell]:
+    return [
+        (code, week)
+        for code, weeks in cells.items()
+        for week, cell in enumerate(weeks)
+        if cell.total < FEWEST
+    ]
+
+
+def unit_of(cell: Cell, place: str) -> object:
+    """What a hidden cell comes to a place in: itself at its village, further up the place right below."""
+    code, _ = cell
+    if code == place:
+        return cell
+    end = code.find(".", len(place) + 1)
+    return code if end < 0 else code[:end]
+
+
 def primary_only(cells: Mapping[str, Sequence[Count]]) -> list[Node]:
     """The attack on what many maps do: every total of FEWEST and more is told, smaller ones are left out."""
 
@@ -110,6 +166,24 @@ def test_a_thousand_attacks_learn_nothing_of_what_is_hidden() -> None:
     assert hidden > 10_000
     assert told > 5_000
     assert divided > 1_000
+
+
+def test_every_hidden_cell_may_be_anything_and_nothing_that_is_told_would_differ() -> None:
+    """A thousand programmes: whatever a hidden cell is, from 0 to 4, there is one of which exactly the same is told.
+
+    Whatever is made of what is told, maps, classes, tables, is then the same, too.
+    """
+    tried = 0
+    for seed in range(ATTACKS):
+        cells = drawn(seed)
+        blocks, hidden = published(cells), hidden_cells(cells)
+        village, week = random.Random(seed).choice(hidden) if hidden else ("", 0)
+        for value in HIDDEN if hidden else ():
+            other = twin(cells, blocks, (village, week), value)
+            assert other[village][week].total == value
+            assert published(other) == blocks, (seed, village, week, value)
+            tried += 1
+    assert tried > 4_000
 
 
 def test_the_same_attacks_succeed_where_only_small_numbers_are_left_out() -> None:

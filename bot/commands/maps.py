@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.app import App
 from bot.i18n import FIRST_LANGUAGE
 from bot.paper import card
-from bot.paper import map as paper
+from bot.paper import risk_map as paper
 from bot.services import map_table, risk_map
 
 PICTURE_WIDE = 1080  # pixels

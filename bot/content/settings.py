@@ -18,6 +18,7 @@ from bot.content.files import Strict, once, read
 from bot.domain.casework import HEADS, Ladder, Ladders, Place, Role
 from bot.domain.offers import Severity
 from bot.domain.places import Pin
+from bot.domain.regions import Region
 from bot.domain.registry import Company
 
 REGISTRY_COLUMNS = (
@@ -166,12 +167,27 @@ class Templates:
         return Cost(messages * getattr(self.prices, category.value), self.prices.currency)
 
 
-class DemoVillage(Strict):
-    code: str = Field(pattern=VILLAGE_CODE)
+class DemoTold(Strict):
+    """What the map is said to have been told of a village: urgent ones are reports, dangers are checks."""
+
+    reports: int = Field(ge=0)
+    urgent: int = Field(ge=0)
+    checks: int = Field(ge=0)
+    dangers: int = Field(ge=0)
+    lessons: int = Field(ge=0)
+
+
+class DemoRegion(Strict):
+    code: str = Field(pattern=AREA_CODE)
     name: str
-    parent: str
     lat: float = Field(ge=-90, le=90)
     lng: float = Field(ge=-180, le=180)
+
+
+class DemoVillage(DemoRegion):
+    code: str = Field(pattern=VILLAGE_CODE)
+    parent: str
+    told: DemoTold
 
 
 class DemoOfficer(Strict):
@@ -188,6 +204,7 @@ class DemoCadre(Strict):
 class DemoFile(Strict):
     office: str
     village: tuple[DemoVillage, ...]
+    region: tuple[DemoRegion, ...]
     officer: tuple[DemoOfficer, ...]
     cadre: tuple[DemoCadre, ...] = ()
 
@@ -196,6 +213,8 @@ class DemoFile(Strict):
 class Demo:
     office: str
     pins: tuple[Pin, ...]
+    regions: tuple[Region, ...]
+    told: Mapping[str, DemoTold]  # by village
     officers: tuple[DemoOfficer, ...]
     cadres: tuple[DemoCadre, ...]
     companies: tuple[Company, ...]  # made up
@@ -257,6 +276,7 @@ def load_demo(folder: Path) -> Demo:
     """Raises ContentError."""
     file = read(folder / DEMO, DemoFile)
     once(DEMO, [village.code for village in file.village])
+    once(DEMO, [region.code for region in file.region])
     once(DEMO, [officer.name for officer in file.officer])
     pins = tuple(Pin(Place(v.code, v.name, v.parent), v.lat, v.lng) for v in file.village)
     companies = companies_from_csv(folder / "demo_registry.csv")
@@ -264,7 +284,9 @@ def load_demo(folder: Path) -> Demo:
         opportunities = (folder / OPPORTUNITIES).read_bytes()
     except OSError as error:
         raise ContentError(OPPORTUNITIES, "file", "cannot be read") from error
-    return Demo(file.office, pins, file.officer, file.cadre, companies, opportunities)
+    regions = tuple(Region(region.code, region.name, "", region.lat, region.lng) for region in file.region)
+    told = {village.code: village.told for village in file.village}
+    return Demo(file.office, pins, regions, told, file.officer, file.cadre, companies, opportunities)
 
 
 def companies_from_csv(path: Path) -> tuple[Company, ...]:

@@ -87,6 +87,7 @@ def stylesheet(palette: Palette) -> str:
     """Rules that give a drawing another palette: they win over the colours that stand in it."""
     rules = [
         f".peta-dasar {{ fill: {palette.ground}; }}",
+        f".peta-alas {{ fill: {palette.looks[Grade.OUTSIDE].fill}; }}",
         f".peta-tinta {{ fill: {palette.ink}; }}",
         f".peta-lembut {{ fill: {palette.soft}; }}",
         f".peta-nama {{ fill: {palette.ink}; stroke: {palette.ground}; }}",

@@ -1,16 +1,20 @@
-"""The demonstration: villages, officers, a fictional registry, opportunities, set up once; phones to watch."""
+"""The demonstration: villages, officers, a fictional registry, opportunities, a map, set up once; phones to watch."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.content.settings import DemoTold
 from bot.domain.cadre import Post
 from bot.domain.messages import Address
 from bot.domain.registry import Listing, ListKind
+from bot.domain.risk_map import Subject, last_whole
+from bot.domain.small_counts import Count
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import cadres, offices, opportunities
+from bot.services import cadres, map_figures, offices, opportunities
 from bot.services.desk import ADDRESS, Desk
 from bot.store import cadres as kept_cadres
-from bot.store import cases, people, registries
+from bot.store import cases, people, regions, registries
 from bot.store.db import Transaction
 from bot.vault import new_invitation
 
@@ -47,6 +51,8 @@ def set_up(tx: Transaction, desk: Desk) -> None:
         return
     demo = desk.content.demo
     offices.save_villages(tx, desk, demo.pins)
+    regions.save(tx, demo.regions)
+    map_figures.keep(tx, last_whole(desk.today()), _told(demo.told))
     made_on = (desk.today() - AGE_OF_LIST).isoformat()
     made_up = Listing(made_on, "content/demo_registry.csv", is_fictional=True)
     registries.save(tx, ListKind.P3MI, made_up, demo.companies, desk.now())
@@ -59,6 +65,20 @@ def set_up(tx: Transaction, desk: Desk) -> None:
         code = desk.vault.receipt_hash(new_invitation())
         number = cadres.note(tx, cadre.village, Post.KADER, code, desk.now())
         kept_cadres.join(tx, number, owners[cadre.name], desk.now())
+
+
+def _told(villages: Mapping[str, DemoTold]) -> Mapping[Subject, Mapping[str, Sequence[Count]]]:
+    """What the map is made of, each village one cell."""
+    return {
+        Subject.REPORTS: {
+            code: [Count(one.urgent, one.reports - one.urgent)] for code, one in villages.items()
+        },
+        Subject.CHECKS: {
+            code: [Count(one.dangers, one.checks - one.dangers)] for code, one in villages.items()
+        },
+        Subject.SIGNALS: {code: [Count()] for code in villages},
+        Subject.LESSONS: {code: [Count(others=one.lessons)] for code, one in villages.items()},
+    }
 
 
 def _contact(tx: Transaction, desk: Desk, phone: Phone) -> int:

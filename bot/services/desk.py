@@ -11,6 +11,7 @@ from bot.domain.channel import Limits
 from bot.domain.engine import Book
 from bot.domain.messages import Address
 from bot.domain.places import Pin
+from bot.domain.risk_map import Snapshot
 from bot.i18n import Catalogs
 from bot.screening.directory import NO_LISTS, Directory, Listed
 from bot.screening.screener import Screener
@@ -43,6 +44,7 @@ class Desk:
     sids: dict[str, str] = field(default_factory=dict)  # of WhatsApp's templates that may be used, by name
     sounds: Mapping[tuple[str, str], Recording] = field(default_factory=dict)  # by language and voice
     named: dict[tuple[object, ...], frozenset[int]] = field(default_factory=dict)  # bot.services.custody
+    maps: dict[date, Snapshot] = field(default_factory=dict)  # what was told for a period never changes
     _directory: Directory = NO_LISTS
     _lists: int = 0  # number of the newest list in it
     _places: tuple[Pin, ...] = ()

@@ -36,17 +36,20 @@ def keep(tx: Transaction, period: Period, cells: Cells) -> None:
     risk_map.tell(tx, period.first_on, {subject.value: published(mine) for subject, mine in cells.items()})
 
 
-def snapshot(tx: Transaction, first_on: date | None = None) -> Snapshot | None:
+def snapshot(tx: Transaction, desk: Desk, first_on: date | None = None) -> Snapshot | None:
     """What was told for the period that begins on a day, or for the latest; None when nothing was."""
-    first_on = first_on or next(iter(risk_map.periods(tx)), None)
-    kept = {} if first_on is None else risk_map.told(tx, first_on)
-    if first_on is None or not kept:
+    first_on = first_on or risk_map.latest(tx)
+    if first_on is None:
         return None
-    told = {Subject(subject): rolled_up(blocks) for subject, blocks in kept.items()}
-    villages = {
-        place for blocks in kept.values() for place in blocks if place and level(place) is Level.VILLAGE
-    }
-    return Snapshot(Period(first_on), told, village_counts(villages))
+    if first_on not in desk.maps:
+        kept = risk_map.told(tx, first_on)
+        if not kept:
+            return None
+        told = {Subject(subject): rolled_up(blocks) for subject, blocks in kept.items()}
+        villages = {place for blocks in kept.values() for place in blocks
+                    if place and level(place) is Level.VILLAGE}  # fmt: skip
+        desk.maps[first_on] = Snapshot(Period(first_on), told, village_counts(villages))
+    return desk.maps[first_on]
 
 
 def _counted(tx: Transaction, desk: Desk, period: Period, villages: Sequence[str]) -> Cells:

@@ -4,7 +4,7 @@ An officer sees their own area and what lies in it. Nothing here counts anything
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
@@ -25,7 +25,7 @@ from bot.domain.risk_map import (
     village_counts,
 )
 from bot.domain.small_counts import above
-from bot.paper.map import Drawing, Spot
+from bot.paper.risk_map import Drawing, Spot
 from bot.services import map_figures
 from bot.services.desk import Desk
 from bot.store import regions, risk_map
@@ -138,7 +138,7 @@ def overview(tx: Transaction, desk: Desk, officer_area: str, code: str = "") -> 
     first = tuple(
         words.Standing(
             area.code,
-            _short(names[area.code]),
+            names[area.code],
             words.told(area, names[area.code]),
             level(area.code) is not Level.VILLAGE,
         )
@@ -166,7 +166,7 @@ def heads(desk: Desk, found: Found) -> tuple[Reply, Reply]:
 
 def find(tx: Transaction, desk: Desk, code: str, first_on: date | None = None) -> Found | None:
     """None for a place without any village of the programme."""
-    told = map_figures.snapshot(tx, first_on)
+    told = map_figures.snapshot(tx, desk, first_on)
     pins = desk.places(tx)
     if told is None:
         told = Snapshot(Period(desk.today()), {}, village_counts(pin.place.code for pin in pins))
@@ -204,7 +204,7 @@ def _drawing(tx: Transaction, found: Found, said: tuple[str, str, str], say: Say
     spots = [
         Spot(
             area.code,
-            _short(found.named[area.code].name),
+            found.named[area.code].name,
             area.grade,
             say(words.told(area, found.named[area.code].name)),
             outlines.get(area.code, ()),
@@ -216,10 +216,6 @@ def _drawing(tx: Transaction, found: Found, said: tuple[str, str, str], say: Say
     return Drawing(*said, spots, legend, outlines.get(behind, ()))
 
 
-def _short(name: str) -> str:
-    return name.replace("Kabupaten ", "Kab. ")
-
-
 def _point(region: Region) -> Point | None:
     if region.lat is None or region.lng is None:
         return None
@@ -229,7 +225,8 @@ def _point(region: Region) -> Point | None:
 def _named(tx: Transaction, desk: Desk, codes: Collection[str]) -> dict[str, Region]:
     """Regions as they were imported; else what the programme's villages in them tell: a name, and their middle."""
     kept = regions.kept(tx, codes)
-    return {code: kept.get(code) or _guessed(code, desk.places(tx)) for code in codes}
+    found = {code: kept.get(code) or _guessed(code, desk.places(tx)) for code in codes}
+    return {code: replace(one, name=one.name.replace("Kabupaten ", "Kab. ")) for code, one in found.items()}
 
 
 def _guessed(code: str, pins: Sequence[Pin]) -> Region:

@@ -62,6 +62,12 @@ def periods(tx: Transaction) -> Sequence[date]:
     return [date.fromisoformat(day) for day in tx.execute(found).scalars()]
 
 
+def latest(tx: Transaction) -> date | None:
+    """First day of the last one that was told."""
+    last = tx.execute(select(func.max(map_figures.c.period))).scalar_one()
+    return None if last is None else date.fromisoformat(last)
+
+
 def tell(tx: Transaction, period: date, told: Mapping[str, Mapping[str, Told]]) -> None:
     """Keep what is told for a period, by subject and place."""
     rows = [

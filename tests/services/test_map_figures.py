@@ -3,6 +3,8 @@
 import secrets
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from bot.domain.offers import Level
 from bot.domain.risk_map import Part, Snapshot, last_whole
 from bot.services import map_figures, signals
@@ -10,6 +12,7 @@ from bot.store import cadres as cadre_rows
 from bot.store import cases, knowledge, risk_map
 from bot.store.db import Transaction
 from bot.store.schema import cases as case_rows
+from bot.store.schema import map_figures as figure_rows
 from bot.store.schema import regions as region_rows
 from bot.store.schema import reports as report_rows
 from tests.services.conftest import STARTED_AT, Office
@@ -17,6 +20,12 @@ from tests.services.test_signals import tells
 
 LONTAR, PONTANG, RAJEG = "36.04.13.2007", "36.04.12.2001", "36.03.11.2002"
 PERIOD = last_whole(date(2026, 11, 25))
+
+
+@pytest.fixture(autouse=True)
+def untold(office: Office) -> None:
+    """Without what the demonstration is said to have been told."""
+    office.app.database.write_now(lambda tx: tx.execute(figure_rows.delete()))
 
 
 def files(
@@ -51,7 +60,7 @@ def checks(office: Office, village: str, count: int, level: Level, day: date | N
 
 def told(office: Office) -> Snapshot:
     office.app.database.write_now(lambda tx: map_figures.tell_due(tx, office.app.desk))
-    found = office.app.database.read(map_figures.snapshot)
+    found = office.app.database.read(lambda tx: map_figures.snapshot(tx, office.app.desk))
     assert found is not None
     return found
 
@@ -70,7 +79,7 @@ def test_a_period_is_told_once_and_stays_as_it_was_told(office: Office) -> None:
     second = told(office)
     assert second.period.first_on == PERIOD.last_on + timedelta(days=1)
     assert count(second, LONTAR, Part.REPORTS) is None
-    before = office.app.database.read(lambda tx: map_figures.snapshot(tx, PERIOD.first_on))
+    before = office.app.database.read(lambda tx: map_figures.snapshot(tx, office.app.desk, PERIOD.first_on))
     assert before == first
 
 
@@ -152,4 +161,4 @@ def test_nothing_is_told_of_a_programme_without_villages(office: Office) -> None
     office.app.database.write_now(lambda tx: tx.execute(region_rows.delete()))
     office.app.desk.forget_places()
     assert office.app.database.write_now(lambda tx: map_figures.tell_due(tx, office.app.desk)) == 0
-    assert office.app.database.read(map_figures.snapshot) is None
+    assert office.app.database.read(lambda tx: map_figures.snapshot(tx, office.app.desk)) is None

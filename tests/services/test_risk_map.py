@@ -16,6 +16,7 @@ from bot.services import map_figures, risk_map
 from bot.services.risk_map import MapView
 from bot.store import regions
 from bot.store.schema import map_figures as kept
+from bot.store.schema import regions as region_rows
 from tests.services.conftest import Office
 
 LONTAR, PONTANG, RAJEG, TANJAKAN = "36.04.13.2007", "36.04.12.2001", "36.03.11.2002", "36.03.11.2009"
@@ -52,7 +53,7 @@ def seen(office: Office, area: str = "36", code: str = "") -> MapView:
 def test_the_title_says_which_area_stands_out(office: Office, told: Callable[..., None]) -> None:
     told(v04132007=70, v04122001=40, v03112002=5, v03112009=5)
     map_ = seen(office)
-    assert map_.title == "Kab. Serang paling menonjol di Provinsi 36"
+    assert map_.title == "Kab. Serang paling menonjol di Provinsi Banten"
     assert "17 Agustus 2026 sampai 11 Oktober 2026" in map_.lead
     assert [(line.area.code, line.area.grade) for line in map_.lines] == [
         ("36.04", Grade.ABOVE), ("36.03", Grade.BELOW)
@@ -65,7 +66,7 @@ def test_one_drills_from_the_province_to_the_village_and_back(
 ) -> None:
     told(v04132007=70, v04122001=40, v03112002=5, v03112009=5)
     serang = seen(office, code="36.04")
-    assert (serang.above, next(line.area.code for line in serang.lines)) == (("36", "36"), "36.04.13")
+    assert (serang.above, next(line.area.code for line in serang.lines)) == (("36", "Banten"), "36.04.13")
     kecamatan = seen(office, code="36.04.13")
     assert kecamatan.above == ("36.04", "Kab. Serang")
     assert [(line.name, line.leads, line.cells[4]) for line in kecamatan.lines] == [("Lontar", False, "70")]
@@ -97,7 +98,7 @@ def test_before_the_first_period_is_over_it_says_when_the_map_comes(
     office: Office, told: Callable[..., None]
 ) -> None:
     map_ = seen(office)
-    assert (map_.title, map_.period) == ("Peta Provinsi 36 belum ada", None)
+    assert (map_.title, map_.period) == ("Peta Provinsi Banten belum ada", None)
     assert map_.lead == "Peta pertama terbit 8 Desember 2026, sesudah delapan minggu penuh."
     assert {line.area.grade for line in map_.lines} == {Grade.UNKNOWN}
 
@@ -106,7 +107,10 @@ def test_imported_names_and_outlines_are_drawn_points_otherwise(
     office: Office, told: Callable[..., None]
 ) -> None:
     told(v04132007=40)
+    imported = region_rows.delete().where(~region_rows.c.is_programme)
+    office.app.database.write_now(lambda tx: tx.execute(imported))
     before = seen(office, code="36.04")
+    assert before.title == "Kec. Tirtayasa paling menonjol di Kab. Serang", "as villages tell where they lie"
     assert [bool(spot.outline) for spot in before.drawing.spots] == [False] * 3
     assert all(spot.point is not None for spot in before.drawing.spots), "the middle of their villages"
     write = office.app.database.write_now

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.domain.console import Who
-from bot.paper import map as paper
+from bot.paper import risk_map as paper
 from bot.services import risk_map
 from bot.services.desk import Desk
 from bot.services.risk_map import MapView

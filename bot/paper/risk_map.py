@@ -24,7 +24,7 @@ MOST_LINES, SMALLEST = 6, 9
 LOWEST, HIGHEST = 150, 340  # of the map itself
 NARROWEST = 300  # steps from its left to its right: closer than that a point stands alone
 GRID = 4  # places to a pixel: outlines that share a border share it here, too
-DOT, HALO = 9, 24  # radius of an area without an outline, and the room around the outermost of them
+DOT, HALO = 9, 44  # radius of an area without an outline, and the room around the outermost of them
 ROW, SWATCH = 24, 26  # of the legend
 SIGN = 8  # half of the room a sign takes
 _ENDLESS = re.compile(r"(\S{24})(?=\S)")
@@ -61,7 +61,7 @@ class Drawing:
 
 
 def svg(drawing: Drawing, palette: Palette = LIGHT, link: Link | None = None, wide: int = WIDE) -> str:
-    """`wide` is its size in pixels; `link` gives, by code, where a tap on an area leads."""
+    """`wide` is its size in pixels; `link` gives, by code, where a tap on an area leads, "" for nowhere."""
     title, lead, note = _block(drawing.title, TITLE), _block(drawing.lead), _block(drawing.note)
     lead_at = EDGE + _high(title) + 3
     frame = _frame(drawing, lead_at + _high(lead) + EDGE)
@@ -79,8 +79,11 @@ def svg(drawing: Drawing, palette: Palette = LIGHT, link: Link | None = None, wi
             f'<rect class="peta-dasar" width="{WIDE}" height="{high}" fill="{palette.ground}"/>',
             _text(title, EDGE, palette.ink, "peta-tinta", weight=700),
             _text(lead, lead_at, palette.soft, "peta-lembut"),
-            _outline(frame, drawing.ground, Grade.OUTSIDE, palette) if drawing.ground else "",
+            f'<clipPath id="peta-bingkai"><rect y="{frame.ceiling:g}" width="{WIDE}" ',
+            f'height="{frame.bottom - frame.ceiling:g}"/></clipPath><g clip-path="url(#peta-bingkai)">',
+            _ground(frame, drawing, palette),
             *(_area(frame, spot, palette, link) for spot in reversed(spots)),
+            "</g>",
             *(map_style.sign(*frame.at(_middle(spot)), spot.grade, palette) for spot in reversed(spots)),
             *_names(frame, spots, palette),
             *_legend(drawing, keys_at, palette),
@@ -100,7 +103,8 @@ class _Frame:
     up: float
     left: float
     top: float
-    bottom: float  # of the whole map
+    ceiling: float  # of the whole map
+    bottom: float
 
     def at(self, point: Point) -> tuple[float, float]:
         right = self.left + (point[0] - self.west) * self.across
@@ -109,27 +113,46 @@ class _Frame:
 
 
 def _frame(drawing: Drawing, top: float) -> _Frame:
-    """Around everything; a degree of longitude is as wide as it is at that latitude."""
-    points = [*_points(drawing)] or [(0, 0)]
-    rightmost, leftmost = max(x for x, _ in points), min(x for x, _ in points)
+    """Around what is shown; a degree of longitude is as wide as it is at that latitude."""
+    leftmost, south, rightmost, north = _shown(drawing)
     west = min(leftmost, (leftmost + rightmost - NARROWEST) / 2)
     east = leftmost + rightmost - west
-    south, north = min(y for _, y in points), max(y for _, y in points)
     shrink = cos(radians((south + north) / 2 / STEPS))
     wide, high = (east - west) * shrink, max(north - south, 1)
-    rim = 0 if drawing.ground or any(spot.outline for spot in drawing.spots) else HALO
+    rim = HALO if _is_bare(drawing) else 0
     room = WIDE - 2 * EDGE - 2 * rim
     scale = min(room / wide, (HIGHEST - 2 * rim) / high)
     tall = max(high * scale + 2 * rim, LOWEST)
     left, down = EDGE + rim + (room - wide * scale) / 2, top + (tall - high * scale) / 2
-    return _Frame(west, north, scale * shrink, scale, left, down, top + tall)
+    return _Frame(west, north, scale * shrink, scale, left, down, top, top + tall)
 
 
-def _points(drawing: Drawing) -> Iterable[Point]:
-    for shape in (drawing.ground, *(spot.outline for spot in drawing.spots)):
-        for ring in shape:
-            yield from ring
-    yield from (spot.point for spot in drawing.spots if spot.point is not None)
+def _shown(drawing: Drawing) -> Box:
+    """Everything, or the programme's part with a rim where that is less than half of it; in steps."""
+    ours = [spot for spot in drawing.spots if spot.grade is not Grade.OUTSIDE]
+    behind = () if any(spot.outline for spot in ours) else drawing.ground
+    whole, part = _around(drawing.spots, drawing.ground), _around(ours, behind)
+    if not ours or _area_of(part) > _area_of(whole) / 2 or _is_bare(drawing):
+        return whole
+    rim = max(part[2] - part[0], part[3] - part[1]) / 12
+    return part[0] - rim, part[1] - rim, part[2] + rim, part[3] + rim
+
+
+def _around(spots: Iterable[Spot], ground: Shape) -> Box:
+    points = [point for ring in ground for point in ring]
+    for spot in spots:
+        points += [point for ring in spot.outline for point in ring] + ([spot.point] if spot.point else [])
+    across, up = [x for x, _ in points] or [0], [y for _, y in points] or [0]
+    return min(across), min(up), max(across), max(up)
+
+
+def _area_of(box: Box) -> float:
+    return (box[2] - box[0]) * (box[3] - box[1])
+
+
+def _is_bare(drawing: Drawing) -> bool:
+    """Without any outline: points on a sheet."""
+    return not drawing.ground and not any(spot.outline for spot in drawing.spots)
 
 
 def _middle(spot: Spot) -> Point:
@@ -141,14 +164,26 @@ def _middle(spot: Spot) -> Point:
     return round(x), round(y)
 
 
+def _ground(frame: _Frame, drawing: Drawing, palette: Palette) -> str:
+    """The outline behind everything; a sheet where there is no outline at all."""
+    if drawing.ground:
+        return _outline(frame, drawing.ground, Grade.OUTSIDE, palette)
+    if not _is_bare(drawing):
+        return ""
+    return (
+        f'<rect x="{EDGE}" y="{frame.ceiling:g}" width="{WIDE - 2 * EDGE}" height="{frame.bottom - frame.ceiling:g}" '
+        f'rx="8" class="peta-alas" fill="{palette.looks[Grade.OUTSIDE].fill}"/>'
+    )
+
+
 def _area(frame: _Frame, spot: Spot, palette: Palette, link: Link | None) -> str:
     drawn = _outline(frame, spot.outline, spot.grade, palette)
     if not spot.outline:
         x, y = frame.at(_middle(spot))
         drawn = _filled(f'circle cx="{x:g}" cy="{y:g}" r="{DOT}"', spot.grade, palette)
     inner = f"<title>{escape(spot.told)}</title>{drawn}"
-    is_way = link is not None and spot.grade is not Grade.OUTSIDE
-    return f'<a href="{escape(link(spot.code))}">{inner}</a>' if link and is_way else f"<g>{inner}</g>"
+    way = link(spot.code) if link and spot.grade is not Grade.OUTSIDE else ""
+    return f'<a href="{escape(way)}">{inner}</a>' if way else f"<g>{inner}</g>"
 
 
 def _outline(frame: _Frame, shape: Shape, grade: Grade, palette: Palette) -> str:
@@ -183,8 +218,8 @@ def _names(frame: _Frame, spots: Sequence[Spot], palette: Palette) -> Iterable[s
         name, gap = drawable(spot.name), SIGN if spot.outline else DOT
         half = width(name, NAME) / 2
         for across, base in _places(x, y, half, gap):
-            box = (across - half, base - NAME, across + half, base + 2)
-            is_inside = box[0] >= 2 and box[2] <= WIDE - 2
+            box = (across - half - 2, base - NAME, across + half + 2, base + 2)
+            is_inside = box[0] >= 0 and box[2] <= WIDE
             if is_inside and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 yield (
@@ -196,11 +231,11 @@ def _names(frame: _Frame, spots: Sequence[Spot], palette: Palette) -> Iterable[s
 
 
 def _places(x: float, y: float, half: float, gap: float) -> Iterable[tuple[float, float]]:
-    """Where a name may stand, the best first: below its sign, above, beside, and aslant."""
-    below, above, beside = y + gap + NAME, y - gap - 3, half + gap + 3
-    yield from ((x, below), (x, above), (x + beside, y + NAME / 3), (x - beside, y + NAME / 3))
-    for base in (below, above):
-        yield from ((x + half * 0.6, base), (x - half * 0.6, base))
+    """Where a name may stand, the best first: below its sign or above, askew, and at last beside it."""
+    below, above, askew, beside = y + gap + NAME, y - gap - 3, half * 0.6, half + gap + 3
+    for across in (x, x + askew, x - askew):
+        yield from ((across, below), (across, above))
+    yield from ((x + beside, y + NAME / 3), (x - beside, y + NAME / 3))
 
 
 def _meet(one: Box, other: Box) -> bool:
