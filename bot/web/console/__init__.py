@@ -9,6 +9,7 @@ from bot.web.console import (
     cases,
     checks,
     entering,
+    health,
     lists,
     risk_map,
     signals,
@@ -29,6 +30,7 @@ MENU = (
     Item("checks", checks.CHECKS, is_for_heads=True),
     Item("lists", lists.LISTS, is_for_heads=True),
     Item("staff", staff.STAFF, is_for_heads=True),
+    Item("health", health.HEALTH, is_for_heads=True),
 )
 PAGES = (
     entering,
@@ -42,6 +44,7 @@ PAGES = (
     checks,
     lists,
     staff,
+    health,
 )
 
 
