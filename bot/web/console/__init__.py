@@ -15,6 +15,7 @@ from bot.web.console import (
     signals,
     staff,
     today,
+    trail,
     villages,
 )
 from bot.web.console.frame import HOME, Frame, Item, Room
@@ -31,6 +32,7 @@ MENU = (
     Item("lists", lists.LISTS, is_for_heads=True),
     Item("staff", staff.STAFF, is_for_heads=True),
     Item("health", health.HEALTH, is_for_heads=True),
+    Item("trail", trail.TRAIL),
 )
 PAGES = (
     entering,
@@ -45,6 +47,7 @@ PAGES = (
     lists,
     staff,
     health,
+    trail,
 )
 
 
