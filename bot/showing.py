@@ -8,9 +8,11 @@ from bot.channels import telegram, webchat, whatsapp
 from bot.content import Content, cadre, lessons, taught
 from bot.content.taught import TaughtEntry
 from bot.domain.cadre import MicroLesson
+from bot.domain.console import Who
 from bot.domain.conversation import Lesson
 from bot.domain.messages import Outbound, Param, Reply
 from bot.i18n import FIRST_LANGUAGE, Catalogs
+from bot.services.desk import Desk
 from handlers import awareness
 from handlers.cadre import learning
 
@@ -59,6 +61,16 @@ def told(content: Content, catalogs: Catalogs, ident: str) -> Iterator[Told]:
         yield Told("voice", (_sample(catalogs, f"voice.{ident}"),))
     elif catalogs.has(ident):
         yield Told("sentence", (_sample(catalogs, ident),))
+
+
+def moments(_tx: object, desk: Desk, _who: Who, ident: str, language: str) -> list[tuple[str, list[Look]]]:
+    """When it is sent, and how that looks in a language; drafts are shown, too."""
+    drafts = with_drafts(desk.content, desk.catalogs)
+    return [
+        (one.moment, looks(drafts, one, language))
+        for one in told(desk.content, desk.catalogs, ident)
+        if is_written(desk.catalogs, one, language)
+    ]
 
 
 def is_written(catalogs: Catalogs, one: Told, language: str) -> bool:

@@ -8,6 +8,7 @@ from bot.web.console import (
     campaigns,
     cases,
     checks,
+    contents,
     entering,
     health,
     lists,
@@ -31,6 +32,7 @@ MENU = (
     Item("checks", checks.CHECKS, is_for_heads=True),
     Item("lists", lists.LISTS, is_for_heads=True),
     Item("staff", staff.STAFF, is_for_heads=True),
+    Item("contents", contents.CONTENTS, is_for_heads=True),
     Item("health", health.HEALTH, is_for_heads=True),
     Item("trail", trail.TRAIL),
 )
@@ -46,6 +48,7 @@ PAGES = (
     checks,
     lists,
     staff,
+    contents,
     health,
     trail,
 )
