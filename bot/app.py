@@ -131,7 +131,7 @@ class App:
         self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
         self._intake = Intake(self.database, self.desk, self.worker)
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
-        self.console = Console(self.database, self.desk, self.wake_all, config.data_dir / "uploads")
+        self.console = Console(self.database, self.desk, self.wake_all, config.data_dir)
         self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None,

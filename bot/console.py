@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 from bot.domain.commands import Command
 from bot.domain.console import Who
+from bot.domain.health import Measured
 from bot.domain.messages import Reply
-from bot.services import entering
+from bot.services import entering, health
 from bot.services.console import acting
 from bot.services.desk import Desk
 from bot.services.entering import Entrance, Refusal
@@ -25,7 +26,8 @@ class Console:
         self._database = database
         self._desk = desk
         self._on_change = on_change
-        self._holding = Holding(folder, desk.vault)
+        self._folder = folder
+        self._holding = Holding(folder / "uploads", desk.vault)
 
     async def entrance(self, token: str) -> Entrance | None:
         return await self.read(entering.entrance, token)
@@ -68,6 +70,12 @@ class Console:
 
     async def drop(self, who: Who) -> None:
         await asyncio.to_thread(self._holding.drop, who.session.hex())
+
+    async def health(self) -> Measured:
+        """How the service is now, as this process sees it."""
+        here = await asyncio.to_thread(health.machine, self._folder, self._desk)
+        database, desk = self._database, self._desk
+        return await asyncio.to_thread(database.read, lambda tx: health.measured(tx, database, desk, here))
 
     def mark(self, *parts: str) -> str:
         """Shows that something was made here."""

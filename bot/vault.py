@@ -50,6 +50,11 @@ class Vault:
         self._audit = _derived(keys[-1], "audit")
         self._salt = _derived(keys[-1], "receipt")[:16]
 
+    @property
+    def secrets(self) -> int:
+        """How many there are."""
+        return len(self._ciphers)
+
     def seal(self, plain: bytes, purpose: str) -> bytes:
         """Encrypt under the newest secret."""
         nonce = os.urandom(_NONCE_BYTES)

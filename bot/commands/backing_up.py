@@ -32,6 +32,7 @@ def backup(app: App, options: argparse.Namespace) -> int:
         print(f"{part} does not hold what was written", file=sys.stderr)
         return 1
     part.rename(path)
+    app.database.write_now(lambda tx: backups.noted(tx, app.desk))
     print(
         f"{path}: {written.total} rows of {len(written.rows)} tables, version {written.version}, read back whole"
     )

@@ -1,24 +1,31 @@
 """`benteng content preview`: a message as each channel shows it, before anybody gets it."""
 
-import string
 from collections.abc import Iterator, Sequence
 
-from bot.channels import telegram, webchat, whatsapp
-from bot.content import Content, cadre, lessons, taught
+from bot import showing
+from bot.channels import telegram, whatsapp
+from bot.content import Content, lessons
 from bot.content.settings import TemplateEntry
-from bot.content.taught import LONGEST_FIRST_LINE, TaughtEntry
-from bot.domain.cadre import MicroLesson
+from bot.content.taught import LONGEST_FIRST_LINE
 from bot.domain.channel import Limits
-from bot.domain.conversation import Lesson
-from bot.domain.messages import Label, Outbound, Param, Reply
+from bot.domain.messages import Label, Outbound
 from bot.i18n import FIRST_LANGUAGE, Catalogs
 from bot.paper.card import SMALLEST, Card, laid_out
 from bot.paper.wrapping import TooLong
 from bot.services.posters import BRAND
-from handlers import awareness
-from handlers.cadre import learning
+from bot.showing import Told
 
-CHANNELS = (("Telegram", telegram.LIMITS), ("WhatsApp", whatsapp.LIMITS), ("Web chat", webchat.LIMITS))
+NAMES = {"telegram": "Telegram", "whatsapp": "WhatsApp", "web": "Web chat"}
+MOMENTS = {
+    "weekly": "weekly message {number}",
+    "question": "its question",
+    "answer": "after the answer",
+    "cadre": "lesson for cadres {number}",
+    "wrong": "after a wrong answer",
+    "rule": "rule",
+    "voice": "what is said",
+    "sentence": "sentence",
+}
 
 
 def preview(content: Content, catalogs: Catalogs, ident: str, language: str | None = None) -> Iterator[str]:
@@ -28,74 +35,20 @@ def preview(content: Content, catalogs: Catalogs, ident: str, language: str | No
         yield from _template(template, content.demo.office, language)
         return
     for code in [language] if language else catalogs.languages:
-        for title, entry, replies in _messages(content, catalogs, ident):
-            if entry is None and not all(reply.key in catalogs.sentences.get(code, {}) for reply in replies):
-                continue
-            mine = entry.text.get(code) if entry else None
-            if entry is not None and mine is None:
-                continue
-            unread = (
-                ""
-                if mine is None or mine.is_approved
-                else ", which nobody has read yet: Bahasa Indonesia is sent"
-            )
-            yield f"== {title}, {code}{unread}"
-            drafts = _with_drafts(content, catalogs)
-            for name, limits in CHANNELS:
-                yield from _on(name, limits, drafts.render(replies, code, 1, limits))
-            if isinstance(entry, lessons.LessonEntry) and title.startswith("weekly message"):
-                yield from _card(entry, code)
+        for one in showing.told(content, catalogs, ident):
+            if showing.is_written(catalogs, one, code):
+                yield from _moment(content, catalogs, one, code)
 
 
-def _messages(
-    content: Content, catalogs: Catalogs, ident: str
-) -> Iterator[tuple[str, TaughtEntry | None, tuple[Reply, ...]]]:
-    """What goes by this name: a title, the entry if it has texts of its own, and what is sent."""
-    for entry in content.lessons:
-        if entry.id == ident:
-            lesson = Lesson(entry.id, len(entry.text[FIRST_LANGUAGE].answers), entry.right)
-            yield f"weekly message {entry.order}", entry, (lesson.message,)
-            yield "its question", entry, awareness.ask_quiz(lesson).replies
-            yield "after the answer", entry, (Reply("quiz.right", {"because": lesson.says("because")}),)
-    for micro in content.cadre:
-        if micro.id == ident:
-            learned = MicroLesson(micro.id, micro.order, len(micro.text[FIRST_LANGUAGE].answers), micro.right)
-            yield f"lesson for cadres {micro.order}", micro, learning.shown(learned)
-            told: dict[str, Param] = {
-                "answer": learned.says(f"answer{micro.right}"),
-                "because": learned.says("because"),
-            }
-            yield "after a wrong answer", micro, (Reply("cadre.wrong", told),)
-    if any(rule.id == ident for rule in content.rulebook.rules):
-        yield "rule", None, (_sample(catalogs, f"rule.{ident}"), _sample(catalogs, f"ground.{ident}"))
-    if any(voice.id == ident for voice in content.voices):
-        yield "what is said", None, (_sample(catalogs, f"voice.{ident}"),)
-    elif catalogs.has(ident):
-        yield "sentence", None, (_sample(catalogs, ident),)
-
-
-def _sample(catalogs: Catalogs, key: str) -> Reply:
-    """A sentence with its parameters named where their values go."""
-    sentence = catalogs.sentences[FIRST_LANGUAGE].get(key, "")
-    names = [name for _, name, _, _ in string.Formatter().parse(sentence) if name]
-    return Reply(key, {name: f"<{name}>" for name in names})
-
-
-def _with_drafts(content: Content, catalogs: Catalogs) -> Catalogs:
-    """With the texts that wait for a reader, too."""
-    added = [
-        taught.sentences(kind, entries, with_unread=True)
-        for kind, entries in ((lessons.KIND, content.lessons), (cadre.KIND, content.cadre))
-    ]
-    languages = {language for part in added for language in part} | set(catalogs.sentences)
-    merged = {
-        language: {
-            **catalogs.sentences.get(language, {}),
-            **{key: text for part in added for key, text in part.get(language, {}).items()},
-        }
-        for language in languages
-    }
-    return Catalogs(merged, languages=catalogs.languages)
+def _moment(content: Content, catalogs: Catalogs, one: Told, code: str) -> Iterator[str]:
+    is_read = one.entry is None or one.entry.text[code].is_approved
+    unread = "" if is_read else ", which nobody has read yet: Bahasa Indonesia is sent"
+    yield f"== {MOMENTS[one.moment].format(number=one.number)}, {code}{unread}"
+    drafts = showing.with_drafts(content, catalogs)
+    for name, limits in showing.CHANNELS:
+        yield from _on(NAMES[name], limits, drafts.render(one.replies, code, 1, limits))
+    if isinstance(one.entry, lessons.LessonEntry) and one.moment == "weekly":
+        yield from _card(one.entry, code)
 
 
 def _on(name: str, limits: Limits, parts: Sequence[Outbound]) -> Iterator[str]:

@@ -71,7 +71,7 @@ def problems(content: Content, sentences: Sentences, today: date) -> list[Proble
         *_lengths(sentences),
         *_wording(sentences, content.plain_words),
         *_needed(content, sentences),
-        *_reviews(content, today),
+        *reviews(content, today),
         *_sources(content),
         *_templates(content),
         *_sounds(content),
@@ -129,7 +129,8 @@ def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:
             yield Problem("locales", key, "is missing")
 
 
-def _reviews(content: Content, today: date) -> Iterator[Problem]:
+def reviews(content: Content, today: date) -> Iterator[Problem]:
+    """What is past its review date (field `review_by`), and what waits for a reader of its language."""
     dated: tuple[tuple[str, str, Iterable[Reviewed]], ...] = (
         ("content/hotlines.toml", "is past its review date and not shown", content.hotlines.entries),
         ("content/lessons", "is past its review date and not sent", content.lessons),

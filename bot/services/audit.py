@@ -31,6 +31,7 @@ def actions_of(tx: Transaction, case_id: int) -> frozenset[str]:
 
 def verify(tx: Transaction, desk: Desk) -> tuple[Checked, bool]:
     """The chain followed from its start, and whether it ends where the head says."""
+    audit.of_one_moment(tx)
     found = _followed(tx, desk)
     head = audit.head(tx)
     return found, head is None or head == (found.entries, found.head)

@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 
 import orjson
 
-from bot.store import dump, upgrade
+from bot.services.desk import Desk
+from bot.store import beats, dump, upgrade
 from bot.store.db import Database, Transaction
 from bot.store.dump import Batch
 from bot.vault import Unopenable, Vault
@@ -49,6 +50,11 @@ def write(database: Database, vault: Vault, out: BinaryIO) -> Summary:
         number = _put(out, vault, number, {"table": table, "columns": columns, "rows": rows})
     _put(out, vault, number, {"end": counts})
     return Summary(version, counts)
+
+
+def noted(tx: Transaction, desk: Desk) -> None:
+    """A backup was made: its age is shown where the service's health is."""
+    beats.note(tx, beats.BACKUP, desk.now())
 
 
 def look_into(vault: Vault, source: BinaryIO) -> Summary:

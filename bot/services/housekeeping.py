@@ -19,6 +19,7 @@ from bot.services.desk import Desk
 from bot.store import (
     alike,
     attachments,
+    beats,
     budgets,
     cadres,
     console,
@@ -44,6 +45,7 @@ TOLD_ONCE = (mornings.KIND, escalation.UNCOVERED, reach.UNREACHED, reach.SILENT)
 
 def tidy(tx: Transaction, desk: Desk) -> int:
     """Purge what is past its time, reports excepted; gives how many rows went."""
+    beats.note(tx, beats.CLOCK, desk.now())
     custody.move_old(tx, desk, MOST_MOVED)
     registries.purge(tx, LISTS_KEPT)
     opportunity_news.drop_over(tx, desk)

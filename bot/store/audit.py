@@ -56,15 +56,21 @@ def append(tx: Transaction, entry: Entry, link: bytes, entries: int) -> None:
 def entries(tx: Transaction) -> Iterator[Iterator[Stored]]:
     """All in their order, a few thousand in memory at a time."""
     with closing(tx.execute(_ALL)) as rows:
-        yield map(_stored, rows)
+        yield map(stored, rows)
 
 
 def of_case(tx: Transaction, case_id: int) -> list[Stored]:
     """What was done with a case, in order."""
     rows = tx.execute(select(audit).where(audit.c.case_id == case_id).order_by(audit.c.id))
-    return [*map(_stored, rows)]
+    return [*map(stored, rows)]
 
 
-def _stored(row: AnyRow) -> Stored:
+def of_one_moment(tx: Transaction) -> None:
+    """What is read from now on is of one moment, however long it takes. Before anything else is read."""
+    if tx.dialect.name == "postgresql" and not tx.in_transaction():
+        tx.execution_options(isolation_level="REPEATABLE READ")
+
+
+def stored(row: AnyRow) -> Stored:
     entry = Entry(row.officer_id, row.case_id, row.look_id, row.action, row.at)
     return Stored(row.id, entry, row.link)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import exists, false, or_, select
+from sqlalchemy import Select, exists, false, or_, select
 from sqlalchemy.sql import ColumnElement
 
 from bot.store.cases import BARRED, AnyRow
@@ -44,6 +44,11 @@ def listed(tx: Transaction, scope: Scope, wanted: Filter, before: int | None, mo
 def is_in_scope(tx: Transaction, scope: Scope, case_id: int) -> bool:
     mine = select(cases.c.id).where(cases.c.id == case_id, _in_scope(scope))
     return tx.execute(mine).one_or_none() is not None
+
+
+def numbers_in(scope: Scope) -> Select[tuple[int]]:
+    """The rows' numbers of all cases in it."""
+    return select(cases.c.id).where(_in_scope(scope))
 
 
 def _in_scope(scope: Scope) -> ColumnElement[bool]:

@@ -13,7 +13,7 @@ from typing import IO
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from bot.store.db import Database
+from bot.store.db import Database, Transaction
 
 
 class Leadership:
@@ -43,8 +43,7 @@ class Leadership:
     def _holds_file(self) -> bool:
         if self._file is not None:
             return True
-        path = Path(f"{self._database.engine.url.database}.{self._name}.lock")
-        handle = path.open("ab")
+        handle = _lock_file(self._database, self._name).open("ab")
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -59,11 +58,34 @@ class Leadership:
                 self._connection.execute(text("SELECT 1"))
                 return True
             connection = self._database.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
-            key = zlib.crc32(f"benteng {self._name}".encode())
-            if connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar_one():
+            asked = {"key": _key(self._name)}
+            if connection.execute(text("SELECT pg_try_advisory_lock(:key)"), asked).scalar_one():
                 self._connection = connection
                 return True
             connection.close()
         except DBAPIError:
             self.close()
         return False
+
+
+def is_led(database: Database, tx: Transaction, name: str) -> bool:
+    """Whether some process leads, this one or another."""
+    if not database.is_sqlite:
+        held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objid = :key")
+        return bool(tx.execute(held, {"key": _key(name)}).scalar_one())
+    try:
+        with _lock_file(database, name).open("rb") as handle:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _lock_file(database: Database, name: str) -> Path:
+    return Path(f"{database.engine.url.database}.{name}.lock")
+
+
+def _key(name: str) -> int:
+    return zlib.crc32(f"benteng {name}".encode())

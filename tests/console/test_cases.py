@@ -134,11 +134,12 @@ async def test_who_a_report_speaks_of_does_not_see_it_in_the_console(site: Site,
         lambda tx: offices.add_officer(tx, site.app.desk, "Sutarman Wibawa", Role.SUPERVISOR, "36.04")
     )
     story = "Pak Sutarman Wibawa petugas imigrasi ikut membantu calo Bu Rukmini ke Malaysia"
-    for answer in ("lapor", story, "Pontang", "lewati", "lewati", "lewati", "lewati", "selesai"):
+    for answer in ("lapor", story, "Pontang", "lewati", "lewati", "lewati", "lewati", "selesai", "lewati"):
         await site.web("warga-fedcba9876543210", text=answer)
     await site.web("warga-fedcba9876543210", text="lewat kode saja")
     head = at_desk("supervisor")
     await head.enters()
+    assert (await head.opens("/konsol/kasus/BD-101")).status == 200
     chat = await site.app.database.write(lambda tx: _lends_chat(tx, named, "supervisor"))
     assert chat
     listed = await head.opens("/konsol/kasus")

@@ -8,12 +8,15 @@ from bot.web.console import (
     campaigns,
     cases,
     checks,
+    contents,
     entering,
+    health,
     lists,
     risk_map,
     signals,
     staff,
     today,
+    trail,
     villages,
 )
 from bot.web.console.frame import HOME, Frame, Item, Room
@@ -29,6 +32,9 @@ MENU = (
     Item("checks", checks.CHECKS, is_for_heads=True),
     Item("lists", lists.LISTS, is_for_heads=True),
     Item("staff", staff.STAFF, is_for_heads=True),
+    Item("contents", contents.CONTENTS, is_for_heads=True),
+    Item("health", health.HEALTH, is_for_heads=True),
+    Item("trail", trail.TRAIL),
 )
 PAGES = (
     entering,
@@ -42,6 +48,9 @@ PAGES = (
     checks,
     lists,
     staff,
+    contents,
+    health,
+    trail,
 )
 
 
