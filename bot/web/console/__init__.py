@@ -10,6 +10,7 @@ from bot.web.console import (
     checks,
     entering,
     lists,
+    opportunities,
     risk_map,
     signals,
     staff,
@@ -29,6 +30,7 @@ MENU = (
     Item("checks", checks.CHECKS, is_for_heads=True),
     Item("lists", lists.LISTS, is_for_heads=True),
     Item("staff", staff.STAFF, is_for_heads=True),
+    Item("opportunities", opportunities.OPPORTUNITIES),
 )
 PAGES = (
     entering,
@@ -42,6 +44,7 @@ PAGES = (
     checks,
     lists,
     staff,
+    opportunities,
 )
 
 
