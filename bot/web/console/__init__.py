@@ -16,6 +16,7 @@ from bot.web.console import (
     staff,
     today,
     villages,
+    weekly,
 )
 from bot.web.console.frame import HOME, Frame, Item, Room
 
@@ -31,6 +32,7 @@ MENU = (
     Item("lists", lists.LISTS, is_for_heads=True),
     Item("staff", staff.STAFF, is_for_heads=True),
     Item("opportunities", opportunities.OPPORTUNITIES),
+    Item("weekly", weekly.WEEKLY, is_for_heads=True),
 )
 PAGES = (
     entering,
@@ -45,6 +47,7 @@ PAGES = (
     lists,
     staff,
     opportunities,
+    weekly,
 )
 
 
