@@ -25,6 +25,7 @@ from bot.services import (
     second_look,
     signals,
     trainings,
+    weekly,
 )
 from bot.services.desk import Desk
 
@@ -136,7 +137,13 @@ class Clock:
 
     async def _send_rounds(self) -> None:
         """Step by step, so that nobody who writes meanwhile waits for a whole run."""
-        for work in (awareness.run_due, opportunity_news.run_due, campaigns.run_due, cadre_week.run_due):
+        for work in (
+            awareness.run_due,
+            opportunity_news.run_due,
+            campaigns.run_due,
+            cadre_week.run_due,
+            weekly.run_due,
+        ):
             while await self._ring(work):
                 pass
 

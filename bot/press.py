@@ -2,14 +2,17 @@
 
 import asyncio
 from collections.abc import Mapping
+from datetime import date
 
 from bot import telemetry
 from bot.channels.telegram import TelegramChannel
 from bot.config import Config
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain, Uncertain
 from bot.domain.doors import Doors
+from bot.domain.weekly import PICTURE as WEEK
 from bot.paper import risk_map as paper
-from bot.services import cadres, casework, posters, risk_map
+from bot.paper import week as week_paper
+from bot.services import cadres, casework, posters, risk_map, weekly
 from bot.services.desk import Desk
 from bot.store.db import Database, Transaction
 
@@ -63,3 +66,17 @@ class Press:
             return None if view is None else paper.svg(view.drawing, wide=MAP_WIDE)
 
         return await asyncio.to_thread(self._database.read, drawn)
+
+    async def week_svg(self, of: str, language: str) -> str | None:
+        """The week of a head's area; `of` is their number and its Monday. None for whoever is no head now."""
+
+        def drawn(tx: Transaction) -> str | None:
+            officer, _, day = of.partition(".")
+            week = weekly.of_head(tx, self._desk, int(officer), date.fromisoformat(day))
+            return None if week is None else week_paper.svg(weekly.sheet(self._desk, week, language))
+
+        return await asyncio.to_thread(self._database.read, drawn)
+
+    async def sealed_svg(self, kind: str, of: str, language: str) -> str | None:
+        """What an address with a seal leads to."""
+        return await (self.week_svg if kind == WEEK else self.map_svg)(of, language)

@@ -1,7 +1,7 @@
-"""Files that go along with messages: voice notes, cards, and officers' maps, drawn once and kept. Never inside a turn.
+"""Files that go along with messages: voice notes, cards, officers' pictures, drawn once and kept. Never inside a turn.
 
-Cards and voice notes are anybody's. A map has an address with a seal that nobody can guess and that is good for an
-hour: long enough for WhatsApp's provider or a browser to fetch it.
+Cards and voice notes are anybody's. A map or a head's week has an address with a seal that nobody can guess and that
+is good for an hour: long enough for WhatsApp's provider or a browser to fetch it.
 """
 
 import asyncio
@@ -13,13 +13,15 @@ from pathlib import Path
 
 from bot import telemetry
 from bot.domain.doors import Doors
-from bot.domain.map_words import PICTURE
+from bot.domain.map_words import PICTURE as MAP
 from bot.domain.messages import Enclosure, File, MediaKind, Outbound
+from bot.domain.weekly import PICTURE as WEEK
 from bot.paper import card as paper
 from bot.services import cards, voices
 from bot.services.desk import Desk
 
-MAP_LIFE = timedelta(hours=1)
+SEALED_LIFE = timedelta(hours=1)
+SEALED = {MAP: "peta", WEEK: "minggu"}  # by how its name begins: where it is fetched
 PNG, OGG = "image/png", "audio/ogg"
 DIGEST = (
     12  # hexadecimal digits of what a picture is made from: another sentence or number makes another file
@@ -33,12 +35,12 @@ class Shelf:
         self,
         desk: Desk,
         doors: Callable[[], Awaitable[Doors]],
-        map_svg: Callable[[str, str], Awaitable[str | None]],
+        sealed_svg: Callable[[str, str, str], Awaitable[str | None]],
         folder: Path,
     ) -> None:
         self._desk = desk
         self._doors = doors
-        self._map_svg = map_svg
+        self._sealed_svg = sealed_svg
         self._folder = folder
         self._drawing = asyncio.Lock()
 
@@ -48,8 +50,8 @@ class Shelf:
             return out
         wanted = out.encloses
         try:
-            is_map = wanted.name.startswith(PICTURE)
-            return replace(out, file=await (self._map(wanted) if is_map else self.file(wanted)))
+            kind = next((kind for kind in SEALED if wanted.name.startswith(kind)), None)
+            return replace(out, file=await (self._private(kind, wanted) if kind else self.file(wanted)))
         except Exception as error:
             telemetry.log().error("enclosure_broke", error=error)
             return out
@@ -75,29 +77,30 @@ class Shelf:
             path = await asyncio.to_thread(self._kept, f"{entry.id}-{language}", lambda: paper.svg(card))
         return File(MediaKind.PHOTO, PNG, str(path), f"/kartu/{language}/{entry.id}.png")
 
-    async def sealed_map(self, token: str) -> File | None:
-        """The map of an address that `_map` gave within the last MAP_LIFE; None for any other."""
-        code, _, rest = token.partition("~")
+    async def sealed(self, folder: str, token: str) -> File | None:
+        """The picture of an address that `_private` gave within the last SEALED_LIFE; None for any other."""
+        kind = next(kind for kind, name in SEALED.items() if name == folder)
+        of, _, rest = token.partition("~")
         language, _, rest = rest.partition("~")
         until, _, seal = rest.partition("~")
-        is_ours = self._desk.vault.same(seal, self._seal(code, language, until))
+        is_ours = self._desk.vault.same(seal, self._seal(folder, of, language, until))
         if not is_ours or int(until) < self._desk.now().timestamp():
             return None
-        return await self._map(Enclosure(MediaKind.PHOTO, PICTURE + code, language))
+        return await self._private(kind, Enclosure(MediaKind.PHOTO, kind + of, language))
 
-    async def _map(self, wanted: Enclosure) -> File | None:
-        code, language = wanted.name.removeprefix(PICTURE), wanted.language
-        svg = await self._map_svg(code, language)
+    async def _private(self, kind: str, wanted: Enclosure) -> File | None:
+        of, language, folder = wanted.name.removeprefix(kind), wanted.language, SEALED[kind]
+        svg = await self._sealed_svg(kind, of, language)
         if svg is None:
             return None
         async with self._drawing:
-            path = await asyncio.to_thread(self._kept, f"peta-{code}-{language}", lambda: svg)
-        until = str(int((self._desk.now() + MAP_LIFE).timestamp()))
-        token = "~".join((code, language, until, self._seal(code, language, until)))
-        return File(MediaKind.PHOTO, PNG, str(path), f"/peta/{token}.png")
+            path = await asyncio.to_thread(self._kept, f"{folder}-{of}-{language}", lambda: svg)
+        until = str(int((self._desk.now() + SEALED_LIFE).timestamp()))
+        token = "~".join((of, language, until, self._seal(folder, of, language, until)))
+        return File(MediaKind.PHOTO, PNG, str(path), f"/{folder}/{token}.png")
 
     def _seal(self, *parts: str) -> str:
-        return self._desk.vault.lookup("map", *parts).hex()
+        return self._desk.vault.lookup("sealed picture", *parts).hex()
 
     def _kept(self, name: str, drawn: Callable[[], str]) -> Path:
         """Draws it unless that was done; the one of before goes."""

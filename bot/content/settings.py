@@ -63,6 +63,8 @@ class Areas(Strict):
     digest_time: time
     cadre_weekday: int = Field(ge=0, le=6)
     cadre_time: time
+    head_weekday: int = Field(ge=0, le=6)
+    head_time: time
     zones: dict[str, tuple[Annotated[str, Field(pattern=PROVINCE_CODE)], ...]]
 
     def zone_of(self, area: str | None) -> ZoneInfo:

@@ -9,7 +9,7 @@ from bot.domain.public_alert import Alert, AlertState, AlertView, Grade, Purpose
 from bot.services import custody
 from bot.services.desk import ALERT, Desk
 from bot.services.numbers import whole
-from bot.store import cases
+from bot.store import cases, regions
 from bot.store import public_alerts as kept
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -27,8 +27,9 @@ def areas(tx: Transaction, desk: Desk, contact_id: int) -> tuple[Place, ...]:
 
 
 def named(tx: Transaction, desk: Desk, area: str) -> str:
-    """What people call an area, its code where no village of ours lies in it."""
-    return area_name(area, [pin.place for pin in desk.places(tx)]) or area
+    """What people call an area; its code where nobody has told us its name."""
+    known = regions.kept(tx, [area]).get(area)
+    return area_name(area, [pin.place for pin in desk.places(tx)]) or (known.name if known else area)
 
 
 def end(desk: Desk, area: str, hours: int, now: datetime) -> datetime | None:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from bot.content.settings import OPPORTUNITIES_ON
 from bot.domain import opportunities as rules
+from bot.domain.casework import lies_in
 from bot.domain.offers import Level
 from bot.domain.opportunities import ABROAD, Opportunity
 from bot.registries import opportunities as files
@@ -74,10 +75,19 @@ def _doubts(tx: Transaction, desk: Desk, line: Line) -> list[str]:
 
 
 def take_in(
-    tx: Transaction, desk: Desk, file: OpportunityFile, *, is_dry: bool = False, is_forced: bool = False
+    tx: Transaction,
+    desk: Desk,
+    file: OpportunityFile,
+    *,
+    within: str = "",
+    is_dry: bool = False,
+    is_forced: bool = False,
 ) -> Report:
-    """Make these the opportunities, or say what that would change: what the file lacks goes. All of it or nothing."""
-    before = {entry.identity: entry for entry in opportunities.open_on(tx, desk.today())}
+    """Make these the opportunities, or say what that would change: what the file lacks goes. All of it or nothing.
+
+    `within` an area no others are touched; `outside` names lines that do not belong there.
+    """
+    before = {entry.identity: entry for entry in open_now(tx, desk) if is_within(entry, within)}
     after = {line.entry.identity: line.entry for line in file.lines}
     changes = _between(before, after)
     is_real = any(entry.entered_by != DEMO for entry in before.values())
@@ -110,6 +120,20 @@ def _refusals(changes: Difference) -> tuple[str, ...]:
     if changes.loss <= LARGEST_LOSS:
         return ()
     return (f"{changes.loss:.0%} of what is open now would be gone",)
+
+
+def is_within(entry: Opportunity, area: str) -> bool:
+    """Whether an entry is for places of an area alone; everything is in ""."""
+    return not area or lies_in(entry.place, area)
+
+
+def outside(file: OpportunityFile, area: str) -> list[str]:
+    """The lines that are for other places, too, as problems of the file."""
+    return [
+        f"{line.place}: is for {line.entry.place or 'everybody'}, which is not in {area}"
+        for line in file.lines
+        if not is_within(line.entry, area)
+    ]
 
 
 def open_now(tx: Transaction, desk: Desk) -> Sequence[Opportunity]:

@@ -12,6 +12,7 @@ from aiohttp import web
 from bot.domain.messages import Enclosure, File, MediaKind
 
 MOST_DRAWN = 2  # at once
+SEALED = ("peta", "minggu")
 KEPT_SECONDS = 3600  # by whoever fetched a file: a corrected one is out within the hour
 
 
@@ -28,7 +29,7 @@ class Files(Protocol):
 
     async def file(self, wanted: Enclosure) -> File | None: ...
 
-    async def sealed_map(self, token: str) -> File | None: ...
+    async def sealed(self, folder: str, token: str) -> File | None: ...
 
 
 def add(application: web.Application, printer: Printer) -> None:
@@ -52,7 +53,7 @@ def add(application: web.Application, printer: Printer) -> None:
 def add_files(application: web.Application, files: Files) -> None:
     """Where the web chat and WhatsApp fetch what a message encloses.
 
-    Only what the content names can be asked for; an officer's map only by an address that was given out.
+    Only what the content names can be asked for; an officer's picture only by an address that was given out.
     """
     places = asyncio.Semaphore(MOST_DRAWN)
 
@@ -71,12 +72,16 @@ def add_files(application: web.Application, files: Files) -> None:
     shelf("kartu", MediaKind.PHOTO, "png")
     shelf("suara", MediaKind.VOICE, "ogg")
 
-    async def map_(request: web.Request) -> web.StreamResponse:
-        async with places:
-            found = await files.sealed_map(request.match_info["token"])
-        if found is None:
-            raise web.HTTPNotFound
-        headers = {"Cache-Control": "private, no-store", "Content-Type": found.mime}
-        return web.FileResponse(found.path, headers=headers)
+    def sealed(folder: str) -> None:
+        async def answer(request: web.Request) -> web.StreamResponse:
+            async with places:
+                found = await files.sealed(folder, request.match_info["token"])
+            if found is None:
+                raise web.HTTPNotFound
+            headers = {"Cache-Control": "private, no-store", "Content-Type": found.mime}
+            return web.FileResponse(found.path, headers=headers)
 
-    application.router.add_get("/peta/{token}.png", map_)
+        application.router.add_get(f"/{folder}/{{token}}.png", answer)
+
+    for folder in SEALED:
+        sealed(folder)

@@ -108,7 +108,7 @@ def invite(tx: Transaction, desk: Desk, who: Who, form: str, code: str, post: st
         return None
     invitation, hashed = desk.mint.take()
     cadres.note(tx, code, Post(post), hashed, desk.now())
-    audit.note(tx, desk, who.officer_id, None, f"cadre_invited:{code}", desk.now())
+    audit.note(tx, desk, who.officer_id, None, "cadre_invited", desk.now())
     return invitation
 
 

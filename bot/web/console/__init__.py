@@ -12,12 +12,14 @@ from bot.web.console import (
     entering,
     health,
     lists,
+    opportunities,
     risk_map,
     signals,
     staff,
     today,
     trail,
     villages,
+    weekly,
 )
 from bot.web.console.frame import HOME, Frame, Item, Room
 
@@ -32,6 +34,8 @@ MENU = (
     Item("checks", checks.CHECKS, is_for_heads=True),
     Item("lists", lists.LISTS, is_for_heads=True),
     Item("staff", staff.STAFF, is_for_heads=True),
+    Item("opportunities", opportunities.OPPORTUNITIES),
+    Item("weekly", weekly.WEEKLY, is_for_heads=True),
     Item("contents", contents.CONTENTS, is_for_heads=True),
     Item("health", health.HEALTH, is_for_heads=True),
     Item("trail", trail.TRAIL),
@@ -48,6 +52,8 @@ PAGES = (
     checks,
     lists,
     staff,
+    opportunities,
+    weekly,
     contents,
     health,
     trail,
