@@ -24,6 +24,7 @@ STORIES = (
 )
 GRAVE = ("serious", "critical")
 MOST_PAGES = 60
+FILES = (".csv", ".pdf", ".png")
 NUMBER = re.compile(r"\d+")
 
 
@@ -60,8 +61,12 @@ async def walked(page: Page, base: str, view: str) -> set[str]:
         links = await page.locator("a[href^='/konsol']").evaluate_all(
             "all => all.map(a => a.getAttribute('href'))"
         )
-        waiting += [link for link in links if not link.endswith("bentuk=csv") and not link.endswith(".pdf")]
+        waiting += [link for link in links if not is_file(link)]
     return seen
+
+
+def is_file(link: str) -> bool:
+    return link.endswith("bentuk=csv") or urlsplit(link).path.endswith(FILES)
 
 
 def kind_of(link: str) -> str:
