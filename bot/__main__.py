@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dotenv import load_dotenv
 
 from bot import telemetry
-from bot.commands import arguments, contents, judging, later
+from bot.commands import arguments, contents, judging, later, partner_arguments
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError
 from bot.domain.messages import Address
@@ -128,6 +128,7 @@ def office(options: argparse.Namespace) -> int:
         campaigns,
         maps,
         opportunities,
+        partners,
         people,
         posters,
         purging,
@@ -142,7 +143,7 @@ def office(options: argparse.Namespace) -> int:
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
            "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
-           "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run,
+           "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run, "api": partners.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
     app = _app(_config())
@@ -251,6 +252,7 @@ def _parser() -> argparse.ArgumentParser:
     add("signal", office, "what stands out in what villages tell").add_argument("action", choices=("list",))
     arguments.add_templates(add("template", office, "WhatsApp's templates and their approval"))
     arguments.add_campaigns(add("campaign", office, "messages to many subscribers"))
+    partner_arguments.add_api(add("api", office, "keys of partner agencies, and what goes to them"))
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
     arguments.add_cadres(add("cadre", office, "cadres of villages"))

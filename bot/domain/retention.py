@@ -35,6 +35,8 @@ class Kind(StrEnum):
     PUBLIC_ALERTS = "public_alerts"
     EXERCISES = "exercises"
     TOLD_ONCE = "told_once"
+    TRANSFERS = "transfers"
+    API_ANSWERS = "api_answers"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"
     FAREWELLS = "farewells"
     SILENT_CONTACTS = "silent_contacts"

@@ -23,6 +23,7 @@ ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HE
     "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
     "hearsay", "sighting", "signal", "public alert",
 )  # fmt: skip
+API_KEY, CURSOR, ANSWER, REFERENCE = "api key", "cursor", "api answer", "reference"  # of partner agencies
 
 
 @dataclass(slots=True)

@@ -16,6 +16,14 @@ from bot.store.schema.casework import (
     reports,
 )
 from bot.store.schema.detection import sightings, signals, traces
+from bot.store.schema.exchange import (
+    agency_referrals,
+    api_answers,
+    api_keys,
+    case_grants,
+    case_receipts,
+    transfers,
+)
 from bot.store.schema.knowledge import (
     companies,
     due,
@@ -64,6 +72,9 @@ from bot.store.schema.public_alerts import public_alerts
 __all__ = [
     "Id",
     "Moment",
+    "agency_referrals",
+    "api_answers",
+    "api_keys",
     "assignments",
     "attachments",
     "audit",
@@ -74,6 +85,8 @@ __all__ = [
     "cadre_lessons",
     "cadres",
     "campaigns",
+    "case_grants",
+    "case_receipts",
     "cases",
     "companies",
     "console_sessions",
@@ -121,4 +134,5 @@ __all__ = [
     "templates",
     "traces",
     "trainings",
+    "transfers",
 ]

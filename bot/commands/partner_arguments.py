@@ -1,0 +1,57 @@
+"""Arguments of the commands that exchange with partner agencies."""
+
+import argparse
+
+from bot.domain.casework import Partner
+from bot.domain.exchange.terms import Consent, Purpose, scopes_of
+
+
+def add_api(parser: argparse.ArgumentParser) -> None:
+    """`benteng api`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    keys = actions.add_parser("key", help="keys of partner agencies").add_subparsers(
+        dest="what", required=True
+    )
+    adding = keys.add_parser("add", help="make one; it is shown once")
+    adding.add_argument("name", help="whose it is: an office or a system")
+    adding.add_argument("--scope", type=scopes_of, required=True, metavar="SCOPE,...",
+                        help="cases:read, receipts:write, referrals:read, referrals:write, signals:read, "
+                             "aggregates:read, registry:read")  # fmt: skip
+    adding.add_argument("--expires", type=_days, metavar="DAYS")
+    _add_terms(adding)
+    keys.add_parser("list")
+    keys.add_parser("revoke").add_argument("prefix", help="the eight characters after bdk_")
+    granting = actions.add_parser("grant", help="let a partner have a case that was not referred to it")
+    granting.add_argument("number", help="BD-417")
+    _add_terms(granting)
+    ending = actions.add_parser("ungrant", help="no longer")
+    ending.add_argument("number")
+    ending.add_argument("--partner", choices=[partner.value for partner in Partner], required=True)
+    listing = actions.add_parser("transfers", help="what went out and came in, the latest first")
+    listing.add_argument("--partner", choices=[partner.value for partner in Partner])
+
+
+def _add_terms(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--partner", choices=[partner.value for partner in Partner], required=True)
+    parser.add_argument(
+        "--purpose", choices=[purpose.value for purpose in Purpose], default=Purpose.HANDLING.value
+    )
+    parser.add_argument("--legal-basis", type=_line, required=True, help="in words, with its article")
+    parser.add_argument(
+        "--consent", choices=[consent.value for consent in Consent], default=Consent.NOT_NEEDED.value
+    )
+
+
+def _days(text: str) -> int:
+    """Raises ValueError."""
+    days = int(text)
+    if not 0 < days <= 3650:
+        raise ValueError(text)
+    return days
+
+
+def _line(text: str) -> str:
+    """Raises ValueError."""
+    if not 3 <= len(text.strip()) <= 200 or not text.isprintable():
+        raise ValueError(text)
+    return text.strip()

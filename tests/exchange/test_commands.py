@@ -1,0 +1,47 @@
+"""What an operator does with keys, grants and the list of transfers."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+
+NEW = ("api", "key", "add", "BP3MI Contoh", "--partner", "ke_bp3mi", "--legal-basis", "perjanjian contoh")
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+
+
+def test_a_key_is_shown_once_listed_without_its_secret_and_revoked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main([*NEW, "--scope", "cases:read,registry:read", "--expires", "30"]) == 0
+    key = capsys.readouterr().out.split()[0]
+    prefix, secret = key.split("_", 2)[1:]
+    assert main(["api", "key", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert prefix in listed
+    assert secret not in listed
+    assert "used never" in listed
+    assert main(["api", "key", "revoke", prefix]) == 0
+    assert main(["api", "key", "revoke", prefix]) == 1
+    capsys.readouterr()
+    assert main(["api", "key", "list"]) == 0
+    assert "\tover\t" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("more", [["--scope", "cases:write"], ["--scope", "cases:read", "--expires", "0"],
+                                  ["--scope", "cases:read", "--legal-basis", "a\nb"], []])  # fmt: skip
+def test_a_key_on_unclear_terms_is_not_made(more: list[str]) -> None:
+    with pytest.raises(SystemExit):
+        main([*NEW, *more])
+
+
+def test_a_grant_needs_a_case(capsys: pytest.CaptureFixture[str]) -> None:
+    terms = ("--partner", "ke_polri", "--purpose", "investigation", "--legal-basis", "perjanjian contoh")
+    assert main(["api", "grant", "BD-101", *terms]) == 1
+    assert main(["api", "ungrant", "BD-101", "--partner", "ke_polri"]) == 1
+    assert main(["api", "transfers"]) == 0
