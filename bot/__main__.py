@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dotenv import load_dotenv
 
 from bot import telemetry
-from bot.commands import arguments, contents, judging, later, partner_arguments
+from bot.commands import arguments, contents, judging, partner_arguments
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError
 from bot.domain.messages import Address
@@ -27,7 +27,7 @@ PICTURES_OFF = "not read: people are asked to type (pip install 'benteng-desa[oc
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; gives the exit status (0 done, 1 went wrong, 2 not understood or not there yet)."""
+    """Run one command; gives the exit status (0 done, 1 went wrong, 2 not understood)."""
     load_dotenv(Path.cwd() / ".env")
     options = _parser().parse_args(arguments)
     try:
@@ -126,6 +126,7 @@ def office(options: argparse.Namespace) -> int:
         backing_up,
         breach,
         campaigns,
+        exporting,
         maps,
         opportunities,
         partners,
@@ -144,6 +145,7 @@ def office(options: argparse.Namespace) -> int:
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
            "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
            "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run, "api": partners.run,
+           "export": exporting.run,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
     app = _app(_config())
@@ -215,10 +217,6 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     return 0
 
 
-def not_yet(options: argparse.Namespace) -> int:
-    return later(options.command)
-
-
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "benteng", description="Benteng Desa: a chatbot against human trafficking"
@@ -280,7 +278,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     arguments.add_regions(add("region", office, "names, points and outlines of regions"))
     arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
-    add("export", not_yet, "comes with a later version").add_argument("rest", nargs="*")
+    partner_arguments.add_export(add("export", office, "files for partner agencies"))
     return parser
 
 

@@ -3,7 +3,7 @@
 import argparse
 
 from bot.domain.casework import Partner
-from bot.domain.exchange.terms import Consent, Purpose, scopes_of
+from bot.domain.exchange.terms import FORMATS, MOST_WEEKS, Consent, Purpose, scopes_of
 
 
 def add_api(parser: argparse.ArgumentParser) -> None:
@@ -29,6 +29,27 @@ def add_api(parser: argparse.ArgumentParser) -> None:
     ending.add_argument("--partner", choices=[partner.value for partner in Partner], required=True)
     listing = actions.add_parser("transfers", help="what went out and came in, the latest first")
     listing.add_argument("--partner", choices=[partner.value for partner in Partner])
+
+
+def add_export(parser: argparse.ArgumentParser) -> None:
+    """`benteng export`."""
+    kinds = parser.add_subparsers(dest="what", required=True)
+    for what, help_ in (
+        ("cases", "referred to a partner, or granted for a purpose"),
+        ("signals", "that officers confirmed"),
+        ("aggregates", "reports and dangerous offers by kecamatan and week"),
+    ):
+        kind = kinds.add_parser(what, help=help_)
+        kind.add_argument("--format", choices=FORMATS, default="csv")
+        kind.add_argument("--weeks", type=int, choices=range(1, MOST_WEEKS + 1), default=12, metavar="N",
+                          help="of aggregates, up to the last one that is over")  # fmt: skip
+        _add_terms(kind)
+        kind.add_argument("file")
+    alerts = kinds.add_parser(
+        "alerts", help="urgent alerts in force or just over, each as CAP 1.2, in a ZIP file"
+    )
+    alerts.add_argument("--format", choices=("cap",), default="cap")
+    alerts.add_argument("file")
 
 
 def _add_terms(parser: argparse.ArgumentParser) -> None:

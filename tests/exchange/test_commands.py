@@ -1,5 +1,6 @@
 """What an operator does with keys, grants and the list of transfers."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,28 @@ def test_a_grant_needs_a_case(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["api", "grant", "BD-101", *terms]) == 1
     assert main(["api", "ungrant", "BD-101", "--partner", "ke_polri"]) == 1
     assert main(["api", "transfers"]) == 0
+
+
+def test_an_export_is_for_its_owner_alone_and_noted(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    terms = ("--partner", "ke_disnaker", "--legal-basis", "perjanjian contoh")
+    for what, format_ in (("cases", "csv"), ("signals", "xlsx"), ("aggregates", "json"), ("cases", "htcds")):
+        file = tmp_path / f"{what}.{format_}"
+        assert main(["export", what, "--format", format_, *terms, str(file)]) == 0
+        assert file.stat().st_mode & 0o777 == 0o600
+    assert "withheld: outcome, village, people, has_minor" in capsys.readouterr().out
+    assert main(["export", "signals", "--format", "htcds", *terms, str(tmp_path / "no")]) == 1
+    assert not (tmp_path / "no").exists()
+    capsys.readouterr()
+    assert main(["api", "transfers", "--partner", "ke_disnaker"]) == 0
+    noted = capsys.readouterr().out
+    assert noted.count("\tfile\t") == 4
+    assert "perjanjian contoh" in noted
+
+
+def test_alerts_are_exported_as_cap(tmp_path: Path) -> None:
+    file = tmp_path / "alerts.zip"
+    assert main(["export", "alerts", str(file)]) == 0
+    with zipfile.ZipFile(file) as parts:
+        assert parts.namelist() == []

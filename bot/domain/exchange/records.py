@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.domain.casework import Outcome, Stage
 from bot.domain.detection import SignalKind, SignalState
-from bot.domain.exchange.terms import Consent, Purpose
+from bot.domain.exchange.terms import MOST_WEEKS, Consent, Purpose
 from bot.domain.offers import Severity
 from bot.domain.registry import ListKind
 
@@ -19,7 +19,6 @@ NUMBER_PATTERN = r"^BD-[1-9][0-9]{2,10}$"
 REFERENCE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$"
 LINE_PATTERN = r"^[^\u0000-\u001f\u007f]{3,200}$"
 MOST_ON_A_PAGE = 100
-MOST_WEEKS = 26
 MOST_SUMMARY = 4_000  # characters
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 Number = Annotated[str, Field(pattern=NUMBER_PATTERN, description="A case's number, as officers say it")]

@@ -6,8 +6,17 @@ from typing import Any
 from bot.domain.exchange.records import Case, Signal
 
 VILLAGE = "village"  # in place of it the kecamatan is told
-CASE_FIELDS = ("severity", "stage", "outcome", VILLAGE, "departure", "people", "has_minor", "opened_on")
-SIGNAL_FIELDS = ("what", "value", "districts", "raised_on")
+CASE_FIELDS: tuple[str, ...] = (
+    "severity",
+    "stage",
+    "outcome",
+    VILLAGE,
+    "departure",
+    "people",
+    "has_minor",
+    "opened_on",
+)
+SIGNAL_FIELDS: tuple[str, ...] = ("what", "value", "districts", "raised_on")
 
 
 def withheld(known: Collection[str], given: Collection[str]) -> tuple[str, ...]:

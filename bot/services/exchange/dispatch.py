@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from bot.domain.exchange import redaction
 from bot.domain.exchange.calls import Answer, Call
 from bot.domain.exchange.openapi import IDEMPOTENCY_KEY
 from bot.domain.exchange.problems import Fault, Problem
@@ -43,8 +42,7 @@ def _of_case(desk: Desk, caller: Caller) -> tuple[str, ...]:
 
 
 def _of_signal(desk: Desk, caller: Caller) -> tuple[str, ...]:
-    given = desk.content.exchange.signal_fields[caller.partner]
-    return tuple(name for name in redaction.SIGNAL_FIELDS if name in given)
+    return statistics.signal_fields(desk, caller.partner)
 
 
 def _of_aggregate(_desk: Desk, _caller: Caller) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 WHAT = "cases"
+MOST_IN_A_FILE = 50_000
 DISTRICT = 8  # characters of a Kemendagri code: "36.04.13"
 TOMORROW, WEEK, MONTH = 1, 7, 31  # days
 
@@ -51,6 +52,14 @@ def page(tx: Transaction, desk: Desk, caller: Caller, query: CaseQuery) -> tuple
         next=cursors.following(desk, caller, WHAT, query, last),
         withheld=_withheld(desk, caller.partner),
     ), [row.id for row in shown]
+
+
+def every(tx: Transaction, desk: Desk, partner: Partner, terms: Terms) -> tuple[list[Case], list[int]]:
+    """All that a partner may have on these terms; with the numbers of the cases."""
+    rows = exchange.shared(
+        tx, partner, terms.purpose.value, with_referred=_may_have_referred(terms), most=MOST_IN_A_FILE
+    )
+    return [record(tx, desk, partner, terms, row) for row in rows], [row.id for row in rows]
 
 
 def one(tx: Transaction, desk: Desk, caller: Caller, number: str) -> tuple[Case, list[int]]:

@@ -1,10 +1,10 @@
 """What is no single case: confirmed signals, counts by kecamatan and week, the state of published lists."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.casework import lies_in
+from bot.domain.casework import Partner, lies_in
 from bot.domain.detection import SignalKind, SignalState, monday
 from bot.domain.exchange import redaction
 from bot.domain.exchange.records import (
@@ -36,23 +36,27 @@ WEEK = timedelta(weeks=1)
 def signal_page(tx: Transaction, desk: Desk, caller: Caller, query: SignalQuery) -> tuple[Signals, list[int]]:
     """Confirmed signals after the cursor. Raises Problem."""
     after = cursors.after(desk, caller, "signals", query)
-    wanted = sorted(
-        (
-            view
-            for view in signals.listing(tx, desk)
-            if view.state is SignalState.CONFIRMED and view.id > after and query.kind in (None, view.kind)
-        ),
-        key=lambda view: view.id,
-    )
+    wanted = [view for view in _confirmed(tx, desk) if view.id > after and query.kind in (None, view.kind)]
     page = wanted[: query.limit]
     last = page[-1].id if len(wanted) > query.limit else None
-    given = desk.content.exchange.signal_fields[caller.partner]
-    places = districts(tx, desk)
-    items = tuple(redaction.signal(_signal(view, places), given) for view in page)
-    withheld = redaction.withheld(redaction.SIGNAL_FIELDS, given)
     return Signals(
-        items=items, next=cursors.following(desk, caller, "signals", query, last), withheld=withheld
+        items=_records(tx, desk, caller.partner, page),
+        next=cursors.following(desk, caller, "signals", query, last),
+        withheld=redaction.withheld(
+            redaction.SIGNAL_FIELDS, desk.content.exchange.signal_fields[caller.partner]
+        ),
     ), []
+
+
+def all_signals(tx: Transaction, desk: Desk, partner: Partner) -> list[Signal]:
+    """Every confirmed one that is kept, cut to what the agency gets."""
+    return list(_records(tx, desk, partner, _confirmed(tx, desk)))
+
+
+def signal_fields(desk: Desk, partner: Partner) -> tuple[str, ...]:
+    """What this agency gets of a signal."""
+    given = desk.content.exchange.signal_fields[partner]
+    return tuple(name for name in redaction.SIGNAL_FIELDS if name in given)
 
 
 def aggregates(
@@ -62,15 +66,15 @@ def aggregates(
 
     One level and no sums: nothing can be taken from one another.
     """
-    this_week, first = monday(desk.today()), monday(query.since)
-    over = min(query.weeks, max(0, (this_week - first) // WEEK))
+    return Aggregates(items=tuple(counts(tx, desk, query.since, query.weeks, query.area or ""))), []
+
+
+def counts(tx: Transaction, desk: Desk, since: date, weeks: int, area: str = "") -> list[Aggregate]:
+    """So many weeks, from the one that a day lies in."""
+    this_week, first = monday(desk.today()), monday(since)
+    over = min(weeks, max(0, (this_week - first) // WEEK))
     places = districts(tx, desk)
-    items = [
-        row
-        for number in range(over)
-        for row in _week(tx, desk, places, first + WEEK * number, query.area or "")
-    ]
-    return Aggregates(items=tuple(items)), []
+    return [row for number in range(over) for row in _week(tx, desk, places, first + WEEK * number, area)]
 
 
 def registry(tx: Transaction, desk: Desk, _caller: Caller, _query: NoQuery) -> tuple[Registry, list[int]]:
@@ -81,6 +85,18 @@ def districts(tx: Transaction, desk: Desk) -> Mapping[str, str]:
     """Names of the kecamatan the programme's villages lie in, by code."""
     found = {pin.place.code[:DISTRICT]: district_name(pin.place.parent) for pin in desk.places(tx)}
     return dict(sorted(found.items()))
+
+
+def _confirmed(tx: Transaction, desk: Desk) -> list[SignalView]:
+    found = (view for view in signals.listing(tx, desk) if view.state is SignalState.CONFIRMED)
+    return sorted(found, key=lambda view: view.id)
+
+
+def _records(
+    tx: Transaction, desk: Desk, partner: Partner, views: Sequence[SignalView]
+) -> tuple[Signal, ...]:
+    given, places = desk.content.exchange.signal_fields[partner], districts(tx, desk)
+    return tuple(redaction.signal(_signal(view, places), given) for view in views)
 
 
 def _signal(view: SignalView, places: Mapping[str, str]) -> Signal:
