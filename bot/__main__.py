@@ -205,13 +205,14 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     )
     for name in ("telegram", "whatsapp"):
         print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
-    from bot.commands import people
+    from bot.commands import partners, people
     from bot.commands import recovery as passphrases
     from bot.commands import registry as lists
 
     print(f"lists     {lists.summary(app)}")
     print(f"officers  {passphrases.summary(app)}")
     print(f"cases     {people.summary(app)}")
+    print(f"partners  {partners.summary(app)}")
     app.close()
     print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
     return 0

@@ -23,6 +23,7 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.console import Console
 from bot.content import audio
+from bot.courier import Courier
 from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
 from bot.domain.conversation import Conversation
 from bot.domain.engine import Book
@@ -135,9 +136,11 @@ class App:
         self.console = Console(self.database, self.desk, self.wake_all, config.data_dir / "uploads")
         self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)
         self.exchange = Exchange(self.database, self.desk, self.wake_all)
+        self.courier = Courier(self.database, self.desk)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None,
-                           self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None)  # fmt: skip
+                           self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None,
+                           self.courier.run)  # fmt: skip
 
     async def take(self, items: list[Inbound | Receipt]) -> None:
         """Handle messages; returns after the commit."""

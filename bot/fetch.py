@@ -28,7 +28,15 @@ _CARRIES_ANOTHER = [ipaddress.ip_network(net) for net in ("2002::/16", "2001::/3
 
 
 class NotFetched(Exception):
-    """No file came; the message says why, without what the other side wrote."""
+    """No file came; the message says why, without what the other side wrote. `code` is for counters."""
+
+    code = "unreached"
+
+
+class NotAllowed(NotFetched):
+    """An address that is not called."""
+
+    code = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +130,15 @@ async def _followed(http: ClientSession, url: URL, headers: dict[str, str], rule
 
 def _check(url: URL, rules: Rules) -> None:
     if url.scheme not in rules.schemes or not url.host or url.user:
-        raise NotFetched("only https addresses without a password are fetched")
+        raise NotAllowed("only https addresses without a password are fetched")
     try:
         literal = ipaddress.ip_address(url.host)  # aiohttp asks no resolver about these
     except ValueError:
         if _NUMERIC.fullmatch(url.host):
-            raise NotFetched("the address is written as no address is") from None
+            raise NotAllowed("the address is written as no address is") from None
         return
     if not rules.allows(literal):
-        raise NotFetched("the address lies inside a private network")
+        raise NotAllowed("the address lies inside a private network")
 
 
 async def _read(answer: ClientResponse, rules: Rules) -> Fetched:
@@ -158,7 +166,7 @@ class _Checked(AbstractResolver):
     ) -> list[ResolveResult]:
         found = await self._resolver.resolve(host, port, family)
         if not all(self._rules.allows(ipaddress.ip_address(one["host"].split("%")[0])) for one in found):
-            raise NotFetched("the address lies inside a private network")
+            raise NotAllowed("the address lies inside a private network")
         return found
 
     async def close(self) -> None:

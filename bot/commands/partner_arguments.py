@@ -29,6 +29,20 @@ def add_api(parser: argparse.ArgumentParser) -> None:
     ending.add_argument("--partner", choices=[partner.value for partner in Partner], required=True)
     listing = actions.add_parser("transfers", help="what went out and came in, the latest first")
     listing.add_argument("--partner", choices=[partner.value for partner in Partner])
+    hooks = actions.add_parser("webhook", help="tell a partner's server that something changed")
+    what = hooks.add_subparsers(dest="what", required=True)
+    new = what.add_parser("add", help="https only; the secret is shown once")
+    new.add_argument("url")
+    new.add_argument(
+        "--key", required=True, metavar="PREFIX", help="whose it is: it hears of what this key may see"
+    )
+    what.add_parser("list", help="how they fare")
+    for name, help_ in (
+        ("test", "send a message that says nothing, now"),
+        ("rotate", "a new secret; the old one signs, too, for a day"),
+        ("disable", "nothing is sent there any more"),
+    ):
+        what.add_parser(name, help=help_).add_argument("number", type=int)
 
 
 def add_export(parser: argparse.ArgumentParser) -> None:

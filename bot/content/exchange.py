@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field
 
@@ -21,6 +22,12 @@ class RateEntry(Strict):
     seconds: int = Field(gt=0, le=3600)
 
 
+class WebhookEntry(Strict):
+    """How long after each try that failed the next one comes; after the last the message is given up."""
+
+    retry_minutes: tuple[Annotated[int, Field(gt=0)], ...] = Field(min_length=1, max_length=20)
+
+
 class AgencyEntry(Strict):
     partner: Partner
     case_fields: tuple[str, ...]
@@ -30,12 +37,14 @@ class AgencyEntry(Strict):
 
 class File(Strict):
     rate: RateEntry
+    webhook: WebhookEntry
     agency: tuple[AgencyEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     rate: Budget  # of one key
+    retries: tuple[timedelta, ...]  # pauses between tries of a webhook's message
     case_fields: Mapping[Partner, frozenset[str]]
     signal_fields: Mapping[Partner, frozenset[str]]
 
@@ -54,6 +63,7 @@ def load(folder: Path) -> Exchange:
     rate = Budget(file.rate.most, timedelta(seconds=file.rate.seconds))
     return Exchange(
         rate,
+        tuple(timedelta(minutes=minutes) for minutes in file.webhook.retry_minutes),
         {entry.partner: frozenset(entry.case_fields) for entry in file.agency},
         {entry.partner: frozenset(entry.signal_fields) for entry in file.agency},
     )

@@ -36,6 +36,7 @@ class Kind(StrEnum):
     EXERCISES = "exercises"
     TOLD_ONCE = "told_once"
     TRANSFERS = "transfers"
+    WEBHOOK_MESSAGES = "webhook_messages"
     API_ANSWERS = "api_answers"
     ENDED_SUBSCRIPTIONS = "ended_subscriptions"
     FAREWELLS = "farewells"

@@ -23,7 +23,9 @@ ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HE
     "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
     "hearsay", "sighting", "signal", "public alert",
 )  # fmt: skip
-API_KEY, CURSOR, ANSWER, REFERENCE = "api key", "cursor", "api answer", "reference"  # of partner agencies
+API_KEY, CURSOR, ANSWER, REFERENCE, WEBHOOK = (  # of partner agencies
+    "api key", "cursor", "api answer", "reference", "webhook",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -22,7 +22,7 @@ from bot.store.schema import (
 )
 
 _CLAIM = or_nothing(api_answers)
-REFERRED = "dirujuk"  # the outcome of a case that went to a partner
+REFERRED = ("dirujuk", "ditarik")  # outcomes of a case that went to a partner: there, or taken back since
 
 
 def add_key(tx: Transaction, **values: object) -> int:
@@ -75,7 +75,7 @@ def _shared(partner: Partner, purpose: str, *, with_referred: bool) -> tuple[Sel
         .subquery()
     )
     is_granted = granted.c.case_id.is_not(None)
-    is_referred = and_(cases.c.partner == partner.value, cases.c.outcome == REFERRED)
+    is_referred = and_(cases.c.partner == partner.value, cases.c.outcome.in_(REFERRED))
     shared_at = func.coalesce(granted.c.granted_at, cases.c.closed_at, cases.c.opened_at)
     wanted = (
         select(

@@ -71,3 +71,27 @@ def test_alerts_are_exported_as_cap(tmp_path: Path) -> None:
     assert main(["export", "alerts", str(file)]) == 0
     with zipfile.ZipFile(file) as parts:
         assert parts.namelist() == []
+
+
+def test_a_webhook_needs_a_key_and_an_address_outside(capsys: pytest.CaptureFixture[str]) -> None:
+    for url in (
+        "http://contoh.example/hook",
+        "https://127.0.0.1/hook",
+        "https://[::ffff:10.0.0.1]/",
+        "file:///etc/passwd",
+    ):
+        assert main(["api", "webhook", "add", url, "--key", "aaaaaaaa"]) == 1
+        assert "not added" in capsys.readouterr().err
+    assert main(["api", "webhook", "add", "https://8.8.8.8/hook", "--key", "aaaaaaaa"]) == 1
+    assert main([*NEW, "--scope", "cases:read"]) == 0
+    prefix = capsys.readouterr().out.split("_")[1]
+    assert main(["api", "webhook", "add", "https://8.8.8.8/hook", "--key", prefix]) == 0
+    secret = capsys.readouterr().out.split()[0]
+    assert main(["api", "webhook", "list"]) == 0
+    listed = capsys.readouterr().out
+    assert "https://8.8.8.8/hook" in listed
+    assert secret not in listed
+    assert main(["api", "webhook", "rotate", "1"]) == 0
+    assert main(["api", "webhook", "disable", "1"]) == 0
+    assert main(["api", "webhook", "disable", "1"]) == 1
+    assert main(["api", "webhook", "test", "1"]) == 1

@@ -23,7 +23,7 @@ from bot.domain.exchange.records import (
 from bot.domain.exchange.terms import Caller, Purpose, Terms
 from bot.domain.messages import Param, Reply
 from bot.domain.offers import Severity
-from bot.services import audit, casework, push
+from bot.services import audit, casework, partner_news, push
 from bot.services.desk import REFERENCE, Desk
 from bot.services.exchange import cursors
 from bot.services.numbers import id_of, number_of
@@ -97,6 +97,7 @@ def grant(tx: Transaction, desk: Desk, number: str, partner: Partner, terms: Ter
         consent=terms.consent.value, granted_at=desk.now(),
     )  # fmt: skip
     audit.note(tx, desk, None, case.id, f"granted_{partner.value}", desk.now())
+    partner_news.tell(tx, desk, partner_news.GRANTED, case.id)
     return True
 
 

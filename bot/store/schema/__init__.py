@@ -68,6 +68,7 @@ from bot.store.schema.people import (
 from bot.store.schema.pictures import attachments, pictures, readings
 from bot.store.schema.places import boundaries, map_figures
 from bot.store.schema.public_alerts import public_alerts
+from bot.store.schema.webhooks import webhook_messages, webhooks
 
 __all__ = [
     "Id",
@@ -135,4 +136,6 @@ __all__ = [
     "traces",
     "trainings",
     "transfers",
+    "webhook_messages",
+    "webhooks",
 ]
