@@ -71,7 +71,11 @@ SIGNALS = st.builds(
     districts=st.none() | st.lists(st.builds(Place, code=AREAS, name=WORDS), max_size=3).map(tuple),
 )  # fmt: skip
 COUNTS = st.none() | st.integers(5, 10**6)
-AGGREGATES = st.builds(Aggregate, area_code=AREAS, area_name=WORDS, week=DAYS, reports=COUNTS, dangers=COUNTS)
+AGGREGATES = st.builds(
+    Aggregate, area_code=AREAS, area_name=WORDS, first_on=DAYS, last_on=DAYS, villages=st.integers(1, 99),
+    reports=COUNTS, urgent=COUNTS, dangers=COUNTS,
+    incomplete=st.lists(st.sampled_from(["reports", "urgent"]), max_size=2).map(tuple),
+)  # fmt: skip
 RECORDS = {"cases": CASES, "signals": SIGNALS, "aggregates": AGGREGATES}
 PAIRS = [
     (what, name) for what in RECORDS for name in FORMATS if what == "cases" or name not in files.ONLY_CASES

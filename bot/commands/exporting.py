@@ -24,7 +24,7 @@ def run(app: App, options: argparse.Namespace) -> int:
     try:
         files.check(options.format, options.what)
         found = app.database.write_now(
-            lambda tx: outgoing.gathered(tx, desk, options.what, partner, terms, weeks=options.weeks)
+            lambda tx: outgoing.gathered(tx, desk, options.what, partner, terms, period=options.period)
         )
         data = files.written(options.format, found.records, found.header)
     except Unfit as error:

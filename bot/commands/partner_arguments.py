@@ -1,9 +1,10 @@
 """Arguments of the commands that exchange with partner agencies."""
 
 import argparse
+from datetime import date
 
 from bot.domain.casework import Partner
-from bot.domain.exchange.terms import FORMATS, MOST_WEEKS, Consent, Purpose, scopes_of
+from bot.domain.exchange.terms import FORMATS, Consent, Purpose, scopes_of
 
 
 def add_api(parser: argparse.ArgumentParser) -> None:
@@ -51,12 +52,12 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     for what, help_ in (
         ("cases", "referred to a partner, or granted for a purpose"),
         ("signals", "that officers confirmed"),
-        ("aggregates", "reports and dangerous offers by kecamatan and week"),
+        ("aggregates", "reports and dangerous offers of eight weeks, as the risk map tells them"),
     ):
         kind = kinds.add_parser(what, help=help_)
         kind.add_argument("--format", choices=FORMATS, default="csv")
-        kind.add_argument("--weeks", type=int, choices=range(1, MOST_WEEKS + 1), default=12, metavar="N",
-                          help="of aggregates, up to the last one that is over")  # fmt: skip
+        kind.add_argument("--period", type=date.fromisoformat, metavar="YYYY-MM-DD",
+                          help="of aggregates: its first day (default: the latest that was told)")  # fmt: skip
         _add_terms(kind)
         kind.add_argument("file")
     alerts = kinds.add_parser(

@@ -6,11 +6,14 @@ from bot.domain.casework import Partner
 from bot.domain.exchange.records import Case
 from bot.domain.exchange.terms import Consent, Purpose, Scope, Terms
 from bot.domain.messages import Address
+from bot.domain.risk_map import Part
 from bot.services import reports as filed
 from bot.services.exchange import access, transfers
 from bot.store import cases
 from tests.exchange.conftest import BASIS, Agency, refers
 from tests.services.test_custody import STORY
+from tests.services.test_map_figures import LONTAR, PONTANG, told
+from tests.services.test_map_figures import files as filed_on_the_map
 from tests.services.test_merging import MAIN, MERGED, files, merged
 
 TOKEN = "0123456789abcdef"
@@ -242,23 +245,27 @@ async def test_a_key_that_asks_too_often_waits(agency: Agency) -> None:
     await agency.gets("/cases")
 
 
-async def test_counts_are_whole_weeks_by_kecamatan_and_small_ones_are_hidden(agency: Agency) -> None:
-    for position in range(5):
-        files(agency.office, f"warga-{position}", f"{STORY} bersama rombongan ke-{position}")
-    files(agency.office, "lain", "Pak Sarwani di Lontar kumpulkan KTP untuk kerja kapal")
-    rows = (await agency.gets("/aggregates?since=2026-11-25"))["items"]
-    assert rows == []  # the week is not over
-    agency.office.now += timedelta(weeks=1)
-    rows = (await agency.gets("/aggregates?since=2026-11-25&weeks=26"))["items"]
-    counts = {row["area_code"]: row["reports"] for row in rows}
-    assert {row["week"] for row in rows} == {"2026-11-23"}
-    assert counts["36.04.12"] == 6
-    assert {count for code, count in counts.items() if code != "36.04.12"} == {None}
-    assert (await agency.gets("/aggregates?since=2026-11-25&area=36.03"))["items"] == [
-        row for row in rows if row["area_code"].startswith("36.03")
+async def test_counts_are_those_of_the_risk_map_and_no_others(agency: Agency) -> None:
+    """Counted otherwise they could be subtracted from it."""
+    assert (await agency.gets("/aggregates"))["items"] == []
+    filed_on_the_map(agency.office, PONTANG, 7, "merah")
+    filed_on_the_map(agency.office, LONTAR, 3)
+    filed_on_the_map(agency.office, PONTANG, 5)
+    found = told(agency.office)
+    rows = (await agency.gets("/aggregates"))["items"]
+    assert {row["area_code"]: row["reports"] for row in rows} == {
+        code: found.area(code).count(Part.REPORTS).count for code in ("36", "36.04", "36.04.12", PONTANG)
+    }
+    (village,) = (row for row in rows if row["area_code"] == PONTANG)
+    assert (village["reports"], village["urgent"], village["area_name"]) == (12, 7, "Pontang")
+    assert "reports" in next(row for row in rows if row["area_code"] == "36.04")["incomplete"]
+    assert rows == (await agency.gets(f"/aggregates?period={found.period.first_on}"))["items"]
+    assert [row["area_code"] for row in (await agency.gets("/aggregates?area=36.04.12"))["items"]] == [
+        "36.04.12",
+        PONTANG,
     ]
-    for since in ("0001-01-01", "9999-12-31"):
-        await agency.gets(f"/aggregates?since={since}&weeks=26")
+    for query in ("period=0001-01-01", "period=9999-12-31", "area=36.03"):
+        assert (await agency.gets(f"/aggregates?{query}"))["items"] == []
 
 
 async def test_nothing_of_an_agency_is_a_contact(agency: Agency) -> None:

@@ -22,7 +22,7 @@ async def test_bad_calls_are_told_what_is_wrong_without_a_word_of_theirs(agency:
                   "area=٣٦", "since=1700000000", "since=2026-02-30", "severity=ungu", "cursor="):  # fmt: skip
         assert secret not in str(await agency.gets(f"/cases?{query}", 400))
     assert (await agency.gets(f"/cases?area={'1' * 3_000}", 413))["status"] == 413
-    assert (await agency.gets("/aggregates", 400))["errors"][0]["where"] == "since"
+    assert (await agency.gets("/aggregates?period=x", 400))["errors"][0]["where"] == "period"
     big = await agency.call(
         "POST", "/referrals", data=b"x" * 70_000, headers={"Content-Type": "application/json"}
     )

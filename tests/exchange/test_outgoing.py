@@ -16,7 +16,7 @@ from tests.services.test_signals import LONTAR, PONTANG, RAJEG, rings, tells
 def gathered(office: Office, what: str, partner: Partner, terms: Terms = HANDLING) -> outgoing.Gathered:
     desk = office.app.desk
     return office.app.database.write_now(
-        lambda tx: outgoing.gathered(tx, desk, what, partner, terms, weeks=12)
+        lambda tx: outgoing.gathered(tx, desk, what, partner, terms, period=None)
     )
 
 

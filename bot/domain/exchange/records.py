@@ -9,7 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from bot.domain.casework import Outcome, Stage
 from bot.domain.detection import SignalKind, SignalState
-from bot.domain.exchange.terms import MOST_WEEKS, Consent, Purpose
+from bot.domain.exchange.terms import Consent, Purpose
 from bot.domain.offers import Severity
 from bot.domain.registry import ListKind
 
@@ -120,6 +120,9 @@ class Case(Record):
     receipt: Receipt | None = None
 
 
+Counted = Annotated[int, Field(ge=5)] | None  # fewer are not told
+
+
 class Place(Record):
     """A kecamatan."""
 
@@ -140,13 +143,19 @@ class Signal(Record):
 
 
 class Aggregate(Record):
-    """A kecamatan in a week; null where fewer than five stand behind a number."""
+    """What may be told of a place in eight weeks: as the risk map tells it, once, and never otherwise."""
 
     area_code: Annotated[str, Field(pattern=AREA_PATTERN)]
     area_name: str
-    week: date = Field(description="Its Monday")
-    reports: Annotated[int, Field(ge=5)] | None
-    dangers: Annotated[int, Field(ge=5)] | None = Field(description="Offers that were judged dangerous")
+    first_on: date = Field(description="A Monday")
+    last_on: date = Field(description="The Sunday that ends the period")
+    villages: Annotated[int, Field(ge=1)] = Field(description="Of the programme")
+    reports: Counted
+    urgent: Counted = Field(description="Reports judged merah")
+    dangers: Counted = Field(description="Offers judged dangerous")
+    incomplete: tuple[str, ...] = Field(
+        description="Numbers that may be larger: small ones were left out of them"
+    )
 
 
 class ListStatus(Record):
@@ -207,7 +216,7 @@ class Referrals(Page):
 
 
 class Aggregates(Record):
-    """Whole weeks that are over."""
+    """The latest period of eight weeks that was told, or the one asked for."""
 
     fewest: Literal[5] = Field(default=5, description="Smaller counts are null")
     items: tuple[Aggregate, ...]
@@ -254,8 +263,7 @@ class SignalQuery(PageQuery):
 
 
 class AggregateQuery(Record):
-    since: Day = Field(description="The weeks from the one this day lies in")
-    weeks: Annotated[int, Field(ge=1, le=MOST_WEEKS), BeforeValidator(_whole)] = 4
+    period: Day | None = Field(default=None, description="The first day of a period; else the latest")
     area: Annotated[str, Field(pattern=AREA_PATTERN, description="Kemendagri code; all below it")] | None = (
         None
     )

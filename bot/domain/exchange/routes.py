@@ -46,7 +46,7 @@ ROUTES = (
     Route("listSignals", "GET", "/signals", Scope.SIGNALS, records.Signals,
           "Signals that an officer confirmed, oldest first", records.SignalQuery, problems=("invalid_cursor",)),
     Route("countAggregates", "GET", "/aggregates", Scope.AGGREGATES, records.Aggregates,
-          "Reports and dangerous offers by kecamatan and week", records.AggregateQuery),
+          "Reports and dangerous offers of eight weeks, from the province to the village", records.AggregateQuery),
     Route("readRegistry", "GET", "/registry", Scope.REGISTRY, records.Registry,
           "Which published lists our answers use, and how old they are"),
 )  # fmt: skip

@@ -9,7 +9,6 @@ from bot.domain import keytext
 from bot.domain.casework import Partner
 
 FORMATS = ("csv", "xlsx", "json", "htcds", "ic-tip")  # of files
-MOST_WEEKS = 26  # of counts in one answer
 PREFIX_CHARACTERS, SECRET_CHARACTERS = 8, 43
 _KEY = re.compile(rf"bdk_([a-z0-9]{{{PREFIX_CHARACTERS}}})_([A-Za-z0-9_-]{{{SECRET_CHARACTERS}}})")
 

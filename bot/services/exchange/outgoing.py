@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.casework import Partner
 from bot.domain.exchange import redaction
@@ -10,7 +11,6 @@ from bot.domain.exchange.terms import Terms
 from bot.formats.header import Header
 from bot.services.desk import Desk
 from bot.services.exchange import sharing, statistics, transfers
-from bot.services.exchange.statistics import WEEK
 from bot.store.db import Transaction
 
 FILE = "file"
@@ -23,7 +23,14 @@ class Gathered:
 
 
 def gathered(
-    tx: Transaction, desk: Desk, what: str, partner: Partner, terms: Terms, *, weeks: int, way: str = FILE
+    tx: Transaction,
+    desk: Desk,
+    what: str,
+    partner: Partner,
+    terms: Terms,
+    *,
+    period: date | None,
+    way: str = FILE,
 ) -> Gathered:
     """Cases, signals or aggregates, cut to what the agency gets."""
     case_ids: list[int] = []
@@ -36,7 +43,7 @@ def gathered(
             records = statistics.all_signals(tx, desk, partner)
             fields, known = statistics.signal_fields(desk, partner), redaction.SIGNAL_FIELDS
         case _:
-            records = statistics.counts(tx, desk, desk.today() - WEEK * weeks, weeks)
+            records = statistics.counts(tx, desk, period)
             fields = known = tuple(Aggregate.model_fields)
     header = Header(
         what=what, office=desk.office, recipient=partner, made_on=desk.today(), purpose=terms.purpose,

@@ -1,11 +1,10 @@
-"""What is no single case: confirmed signals, counts by kecamatan and week, the state of published lists."""
+"""What is no single case: confirmed signals, what the risk map tells, the state of published lists."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
 from bot.domain.casework import Partner, lies_in
-from bot.domain.detection import SignalKind, SignalState, monday
+from bot.domain.detection import SignalKind, SignalState
 from bot.domain.exchange import redaction
 from bot.domain.exchange.records import (
     Aggregate,
@@ -20,17 +19,16 @@ from bot.domain.exchange.records import (
     Signals,
 )
 from bot.domain.exchange.terms import Caller
+from bot.domain.risk_map import Area, Part, Period
 from bot.domain.signals import SignalView
-from bot.domain.small_counts import shown
-from bot.services import registries, signals
+from bot.services import map_figures, registries, risk_map, signals
 from bot.services.desk import Desk
 from bot.services.exchange import cursors
 from bot.services.exchange.sharing import DISTRICT, district_name
 from bot.services.registries import Standing
-from bot.store import detection
 from bot.store.db import Transaction
 
-WEEK = timedelta(weeks=1)
+COUNTED = {"reports": Part.REPORTS, "urgent": Part.URGENT, "dangers": Part.DANGERS}
 
 
 def signal_page(tx: Transaction, desk: Desk, caller: Caller, query: SignalQuery) -> tuple[Signals, list[int]]:
@@ -62,19 +60,19 @@ def signal_fields(desk: Desk, partner: Partner) -> tuple[str, ...]:
 def aggregates(
     tx: Transaction, desk: Desk, _caller: Caller, query: AggregateQuery
 ) -> tuple[Aggregates, list[int]]:
-    """Whole weeks that are over; every kecamatan of the programme in each, however little it tells.
-
-    One level and no sums: nothing can be taken from one another.
-    """
-    return Aggregates(items=tuple(counts(tx, desk, query.since, query.weeks, query.area or ""))), []
+    """What the risk map tells, and nothing else: two ways of counting could be subtracted from one another."""
+    return Aggregates(items=tuple(counts(tx, desk, query.period, query.area or ""))), []
 
 
-def counts(tx: Transaction, desk: Desk, since: date, weeks: int, area: str = "") -> list[Aggregate]:
-    """So many weeks, from the one that a day lies in."""
-    this_week, first = monday(desk.today()), monday(since)
-    over = min(weeks, max(0, (this_week - first) // WEEK))
-    places = districts(tx, desk)
-    return [row for number in range(over) for row in _week(tx, desk, places, first + WEEK * number, area)]
+def counts(tx: Transaction, desk: Desk, period: date | None, area: str = "") -> list[Aggregate]:
+    """Every place of which something may be told."""
+    found = map_figures.snapshot(tx, period)
+    if found is None:
+        return []
+    codes = sorted(code for code in found.villages if code and (not area or lies_in(code, area)))
+    names = risk_map.named(tx, desk, codes)
+    areas = (found.area(code) for code in codes)
+    return [_aggregate(each, names[each.code].name, found.period) for each in areas if _is_told(each)]
 
 
 def registry(tx: Transaction, desk: Desk, _caller: Caller, _query: NoQuery) -> tuple[Registry, list[int]]:
@@ -114,29 +112,17 @@ def _signal(view: SignalView, places: Mapping[str, str]) -> Signal:
     )
 
 
-def _week(tx: Transaction, desk: Desk, places: Mapping[str, str], week: date, area: str) -> list[Aggregate]:
-    since = datetime.combine(week, time(), desk.zone)
-    until = datetime.combine(week + WEEK, time(), desk.zone)
-    reports = _by_district(detection.reports_by_village(tx, since, until))
-    dangers = _by_district(detection.dangers_by_village(tx, week, week + timedelta(days=6)))
-    return [
-        Aggregate(
-            area_code=code,
-            area_name=name,
-            week=week,
-            reports=shown(reports[code]),
-            dangers=shown(dangers[code]),
-        )
-        for code, name in places.items()
-        if not area or lies_in(code, area)
-    ]
+def _aggregate(area: Area, name: str, period: Period) -> Aggregate:
+    told = {field: area.count(part) for field, part in COUNTED.items()}
+    return Aggregate(
+        area_code=area.code, area_name=name, first_on=period.first_on, last_on=period.last_on,
+        villages=area.villages, incomplete=tuple(field for field, one in told.items() if not one.is_whole),
+        reports=told["reports"].count, urgent=told["urgent"].count, dangers=told["dangers"].count,
+    )  # fmt: skip
 
 
-def _by_district(counts: Mapping[str, int]) -> Counter[str]:
-    found: Counter[str] = Counter()
-    for village, count in counts.items():
-        found[village[:DISTRICT]] += count
-    return found
+def _is_told(area: Area) -> bool:
+    return any(area.count(part).count is not None for part in COUNTED.values())
 
 
 def _list(standing: Standing) -> ListStatus:
