@@ -125,6 +125,7 @@ def office(options: argparse.Namespace) -> int:
         audit,
         backing_up,
         breach,
+        bundling,
         campaigns,
         exporting,
         maps,
@@ -145,7 +146,7 @@ def office(options: argparse.Namespace) -> int:
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
            "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
            "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run, "api": partners.run,
-           "export": exporting.run,
+           "export": exporting.run, "bundle": bundling.run, "import": bundling.take_in,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
     app = _app(_config())
@@ -255,13 +256,7 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
     arguments.add_cadres(add("cadre", office, "cadres of villages"))
-    known = add("indicator", office, "numbers and names officers confirmed").add_subparsers(
-        dest="action", required=True
-    )
-    known.add_parser("list")
-    known.add_parser("withdraw").add_argument(
-        "what", help='an id of the list, or as written: "0811-1111-0001"'
-    )
+    arguments.add_indicators(add("indicator", office, "numbers and names officers confirmed"))
     arguments.add_audit(add("audit", office, "the trail of who looked and who decided"))
     add("purge", office, "take what has had its time (content/retention.toml)").add_argument(
         "--dry-run", action="store_true", help="only count it"
@@ -279,6 +274,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     arguments.add_regions(add("region", office, "names, points and outlines of regions"))
     arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
+    peers, coming = (
+        add("bundle", office, "offices we exchange bundles with"),
+        add("import", office, "bundles"),
+    )
+    partner_arguments.add_bundles(peers, coming)
     partner_arguments.add_export(add("export", office, "files for partner agencies"))
     return parser
 

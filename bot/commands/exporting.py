@@ -2,15 +2,14 @@
 
 import argparse
 import io
-import os
 import sys
 import zipfile
-from pathlib import Path
 
 from bot.app import App
+from bot.commands import bundling, files
 from bot.commands.partners import terms_of
 from bot.domain.casework import Partner
-from bot.formats import files
+from bot.formats import files as formats
 from bot.formats.files import Unfit
 from bot.services import cap_feed
 from bot.services.exchange import outgoing
@@ -20,17 +19,19 @@ def run(app: App, options: argparse.Namespace) -> int:
     """Exit status: 0 written, 1 it cannot be."""
     if options.what == "alerts":
         return _alerts(app, options)
+    if options.what == "bundle":
+        return bundling.pack(app, options)
     desk, terms, partner = app.desk, terms_of(options), Partner(options.partner)
     try:
-        files.check(options.format, options.what)
+        formats.check(options.format, options.what)
         found = app.database.write_now(
             lambda tx: outgoing.gathered(tx, desk, options.what, partner, terms, period=options.period)
         )
-        data = files.written(options.format, found.records, found.header)
+        data = formats.written(options.format, found.records, found.header)
     except Unfit as error:
         print(f"not written: {error}", file=sys.stderr)
         return 1
-    keep(options.file, data)
+    files.keep(options.file, data)
     left_out = f"; withheld: {', '.join(found.header.withheld)}" if found.header.withheld else ""
     print(f"{options.file}: {len(found.records)} {options.what} for {partner.value}{left_out}")
     return 0
@@ -42,14 +43,6 @@ def _alerts(app: App, options: argparse.Namespace) -> int:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as parts:
         for identifier, document in found.items():
             parts.writestr(f"{identifier}.xml", document)
-    keep(options.file, out.getvalue())
+    files.keep(options.file, out.getvalue())
     print(f"{options.file}: {len(found)} alerts")
     return 0
-
-
-def keep(file: str, data: bytes) -> None:
-    """Readable by whoever ran the command only."""
-    path = Path(file)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as out:
-        out.write(data)

@@ -60,6 +60,11 @@ def add_export(parser: argparse.ArgumentParser) -> None:
                           help="of aggregates: its first day (default: the latest that was told)")  # fmt: skip
         _add_terms(kind)
         kind.add_argument("file")
+    bundle = kinds.add_parser("bundle", help="signed, and sealed to one office, for a way that is not safe")
+    bundle.add_argument("content", choices=("cases", "signals", "aggregates"))
+    bundle.add_argument("--to", type=int, required=True, metavar="NUMBER", help="of benteng bundle list")
+    _add_terms(bundle, has_partner=False)
+    bundle.add_argument("file")
     alerts = kinds.add_parser(
         "alerts", help="urgent alerts in force or just over, each as CAP 1.2, in a ZIP file"
     )
@@ -67,8 +72,26 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     alerts.add_argument("file")
 
 
-def _add_terms(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--partner", choices=[partner.value for partner in Partner], required=True)
+def add_bundles(bundles: argparse.ArgumentParser, importing: argparse.ArgumentParser) -> None:
+    """`benteng bundle` and `benteng import`."""
+    actions = bundles.add_subparsers(dest="action", required=True)
+    actions.add_parser("identity", help="our own line, for other offices")
+    adding = actions.add_parser("add", help="an office that we exchange with")
+    adding.add_argument("name")
+    adding.add_argument("line", help="its identity, told by a way you trust")
+    adding.add_argument("--partner", choices=[partner.value for partner in Partner], required=True)
+    actions.add_parser("list")
+    actions.add_parser("remove").add_argument("number", type=int)
+    coming = importing.add_subparsers(dest="action", required=True).add_parser(
+        "bundle", help="open one that came; each once"
+    )
+    coming.add_argument("file")
+    coming.add_argument("--out", required=True, metavar="FILE", help="where its records go, as JSON")
+
+
+def _add_terms(parser: argparse.ArgumentParser, *, has_partner: bool = True) -> None:
+    if has_partner:
+        parser.add_argument("--partner", choices=[partner.value for partner in Partner], required=True)
     parser.add_argument(
         "--purpose", choices=[purpose.value for purpose in Purpose], default=Purpose.HANDLING.value
     )

@@ -20,6 +20,16 @@ def read_json(model: type[Model], data: bytes) -> list[Model]:
     return [model.model_validate(item) for item in orjson.loads(data)["records"]]
 
 
+def header_of(data: bytes) -> Header:
+    """Raises ValueError, KeyError."""
+    return Header.model_validate(orjson.loads(data)["header"])
+
+
+def count(data: bytes) -> int:
+    """How many records."""
+    return len(orjson.loads(data)["records"])
+
+
 def written_htcds(records: Sequence[Case], header: Header) -> bytes:
     return _written(header, [htcds.mapped(case, header) for case in records], htcds.STANDARD)
 

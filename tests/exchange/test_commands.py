@@ -95,3 +95,34 @@ def test_a_webhook_needs_a_key_and_an_address_outside(capsys: pytest.CaptureFixt
     assert main(["api", "webhook", "disable", "1"]) == 0
     assert main(["api", "webhook", "disable", "1"]) == 1
     assert main(["api", "webhook", "test", "1"]) == 1
+
+
+def test_a_bundle_between_two_offices(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def identity(folder: str) -> str:
+        monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path / folder))
+        assert main(["bundle", "identity"]) == 0
+        return capsys.readouterr().out.strip()
+
+    ours, theirs = identity("ours"), identity("theirs")
+    assert main(["bundle", "add", "Imigrasi contoh", ours, "--partner", "ke_bp3mi"]) == 0
+    identity("ours")
+    assert main(["bundle", "add", "BP3MI contoh", theirs, "--partner", "ke_bp3mi"]) == 0
+    assert main(["bundle", "add", "BP3MI contoh", theirs, "--partner", "ke_bp3mi"]) == 1
+    file, out = tmp_path / "x.bundle", tmp_path / "x.json"
+    terms = ("--legal-basis", "perjanjian contoh")
+    assert main(["export", "bundle", "cases", "--to", "1", *terms, str(file)]) == 0
+    assert main(["export", "bundle", "cases", "--to", "7", *terms, str(file) + "2"]) == 1
+    identity("theirs")
+    assert main(["import", "bundle", str(file), "--out", str(out)]) == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    out.unlink()
+    assert main(["import", "bundle", str(file), "--out", str(out)]) == 1
+    assert "taken in before" in capsys.readouterr().err
+    assert not out.exists()
+    assert main(["import", "bundle", str(tmp_path / "none"), "--out", str(out)]) == 1
+    assert main(["bundle", "list"]) == 0
+    assert "got 1" in capsys.readouterr().out
+    assert main(["bundle", "remove", "1"]) == 0
+    assert main(["bundle", "remove", "1"]) == 1

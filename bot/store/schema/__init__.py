@@ -54,6 +54,7 @@ from bot.store.schema.officers import (
     recovery_key,
     trainings,
 )
+from bot.store.schema.peers import own_identity, peers
 from bot.store.schema.people import (
     budgets,
     campaigns,
@@ -113,7 +114,9 @@ __all__ = [
     "opportunities",
     "opportunity_wishes",
     "outbox",
+    "own_identity",
     "parked",
+    "peers",
     "pictures",
     "public_alerts",
     "quiz_counts",
