@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from dotenv import load_dotenv
 
 from bot import telemetry
-from bot.commands import arguments, contents, judging, later
+from bot.commands import arguments, contents, judging, partner_arguments
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError
 from bot.domain.messages import Address
@@ -27,7 +27,7 @@ PICTURES_OFF = "not read: people are asked to type (pip install 'benteng-desa[oc
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command; gives the exit status (0 done, 1 went wrong, 2 not understood or not there yet)."""
+    """Run one command; gives the exit status (0 done, 1 went wrong, 2 not understood)."""
     load_dotenv(Path.cwd() / ".env")
     options = _parser().parse_args(arguments)
     try:
@@ -125,9 +125,12 @@ def office(options: argparse.Namespace) -> int:
         audit,
         backing_up,
         breach,
+        bundling,
         campaigns,
+        exporting,
         maps,
         opportunities,
+        partners,
         people,
         posters,
         purging,
@@ -142,7 +145,8 @@ def office(options: argparse.Namespace) -> int:
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
            "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
-           "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run,
+           "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run, "api": partners.run,
+           "export": exporting.run, "bundle": bundling.run, "import": bundling.take_in,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run}[options.command]  # fmt: skip
     app = _app(_config())
@@ -202,20 +206,17 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     )
     for name in ("telegram", "whatsapp"):
         print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
-    from bot.commands import people
+    from bot.commands import partners, people
     from bot.commands import recovery as passphrases
     from bot.commands import registry as lists
 
     print(f"lists     {lists.summary(app)}")
     print(f"officers  {passphrases.summary(app)}")
     print(f"cases     {people.summary(app)}")
+    print(f"partners  {partners.summary(app)}")
     app.close()
     print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
     return 0
-
-
-def not_yet(options: argparse.Namespace) -> int:
-    return later(options.command)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -251,16 +252,11 @@ def _parser() -> argparse.ArgumentParser:
     add("signal", office, "what stands out in what villages tell").add_argument("action", choices=("list",))
     arguments.add_templates(add("template", office, "WhatsApp's templates and their approval"))
     arguments.add_campaigns(add("campaign", office, "messages to many subscribers"))
+    partner_arguments.add_api(add("api", office, "keys of partner agencies, and what goes to them"))
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
     arguments.add_cadres(add("cadre", office, "cadres of villages"))
-    known = add("indicator", office, "numbers and names officers confirmed").add_subparsers(
-        dest="action", required=True
-    )
-    known.add_parser("list")
-    known.add_parser("withdraw").add_argument(
-        "what", help='an id of the list, or as written: "0811-1111-0001"'
-    )
+    arguments.add_indicators(add("indicator", office, "numbers and names officers confirmed"))
     arguments.add_audit(add("audit", office, "the trail of who looked and who decided"))
     add("purge", office, "take what has had its time (content/retention.toml)").add_argument(
         "--dry-run", action="store_true", help="only count it"
@@ -278,7 +274,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     arguments.add_regions(add("region", office, "names, points and outlines of regions"))
     arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
-    add("export", not_yet, "comes with a later version").add_argument("rest", nargs="*")
+    peers, coming = (
+        add("bundle", office, "offices we exchange bundles with"),
+        add("import", office, "bundles"),
+    )
+    partner_arguments.add_bundles(peers, coming)
+    partner_arguments.add_export(add("export", office, "files for partner agencies"))
     return parser
 
 

@@ -23,12 +23,14 @@ from bot.clock import Clock
 from bot.config import Config
 from bot.console import Console
 from bot.content import audio
+from bot.courier import Courier
 from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
 from bot.domain.conversation import Conversation
 from bot.domain.engine import Book
 from bot.domain.messages import Address, Inbound, Outbound, Receipt
 from bot.domain.registry import ListKind
 from bot.domain.templates import Change
+from bot.exchange import Exchange
 from bot.fetch import NotFetched, Rules, fetch
 from bot.i18n import Catalogs
 from bot.keyroom import KeyRoom
@@ -44,7 +46,7 @@ from bot.store.db import Database
 from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.vault import ReceiptMint, Vault, load_key_file
-from bot.web import cap, console, pages, prints, server
+from bot.web import api, cap, console, pages, prints, server
 from bot.web import demo as demo_pages
 from bot.worker import Worker
 
@@ -133,9 +135,12 @@ class App:
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         self.console = Console(self.database, self.desk, self.wake_all, config.data_dir)
         self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)
+        self.exchange = Exchange(self.database, self.desk, self.wake_all)
+        self.courier = Courier(self.database, self.desk)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None,
-                           self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None)  # fmt: skip
+                           self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None,
+                           self.courier.run)  # fmt: skip
 
     async def take(self, items: list[Inbound | Receipt]) -> None:
         """Handle messages; returns after the commit."""
@@ -257,6 +262,7 @@ class App:
         prints.add(application, self.press)
         prints.add_files(application, self.shelf)
         cap.add(application, self.bulletin)
+        api.add(application, self.exchange)
         frame = console.add(application, self.console, public_url=self.config.public_url)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk), frame)

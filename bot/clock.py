@@ -31,6 +31,7 @@ from bot.services.desk import Desk
 
 ESCALATION_SECONDS = 3
 ALERT_SECONDS = 3
+PARTNER_SECONDS = 5
 LADDERS = (
     handing_over.run,
     escalation.climb_overdue,
@@ -72,6 +73,7 @@ class Clock:
         wake_all: Callable[[], None],
         pull_lists: Callable[[], Awaitable[object]] | None = None,
         check_templates: Callable[[], Awaitable[object]] | None = None,
+        tell_partners: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
         self._asked = {
             "pull_broke": (pull_lists, PULL_HOURS),
@@ -79,6 +81,7 @@ class Clock:
         }
         self._database = database
         self._desk = desk
+        self._tell_partners = tell_partners
         self._wake_all = wake_all
         self._leadership = leadership
 
@@ -106,6 +109,9 @@ class Clock:
         ):
             scheduler.add_job(self._ring, "interval", seconds=seconds, args=[work], **options)
         scheduler.add_job(self._send_alerts, "interval", seconds=ALERT_SECONDS, **options)
+        if self._tell_partners is not None:
+            telling = [self._tell_partners, "webhooks_broke"]
+            scheduler.add_job(self._ask, "interval", seconds=PARTNER_SECONDS, args=telling, **options)
         scheduler.add_job(self._send_rounds, "interval", seconds=AWARENESS_SECONDS, **options)
         soon = self._desk.now() + FIRST_AFTER
         scheduler.add_job(self._expire, "interval", seconds=EXPIRY_SECONDS, next_run_time=soon, **options)
@@ -148,7 +154,7 @@ class Clock:
                 pass
 
     async def _ask(self, others: Callable[[], Awaitable[object]], broken: str) -> None:
-        """Something that stands elsewhere: published lists, WhatsApp's word on our templates."""
+        """Something that stands elsewhere: published lists, WhatsApp's word on our templates, partners' webhooks."""
         try:
             await others()
         except Exception as error:

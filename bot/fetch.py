@@ -1,8 +1,10 @@
-"""Fetches a published list: https only, bounded, and never from an address inside somebody's own network."""
+"""Calls other servers, for published lists and webhooks: https only, bounded, never inside somebody's own network."""
 
 import ipaddress
+import re
 import socket
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -16,13 +18,25 @@ TOTAL_SECONDS = 60.0
 MOST_REDIRECTS = 3
 MOVED = (301, 302, 303, 307, 308)
 IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
-_CARRIES_ANOTHER = [
-    ipaddress.ip_network(net) for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32")
-]
+_NUMERIC = re.compile(
+    r"(?:.*\.)?(?:[0-9]+|0[xX][0-9a-fA-F]*)\.?"
+)  # what C libraries read as IPv4, each otherwise
+_GIVEN_OUT = ipaddress.ip_network(
+    "2000::/3"
+)  # of IPv6; all else is local, reserved, or carries another address
+_CARRIES_ANOTHER = [ipaddress.ip_network(net) for net in ("2002::/16", "2001::/32")]
 
 
 class NotFetched(Exception):
-    """No file came; the message says why, without what the other side wrote."""
+    """No file came; the message says why, without what the other side wrote. `code` is for counters."""
+
+    code = "unreached"
+
+
+class NotAllowed(NotFetched):
+    """An address that is not called."""
+
+    code = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +53,10 @@ def is_public(address: IPAddress) -> bool:
     mapped = getattr(address, "ipv4_mapped", None)
     if mapped is not None:
         return is_public(mapped)
-    carries = any(address in net for net in _CARRIES_ANOTHER if net.version == address.version)
-    return address.is_global and not address.is_multicast and not carries
+    is_plain = address.version == 4 or (
+        address in _GIVEN_OUT and not any(address in net for net in _CARRIES_ANOTHER)
+    )
+    return address.is_global and not address.is_multicast and is_plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +69,48 @@ class Rules:
     most: int = MOST_BYTES
 
 
+async def vet(url: str, rules: Rules = Rules()) -> None:
+    """Raises NotFetched for an address that would not be called; nothing is sent."""
+    resolver = _Checked(rules)
+    try:
+        target = URL(url)
+        _check(target, rules)
+        await resolver.resolve(target.host or "", target.port or 0, socket.AF_UNSPEC)
+    except (OSError, ValueError):
+        raise NotFetched("the name is unknown") from None
+    finally:
+        await resolver.close()
+
+
+async def post(url: str, body: bytes, headers: Mapping[str, str], rules: Rules = Rules()) -> int:
+    """Hand over a message; gives the status. What is answered is not read, where it points to not followed.
+
+    Raises NotFetched.
+    """
+    async with _calling(rules) as http:
+        target = URL(url)
+        _check(target, rules)
+        async with http.post(target, data=body, headers=headers, allow_redirects=False) as answer:
+            return answer.status
+
+
 async def fetch(url: str, *, etag: str = "", modified: str = "", rules: Rules = Rules()) -> Fetched:
     """Get a file. Raises NotFetched."""
     headers = {"User-Agent": "benteng-desa"}
     headers |= {"If-None-Match": etag} if etag else {}
     headers |= {"If-Modified-Since": modified} if modified else {}
+    async with _calling(rules) as http:
+        return await _followed(http, URL(url), headers, rules)
+
+
+@asynccontextmanager
+async def _calling(rules: Rules) -> AsyncIterator[ClientSession]:
+    """A session for one call. Raises NotFetched for whatever breaks in it."""
     connector = TCPConnector(resolver=_Checked(rules), limit=1)
     timeout = ClientTimeout(total=rules.seconds)
     try:
         async with ClientSession(connector=connector, cookie_jar=DummyCookieJar(), timeout=timeout) as http:
-            return await _followed(http, URL(url), headers, rules)
+            yield http
     except TimeoutError:
         raise NotFetched(f"no answer within {rules.seconds:.0f} seconds") from None
     except (ClientError, ValueError):  # ValueError: an address that is none
@@ -82,13 +130,15 @@ async def _followed(http: ClientSession, url: URL, headers: dict[str, str], rule
 
 def _check(url: URL, rules: Rules) -> None:
     if url.scheme not in rules.schemes or not url.host or url.user:
-        raise NotFetched("only https addresses without a password are fetched")
+        raise NotAllowed("only https addresses without a password are fetched")
     try:
         literal = ipaddress.ip_address(url.host)  # aiohttp asks no resolver about these
     except ValueError:
+        if _NUMERIC.fullmatch(url.host):
+            raise NotAllowed("the address is written as no address is") from None
         return
     if not rules.allows(literal):
-        raise NotFetched("the address lies inside a private network")
+        raise NotAllowed("the address lies inside a private network")
 
 
 async def _read(answer: ClientResponse, rules: Rules) -> Fetched:
@@ -116,7 +166,7 @@ class _Checked(AbstractResolver):
     ) -> list[ResolveResult]:
         found = await self._resolver.resolve(host, port, family)
         if not all(self._rules.allows(ipaddress.ip_address(one["host"].split("%")[0])) for one in found):
-            raise NotFetched("the address lies inside a private network")
+            raise NotAllowed("the address lies inside a private network")
         return found
 
     async def close(self) -> None:

@@ -3,6 +3,7 @@
 Sealing is HPKE base mode with DHKEM(X25519, HKDF-SHA256), HKDF-SHA256 and AES-256-GCM (RFC 9180). A private key at rest
 is locked with a passphrase of generated words: Argon2id with 64 MiB and 3 passes (the second choice of RFC 9106), then
 AES-256-GCM. A locked key is: version (1 byte), salt (16 bytes), nonce (12 bytes), ciphertext with tag.
+Signing is Ed25519 (RFC 8032): an office's bundles bear its signature.
 """
 
 import os
@@ -13,7 +14,8 @@ from dataclasses import dataclass
 from math import ceil, log2
 
 from argon2.low_level import Type, hash_secret_raw
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -21,7 +23,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from bot.vault import Unopenable
 
 PASSPHRASE_BITS = 50
-KEY_BYTES = 32
+KEY_BYTES, SIGNATURE_BYTES = 32, 64
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _VERSION = b"\x01"
 _SALT_BYTES, _NONCE_BYTES = 16, 12
@@ -58,6 +60,25 @@ def opened(private: bytes, sealed: bytes, purpose: str) -> bytes:
         return _SUITE.decrypt(sealed, X25519PrivateKey.from_private_bytes(private), info=purpose.encode())
     except (InvalidTag, ValueError) as error:
         raise Unopenable("another key's, or altered") from error
+
+
+def new_signing_pair() -> KeyPair:
+    """Raw Ed25519 keys, 32 bytes each."""
+    key = Ed25519PrivateKey.generate()
+    return KeyPair(key.public_key().public_bytes_raw(), key.private_bytes_raw())
+
+
+def signature(private: bytes, message: bytes) -> bytes:
+    """SIGNATURE_BYTES by which everybody who has the public key knows whose message it is."""
+    return Ed25519PrivateKey.from_private_bytes(private).sign(message)
+
+
+def is_signed(public: bytes, message: bytes, mark: bytes) -> bool:
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(mark, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def locked(private: bytes, passphrase: str) -> bytes:

@@ -40,6 +40,8 @@ list_pulls = Counter(
     registry=registry,
 )
 answers = Counter("benteng_answers", "Things people ran into", ["what"], registry=registry)
+api_calls = Counter("benteng_api_calls", "Calls of partner agencies", ["route", "outcome"], registry=registry)
+webhooks = Counter("benteng_webhooks", "Tries to tell partner agencies", ["outcome"], registry=registry)
 codes = Counter("benteng_codes", "Receipt codes and invitations looked up", ["outcome"], registry=registry)
 outbox_waiting = Gauge("benteng_outbox_waiting", "Rows of the outbox by state", ["state"], registry=registry)
 

@@ -142,6 +142,11 @@ class ReceiptMint:
         self._ready.put(self._made())
 
 
+def signed(secret: bytes, message: bytes) -> bytes:
+    """HMAC-SHA256, for others to check."""
+    return hmac.digest(secret, message, "sha256")
+
+
 def new_receipt_code() -> str:
     """A fresh receipt code in its shown form (55 random bits)."""
     drawn = "0"

@@ -2,15 +2,18 @@
 
 import asyncio
 import ipaddress
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestServer
 
-from bot.fetch import NotFetched, Rules, fetch, is_public
+from bot.fetch import NotFetched, Rules, fetch, is_public, post, vet
 from tests.journeys.site import free_port
+from tests.ssrf import vectors
 
+VECTORS = vectors()
 HERE = Rules(schemes=("http",), allows=lambda address: address.is_loopback, seconds=5, most=1000)
 
 
@@ -73,23 +76,58 @@ async def test_limits_of_size_time_and_moves() -> None:
             assert "rahasia" not in str(caught.value)
 
 
-@pytest.mark.parametrize(
-    "url",
-    [
-        "https://127.0.0.1/daftar",
-        "https://[::1]/daftar",
-        "https://localhost/daftar",
-        "https://169.254.169.254/latest",
-        "https://[::ffff:10.0.0.1]/x",
-        "http://contoh.example/daftar",
-        "ftp://contoh.example/daftar",
-        "https://nama:sandi@contoh.example/daftar",
-        "file:///etc/passwd",
-    ],
-)
-async def test_only_https_and_only_the_internet(url: str) -> None:
-    with pytest.raises(NotFetched):
-        await fetch(url)
+def test_there_are_two_hundred_ways_inside() -> None:
+    assert len(VECTORS) >= 200
+
+
+@pytest.mark.parametrize("call", [fetch, vet, lambda url: post(url, b"{}", {})], ids=["fetch", "vet", "post"])
+async def test_only_https_and_only_the_internet(
+    call: Callable[[str], Awaitable[object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever follows a given address refuses all of them before anything is connected to."""
+    called: list[object] = []
+
+    async def connect(_sock: object, address: object) -> None:
+        called.append(address)
+        raise OSError
+
+    monkeypatch.setattr(asyncio.get_running_loop(), "sock_connect", connect)
+    for url in VECTORS:
+        with pytest.raises(NotFetched):
+            await call(url)
+        assert called == [], url
+
+
+async def test_a_name_is_judged_by_every_address_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One good address among bad ones, or a name that answers otherwise the second time, opens nothing."""
+    answers = iter([["8.8.8.8", "10.0.0.1"], ["8.8.8.8"], ["127.0.0.1"]])
+
+    async def resolve(_self: object, host: str, port: int = 0, family: int = 0) -> list[dict]:
+        return [
+            {"hostname": host, "host": ip, "port": port, "family": 2, "proto": 0, "flags": 0}
+            for ip in next(answers)
+        ]
+
+    monkeypatch.setattr("aiohttp.resolver.ThreadedResolver.resolve", resolve)
+    with pytest.raises(NotFetched, match="private"):
+        await vet("https://contoh.example/hook")
+    await vet("https://contoh.example/hook")
+    with pytest.raises(NotFetched, match="private"):
+        await post("https://contoh.example/hook", b"{}", {})
+
+
+async def test_a_webhook_is_not_led_elsewhere() -> None:
+    seen: list[str] = []
+
+    async def moved(request: web.Request) -> web.Response:
+        seen.append(request.path)
+        return web.Response(status=302, headers={"Location": "/elsewhere"})
+
+    app = web.Application()
+    app.router.add_post("/{name}", moved)
+    async with TestServer(app) as there:
+        assert await post(str(there.make_url("/hook")), b"{}", {}, HERE) == 302
+    assert seen == ["/hook"]
 
 
 @pytest.mark.parametrize(

@@ -142,6 +142,14 @@ def add_templates(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("submit", help="hand one in for approval").add_argument("name")
 
 
+def add_indicators(parser: argparse.ArgumentParser) -> None:
+    """`benteng indicator`."""
+    actions = parser.add_subparsers(dest="action", required=True)
+    actions.add_parser("list")
+    withdrawing = actions.add_parser("withdraw")
+    withdrawing.add_argument("what", help='an id of the list, or as written: "0811-1111-0001"')
+
+
 def add_audit(parser: argparse.ArgumentParser) -> None:
     """`benteng audit`."""
     verifying = parser.add_subparsers(dest="action", required=True).add_parser(

@@ -8,6 +8,7 @@ from bot.content import (
     alerts,
     audio,
     cadre,
+    exchange,
     fairness,
     holidays,
     hotlines,
@@ -45,6 +46,7 @@ class Content:
     holidays: holidays.Holidays
     routing: settings.Routing
     fairness: fairness.Fairness
+    exchange: exchange.Exchange
     templates: settings.Templates
     demo: settings.Demo
     rulebook: Rulebook
@@ -92,6 +94,7 @@ def _load(folder: Path) -> Content:
         holidays.load(folder),
         settings.load_routing(folder),
         fairness.load(folder),
+        exchange.load(folder),
         settings.load_templates(folder),
         settings.load_demo(folder),
         rulebook.load_rulebook(folder),

@@ -3,6 +3,14 @@
 from bot.domain.casework import CaseView, Partner, leaves_on
 from bot.domain.messages import Param, Reply
 
+SPOKEN = {  # what a tap adds to what triage reads
+    "hari_ini_besok": "besok berangkat",
+    "minggu_ini": "minggu ini mau berangkat",
+    "bulan_ini": "bulan ini mau berangkat",
+    "sudah_berangkat": "sudah berangkat",
+    "ada_anak": "ada anak di bawah umur",
+}
+
 
 def heading(case: CaseView) -> dict[str, Param]:
     """Number, severity, place and how far it is."""

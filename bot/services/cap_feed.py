@@ -47,6 +47,12 @@ def document(tx: Transaction, desk: Desk, identifier: str, *, is_exercise: bool)
     return Published(cap.document(_message(tx, desk, row, is_exercise=is_exercise)), row.sent_at)
 
 
+def documents(tx: Transaction, desk: Desk, *, is_exercise: bool) -> dict[str, bytes]:
+    """What the feed lists, each as CAP 1.2, by its identifier."""
+    rows = kept.out(tx, desk.now() - desk.content.alerts.listed)
+    return {row.identifier: cap.document(_message(tx, desk, row, is_exercise=is_exercise)) for row in rows}
+
+
 def _message(tx: Transaction, desk: Desk, row: AnyRow, *, is_exercise: bool) -> cap.Message:
     view, zone = alert_book.seen(tx, desk, row), desk.content.areas.zone_of(row.area)
     languages = ("id", "en") if view.english else ("id",)

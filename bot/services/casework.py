@@ -19,7 +19,7 @@ from bot.domain.commands import CloseCase
 from bot.domain.messages import Reply
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import audit, escalation, numbers, reporter
+from bot.services import audit, escalation, numbers, partner_news, reporter
 from bot.services.desk import RELAY, Desk
 from bot.store import alike as likes
 from bot.store import cases, people
@@ -108,6 +108,7 @@ def move_on(tx: Transaction, desk: Desk, contact_id: int, number: str, stage: St
     escalation.begin_step(tx, desk, case, now)
     audit.note(tx, desk, officer.id, case.id, stage.value, now)
     reporter.tell_all(tx, desk, case.id, reporter.STAGES[stage])
+    partner_news.tell(tx, desk, partner_news.UPDATED, case.id)
     return True
 
 
@@ -150,11 +151,14 @@ def _close(
         audit.note(tx, desk, officer.id, case.id, f"referred_{command.partner.value}", now)
         partner = Reply(f"partner.{command.partner.value}")
         reporter.tell_all(tx, desk, case.id, "push.case_update.dirujuk", partner=partner)
+        partner_news.tell(tx, desk, partner_news.REFERRED, case.id)
+    partner_news.tell(tx, desk, partner_news.UPDATED, case.id)
 
 
 def accepted(tx: Transaction, desk: Desk, case_id: int) -> None:
-    """Tell the reporter that somebody has taken the case."""
+    """Tell the reporter, or the agency that put it to us, that somebody has taken the case."""
     reporter.tell_all(tx, desk, case_id, "push.case_update.diterima")
+    partner_news.tell(tx, desk, partner_news.UPDATED, case_id)
 
 
 def looked_at(tx: Transaction, desk: Desk, contact_id: int, number: str, now: datetime) -> None:

@@ -24,6 +24,9 @@ ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HE
     "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
     "hearsay", "sighting", "signal", "public alert",
 )  # fmt: skip
+API_KEY, CURSOR, ANSWER, REFERENCE, WEBHOOK, PEER = (  # of partner agencies
+    "api key", "cursor", "api answer", "reference", "webhook", "peer",
+)  # fmt: skip
 
 
 @dataclass(slots=True)

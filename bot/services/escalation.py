@@ -195,7 +195,7 @@ def _offer(
         once = f"alert:{case.id}:{officer.id}"
         moved = [Reply("push.alert_moved")] if was_asked else []
         alert = alerts.alert(tx, desk, case, accept_by)
-        _tell(tx, desk, case, officer, *moved, alert, purpose="alert", once_key=once)
+        _tell(tx, desk, case, officer, *moved, *alerts.source(case), alert, purpose="alert", once_key=once)
     audit.note(tx, desk, None, case.id, f"offered_{rung}", now)
     telemetry.log().info("case_offered", case=number_of(case.id), rung=rung, officers=len(officers))
 
@@ -219,7 +219,7 @@ def _ask_last_again(
         if officer.id not in asked:
             cases.offer(tx, case.id, officer.id, last, now)
         told = alerts.unanswered(tx, desk, case, accept_by, is_last_resort=is_last_resort)
-        _tell(tx, desk, case, officer, *told, purpose="alert")
+        _tell(tx, desk, case, officer, *alerts.source(case), *told, purpose="alert")
     audit.note(tx, desk, None, case.id, "asked_again", now)
     telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(left))
 

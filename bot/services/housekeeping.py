@@ -24,6 +24,7 @@ from bot.store import (
     cadres,
     console,
     detection,
+    exchange,
     keys,
     knowledge,
     looks,
@@ -34,6 +35,7 @@ from bot.store import (
     registries,
     subscriptions,
     tombstones,
+    webhooks,
 )
 from bot.store.db import Transaction, undone
 
@@ -93,6 +95,9 @@ def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
         Kind.HEARSAY: cadres.purge(tx, before(Kind.HEARSAY, now)),
         Kind.PUBLIC_ALERTS: public_alerts.purge(tx, before(Kind.PUBLIC_ALERTS, now)),
         Kind.EXERCISES: exercises.purge(tx, desk, before(Kind.EXERCISES, now)),
+        Kind.TRANSFERS: exchange.purge_transfers(tx, before(Kind.TRANSFERS, now)),
+        Kind.WEBHOOK_MESSAGES: webhooks.purge(tx, before(Kind.WEBHOOK_MESSAGES, now)),
+        Kind.API_ANSWERS: exchange.purge_answers(tx, before(Kind.API_ANSWERS, now)),
         Kind.TOLD_ONCE: knowledge.purge_done(tx, TOLD_ONCE, before(Kind.TOLD_ONCE, now)),
         Kind.QUIZ_MARKS: quiz.forget_marks(tx, before(Kind.QUIZ_MARKS, now)),
         Kind.FAREWELLS: tombstones.strip(tx, before(Kind.FAREWELLS, now), now),

@@ -38,6 +38,7 @@ def open_case(
         opened_at=now,
         like_id=like_id,
         training_id=training_id,
+        sent_by=command.sent_by or None,
     )
     audit.note(tx, desk, None, case_id, "opened", now)
     escalation.is_stranded(tx, desk, case_id, now)

@@ -17,6 +17,7 @@ from bot.services import (
     merging,
     numbers,
     opening,
+    partner_news,
     push,
     reporter,
     sightings,
@@ -118,6 +119,7 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
     cases.empty_relay(tx, row.case_id)
     notes.empty(tx, row.case_id)
     audit.note(tx, desk, None, row.case_id, "withdrawn", now)
+    partner_news.tell(tx, desk, partner_news.WITHDRAWN, row.case_id)
     escalation.tell_officer(tx, desk, row.case_id, "push.withdrawn", "lihat_isi")
     main = cases.case(tx, row.case_id)
     if main is not None:

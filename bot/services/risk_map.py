@@ -109,7 +109,7 @@ def view(
     return MapView(
         code=code,
         name=found.named[code].name,
-        above=(up, _named(tx, desk, [up])[up].name) if up else None,
+        above=(up, named(tx, desk, [up])[up].name) if up else None,
         period=found.period,
         periods=tuple(risk_map.periods(tx)),
         title=title,
@@ -177,9 +177,9 @@ def find(tx: Transaction, desk: Desk, code: str, first_on: date | None = None) -
         return None
     below = {place for place in told.villages if place and above(place) == code}
     others = regions.drawn_in(tx, code) - below
-    named = _named(tx, desk, [code, *below, *others])
+    names = named(tx, desk, [code, *below, *others])
     inner = ranked(told.area(place) for place in (*below, *others))
-    return Found(told.area(code), inner, named, period)
+    return Found(told.area(code), inner, names, period)
 
 
 def whole(tx: Transaction, desk: Desk) -> str:
@@ -222,7 +222,7 @@ def _point(region: Region) -> Point | None:
     return round(region.lng * STEPS), round(region.lat * STEPS)
 
 
-def _named(tx: Transaction, desk: Desk, codes: Collection[str]) -> dict[str, Region]:
+def named(tx: Transaction, desk: Desk, codes: Collection[str]) -> dict[str, Region]:
     """Regions as they were imported; else what the programme's villages in them tell: a name, and their middle."""
     kept = regions.kept(tx, codes)
     found = {code: kept.get(code) or _guessed(code, desk.places(tx)) for code in codes}

@@ -65,7 +65,6 @@ def build(house: House) -> web.Application:
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(house))
     app.router.add_get("/metrics", _metrics)
-    app.router.add_get("/api/v1", _later)
     return app
 
 
@@ -186,10 +185,6 @@ def _readyz(house: House) -> Handler:
 
 async def _metrics(_request: web.Request) -> web.StreamResponse:
     return web.Response(body=telemetry.metrics(), content_type="text/plain")
-
-
-async def _later(_request: web.Request) -> web.StreamResponse:
-    return _error(501, "later", "Bagian ini menyusul pada versi berikutnya.")
 
 
 async def _call(request: web.Request, most: int) -> Webhook:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from zlib import crc32
 
 from bot.domain import hotlines
+from bot.domain.case_words import SPOKEN
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity
@@ -15,13 +16,6 @@ SHARED = Choice("hp_bersama")
 UNKNOWN = Choice("belum_tahu")
 URGENT, URGENT_AT_LAST = "report.urgent", "report.urgent_at_last"  # with questions to come, and without
 MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
-SPOKEN = {  # what a tap adds to what triage reads
-    "hari_ini_besok": "besok berangkat",
-    "minggu_ini": "minggu ini mau berangkat",
-    "bulan_ini": "bulan ini mau berangkat",
-    "sudah_berangkat": "sudah berangkat",
-    "ada_anak": "ada anak di bawah umur",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,11 @@ def remove(file: str) -> Edit:
 
 HOT, LESSON, RETENTION = "hotlines.toml", "lessons/01_visa_kerja.toml", "retention.toml"
 MICRO = "cadre/01_mendengar.toml"
+EXCHANGE = "exchange.toml"
 MISTAKES: list[tuple[Edit, str, str]] = [
+    (swap(EXCHANGE, 'partner = "ke_lpsk"', 'partner = "ke_polri"'), EXCHANGE, "ke_polri"),
+    (swap(EXCHANGE, 'partner = "ke_lpsk"', 'partner = "ke_siapa"'), EXCHANGE, "agency.3.partner"),
+    (swap(EXCHANGE, '"severity", "stage", "departure"', '"severity", "story"'), EXCHANGE, "ke_disnaker"),
     (swap(HOT, 'number = "0800-1000"', 'number = "tanya Pak RT"'), HOT, "hotline.kp2mi_dalam.number"),
     (swap(HOT, 'purposes = ["worker"]', "purposes = []"), HOT, "hotline.kp2mi_dalam.purposes"),
     (swap(HOT, 'purposes = ["worker"]', 'purposes = ["kerja"]'), HOT, "hotline.kp2mi_dalam.purposes.0"),

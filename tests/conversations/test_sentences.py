@@ -12,12 +12,13 @@ from tests.conversations.conftest import CATALOGS, ROOT
 SOURCES = sorted(
     [
         *(ROOT / "handlers").rglob("*.py"),
-        *(ROOT / "bot/services").glob("*.py"),
-        *(ROOT / "bot/domain").glob("*.py"),
+        *(ROOT / "bot/services").rglob("*.py"),
+        *(ROOT / "bot/domain").rglob("*.py"),
+        ROOT / "bot/exchange.py",
     ]
 )
 OWN = re.compile(
-    r"^(engine|menu|help|language|erase|opportunities|check|hotline|report|receipt|emergency|awareness|quiz|case|push|places|look|own|indicator|leave|stage|traces|poster|cadre|warning|training|exercise|map)\."
+    r"^(engine|menu|help|language|erase|opportunities|check|hotline|report|receipt|emergency|awareness|quiz|case|push|places|look|own|indicator|leave|stage|traces|poster|cadre|warning|training|exercise|map|exchange)\."
 )
 LONGEST_SENTENCE = 15  # words
 NEVER = re.compile(r"\b(mohon|demikian|aman)\b", re.IGNORECASE)

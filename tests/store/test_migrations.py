@@ -6,11 +6,13 @@ import pytest
 from alembic import command
 from sqlalchemy import text
 
+from bot.domain.casework import Partner
 from bot.domain.registry import Company
 from bot.store import (
     audit,
     budgets,
     cases,
+    exchange,
     expiry,
     keys,
     opportunities,
@@ -259,3 +261,21 @@ def test_messages_of_an_earlier_version_stay_and_no_alert_is_there(database: Dat
     assert database.read(outbox.tally) == {"queued": 1}
     assert database.read(public_alerts.running) == []
     assert database.write_now(lambda tx: public_alerts.withdraw(tx, 1, datetime.now(UTC))) == 0
+
+
+def test_a_case_of_before_the_exchange_is_of_a_person_and_went_to_nobody(database: Database) -> None:
+    to(database, "0022")
+
+    def store(tx: Transaction) -> None:
+        tx.execute(text("INSERT INTO reports (code_hash, severity, filed_at) VALUES (:hash, 'merah', 0)"),
+                   {"hash": b"h" * 32})  # fmt: skip
+        tx.execute(text("INSERT INTO cases (report_id, state, severity, opened_at, closed_at, outcome, partner)"
+                        " VALUES (1, 'ditutup', 'merah', 0, 0, 'dirujuk', 'ke_bp3mi')"))  # fmt: skip
+
+    database.write_now(store)
+    assert upgrade.to_newest(database) == upgrade.newest()
+    (kept,) = database.read(
+        lambda tx: exchange.shared(tx, Partner.BP3MI, "handling", with_referred=True, most=9)
+    )
+    assert (kept.sent_by, kept.granted_at, kept.shared_at) == (None, None, datetime.fromtimestamp(0, UTC))
+    assert database.read(lambda tx: exchange.all_transfers(tx, None, 9)) == []

@@ -16,6 +16,14 @@ from bot.store.schema.casework import (
     reports,
 )
 from bot.store.schema.detection import sightings, signals, traces
+from bot.store.schema.exchange import (
+    agency_referrals,
+    api_answers,
+    api_keys,
+    case_grants,
+    case_receipts,
+    transfers,
+)
 from bot.store.schema.knowledge import (
     companies,
     due,
@@ -46,6 +54,7 @@ from bot.store.schema.officers import (
     recovery_key,
     trainings,
 )
+from bot.store.schema.peers import own_identity, peers
 from bot.store.schema.people import (
     budgets,
     campaigns,
@@ -60,10 +69,14 @@ from bot.store.schema.people import (
 from bot.store.schema.pictures import attachments, pictures, readings
 from bot.store.schema.places import boundaries, map_figures
 from bot.store.schema.public_alerts import public_alerts
+from bot.store.schema.webhooks import webhook_messages, webhooks
 
 __all__ = [
     "Id",
     "Moment",
+    "agency_referrals",
+    "api_answers",
+    "api_keys",
     "assignments",
     "attachments",
     "audit",
@@ -74,6 +87,8 @@ __all__ = [
     "cadre_lessons",
     "cadres",
     "campaigns",
+    "case_grants",
+    "case_receipts",
     "cases",
     "companies",
     "console_sessions",
@@ -99,7 +114,9 @@ __all__ = [
     "opportunities",
     "opportunity_wishes",
     "outbox",
+    "own_identity",
     "parked",
+    "peers",
     "pictures",
     "public_alerts",
     "quiz_counts",
@@ -121,4 +138,7 @@ __all__ = [
     "templates",
     "traces",
     "trainings",
+    "transfers",
+    "webhook_messages",
+    "webhooks",
 ]

@@ -80,6 +80,7 @@ cases = Table(
     Column("is_at_last_resort", Boolean, nullable=False, server_default=text("false")),
     Column("like_id", Id, index=True),  # the first case of those officers are told of together
     Column("training_id", Id, index=True),  # it is an exercise
+    Column("sent_by", String(12)),  # the partner agency that put it to us
 )
 Index("ix_cases_state_accept", cases.c.state, cases.c.accept_by_at)
 Index("ix_cases_state_act", cases.c.state, cases.c.act_by_at)

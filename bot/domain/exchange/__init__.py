@@ -1,0 +1,1 @@
+"""What is exchanged with partner agencies: the terms, the records, the routes of the API. Pure."""

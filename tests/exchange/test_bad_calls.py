@@ -1,0 +1,44 @@
+"""Calls that are none: refused with what is wrong, and without a word of what was sent."""
+
+from bot.domain.exchange.problems import DETAIL
+from tests.exchange.conftest import BASIS, Agency
+from tests.exchange.test_api import SUMMARY, TOKEN
+
+
+async def test_bad_calls_are_told_what_is_wrong_without_a_word_of_theirs(agency: Agency) -> None:
+    secret = "rahasia-warga"
+    sent = {"summary": SUMMARY, "purpose": "handling", "legal_basis": BASIS, "consent": "given"}
+    for body in ({}, [], 1, {**sent, secret: 1}, {**sent, "summary": secret}, {**sent, "people": secret},
+                 {**sent, "has_minor": "ya"}, {**sent, "legal_basis": "a\x00b" + secret}, {**sent, "area_code": "36"},
+                 {**sent, "reference": f"{secret} Pak Budi"}):  # fmt: skip
+        problem = await agency.posts("/referrals", body, status=422)
+        assert problem["errors"]
+        assert secret not in str(problem)
+    for raw in (b"", b"{", b"\xff", b'{"summary": NaN}', b"[" * 5_000):
+        answer = await agency.call("POST", "/referrals", data=raw, headers={
+            "Idempotency-Key": TOKEN, "Content-Type": "application/json"})  # fmt: skip
+        assert answer.status == 422, raw
+    for query in ("limit=0", "limit=101", "limit=1.0", "limit=%201", "limit=1&limit=2", f"{secret}=1", "area=3604",
+                  "area=٣٦", "since=1700000000", "since=2026-02-30", "severity=ungu", "cursor="):  # fmt: skip
+        assert secret not in str(await agency.gets(f"/cases?{query}", 400))
+    assert (await agency.gets(f"/cases?area={'1' * 3_000}", 413))["status"] == 413
+    assert (await agency.gets("/aggregates?period=x", 400))["errors"][0]["where"] == "period"
+    big = await agency.call(
+        "POST", "/referrals", data=b"x" * 70_000, headers={"Content-Type": "application/json"}
+    )
+    assert big.status == 413
+    form = await agency.call("POST", "/referrals", data={"summary": SUMMARY})
+    assert form.status == 415
+    bare = await agency.call("POST", "/referrals", json=sent)
+    assert (bare.status, (await bare.json())["errors"][0]["where"]) == (400, "Idempotency-Key")
+
+
+async def test_methods_and_paths_that_are_none(agency: Agency) -> None:
+    answer = await agency.call("DELETE", "/cases")
+    assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert (await answer.json())["type"].endswith("method-not-allowed")
+    options = await agency.call("OPTIONS", "/referrals")
+    assert (options.status, options.headers["Allow"]) == (204, "GET, HEAD, OPTIONS, POST")
+    for path in ("", "/", "/nothing", "/cases/BD-101/receipt/x", "/cases/%00", f"/cases/{'9' * 400}"):
+        problem = await agency.gets(path, 404)
+        assert problem["detail"] == DETAIL["not_found"]
