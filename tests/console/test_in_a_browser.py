@@ -25,7 +25,7 @@ STORIES = (
 GRAVE = ("serious", "critical")
 MOST_PAGES = 60
 FILES = (".csv", ".pdf", ".png")
-NUMBER = re.compile(r"\d+")
+ONE_OF_MANY = re.compile(r"\d+|(?<=/isi/)\w+/[\w.]+$|(?<=/daftar/)[a-z0-9-]+$")
 
 
 @pytest.mark.slow
@@ -70,7 +70,7 @@ def is_file(link: str) -> bool:
 
 
 def kind_of(link: str) -> str:
-    return NUMBER.sub("#", urlsplit(link).path)
+    return ONE_OF_MANY.sub("#", urlsplit(link).path)
 
 
 async def is_heard(page: Page) -> None:
