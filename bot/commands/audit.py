@@ -17,6 +17,7 @@ def run(app: App, options: argparse.Namespace) -> int:
     if found.broken is not None or not is_whole:
         print(_wrong(found), KEEP, sep="\n", file=sys.stderr)
         return 1
+    app.database.write_now(lambda tx: audit.noted(tx, app.desk, found.entries, is_whole=True))
     head = found.head.hex()[:HEAD_SHOWN]
     if options.head and options.head != head:
         print(

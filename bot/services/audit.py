@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.audit_trail import Checked, Entry, checked
 from bot.services.desk import Desk
-from bot.store import audit
+from bot.store import audit, beats
 from bot.store.db import Transaction
 
 
@@ -35,6 +35,11 @@ def verify(tx: Transaction, desk: Desk) -> tuple[Checked, bool]:
     found = _followed(tx, desk)
     head = audit.head(tx)
     return found, head is None or head == (found.entries, found.head)
+
+
+def noted(tx: Transaction, desk: Desk, entries: int, *, is_whole: bool) -> None:
+    """The chain was followed: when and how that ended is shown where the service's health is."""
+    beats.note(tx, beats.AUDIT, desk.now(), count=entries, is_good=is_whole)
 
 
 def _started(tx: Transaction, desk: Desk) -> tuple[int, bytes]:

@@ -1,6 +1,7 @@
 """What an officer handed in and has not confirmed: one sealed file for each session, for half an hour."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,11 +27,9 @@ class Holding:
         self._vault = vault
 
     def keep(self, owner: str, upload: Upload) -> None:
-        """In place of what the owner had here; what others left too long goes."""
+        """In place of what the owner had here."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        for old in self._folder.glob("*.sealed"):
-            if _is_over(old):
-                old.unlink(missing_ok=True)
+        self._sweep()
         name = upload.name.encode(errors="replace")[:200]
         sealed = self._vault.seal(len(name).to_bytes(2) + name + upload.data, PURPOSE)
         fresh = self._path(owner).with_suffix(".new")
@@ -39,9 +38,8 @@ class Holding:
 
     def find(self, owner: str) -> Upload | None:
         """None when there is nothing, or no more."""
+        self._sweep()
         try:
-            if _is_over(self._path(owner)):
-                return None
             plain = self._vault.open(self._path(owner).read_bytes(), PURPOSE)
         except (OSError, Unopenable):
             return None
@@ -51,9 +49,12 @@ class Holding:
     def drop(self, owner: str) -> None:
         self._path(owner).unlink(missing_ok=True)
 
+    def _sweep(self) -> None:
+        """What was left too long goes, whoever left it."""
+        for old in self._folder.glob("*.sealed"):
+            with suppress(FileNotFoundError):  # somebody else was quicker
+                if time.time() - old.stat().st_mtime > LIFE_SECONDS:
+                    old.unlink()
+
     def _path(self, owner: str) -> Path:
         return self._folder / f"{self._vault.lookup(PURPOSE, owner).hex()}.sealed"
-
-
-def _is_over(path: Path) -> bool:
-    return time.time() - path.stat().st_mtime > LIFE_SECONDS

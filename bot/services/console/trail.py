@@ -89,7 +89,7 @@ def checked(tx: Transaction, desk: Desk, who: Who, form: str, found: tuple[int, 
     """Note how a check ended."""
     if acting.is_first(tx, desk, who, form):
         count, is_whole = found
-        beats.note(tx, beats.AUDIT, desk.now(), count=count, is_good=is_whole)
+        audit.noted(tx, desk, count, is_whole=is_whole)
         audit.note(tx, desk, who.officer_id, None, "trail_checked", desk.now())
 
 
