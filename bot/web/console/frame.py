@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
 from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -28,8 +28,6 @@ from bot.web.console import receiving
 HOME = "/konsol"
 ENTRANCE = f"{HOME}/masuk"
 COOKIE = "benteng_konsol"
-MOST_FORM = 64 * 1024  # bytes
-MOST_FIELDS = 200
 MOST_QUERY = 1_024
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -187,7 +185,7 @@ class Frame:
         """A form's target. A forged one changes nothing; what an ended session had typed is given back."""
 
         async def answer(request: web.Request) -> web.StreamResponse:
-            who, form = await self.session_of(request), await _form(request)
+            who, form = await self.session_of(request), await receiving.fields(request)
             if not self._is_our_own(request) or form is None:
                 telemetry.refused_calls.labels("console", "forged").inc()
                 return self.page("refused.html", who, request, status=403 if form is not None else 413)
@@ -287,18 +285,3 @@ class Frame:
         if site is not None and site not in ("same-origin", "none"):
             return False
         return origin is None or origin == (self._origin or f"{request.scheme}://{request.host}")
-
-
-async def _form(request: web.Request) -> Mapping[str, str] | None:
-    """The fields of a form; None for one that is too long."""
-    try:
-        await request.content.readexactly(MOST_FORM + 1)
-    except asyncio.IncompleteReadError as whole:
-        body = whole.partial.decode("ascii", errors="replace")
-    else:
-        return None
-    try:
-        fields = parse_qsl(body, errors="replace", max_num_fields=MOST_FIELDS)
-    except ValueError:
-        return None
-    return {name: text.strip() for name, text in fields}
