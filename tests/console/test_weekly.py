@@ -99,6 +99,12 @@ async def test_heads_are_told_on_monday_once_with_a_picture_nobody_else_gets(
     await ring()
     told = [m for m in await site.fetch(head.session) if "Sepekan di wilayah" in m["text"]]
     assert len(told) == 1
+    (paper,) = [m["media"]["url"] for m in await site.fetch(head.session) if "sebagai PDF" in m["text"]]
+    async with site.http.get(f"{site.base}{paper}") as answer:
+        assert answer.content_type == "application/pdf"
+        assert (await answer.read()).startswith(b"%PDF")
+    async with site.http.get(f"{site.base}{paper.replace('minggu-pdf', 'minggu')}") as answer:
+        assert answer.status == 404
     assert "Laporan: tidak ditulis" in told[0]["text"]
     assert not any("Sepekan di wilayah" in m["text"] for m in await site.fetch(other.session))
     address = told[0]["media"]["url"]
