@@ -129,7 +129,7 @@ class App:
             whatsapp.with_templates(self.desk.sids)
         is_public = is_demo or bool(config.public_url)
         self.press = Press(self.database, self.desk, self.channels, config, is_public=is_public)
-        self.shelf = Shelf(self.desk, self.press.doors, self.press.sealed_svg, config.data_dir / "cards")
+        self.shelf = Shelf(self.desk, self.press.doors, self.press.sealed, config.data_dir / "cards")
         self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
         self._intake = Intake(self.database, self.desk, self.worker)
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)

@@ -7,9 +7,9 @@ from datetime import date
 from bot import telemetry
 from bot.channels.telegram import TelegramChannel
 from bot.config import Config
+from bot.domain import weekly as week_names
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain, Uncertain
 from bot.domain.doors import Doors
-from bot.domain.weekly import PICTURE as WEEK
 from bot.paper import risk_map as paper
 from bot.paper import week as week_paper
 from bot.services import cadres, casework, posters, risk_map, weekly
@@ -67,16 +67,21 @@ class Press:
 
         return await asyncio.to_thread(self._database.read, drawn)
 
-    async def week_svg(self, of: str, language: str) -> str | None:
-        """The week of a head's area; `of` is their number and its Monday. None for whoever is no head now."""
+    async def week(self, of: str, language: str, *, on_paper: bool) -> str | bytes | None:
+        """The week of a head's area as SVG or PDF; `of` is their number and its Monday. None for whoever is no head."""
 
-        def drawn(tx: Transaction) -> str | None:
+        def drawn(tx: Transaction) -> str | bytes | None:
             officer, _, day = of.partition(".")
             week = weekly.of_head(tx, self._desk, int(officer), date.fromisoformat(day))
-            return None if week is None else week_paper.svg(weekly.sheet(self._desk, week, language))
+            if week is None:
+                return None
+            sheet = weekly.sheet(self._desk, week, language)
+            return week_paper.pdf(sheet, language) if on_paper else week_paper.svg(sheet)
 
         return await asyncio.to_thread(self._database.read, drawn)
 
-    async def sealed_svg(self, kind: str, of: str, language: str) -> str | None:
-        """What an address with a seal leads to."""
-        return await (self.week_svg if kind == WEEK else self.map_svg)(of, language)
+    async def sealed(self, kind: str, of: str, language: str) -> str | bytes | None:
+        """What an address with a seal leads to: SVG, or the bytes of a PDF."""
+        if kind in (week_names.PICTURE, week_names.PAPER):
+            return await self.week(of, language, on_paper=kind == week_names.PAPER)
+        return await self.map_svg(of, language)

@@ -15,14 +15,20 @@ from bot import telemetry
 from bot.domain.doors import Doors
 from bot.domain.map_words import PICTURE as MAP
 from bot.domain.messages import Enclosure, File, MediaKind, Outbound
+from bot.domain.weekly import PAPER as WEEK_PAPER
 from bot.domain.weekly import PICTURE as WEEK
 from bot.paper import card as paper
 from bot.services import cards, voices
 from bot.services.desk import Desk
 
 SEALED_LIFE = timedelta(hours=1)
-SEALED = {MAP: "peta", WEEK: "minggu"}  # by how its name begins: where it is fetched
-PNG, OGG = "image/png", "audio/ogg"
+PNG, OGG, PDF = "image/png", "audio/ogg", "application/pdf"
+SUFFIXES = {PNG: "png", PDF: "pdf"}
+SEALED = {
+    MAP: "peta",
+    WEEK: "minggu",
+    WEEK_PAPER: "minggu-pdf",
+}  # by how its name begins: where it is fetched
 DIGEST = (
     12  # hexadecimal digits of what a picture is made from: another sentence or number makes another file
 )
@@ -35,12 +41,12 @@ class Shelf:
         self,
         desk: Desk,
         doors: Callable[[], Awaitable[Doors]],
-        sealed_svg: Callable[[str, str, str], Awaitable[str | None]],
+        sealed: Callable[[str, str, str], Awaitable[str | bytes | None]],
         folder: Path,
     ) -> None:
         self._desk = desk
         self._doors = doors
-        self._sealed_svg = sealed_svg
+        self._sealed = sealed
         self._folder = folder
         self._drawing = asyncio.Lock()
 
@@ -86,31 +92,34 @@ class Shelf:
         is_ours = self._desk.vault.same(seal, self._seal(folder, of, language, until))
         if not is_ours or int(until) < self._desk.now().timestamp():
             return None
-        return await self._private(kind, Enclosure(MediaKind.PHOTO, kind + of, language))
+        media = MediaKind.DOCUMENT if kind == WEEK_PAPER else MediaKind.PHOTO
+        return await self._private(kind, Enclosure(media, kind + of, language))
 
     async def _private(self, kind: str, wanted: Enclosure) -> File | None:
         of, language, folder = wanted.name.removeprefix(kind), wanted.language, SEALED[kind]
-        svg = await self._sealed_svg(kind, of, language)
-        if svg is None:
+        drawn = await self._sealed(kind, of, language)
+        if drawn is None:
             return None
+        mime = PNG if isinstance(drawn, str) else PDF
         async with self._drawing:
-            path = await asyncio.to_thread(self._kept, f"{folder}-{of}-{language}", lambda: svg)
+            path = await asyncio.to_thread(self._kept, f"{folder}-{of}-{language}", lambda: drawn, mime)
         until = str(int((self._desk.now() + SEALED_LIFE).timestamp()))
         token = "~".join((of, language, until, self._seal(folder, of, language, until)))
-        return File(MediaKind.PHOTO, PNG, str(path), f"/{folder}/{token}.png")
+        return File(wanted.kind, mime, str(path), f"/{folder}/{token}.{SUFFIXES[mime]}")
 
     def _seal(self, *parts: str) -> str:
         return self._desk.vault.lookup("sealed picture", *parts).hex()
 
-    def _kept(self, name: str, drawn: Callable[[], str]) -> Path:
-        """Draws it unless that was done; the one of before goes."""
-        svg = drawn()
-        path = self._folder / f"{name}-{hashlib.sha256(svg.encode()).hexdigest()[:DIGEST]}.png"
+    def _kept(self, name: str, drawn: Callable[[], str | bytes], mime: str = PNG) -> Path:
+        """Writes it, an SVG as PNG, unless that was done; the one of before goes."""
+        made, suffix = drawn(), SUFFIXES[mime]
+        source = made.encode() if isinstance(made, str) else made
+        path = self._folder / f"{name}-{hashlib.sha256(source).hexdigest()[:DIGEST]}.{suffix}"
         if not path.exists():
             self._folder.mkdir(parents=True, exist_ok=True)
-            for old in self._folder.glob(f"{name}-{'?' * DIGEST}.png"):
+            for old in self._folder.glob(f"{name}-{'?' * DIGEST}.{suffix}"):
                 old.unlink(missing_ok=True)
             fresh = path.with_suffix(".new")
-            fresh.write_bytes(paper.png(svg))
+            fresh.write_bytes(paper.png(made) if isinstance(made, str) else made)
             fresh.replace(path)
         return path

@@ -7,7 +7,10 @@ from datetime import date, timedelta
 from bot.domain.messages import Enclosure, MediaKind
 from bot.domain.small_counts import FEWEST, shown
 
-PICTURE = "minggu:"  # before officer and first day: no card of a weekly message has such a name
+PICTURE, PAPER = (
+    "minggu:",
+    "minggu-pdf:",
+)  # before officer and first day: no weekly message's card has such a name
 DAYS = timedelta(days=7)
 
 
@@ -58,3 +61,7 @@ def divided(whole: str, parts: Mapping[str, int]) -> dict[str, int | None]:
 
 def picture(officer_id: int, first_on: date) -> Enclosure:
     return Enclosure(MediaKind.PHOTO, f"{PICTURE}{officer_id}.{first_on.isoformat()}")
+
+
+def paper(officer_id: int, first_on: date) -> Enclosure:
+    return Enclosure(MediaKind.DOCUMENT, f"{PAPER}{officer_id}.{first_on.isoformat()}")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ class Row:
 class Sheet:
     """Everything in words. `parts` are a heading and its rows each; `short` is what the picture has room for."""
 
+    first_on: date
     title: str
     lead: str
     columns: Sequence[str]
@@ -48,6 +50,9 @@ def pdf(sheet: Sheet, language: str) -> bytes:
     page.set_auto_page_break(True, MARGIN)
     page.set_lang(language)
     page.set_title(writable(sheet.title))
+    page.set_creation_date(
+        datetime.combine(sheet.first_on, time(), UTC)
+    )  # the same numbers are the same file
     page.add_page()
     _paragraph(page, sheet.title, 18, "B")
     _paragraph(page, sheet.lead, 12)

@@ -7,7 +7,7 @@ from bot.domain.casework import HEADS, Role
 from bot.domain.dates import next_weekly
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.small_counts import FEWEST
-from bot.domain.weekly import DAYS, Figure, Week, last_monday, picture
+from bot.domain.weekly import DAYS, Figure, Week, last_monday, paper, picture
 from bot.paper.week import Row, Sheet
 from bot.services import fanout, push, week_figures
 from bot.services.desk import Desk
@@ -35,8 +35,10 @@ def _step(tx: Transaction, desk: Desk, key: str, now: datetime) -> int:
         knowledge.done(tx, KIND, key, now)
         return 0
     head = min(rest, key=lambda row: int(row.id))
-    told = _told(week_figures.counted(tx, desk, head, last_monday(desk.today())), head.id)
-    queued += push.push(tx, desk, head.contact_id, told, purpose="duty", once_key=f"{KIND}:{key}:{head.id}")
+    week = week_figures.counted(tx, desk, head, last_monday(desk.today()))
+    sheet = Reply("push.week_paper", {}, (Choice("konsol"),), encloses=paper(head.id, week.first_on))
+    told = (_told(week, head.id), sheet)
+    queued += push.push(tx, desk, head.contact_id, *told, purpose="duty", once_key=f"{KIND}:{key}:{head.id}")
     knowledge.save_progress(tx, KIND, key, head.id, queued)
     return 1
 
@@ -69,6 +71,7 @@ def sheet(desk: Desk, week: Week, language: str) -> Sheet:
         return Row(said(f"weekly.figure.{figure.name}"), count(figure, figure.now), before)
 
     return Sheet(
+        first_on=week.first_on,
         title=said("weekly.title", place=week.place),
         lead=said("weekly.lead", first=week.first_on, last=week.last_on),
         columns=tuple(said(f"weekly.column.{column}") for column in ("what", "now", "before")),
@@ -87,7 +90,7 @@ def _told(week: Week, head: int) -> Reply:
     params: dict[str, Param] = {
         "place": week.place, "first": week.first_on, "last": week.last_on, "lines": lines,
     }  # fmt: skip
-    return Reply("push.week", params, (Choice("konsol"),), encloses=picture(head, week.first_on))
+    return Reply("push.week", params, encloses=picture(head, week.first_on))
 
 
 def _count(figure: Figure) -> Reply:

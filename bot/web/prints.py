@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.domain.messages import Enclosure, File, MediaKind
 
 MOST_DRAWN = 2  # at once
-SEALED = ("peta", "minggu")
+SEALED = {"peta": "png", "minggu": "png", "minggu-pdf": "pdf"}
 KEPT_SECONDS = 3600  # by whoever fetched a file: a corrected one is out within the hour
 
 
@@ -72,7 +72,7 @@ def add_files(application: web.Application, files: Files) -> None:
     shelf("kartu", MediaKind.PHOTO, "png")
     shelf("suara", MediaKind.VOICE, "ogg")
 
-    def sealed(folder: str) -> None:
+    def sealed(folder: str, suffix: str) -> None:
         async def answer(request: web.Request) -> web.StreamResponse:
             async with places:
                 found = await files.sealed(folder, request.match_info["token"])
@@ -81,7 +81,7 @@ def add_files(application: web.Application, files: Files) -> None:
             headers = {"Cache-Control": "private, no-store", "Content-Type": found.mime}
             return web.FileResponse(found.path, headers=headers)
 
-        application.router.add_get(f"/{folder}/{{token}}.png", answer)
+        application.router.add_get(f"/{folder}/{{token}}.{suffix}", answer)
 
-    for folder in SEALED:
-        sealed(folder)
+    for folder, suffix in SEALED.items():
+        sealed(folder, suffix)

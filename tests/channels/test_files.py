@@ -35,6 +35,15 @@ async def test_a_picture_goes_with_its_words_and_choices(telegram_rig: Any, card
     assert sent.buttons == [("Lapor orang ini", "3~lapor")]
 
 
+async def test_a_paper_goes_with_its_words(telegram_rig: Any, tmp_path: Path) -> None:
+    path = tmp_path / "minggu.pdf"
+    path.write_bytes(b"%PDF-1.4 paper")
+    paper = File(MediaKind.DOCUMENT, "application/pdf", str(path), "/minggu-pdf/x.pdf")
+    await telegram_rig.channel.send(telegram_rig.reader, Outbound("Ini PDF-nya.", file=paper))
+    assert [(sent.file, sent.text) for sent in telegram_rig.api.sent] == [(b"%PDF-1.4 paper", "Ini PDF-nya.")]
+    assert telegram_rig.api.calls == ["sendDocument"]
+
+
 async def test_a_voice_note_speaks_for_itself(telegram_rig: Any, voice: File) -> None:
     await telegram_rig.channel.send(telegram_rig.reader, Outbound("Halo, Kak.", file=voice))
     assert [(sent.file, sent.text) for sent in telegram_rig.api.sent] == [(SOUND, "")]

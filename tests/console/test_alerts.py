@@ -7,7 +7,7 @@ import pytest
 
 from bot.services import alert_fanout, demo
 from bot.store import cases, public_alerts
-from tests.console.browser import Answer, Desk
+from tests.console.browser import Answer, Desk, officer
 from tests.journeys.browsing import browsing, fits, opened
 from tests.journeys.site import Site, running
 
@@ -39,19 +39,22 @@ def state(site: Site, number: int = 1) -> str:
     return "" if row is None else row.state
 
 
-async def test_one_writes_another_lets_out(site: Site, at_desk: AtDesk) -> None:
-    author, second = at_desk("pimpasa"), at_desk("cadangan")
-    await author.enters()
-    await second.enters()
-    listed = await hands_over(author)
-    assert "Warga belum menerima apa pun" in listed.text
-    own = await author.opens(f"{ALERTS}/1")
-    assert "rekan lain yang harus memutuskan" in own.text
-    assert "/setujui" not in own.text
-    out = await second.does(f"{ALERTS}/1", "setujui")
-    assert (out.status, state(site)) == (200, "published")
-    assert TYPED["headline"] in (await second.opens("/konsol")).text
-    assert TYPED["headline"] in (await second.opens("/cap")).text
+async def test_one_writes_another_lets_out(database_url: str, tmp_path: Path) -> None:
+    async with running(database_url, tmp_path) as site:
+        author, second = officer(site, "pimpasa"), officer(site, "cadangan")
+        await author.enters()
+        await second.enters()
+        listed = await hands_over(author)
+        assert "Warga belum menerima apa pun" in listed.text
+        own = await author.opens(f"{ALERTS}/1")
+        assert "rekan lain yang harus memutuskan" in own.text
+        assert "/setujui" not in own.text
+        out = await second.does(f"{ALERTS}/1", "setujui")
+        assert (out.status, state(site)) == (200, "published")
+        assert TYPED["headline"] in (await second.opens("/konsol")).text
+        assert TYPED["headline"] in (await second.opens("/cap")).text
+        await author.http.close()
+        await second.http.close()
 
 
 async def test_nobody_lets_out_their_own_by_a_made_up_form(site: Site, at_desk: AtDesk) -> None:

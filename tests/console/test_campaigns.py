@@ -2,14 +2,15 @@
 
 import asyncio
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bot.domain.campaign import State
 from bot.services import campaigns
-from tests.console.browser import Answer, Desk
+from tests.console.browser import Answer, Desk, officer
 from tests.console.test_alerts import moves
-from tests.journeys.site import Site
+from tests.journeys.site import Site, running
 
 AtDesk = Callable[[str], Desk]
 PAGE, NEW = "/konsol/pesan", "/konsol/pesan/baru"
@@ -103,20 +104,22 @@ async def test_mistakes_stand_beside_what_was_typed(site: Site, at_desk: AtDesk)
     assert 'id="ends_on-kenapa"' in sent.text
 
 
-async def test_a_draft_sent_twice_is_one_and_starts_once(site: Site, at_desk: AtDesk) -> None:
-    desk = at_desk("supervisor")
-    await desk.enters()
-    form = (await desk.does(NEW, NEW, **TYPED)).form("/simpan")
-    for _ in range(2):
-        await desk.sends(f"{PAGE}/simpan", **form)
-    assert (state(site, 1), state(site, 2)) == (State.DRAFT, None)
-    start = (await desk.opens(f"{PAGE}/1")).form("/mulai")
-    await desk.sends(f"{PAGE}/1/mulai", **start)
-    await desk.does(f"{PAGE}/1", "jeda")
-    await desk.sends(f"{PAGE}/1/mulai", **start)
-    assert state(site) is State.PAUSED
-    copied = await desk.opens(f"{NEW}?salin=1")
-    assert TEXT in copied.text
+async def test_a_draft_sent_twice_is_one_and_starts_once(database_url: str, tmp_path: Path) -> None:
+    async with running(database_url, tmp_path) as site:
+        desk = officer(site, "supervisor")
+        await desk.enters()
+        form = (await desk.does(NEW, NEW, **TYPED)).form("/simpan")
+        for _ in range(2):
+            await desk.sends(f"{PAGE}/simpan", **form)
+        assert (state(site, 1), state(site, 2)) == (State.DRAFT, None)
+        start = (await desk.opens(f"{PAGE}/1")).form("/mulai")
+        await desk.sends(f"{PAGE}/1/mulai", **start)
+        await desk.does(f"{PAGE}/1", "jeda")
+        await desk.sends(f"{PAGE}/1/mulai", **start)
+        assert state(site) is State.PAUSED
+        copied = await desk.opens(f"{NEW}?salin=1")
+        assert TEXT in copied.text
+        await desk.http.close()
 
 
 @pytest.mark.parametrize("headers", [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}])

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from bot.services import cadres, trainings
-from tests.console.browser import Desk
+from tests.console.browser import Desk, officer
 from tests.console.test_alerts import moves
-from tests.journeys.site import Site
+from tests.journeys.site import Site, running
 
 AtDesk = Callable[[str], Desk]
 VILLAGES, PONTANG, RAJEG = "/konsol/desa", "/konsol/desa/36.04.12.2001", "/konsol/desa/36.03.11.2002"
@@ -39,18 +40,21 @@ async def test_a_head_sees_villages_and_never_few_subscribers(site: Site, at_des
     assert "Pontang" not in found.text.split("<table>")[1]
 
 
-async def test_an_invitation_is_shown_once_and_good(site: Site, at_desk: AtDesk) -> None:
-    desk = at_desk("supervisor")
-    await desk.enters()
-    form = {**(await desk.opens(PONTANG)).form("/undang"), "post": "aparat"}
-    code = CODE.search((await desk.sends(f"{PONTANG}/undang", **form)).text)
-    assert code
-    assert not CODE.search((await desk.sends(f"{PONTANG}/undang", **form)).text)
-    assert not CODE.search((await desk.opens(PONTANG)).text)
-    before = joined(site)
-    await site.web("warga-0123456789abcdef", text="kader")
-    await site.web("warga-0123456789abcdef", text=code[1])
-    assert joined(site) == before + 1
+async def test_an_invitation_is_shown_once_and_good(database_url: str, tmp_path: Path) -> None:
+    async with running(database_url, tmp_path) as site:
+        desk = officer(site, "supervisor")
+        await desk.enters()
+        form = {**(await desk.opens(PONTANG)).form("/undang"), "post": "aparat"}
+        code = CODE.search((await desk.sends(f"{PONTANG}/undang", **form)).text)
+        assert code
+        assert not CODE.search((await desk.sends(f"{PONTANG}/undang", **form)).text)
+        assert not CODE.search((await desk.opens(PONTANG)).text)
+        assert (await desk.opens(VILLAGES)).status == 200
+        before = joined(site)
+        await site.web("warga-0123456789abcdef", text="kader")
+        await site.web("warga-0123456789abcdef", text=code[1])
+        assert joined(site) == before + 1
+        await desk.http.close()
 
 
 async def test_a_withdrawn_cadre_is_none_any_more(site: Site, at_desk: AtDesk) -> None:

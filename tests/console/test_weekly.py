@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from bot.domain.weekly import divided, last_monday
 from bot.services import weekly
-from tests.console.browser import Desk
+from tests.console.browser import Desk, officer
 from tests.console.test_alerts import moves
-from tests.journeys.site import Site
+from tests.journeys.site import Site, running
 
 AtDesk = Callable[[str], Desk]
 PAGE, UNTOLD = "/konsol/mingguan", "tidak ditulis"
@@ -44,22 +45,24 @@ def test_a_small_part_cannot_be_worked_out_from_the_others(
     assert divided("all", parts) == told
 
 
-async def test_the_week_shows_what_happened_and_no_small_number(site: Site, at_desk: AtDesk) -> None:
-    for who in range(6):
-        await check(site, who)
-    desk = at_desk("supervisor")
-    site.app.shift += timedelta(days=7)
-    await desk.enters()
-    page = await desk.opens(PAGE)
-    assert row(page.text, "Pemeriksaan") == ["6", UNTOLD]
-    assert row(page.text, "Bahaya") == ["6", UNTOLD] or row(page.text, "Bahaya")[0] == UNTOLD
-    assert row(page.text, "Laporan") == [UNTOLD, UNTOLD]
-    assert row(page.text, "Desa tanpa kader") == ["4", "–"]
-    site.app.shift += timedelta(days=7)
-    await desk.enters(at_step=1)
-    assert row((await desk.opens(PAGE)).text, "Pemeriksaan") == [UNTOLD, "6"]
-    await moves(site, "supervisor", "36.03")
-    assert row((await desk.opens(PAGE)).text, "Pemeriksaan") == [UNTOLD, UNTOLD]
+async def test_the_week_shows_what_happened_and_no_small_number(database_url: str, tmp_path: Path) -> None:
+    async with running(database_url, tmp_path) as site:
+        for who in range(6):
+            await check(site, who)
+        desk = officer(site, "supervisor")
+        site.app.shift += timedelta(days=7)
+        await desk.enters()
+        page = await desk.opens(PAGE)
+        assert row(page.text, "Pemeriksaan") == ["6", UNTOLD]
+        assert row(page.text, "Bahaya") == [UNTOLD, UNTOLD]
+        assert row(page.text, "Laporan") == [UNTOLD, UNTOLD]
+        assert row(page.text, "Desa tanpa kader") == ["4", "–"]
+        site.app.shift += timedelta(days=7)
+        await desk.enters(at_step=1)
+        assert row((await desk.opens(PAGE)).text, "Pemeriksaan") == [UNTOLD, "6"]
+        await moves(site, "supervisor", "36.03")
+        assert row((await desk.opens(PAGE)).text, "Pemeriksaan") == [UNTOLD, UNTOLD]
+        await desk.http.close()
 
 
 async def test_paper_and_table_say_the_same(site: Site, at_desk: AtDesk) -> None:
@@ -99,6 +102,12 @@ async def test_heads_are_told_on_monday_once_with_a_picture_nobody_else_gets(
     await ring()
     told = [m for m in await site.fetch(head.session) if "Sepekan di wilayah" in m["text"]]
     assert len(told) == 1
+    (paper,) = [m["media"]["url"] for m in await site.fetch(head.session) if "sebagai PDF" in m["text"]]
+    async with site.http.get(f"{site.base}{paper}") as answer:
+        assert answer.content_type == "application/pdf"
+        assert (await answer.read()).startswith(b"%PDF")
+    async with site.http.get(f"{site.base}{paper.replace('minggu-pdf', 'minggu')}") as answer:
+        assert answer.status == 404
     assert "Laporan: tidak ditulis" in told[0]["text"]
     assert not any("Sepekan di wilayah" in m["text"] for m in await site.fetch(other.session))
     address = told[0]["media"]["url"]

@@ -21,7 +21,12 @@ SENDER = "whatsapp:+620000000000"
 LOGIN = "Basic " + b64encode(f"{SID}:{AUTH}".encode()).decode()
 MOST_BODY = 1600
 RATE, BURST = 80.0, 80.0  # messages a second of one sender
-MOST_MEDIA = {"image/png": 5 * 2**20, "image/jpeg": 5 * 2**20, "audio/ogg": 16 * 2**20}  # what WhatsApp shows
+MOST_MEDIA = {
+    "image/png": 5 * 2**20,
+    "image/jpeg": 5 * 2**20,
+    "audio/ogg": 16 * 2**20,
+    "application/pdf": 16 * 2**20,
+}  # what WhatsApp shows
 Fault = Any  # (status, code), "drop", "drop_after", or "html": an error page of a proxy
 Form = Mapping[str, str] | Sequence[tuple[str, str]]
 

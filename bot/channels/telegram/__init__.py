@@ -39,7 +39,11 @@ FETCH_SECONDS, FETCH_AGAIN_SECONDS = 30.0, 10.0
 ERASE_AGAIN_SECONDS = 5.0
 SHORT_LABEL = 12  # characters; two such buttons share a row
 MOST_PAYLOAD = 64  # bytes a button carries
-UPLOADS = {MediaKind.PHOTO: ("sendPhoto", "photo"), MediaKind.VOICE: ("sendVoice", "voice")}
+UPLOADS = {
+    MediaKind.PHOTO: ("sendPhoto", "photo"),
+    MediaKind.VOICE: ("sendVoice", "voice"),
+    MediaKind.DOCUMENT: ("sendDocument", "document"),
+}
 NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 LIMITS = Limits(text=4096, buttons=8, label=20, rate=30, chat_rate=1, can_erase=True, traces="telegram")
 

@@ -86,7 +86,7 @@ def withdraw(tx: Transaction, desk: Desk, who: Who, form: str, number: int) -> b
         return None
     if not acting.is_first(tx, desk, who, form) or not opportunities.withdraw(tx, desk, number):
         return False
-    audit.note(tx, desk, who.officer_id, None, f"peluang_out:{number}", desk.now())
+    audit.note(tx, desk, who.officer_id, None, f"opportunity_out:{number}", desk.now())
     return True
 
 

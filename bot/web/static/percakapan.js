@@ -157,7 +157,7 @@ export class Conversation {
   }
 }
 
-// A card to look at and keep, or a voice note to hear; the words stand below in any case.
+// A card to look at and keep, a paper, or a voice note to hear; the words stand below in any case.
 function enclosed(media, text) {
   if (media.type.startsWith("audio/")) {
     const sound = document.createElement("audio");
@@ -165,6 +165,13 @@ function enclosed(media, text) {
     sound.preload = "none";
     sound.src = media.url;
     return sound;
+  }
+  if (media.type === "application/pdf") {
+    const paper = document.createElement("a");
+    paper.href = media.url;
+    paper.target = "_blank";
+    paper.textContent = "PDF";
+    return paper;
   }
   const image = document.createElement("img");
   image.alt = text;
