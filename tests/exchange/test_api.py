@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from bot.domain import choosing
 from bot.domain.casework import Partner
 from bot.domain.exchange.records import Case
 from bot.domain.exchange.terms import Consent, Purpose, Scope, Terms
-from bot.domain.messages import Address
+from bot.domain.messages import Address, Choice
 from bot.domain.risk_map import Part
 from bot.services import reports as filed
 from bot.services.exchange import access, transfers
@@ -161,6 +162,11 @@ async def test_a_case_put_to_us_goes_to_the_officers_of_its_village_sealed_and_m
     assert SUMMARY[:20] not in heard
     assert SUMMARY.encode() not in agency.office.everything_stored()
     agency.office.taps(officer, "terima", "BD-101")
+    assert "Laporan ini dari BP3MI" in agency.office.taps(officer, "lihat_isi", "BD-101")
+    agency.office.sends(officer, button=choosing.payload(Choice("lihat_isi", topic="BD-101"), 0)).result()
+    labels = [choice.label for out in agency.office.outs(officer) for choice in out.choices]
+    assert "Tanya pelapor" not in labels  # there is nobody to ask through us
+    assert labels
     assert SUMMARY in agency.office.reads(officer, "BD-101")
     assert (await agency.gets("/referrals"))["items"] == [{**given, "is_accepted": True}]
     assert (await agency.gets("/referrals/BD-101"))["reference"] == "B-7"
