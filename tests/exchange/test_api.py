@@ -57,7 +57,9 @@ async def test_a_referral_is_for_handling_and_any_other_purpose_takes_a_grant(ag
     assert agency.grants(MAIN, Partner.BP3MI, terms)
     assert await investigators.numbers() == [MAIN]
     assert (await investigators.gets(f"/cases/{MAIN}"))["shared"] == "granted"
+    assert not agency.grants(MAIN, Partner.BP3MI, Terms(Purpose.STATISTICS, BASIS, Consent.GIVEN))
     assert await statisticians.numbers() == []
+    await statisticians.gets(f"/cases/{MAIN}", 404)
     assert await agency.given(Partner.POLICE, terms=terms).numbers() == []
 
 
