@@ -1,6 +1,8 @@
 """Calls that are none: refused with what is wrong, and without a word of what was sent."""
 
 import asyncio
+import gzip
+import zlib
 
 import pytest
 
@@ -87,3 +89,18 @@ async def test_too_much_waiting_is_said(agency: Agency, monkeypatch: pytest.Monk
     monkeypatch.setattr(agency.office.app.database, "write", full)
     answer = await agency.call("GET", "/cases")
     assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_packed_bodies_are_bounded_when_unpacked_and_damaged_ones_are_no_break(agency: Agency) -> None:
+    json_headers = {"Content-Type": "application/json", "Idempotency-Key": TOKEN}
+    for data, encoding, status in (
+        (gzip.compress(b" " * 5_000_000), "gzip", 413),
+        (zlib.compress(b" " * 5_000_000), "deflate", 413),
+        (b"no gzip at all", "gzip", 400),
+        (gzip.compress(b"{}")[:-9], "gzip", 422),
+        (b"{}", "rot13", 422),
+    ):
+        headers = {**json_headers, "Content-Encoding": encoding, "Connection": "close"}
+        answer = await agency.call("POST", "/referrals", data=data, headers=headers, compress=None)
+        assert answer.status == status, (encoding, status)
