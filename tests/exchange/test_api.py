@@ -11,6 +11,7 @@ from bot.domain.risk_map import Part
 from bot.services import reports as filed
 from bot.services.exchange import access, transfers
 from bot.store import cases
+from bot.store.schema import map_figures
 from tests.exchange.conftest import BASIS, Agency, refers
 from tests.services.test_custody import STORY
 from tests.services.test_map_figures import LONTAR, PONTANG, told
@@ -255,6 +256,9 @@ async def test_a_key_that_asks_too_often_waits(agency: Agency) -> None:
 
 async def test_counts_are_those_of_the_risk_map_and_no_others(agency: Agency) -> None:
     """Counted otherwise they could be subtracted from it."""
+    agency.office.app.database.write_now(
+        lambda tx: tx.execute(map_figures.delete())
+    )  # the demonstration's own
     assert (await agency.gets("/aggregates"))["items"] == []
     filed_on_the_map(agency.office, PONTANG, 7, "merah")
     filed_on_the_map(agency.office, LONTAR, 3)
