@@ -43,7 +43,7 @@ class Exchange:
         if isinstance(given, Problem):
             return self.refused(given, call.route)
         telemetry.api_calls.labels(call.route, str(given.status)).inc()
-        if given.status == 201 or call.body:
+        if call.body:
             self._on_change()
         return given
 

@@ -38,6 +38,11 @@ def facts(case: CaseView) -> dict[str, Param]:
     }
 
 
+def source(partner: Partner | str | None) -> tuple[Reply, ...]:
+    """What stands before a case that a partner agency put to us."""
+    return (Reply("exchange.from", {"partner": Reply(f"partner.{partner}")}),) if partner else ()
+
+
 def referral(case: CaseView, partner: Partner) -> Reply:
     """The sheet that goes to a partner, in the chat and on paper."""
     params = {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")}

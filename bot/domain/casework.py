@@ -113,6 +113,7 @@ class CaseView:
     merged: tuple[str, ...] = ()  # numbers of the cases merged into this one
     partner: Partner | None = None  # whom it was referred to
     is_exercise: bool = False
+    sent_by: Partner | None = None  # an agency put it to us: there is nobody to ask through us
 
 
 STEPS = {"sudah_diverifikasi": Stage.VERIFIED, "sudah_ditindaklanjuti": Stage.ACTED_ON}  # what a tap says
@@ -121,10 +122,11 @@ STEPS = {"sudah_diverifikasi": Stage.VERIFIED, "sudah_ditindaklanjuti": Stage.AC
 def own_actions(case: CaseView) -> tuple[str, ...]:
     """What an officer can do about their case; one that was merged only goes on talking with its reporter."""
     answer = ("balas_pelapor",) if case.is_told_last else ()
+    ask = () if case.sent_by else ("tanya",)
     if case.merged_into:
-        return ("lihat_isi", "tanya", *answer)
+        return ("lihat_isi", *ask, *answer)
     merge = () if case.is_exercise else ("gabung_kasus",)
-    return ("lihat_isi", "tanya", *answer, *_next_step(case), *merge, "tutup")
+    return ("lihat_isi", *ask, *answer, *_next_step(case), *merge, "tutup")
 
 
 def _next_step(case: CaseView) -> tuple[str, ...]:

@@ -32,15 +32,6 @@ def marked(case: AnyRow) -> tuple[Reply, ...]:
     return () if case.training_id is None else (Reply("exercise.mark"),)
 
 
-def source(case: AnyRow) -> tuple[Reply, ...]:
-    """What stands before a case that a partner agency put to us."""
-    return (
-        ()
-        if case.sent_by is None
-        else (Reply("exchange.from", {"partner": Reply(f"partner.{case.sent_by}")}),)
-    )
-
-
 def exercise(tx: Transaction, desk: Desk, case: AnyRow) -> Reply:
     """A case of a training, for its officer alone."""
     params: dict[str, Param] = {

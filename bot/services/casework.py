@@ -234,4 +234,5 @@ def described(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> Case
         merged=tuple(numbers.number_of(number) for number in cases.merged_into(tx, row.id)),
         partner=Partner(row.partner) if row.partner else None,
         is_exercise=row.training_id is not None,
+        sent_by=Partner(row.sent_by) if row.sent_by else None,
     )

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot import telemetry
 from bot.domain import hotlines
+from bot.domain.case_words import source
 from bot.domain.casework import CaseState, Ladder
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
@@ -195,7 +196,7 @@ def _offer(
         once = f"alert:{case.id}:{officer.id}"
         moved = [Reply("push.alert_moved")] if was_asked else []
         alert = alerts.alert(tx, desk, case, accept_by)
-        _tell(tx, desk, case, officer, *moved, *alerts.source(case), alert, purpose="alert", once_key=once)
+        _tell(tx, desk, case, officer, *moved, *source(case.sent_by), alert, purpose="alert", once_key=once)
     audit.note(tx, desk, None, case.id, f"offered_{rung}", now)
     telemetry.log().info("case_offered", case=number_of(case.id), rung=rung, officers=len(officers))
 
@@ -219,7 +220,7 @@ def _ask_last_again(
         if officer.id not in asked:
             cases.offer(tx, case.id, officer.id, last, now)
         told = alerts.unanswered(tx, desk, case, accept_by, is_last_resort=is_last_resort)
-        _tell(tx, desk, case, officer, *alerts.source(case), *told, purpose="alert")
+        _tell(tx, desk, case, officer, *source(case.sent_by), *told, purpose="alert")
     audit.note(tx, desk, None, case.id, "asked_again", now)
     telemetry.log().error("case_unanswered", case=number_of(case.id), supervisors=len(left))
 

@@ -94,8 +94,8 @@ def _shared(partner: Partner, purpose: str, *, with_referred: bool) -> tuple[Sel
 
 
 def shared(
-    tx: Transaction, partner: Partner, purpose: str, *, with_referred: bool, after: int = 0, most: int = 1,
-    severity: str = "", area: str = "", since: datetime | None = None,
+    tx: Transaction, partner: Partner, purpose: str, *, with_referred: bool, after: int = 0,
+    most: int | None = None, severity: str = "", area: str = "", since: datetime | None = None,
 ) -> Sequence[AnyRow]:  # fmt: skip
     wanted, shared_at = _shared(partner, purpose, with_referred=with_referred)
     wanted = wanted.where(cases.c.id > after)

@@ -82,8 +82,6 @@ def _guarded(house: House) -> Middleware:
             if request.method == "OPTIONS":
                 return web.Response(status=204, headers={"Allow": allowed})
             return _written(house.refused(Problem("method_not_allowed", headers={"Allow": allowed})))
-        except web.HTTPRequestEntityTooLarge:
-            return _written(house.refused(Problem("too_large")))
         except web.HTTPException as error:
             return _written(house.refused(Problem("not_found" if error.status == 404 else "bad_request")))
         except asyncio.CancelledError:
@@ -115,10 +113,13 @@ async def _body(request: web.Request) -> bytes:
     if (request.content_length or 0) > MOST_BODY:
         raise Problem("too_large")
     body = bytearray()
-    async for chunk in request.content.iter_chunked(2**14):
-        body += chunk
-        if len(body) > MOST_BODY:
-            raise Problem("too_large")
+    try:
+        async for chunk in request.content.iter_chunked(2**14):
+            body += chunk
+            if len(body) > MOST_BODY:
+                raise Problem("too_large")
+    except web.RequestPayloadError as error:  # packed, and damaged
+        raise Problem("bad_request", (Fault("", "the body cannot be unpacked"),)) from error
     return bytes(body)
 
 

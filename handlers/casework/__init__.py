@@ -7,7 +7,7 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 
 from dataclasses import replace
 
-from bot.domain.case_words import facts, heading
+from bot.domain.case_words import facts, heading, source
 from bot.domain.casework import STEPS, CaseState, CaseView, Page
 from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger, MoveOn
 from bot.domain.conversation import Context, Conversation, Turn
@@ -147,6 +147,7 @@ def look(ctx: Context, case: CaseView) -> Turn:
     merged = [Reply("case.merged_here", {"numbers": ", ".join(case.merged)})] if case.merged else []
     replies = (
         Reply("case.narrative", heading(case)),
+        *source(case.sent_by),
         *merged,
         Reply("case.facts", facts(case)),
         Reply("case.link", {"link": link}, choices),

@@ -114,7 +114,7 @@ def test_a_case_is_referred_with_a_sheet_that_tells_nothing_of_the_reporter(
         CloseCase("BD-417", Outcome.REFERRED, partner),
         GiveLink("BD-417", SHEET_LINK, Page.REFERRAL),
     ]
-    assert officer.keys == ["case.referral", "case_referred", "case.sheet"]
+    assert officer.keys == ["case.referral", "case.referred", "case.sheet"]
     for words in ("LEMBAR RUJUKAN BD-417", "MERAH", "Lontar", "2 sampai 5", SHEET_LINK):
         assert words in officer.rendered
 

@@ -49,6 +49,17 @@ def test_every_key_in_the_code_has_a_sentence(path: Path) -> None:
         assert found, key
 
 
+def test_every_key_in_a_page_has_a_sentence() -> None:
+    pages = sorted((ROOT / "bot/web").rglob("*.html"))
+    asked = {
+        (page.name, key)
+        for page in pages
+        for key in re.findall(r'say\("([a-z_.]+)"', page.read_text("utf-8"))
+    }
+    assert len(asked) > 100
+    assert {(page, key) for page, key in asked if not key.endswith(".") and key not in SENTENCES} == set()
+
+
 def test_all_languages_have_the_same_sentences_and_parameters() -> None:
     for language, sentences in CATALOGS.sentences.items():
         assert set(sentences) == set(SENTENCES), language

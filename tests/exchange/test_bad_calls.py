@@ -1,6 +1,14 @@
 """Calls that are none: refused with what is wrong, and without a word of what was sent."""
 
+import asyncio
+import gzip
+import zlib
+
+import pytest
+
+from bot import telemetry
 from bot.domain.exchange.problems import DETAIL
+from bot.store.db import Busy
 from tests.exchange.conftest import BASIS, Agency
 from tests.exchange.test_api import SUMMARY, TOKEN
 
@@ -42,3 +50,57 @@ async def test_methods_and_paths_that_are_none(agency: Agency) -> None:
     for path in ("", "/", "/nothing", "/cases/BD-101/receipt/x", "/cases/%00", f"/cases/{'9' * 400}"):
         problem = await agency.gets(path, 404)
         assert problem["detail"] == DETAIL["not_found"]
+
+
+async def test_one_call_sent_many_times_at_once_is_done_once(agency: Agency) -> None:
+    body = {"summary": SUMMARY, "purpose": "handling", "legal_basis": BASIS, "consent": "given"}
+    given = await asyncio.gather(*(agency.posts("/referrals", body, status=201) for _ in range(5)))
+    assert given == given[:1] * 5
+    assert (await agency.gets("/referrals"))["items"] == given[:1]
+
+
+async def test_what_breaks_here_is_an_incident_and_what_is_sent_is_never_told(
+    agency: Agency, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither an answer nor a log line nor a counter holds a word of a call."""
+    secret = "rahasia-warga"
+
+    def breaks(*_: object) -> None:
+        raise RuntimeError(secret)
+
+    telemetry.set_up("json")
+    await agency.gets(f"/cases?area={secret}", 400)
+    monkeypatch.setattr("bot.services.exchange.dispatch.answer", breaks)
+    problem = await agency.gets(f"/cases?severity={secret}", 500)
+    assert (problem["type"], len(problem["incident"])) == ("urn:benteng-desa:problem:incident", 8)
+    told = capsys.readouterr()
+    assert "api_refused" in told.out + told.err
+    counted = telemetry.metrics().decode()
+    assert 'benteng_api_calls_total{outcome="bad_request",route="listCases"}' in counted
+    for text in (told.out, told.err, counted, str(problem)):
+        assert secret not in text
+        assert agency.key not in text
+
+
+async def test_too_much_waiting_is_said(agency: Agency, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def full(*_: object) -> None:
+        raise Busy
+
+    monkeypatch.setattr(agency.office.app.database, "write", full)
+    answer = await agency.call("GET", "/cases")
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "2")
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_packed_bodies_are_bounded_when_unpacked_and_damaged_ones_are_no_break(agency: Agency) -> None:
+    json_headers = {"Content-Type": "application/json", "Idempotency-Key": TOKEN}
+    for data, encoding, status in (
+        (gzip.compress(b" " * 5_000_000), "gzip", 413),
+        (zlib.compress(b" " * 5_000_000), "deflate", 413),
+        (b"no gzip at all", "gzip", 400),
+        (gzip.compress(b"{}")[:-9], "gzip", 422),
+        (b"{}", "rot13", 422),
+    ):
+        headers = {**json_headers, "Content-Encoding": encoding, "Connection": "close"}
+        answer = await agency.call("POST", "/referrals", data=data, headers=headers, compress=None)
+        assert answer.status == status, (encoding, status)

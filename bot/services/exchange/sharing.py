@@ -32,7 +32,6 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 WHAT = "cases"
-MOST_IN_A_FILE = 50_000
 DISTRICT = 8  # characters of a Kemendagri code: "36.04.13"
 TOMORROW, WEEK, MONTH = 1, 7, 31  # days
 
@@ -56,9 +55,7 @@ def page(tx: Transaction, desk: Desk, caller: Caller, query: CaseQuery) -> tuple
 
 def every(tx: Transaction, desk: Desk, partner: Partner, terms: Terms) -> tuple[list[Case], list[int]]:
     """All that a partner may have on these terms; with the numbers of the cases."""
-    rows = exchange.shared(
-        tx, partner, terms.purpose.value, with_referred=_may_have_referred(terms), most=MOST_IN_A_FILE
-    )
+    rows = exchange.shared(tx, partner, terms.purpose.value, with_referred=_may_have_referred(terms))
     return [record(tx, desk, partner, terms, row) for row in rows], [row.id for row in rows]
 
 
@@ -87,9 +84,12 @@ def confirm(
 
 
 def grant(tx: Transaction, desk: Desk, number: str, partner: Partner, terms: Terms) -> bool:
-    """A partner may have a case besides those referred to it; False when it is gone, an exercise, or none."""
+    """A partner may have a case besides those referred to it; False when it is gone, an exercise, or none.
+
+    Statistics are of no single case.
+    """
     case_id = id_of(number)
-    case = None if case_id is None else cases.case(tx, case_id)
+    case = None if case_id is None or terms.purpose is Purpose.STATISTICS else cases.case(tx, case_id)
     if case is None or case.training_id is not None or case.withdrawn_at is not None:
         return False
     exchange.grant(
@@ -180,8 +180,8 @@ def _may_have_referred(terms: Terms) -> bool:
 
 
 def _row(tx: Transaction, caller: Caller, number: str) -> AnyRow:
-    row, purpose = _found(tx, caller.partner, caller.terms, number), caller.terms.purpose
-    if row is None or purpose is Purpose.STATISTICS:
+    row = _found(tx, caller.partner, caller.terms, number)
+    if row is None:
         raise Problem("not_found")
     return row
 
