@@ -12,7 +12,7 @@ from bot.services.exchange import access, transfers
 from bot.store import cases
 from tests.exchange.conftest import BASIS, Agency, refers
 from tests.services.test_custody import STORY
-from tests.services.test_map_figures import LONTAR, PONTANG, told
+from tests.services.test_map_figures import LONTAR, PONTANG, forget, told
 from tests.services.test_map_figures import files as filed_on_the_map
 from tests.services.test_merging import MAIN, MERGED, files, merged
 
@@ -247,6 +247,7 @@ async def test_a_key_that_asks_too_often_waits(agency: Agency) -> None:
 
 async def test_counts_are_those_of_the_risk_map_and_no_others(agency: Agency) -> None:
     """Counted otherwise they could be subtracted from it."""
+    forget(agency.office)
     assert (await agency.gets("/aggregates"))["items"] == []
     filed_on_the_map(agency.office, PONTANG, 7, "merah")
     filed_on_the_map(agency.office, LONTAR, 3)
