@@ -206,7 +206,7 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     )
     for name in ("telegram", "whatsapp"):
         print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
-    from bot.commands import partners, people
+    from bot.commands import maps, partners, people
     from bot.commands import recovery as passphrases
     from bot.commands import registry as lists
 
@@ -214,6 +214,7 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
     print(f"officers  {passphrases.summary(app)}")
     print(f"cases     {people.summary(app)}")
     print(f"partners  {partners.summary(app)}")
+    print(f"map       {maps.summary(app)}")
     app.close()
     print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
     return 0

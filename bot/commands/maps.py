@@ -32,3 +32,11 @@ def run(app: App, options: argparse.Namespace) -> int:
     if options.csv:
         Path(options.csv).write_text(map_table.table(view), encoding="utf-8")
     return 0
+
+
+def summary(app: App) -> str:
+    """One line for `benteng doctor`: what it is drawn with, and of when it is."""
+    regions_, outlines, latest = app.database.read(risk_map.stock)
+    drawn = f"{outlines} outlines" if outlines else "no outlines: it draws points (benteng region import)"
+    told = f"told from {latest} on" if latest else "not told yet: the first after eight whole weeks"
+    return f"{regions_} regions, {drawn}; {told}"

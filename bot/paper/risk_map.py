@@ -85,7 +85,7 @@ def svg(drawing: Drawing, palette: Palette = LIGHT, link: Link | None = None, wi
             *(_area(frame, spot, palette, link) for spot in reversed(spots)),
             "</g>",
             *(map_style.sign(*frame.at(_middle(spot)), spot.grade, palette) for spot in reversed(spots)),
-            *_names(frame, spots, palette),
+            *_names(frame, spots, palette, EDGE + 4 if _is_bare(drawing) else 0),
             *_legend(drawing, keys_at, palette),
             _text(note, note_at, palette.soft, "peta-lembut"),
             "</svg>",
@@ -210,8 +210,8 @@ def _filled(shape: str, grade: Grade, palette: Palette) -> str:
     return f"<{shape} {colours}/>" + (f'<{shape} fill="{pattern}"/>' if pattern else "")
 
 
-def _names(frame: _Frame, spots: Sequence[Spot], palette: Palette) -> Iterable[str]:
-    """Beside the signs, as far as there is room: those that come first find it first."""
+def _names(frame: _Frame, spots: Sequence[Spot], palette: Palette, rim: float) -> Iterable[str]:
+    """Beside the signs, as far as there is room within `rim`: those that come first find it first."""
     told = [(spot, *frame.at(_middle(spot))) for spot in spots if spot.grade is not Grade.OUTSIDE]
     taken: list[Box] = [(x - SIGN, y - SIGN, x + SIGN, y + SIGN) for _, x, y in told]
     for spot, x, y in told:
@@ -219,7 +219,7 @@ def _names(frame: _Frame, spots: Sequence[Spot], palette: Palette) -> Iterable[s
         half = width(name, NAME) / 2
         for across, base in _places(x, y, half, gap):
             box = (across - half - 2, base - NAME, across + half + 2, base + 2)
-            is_inside = box[0] >= 0 and box[2] <= WIDE
+            is_inside = box[0] >= rim and box[2] <= WIDE - rim
             if is_inside and not any(_meet(box, other) for other in taken):
                 taken.append(box)
                 yield (

@@ -92,7 +92,7 @@ def view(
 ) -> MapView | None:
     """The map of a place, of the officer's whole area without one; None for what is not theirs or not there.
 
-    `first_on` is the first day of an earlier period.
+    `first_on` is the first day of an earlier period; of none that was told it is the latest.
     """
     code = code or officer_area
     found = find(tx, desk, code, first_on) if lies_in(code, officer_area) else None
@@ -166,7 +166,7 @@ def heads(desk: Desk, found: Found) -> tuple[Reply, Reply]:
 
 def find(tx: Transaction, desk: Desk, code: str, first_on: date | None = None) -> Found | None:
     """None for a place without any village of the programme."""
-    told = map_figures.snapshot(tx, desk, first_on)
+    told = map_figures.snapshot(tx, desk, first_on) or map_figures.snapshot(tx, desk)
     pins = desk.places(tx)
     if told is None:
         told = Snapshot(Period(desk.today()), {}, village_counts(pin.place.code for pin in pins))
@@ -180,6 +180,11 @@ def find(tx: Transaction, desk: Desk, code: str, first_on: date | None = None) -
     names = named(tx, desk, [code, *below, *others])
     inner = ranked(told.area(place) for place in (*below, *others))
     return Found(told.area(code), inner, names, period)
+
+
+def stock(tx: Transaction) -> tuple[int, int, date | None]:
+    """How many regions and outlines are kept, and the first day of the latest period that was told."""
+    return *regions.counts(tx), risk_map.latest(tx)
 
 
 def whole(tx: Transaction, desk: Desk) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from bot.domain.regions import Region, Shape, packed, unpacked
 from bot.domain.small_counts import above
@@ -29,6 +29,12 @@ def drawn_in(tx: Transaction, area: str) -> frozenset[str]:
     below = boundaries.c.code.startswith(f"{area}.", autoescape=True)
     found = tx.execute(select(boundaries.c.code).where(below)).scalars()
     return frozenset(code for code in found if above(code) == area)
+
+
+def counts(tx: Transaction) -> tuple[int, int]:
+    """Of regions, and of their outlines."""
+    named, drawn = (tx.execute(select(func.count()).select_from(table)) for table in (regions, boundaries))
+    return named.scalar_one(), drawn.scalar_one()
 
 
 def names(tx: Transaction) -> dict[str, str]:

@@ -2,19 +2,17 @@
 
 from datetime import timedelta
 
-from bot.domain import choosing
 from bot.domain.casework import Partner
 from bot.domain.exchange.records import Case
 from bot.domain.exchange.terms import Consent, Purpose, Scope, Terms
-from bot.domain.messages import Address, Choice
+from bot.domain.messages import Address
 from bot.domain.risk_map import Part
 from bot.services import reports as filed
 from bot.services.exchange import access, transfers
 from bot.store import cases
-from bot.store.schema import map_figures
 from tests.exchange.conftest import BASIS, Agency, refers
 from tests.services.test_custody import STORY
-from tests.services.test_map_figures import LONTAR, PONTANG, told
+from tests.services.test_map_figures import LONTAR, PONTANG, forget, told
 from tests.services.test_map_figures import files as filed_on_the_map
 from tests.services.test_merging import MAIN, MERGED, files, merged
 
@@ -58,9 +56,7 @@ async def test_a_referral_is_for_handling_and_any_other_purpose_takes_a_grant(ag
     assert agency.grants(MAIN, Partner.BP3MI, terms)
     assert await investigators.numbers() == [MAIN]
     assert (await investigators.gets(f"/cases/{MAIN}"))["shared"] == "granted"
-    assert not agency.grants(MAIN, Partner.BP3MI, Terms(Purpose.STATISTICS, BASIS, Consent.GIVEN))
     assert await statisticians.numbers() == []
-    await statisticians.gets(f"/cases/{MAIN}", 404)
     assert await agency.given(Partner.POLICE, terms=terms).numbers() == []
 
 
@@ -165,11 +161,6 @@ async def test_a_case_put_to_us_goes_to_the_officers_of_its_village_sealed_and_m
     assert SUMMARY[:20] not in heard
     assert SUMMARY.encode() not in agency.office.everything_stored()
     agency.office.taps(officer, "terima", "BD-101")
-    assert "Laporan ini dari BP3MI" in agency.office.taps(officer, "lihat_isi", "BD-101")
-    agency.office.sends(officer, button=choosing.payload(Choice("lihat_isi", topic="BD-101"), 0)).result()
-    labels = [choice.label for out in agency.office.outs(officer) for choice in out.choices]
-    assert "Tanya pelapor" not in labels  # there is nobody to ask through us
-    assert labels
     assert SUMMARY in agency.office.reads(officer, "BD-101")
     assert (await agency.gets("/referrals"))["items"] == [{**given, "is_accepted": True}]
     assert (await agency.gets("/referrals/BD-101"))["reference"] == "B-7"
@@ -256,9 +247,7 @@ async def test_a_key_that_asks_too_often_waits(agency: Agency) -> None:
 
 async def test_counts_are_those_of_the_risk_map_and_no_others(agency: Agency) -> None:
     """Counted otherwise they could be subtracted from it."""
-    agency.office.app.database.write_now(
-        lambda tx: tx.execute(map_figures.delete())
-    )  # the demonstration's own
+    forget(agency.office)
     assert (await agency.gets("/aggregates"))["items"] == []
     filed_on_the_map(agency.office, PONTANG, 7, "merah")
     filed_on_the_map(agency.office, LONTAR, 3)

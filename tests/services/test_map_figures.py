@@ -22,10 +22,14 @@ LONTAR, PONTANG, RAJEG = "36.04.13.2007", "36.04.12.2001", "36.03.11.2002"
 PERIOD = last_whole(date(2026, 11, 25))
 
 
+def forget(office: Office) -> None:
+    """What the demonstration is said to have been told."""
+    office.app.database.write_now(lambda tx: tx.execute(figure_rows.delete()))
+
+
 @pytest.fixture(autouse=True)
 def untold(office: Office) -> None:
-    """Without what the demonstration is said to have been told."""
-    office.app.database.write_now(lambda tx: tx.execute(figure_rows.delete()))
+    forget(office)
 
 
 def files(

@@ -3,16 +3,17 @@
 import argparse
 import csv
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.commands import maps
 from bot.domain.regions import ring
-from bot.domain.risk_map import Grade, Subject, last_whole
+from bot.domain.risk_map import PERIOD_WEEKS, Grade, Period, Subject, last_whole
 from bot.domain.small_counts import Count
-from bot.services import map_figures, risk_map
+from bot.paper import risk_map as paper
+from bot.services import map_figures, map_table, risk_map
 from bot.services.risk_map import MapView
 from bot.store import regions
 from bot.store.schema import map_figures as kept
@@ -94,6 +95,24 @@ def test_small_numbers_stand_nowhere(office: Office, told: Callable[..., None]) 
     assert all("3" not in spot.told for spot in map_.drawing.spots if spot.name == "Pontang")
 
 
+def test_an_earlier_period_is_shown_when_it_is_asked_for(office: Office, told: Callable[..., None]) -> None:
+    told(v04132007=70)
+    earlier = Period(PERIOD.first_on - timedelta(weeks=PERIOD_WEEKS))
+    cells = {village: [Count(others=50)] for village in VILLAGES}
+    office.app.database.write_now(lambda tx: map_figures.keep(tx, earlier, {Subject.REPORTS: cells}))
+
+    def shown(first_on: date | None) -> tuple[date, str]:
+        map_ = office.app.database.read(
+            lambda tx: risk_map.view(tx, office.app.desk, "36", language="id", first_on=first_on)
+        )
+        assert map_ is not None and map_.period is not None
+        assert map_.periods == (PERIOD.first_on, earlier.first_on)
+        return map_.period.first_on, map_.lines[0].cells[4]
+
+    assert shown(None) == shown(date(2020, 1, 6)) == (PERIOD.first_on, "70 atau lebih")
+    assert shown(earlier.first_on) == (earlier.first_on, "100")
+
+
 def test_before_the_first_period_is_over_it_says_when_the_map_comes(
     office: Office, told: Callable[..., None]
 ) -> None:
@@ -141,3 +160,28 @@ def test_the_command_writes_table_picture_and_csv(
         maps.run(office.app, argparse.Namespace(code="31", language=None, svg=None, png=None, csv=None)) == 1
     )
     assert office.app.database.read(lambda tx: risk_map.whole(tx, office.app.desk)) == "36"
+
+
+def everything(office: Office) -> list[object]:
+    """What anybody is shown of the map: pages, CSV, pictures, messages, of every place."""
+    office.app.desk.maps.clear()
+    places = {code[:length] for code in VILLAGES for length in (2, 5, 8, 13)}
+    shown: list[object] = []
+    for code in sorted(places):
+        map_ = seen(office, code=code)
+        chat = office.app.database.read(
+            lambda tx, code=code: risk_map.overview(tx, office.app.desk, "36", code)
+        )
+        shown += [map_, map_table.table(map_), paper.svg(map_.drawing), chat]
+    return shown
+
+
+def test_worlds_that_differ_in_hidden_counts_look_the_same(office: Office, told: Callable[..., None]) -> None:
+    told(v04132007=70, v04122001=4, v04082009=0, v03112002=2, v03112009=1)
+    one = everything(office)
+    office.app.database.write_now(lambda tx: tx.execute(kept.delete()))
+    told(v04132007=70, v04122001=1, v04082009=3, v03112002=0, v03112009=4)
+    assert everything(office) == one
+    office.app.database.write_now(lambda tx: tx.execute(kept.delete()))
+    told(v04132007=71)
+    assert everything(office) != one
