@@ -7,10 +7,11 @@ from pydantic import Field
 
 from bot.content.errors import ContentError
 from bot.content.files import Strict, read
-from bot.domain.offers import Severity
-from bot.domain.rulebook import Lexicon, Rule, Rulebook, TriageRule
+from bot.domain.offers import Level, Severity
+from bot.domain.rulebook import Evidence, Lexicon, Rule, Rulebook, TriageRule
 
 RULES = "rules"
+EVIDENCE = "evidence.tsv"
 
 
 class RuleEntry(Strict):
@@ -73,6 +74,24 @@ def entries(folder: Path) -> tuple[RuleEntry, ...]:
     return tuple(rule for file in files for rule in read(file, RulesFile).rule)
 
 
+def load_evidence(folder: Path) -> Evidence:
+    """What words weigh: a term and its four log-odds in hundredths a line, "=" before what is no word.
+
+    Raises ContentError.
+    """
+    weights: dict[str, tuple[float, ...]] = {}
+    for number, line in enumerate((folder / EVIDENCE).read_text("utf-8").splitlines(), start=1):
+        try:
+            term, *given = line.split("\t")
+            weights[term] = tuple(int(each) / 100 for each in given)
+        except ValueError as error:
+            raise ContentError(EVIDENCE, f"line {number}", "needs whole numbers behind the term") from error
+        if len(given) != len(Level):
+            raise ContentError(EVIDENCE, f"line {number}", f"needs {len(Level)} numbers behind the term")
+    looks = {term[1:]: weights.pop(term) for term in list(weights) if term.startswith("=")}
+    return Evidence(looks.pop("start"), looks, weights)
+
+
 def load_rulebook(folder: Path) -> Rulebook:
     """Raises ContentError."""
     rules = entries(folder)
@@ -110,4 +129,5 @@ def load_rulebook(folder: Path) -> Rulebook:
             lexicon.short,
         ),
         tuple(TriageRule(t.id, t.severity, t.any, t.beside, t.unless) for t in triage),
+        load_evidence(folder),
     )

@@ -13,7 +13,7 @@ are understood by themselves.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.offers import Severity
 
@@ -63,7 +63,21 @@ class TriageRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Evidence:
+    """What words weigh together, as log-odds of the four levels in the order of bot.domain.offers.Level.
+
+    `words` of a message, `looks` for what the rules alone say ("bahaya_1": by one decisive flag), `start` before
+    anything is read. Learned from the labelled messages by bench/evidence.py.
+    """
+
+    start: tuple[float, ...] = (0.0,) * 4
+    looks: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+    words: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     rules: tuple[Rule, ...]
     lexicon: Lexicon
     triage: tuple[TriageRule, ...]
+    evidence: Evidence = Evidence()

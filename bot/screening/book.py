@@ -82,6 +82,7 @@ class Book:
             return Pattern(phrases, concepts)
 
         self.groups = lexicon.groups
+        self.evidence = book.evidence
         self._subjects = {name: pattern(phrases) for name, phrases in words.items()}
         self.countries: Mapping[str, Pattern] = {code: pattern(names) for code, names in countries.items()}
         self.flags = tuple(

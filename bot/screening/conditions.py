@@ -188,6 +188,11 @@ def _confirmed_name(reading: Reading, _book: Book, _match: Match | None) -> str:
     return next((entity.text for entity in reading.confirmed if entity.kind == "company"), "")
 
 
+def _weighed(_reading: Reading, _book: Book, _match: Match | None) -> str:
+    """Never by itself: bot.screening.evidence adds it when rules and words are weighed together."""
+    return ""
+
+
 CONDITIONS: dict[str, Condition] = {
     "closed_place": _closed_place,
     "scam_compound": _scam_compound,
@@ -209,4 +214,5 @@ CONDITIONS: dict[str, Condition] = {
     "no_company": _no_company,
     "confirmed": _confirmed,
     "confirmed_name": _confirmed_name,
+    "weighed": _weighed,
 }

@@ -3,13 +3,16 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import departures, extract, indicators, people, rules, talk, triage
+from bot.screening import departures, evidence, extract, indicators, people, rules, talk, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
+
+Judged: TypeAlias = tuple[Level, tuple[Hit, ...]]
 
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
 BONDS = frozenset(
@@ -45,8 +48,28 @@ class Screener:
         match = listed.match(names, contacts, reading.values("country"))
         reading = _with_listed_name(reading, match)
         fired = rules.hits(reading, known, match, self._book)
-        if not known and not names and not told and talk.is_talk(reading, fired, self._book):
-            return Verdict(Level.BUKAN_TAWARAN, entities=reading.entities, registry=match)
+        is_meant = bool(known or told)
+        offered = self._as_offer(reading, known, listed, match, fired)
+        is_talk = not is_meant and not names and talk.is_talk(reading, fired, self._book)
+        lvl, fired = self._settled(
+            reading, (Level.BUKAN_TAWARAN, fired) if is_talk else offered, offered, is_meant=is_meant
+        )
+        if lvl is Level.BUKAN_TAWARAN:
+            return Verdict(lvl, entities=reading.entities, registry=match)
+        score = sum(hit.weight for hit in fired)
+        missing = rules.missing(reading, known, lvl, self._book, match, has_registry=listed.has_companies)
+        pressing = self._pressing(reading, fired, listed.day)
+        return Verdict(lvl, score, fired, reading.entities, match, missing, pressing)
+
+    def _as_offer(
+        self,
+        reading: Reading,
+        known: Mapping[str, str],
+        listed: Listed,
+        match: Match | None,
+        fired: tuple[Hit, ...],
+    ) -> Judged:
+        """What the rules say of it if it is an offer."""
         is_domestic = talk.is_domestic(reading, fired, self._book)
         if is_domestic:
             needs_licence = self._has(reading, "abroad")
@@ -58,13 +81,22 @@ class Screener:
         vouched = vouched and not _strangers(reading, known, listed, match)
         if vouched:
             fired = tuple(hit for hit in fired if hit.weight >= rules.WORRYING)
-        lvl = rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic)
-        if lvl is Level.BUKAN_TAWARAN:
-            return Verdict(lvl, entities=reading.entities, registry=match)
-        score = sum(hit.weight for hit in fired)
-        missing = rules.missing(reading, known, lvl, self._book, match, has_registry=listed.has_companies)
-        pressing = self._pressing(reading, fired, listed.day)
-        return Verdict(lvl, score, fired, reading.entities, match, missing, pressing)
+        return rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic), fired
+
+    def _settled(self, reading: Reading, said: Judged, offered: Judged, *, is_meant: bool) -> Judged:
+        """What the rules say, weighed with all words; what somebody asks about or officers know is never lowered."""
+        odds = evidence.odds(evidence.terms(reading), evidence.look(*said), self._book.evidence)
+        if odds is None:
+            return said
+        level, fired = evidence.settled(*said, odds)
+        if is_meant and level is not Level.BAHAYA:
+            return said
+        is_offer_after_all = said[0] is Level.BUKAN_TAWARAN and level is Level.WASPADA
+        return evidence.worrying(*offered) if is_offer_after_all else (level, fired)
+
+    def reading(self, text: str) -> Reading:
+        """What is understood of a text. Never raises."""
+        return self._read(text)
 
     def indicators(self, text: str, known: Mapping[str, str], listed: Listed) -> tuple[Indicator, ...]:
         """What of an offer or a report could be known from earlier cases. Never raises."""

@@ -30,6 +30,20 @@ REPORTS = [
     (Severity.HIJAU, "Cuma mau ngasih tau, hati2 aja banyak calo yang nahan paspor."),
     (Severity.KUNING, "10 hari lagi ipar saya berangkat ke Malaysia pakai visa turis, yang ngurus Pak Amin."),
     (Severity.KUNING, "Saya bilang jangan percaya Bu Dedeh, dia malah buka pendaftaran di rumahnya tiap malam Jumat."),
+    (Severity.MERAH, "Pun adi teu aya wartosna saminggu saprak miang sareng calo."),
+    (Severity.MERAH, "Anak kula wis limang dina ora ana wartane, melu wong ning Batam."),
+    (Severity.MERAH, "Nomer salaki abdi pareum ti saprak naek kapal ka Malaysia."),
+    (Severity.HIJAU, "Teu acan aya warta ti desa soal bantuan."),
+    (Severity.MERAH, "Perahu lagi muat orang malam ini di muara, lampunya mati."),
+    (Severity.MERAH, "Parahu keur ngamuat jalma di basisir, masih aya nu nunggu."),
+    (Severity.MERAH, "Sampan di dermaga lagi mengangkut penumpang gelap-gelapan."),
+    (Severity.HIJAU, "Perahu nelayan lagi muat orang buat mancing."),
+    (Severity.HIJAU, "Parahu wisata muat orang ke pulau, kemarin ramai."),
+    (Severity.KUNING, "Calo di pasar minta fotokopi ijazah, aslinya boleh dibawa pulang."),
+    (Severity.KUNING, "Ijazah diperlihatkan saja, bisa dibawa pulang lagi kata sponsornya."),
+    (Severity.KUNING, "Kontrakan di Cikande diisi perempuan dari Lampung, katanya belajar bahasa Arab."),
+    (Severity.KUNING, "A man is giving out forms at the market for work in Johor."),
+    (Severity.KUNING, "She collects 300 ringgit each for a job in Sabah."),
 ]  # fmt: skip
 
 
