@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from bot.domain.brokers import Broker
-from bot.domain.detection import Source, monday
+from bot.domain.detection import SignalKind, SignalState, Source, monday
 from bot.domain.linking import Link, Profile
 from bot.domain.names import read
-from bot.services import brokers, housekeeping, links, profiling
+from bot.services import brokers, housekeeping, links, number_changes, profiling, signals
 from bot.store import cases, profiles
 from bot.store.db import Transaction
 from bot.store.schema import metadata
@@ -186,6 +186,28 @@ def test_an_officer_reads_and_answers_in_the_chat(office: Office) -> None:
     assert "Desanya sama: Lontar." in said
     assert "satu pelaku" in office.taps(supervisor, "pelaku_sama", f"{low}-{high}")
     assert asked(office) == []
+
+
+def test_a_recruiter_who_changes_numbers_is_told_to_heads(office: Office) -> None:
+    told(office, "Haji Sarmin bin Usup", PHONE, weeks_ago=9)
+    told(office, "Haji Sarmin bin Usup", PHONE, weeks_ago=6)
+    told(office, "H. Sarmin bin Usup", OTHER)
+    write, desk = office.app.database.write_now, office.app.desk
+    assert write(lambda tx: number_changes.run(tx, desk)) == 1
+    said = office.gets(office.officers[2])
+    assert "mungkin ganti nomor" in said
+    assert f"{PHONE[1]} → {OTHER[1]}" in said
+    assert write(lambda tx: number_changes.run(tx, desk)) == 0
+    listed = office.app.database.read(lambda tx: signals.listing(tx, desk))
+    assert [(view.kind, view.state) for view in listed] == [(SignalKind.CHANGES, SignalState.NEW)]
+
+
+def test_who_was_said_to_be_somebody_else_changes_no_numbers(office: Office) -> None:
+    told(office, "Haji Sarmin bin Usup", PHONE, weeks_ago=9)
+    told(office, "H. Sarmin bin Usup", OTHER)
+    (pair,) = asked(office)
+    assert decides(office, pair, Link.REFUSED)
+    assert office.app.database.write_now(lambda tx: number_changes.run(tx, office.app.desk)) == 0
 
 
 def test_profiles_go_in_time_and_who_was_joined_by_them_parts(office: Office) -> None:
