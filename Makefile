@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-year eval clean
+.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-links bench-year eval clean
 
 setup: $(STAMP)
 
@@ -44,6 +44,10 @@ bench: setup
 
 bench-flyers: setup
 	$(BIN)/python -m bench.flyers
+
+bench-links: setup
+	$(BIN)/python -m bench.links
+	$(BIN)/python -m bench.links --seed 60 --held-out
 
 bench-year: setup
 	$(BIN)/python -m bench.year

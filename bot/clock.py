@@ -20,6 +20,7 @@ from bot.services import (
     housekeeping,
     map_figures,
     mornings,
+    number_changes,
     opportunity_news,
     reach,
     second_look,
@@ -103,6 +104,7 @@ class Clock:
             (AWARENESS_SECONDS, mornings.run_due),
             (AWARENESS_SECONDS, reach.run),
             (AWARENESS_SECONDS, signals.run),
+            (AWARENESS_SECONDS, number_changes.run),
             (AWARENESS_SECONDS, trainings.end_due),
             (HOUSEKEEPING_SECONDS, housekeeping.tidy),
             (HOUSEKEEPING_SECONDS, map_figures.tell_due),
@@ -131,7 +133,7 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (*LADDERS, mornings.run_due, signals.run, map_figures.tell_due):
+        for work in (*LADDERS, mornings.run_due, signals.run, number_changes.run, map_figures.tell_due):
             await self._ring(work)
         await self._send_alerts()
         await self._send_rounds()

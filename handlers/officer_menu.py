@@ -7,7 +7,8 @@ from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 
 CHOICES = tuple(
-    Choice(id_) for id_ in ("kasus", "sinyal", "peta", "peringatan", "kader", "latihan", "cuti", "konsol")
+    Choice(id_)
+    for id_ in ("kasus", "sinyal", "pelaku", "peta", "peringatan", "kader", "latihan", "cuti", "konsol")
 )
 
 

@@ -13,6 +13,7 @@ from bot.domain.detection import (
     Sighting,
     SignalState,
     Source,
+    changed,
     is_new,
     may_become,
     monday,
@@ -121,6 +122,31 @@ def test_what_nobody_told_before_is_new_once_it_is_told_twice() -> None:
 def test_in_the_first_weeks_nothing_is_new() -> None:
     assert not is_new([told("a", count=9)], TODAY, WEEK - timedelta(weeks=3))
     assert not is_new([told("a", count=9)], TODAY, None)
+
+
+OLD, NEW, THIRD = "+62811", "+62822", "+62833"
+
+
+def numbers(*weeks_ago: tuple[str, int]) -> list[tuple[str, date]]:
+    return [(number, monday(TODAY) - timedelta(weeks=ago)) for number, ago in weeks_ago]
+
+
+def test_a_number_that_comes_up_when_the_old_one_is_silent_is_a_change() -> None:
+    assert changed(numbers((OLD, 20), (OLD, 9), (NEW, 1)), TODAY) == (OLD, NEW)
+
+
+def test_two_numbers_told_side_by_side_are_none() -> None:
+    assert changed(numbers((OLD, 3), (NEW, 3)), TODAY) == ()
+    assert changed(numbers((OLD, 5), (NEW, 4), (OLD, 2)), TODAY) == ()
+
+
+def test_three_numbers_in_the_window_are_a_change_however_they_overlap() -> None:
+    assert changed(numbers((OLD, 5), (NEW, 4), (THIRD, 4), (OLD, 2)), TODAY) == (OLD, NEW, THIRD)
+    assert changed(numbers((OLD, 30), (NEW, 29), (THIRD, 28), (OLD, 2)), TODAY) == ()
+
+
+def test_a_change_of_long_ago_is_no_news() -> None:
+    assert changed(numbers((OLD, 30), (NEW, 20)), TODAY) == ()
 
 
 def test_a_closed_signal_stays_closed() -> None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol, TypeAlias
 
 from bot.domain.alert_facts import AlertFacts
+from bot.domain.broker_facts import BrokerFacts
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
@@ -92,7 +93,7 @@ class Leaving:
     on: date
 
 
-class Facts(AlertFacts, Protocol):
+class Facts(AlertFacts, BrokerFacts, Protocol):
     """Everything a step may look up, answered from inside the turn's transaction."""
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:

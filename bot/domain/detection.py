@@ -1,16 +1,18 @@
 """Early detection: what stands out in what villages tell. Counts in, judgements out.
 
-Three kinds of signals: one recruiter named in several villages (`spread`), a village that tells more than it used to
-(`surges`), and a way of luring people that nobody told of before (`is_new`).
+Four kinds of signals: one recruiter named in several villages (`spread`), a village that tells more than it used to
+(`surges`), a way of luring people that nobody told of before (`is_new`), and a recruiter who takes another number
+(`changed`).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from math import exp, lgamma, log
 
 WINDOW_WEEKS = 8  # in which sightings belong together
+MANY_NUMBERS = 3  # of one recruiter in the window
 ENOUGH = 3  # what `weight` a spread needs, from two villages or more
 REPORT_WEIGHT, CHECK_WEIGHT = 2, 1  # a report is an account; a check may be curiosity
 
@@ -34,6 +36,7 @@ class SignalKind(StrEnum):
     SPREAD = "spread"
     SURGE = "surge"
     NEW = "new"
+    CHANGES = "changes"
 
 
 class SignalState(StrEnum):
@@ -106,6 +109,25 @@ def spread(seen: Sequence[Sighting], today: date) -> tuple[Heard, ...]:
     if len(heard) < 2 or weight < ENOUGH:
         return ()
     return tuple(sorted(heard, key=lambda one: (-one.reports, -one.checks, one.village)))
+
+
+def changed(told: Iterable[tuple[str, date]], today: date) -> tuple[str, ...]:
+    """The numbers of one recruiter in the order they came up, when they change them; () when they do not.
+
+    `told` are numbers with the week they were told in. A number that comes up after the one before has fallen silent
+    is a change, and so are MANY_NUMBERS in the window however they overlap; two told side by side are none.
+    """
+    first: dict[str, date] = {}
+    last: dict[str, date] = {}
+    for number, week in told:
+        first[number] = min(week, first.get(number, week))
+        last[number] = max(week, last.get(number, week))
+    order = tuple(sorted(first, key=lambda number: (first[number], number)))
+    since = monday(today) - timedelta(weeks=WINDOW_WEEKS - 1)
+    lately = [number for number in order if last[number] >= since]
+    came_up = first[order[-1]] if len(order) > 1 else date.min
+    has_moved = came_up >= since and all(last[number] < came_up for number in order[:-1])
+    return order if has_moved or len(lately) >= MANY_NUMBERS else ()
 
 
 def surges(weeks: Mapping[str, tuple[int, Sequence[int]]]) -> list[Surge]:

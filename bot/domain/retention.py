@@ -23,6 +23,7 @@ class Kind(StrEnum):
     FLYERS = "flyers"
     INDICATORS = "indicators"
     SIGHTINGS = "sightings"
+    PROFILES = "profiles"
     SIGNALS = "signals"
     LINKS = "links"
     CONSOLE_SESSIONS = "console_sessions"

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
+from bot.domain.names import TITLES
 from bot.screening.directory.names import shortened
-from bot.screening.people import TITLES
 from bot.screening.spelling import undisguised
 from bot.screening.text import mended
 

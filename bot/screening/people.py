@@ -8,18 +8,12 @@ with such a name but showing it to the teller for a yes or no.
 import re
 from collections.abc import Callable, Iterator
 
+from bot.domain.names import TITLES
 from bot.screening.passage import Passage
 
 MOST_NAME_WORDS = 3
 MOST_TITLES = 2  # one after the other: "Pak Haji"
 NEAR = 40  # characters before a name in which a word tells whose it is
-TITLES = frozenset(
-    ["pak", "pa", "bapak", "bpk", "bp", "bu", "ibu", "bunda", "mang", "mamang", "kang", "akang", "teh", "teteh",
-     "ceu", "mas", "mbak", "mba", "mbok", "bang", "abang", "bg", "haji", "h", "hj", "hajah", "hajjah", "ustad",
-     "ustadz", "ustaz", "ust", "ustadzah", "kyai", "kiai", "om", "tante", "bos", "boss", "bosnya", "koh", "ko",
-     "cik", "ci", "cak", "mami", "madam", "mr", "mrs", "ms", "mister", "miss", "wak", "uwak", "abah", "emak", "mak",
-     "nyi", "aa", "pakde", "bude", "paklik", "bulik", "lek", "yu", "kak", "juragan", "nyai", "tuan"]
-)  # fmt: skip
 WITHOUT_NAME = frozenset(
     ["haji", "hajah", "hajjah", "ustad", "ustadz", "ustaz", "kyai", "kiai"]
 )  # "Pak Haji"

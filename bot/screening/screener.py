@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeAlias
 
+from bot.domain.linking import Traits
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
 from bot.screening import departures, evidence, extract, indicators, people, rules, talk, triage
@@ -115,6 +116,19 @@ class Screener:
         for told in (*names, *numbers):
             found.setdefault(told.casefold(), told)
         return tuple(found.values())[:MOST_RECRUITERS]
+
+    def traits(self, text: str) -> Traits:
+        """By what else than numbers somebody who recruits could be known again. Never raises."""
+        reading = self._read(text)
+        here = reading.here
+        names = (
+            here.message[slice(*here.mended.span(*span))] for span in people.found(here, self._book.knows)
+        )
+        own = (e.value for e in reading.entities if e.kind == "phone" and people.is_tellers(text[: e.start]))
+        return Traits(
+            tuple(dict.fromkeys(names))[:MOST_RECRUITERS], reading.values("country"), reading.values("job"),
+            reading.values("licence"), tuple(own),
+        )  # fmt: skip
 
     def triage(self, text: str, today: date | None = None) -> Triage:
         """Severity of a report. Never raises."""

@@ -20,9 +20,12 @@ from bot.store.db import Transaction
 from bot.vault import ReceiptMint, Vault
 
 PLACES_AGAIN = timedelta(minutes=1)  # another process may have changed them
-ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HEARSAY, SIGHTING, SIGNAL, ALERT = (
+(
+    ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HEARSAY, SIGHTING, SIGNAL, ALERT,
+    PROFILE,
+) = (
     "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
-    "hearsay", "sighting", "signal", "public alert",
+    "hearsay", "sighting", "signal", "public alert", "profile",
 )  # fmt: skip
 API_KEY, CURSOR, ANSWER, REFERENCE, WEBHOOK, PEER = (  # of partner agencies
     "api key", "cursor", "api answer", "reference", "webhook", "peer",

@@ -9,7 +9,18 @@ from bot.domain.casework import CaseState, Stage
 from bot.domain.commands import FileReport
 from bot.domain.messages import Choice, Reply
 from bot.domain.training import is_exercise
-from bot.services import alerts, audit, candidates, custody, escalation, handles, push, sightings, trainings
+from bot.services import (
+    alerts,
+    audit,
+    candidates,
+    custody,
+    escalation,
+    handles,
+    profiling,
+    push,
+    sightings,
+    trainings,
+)
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
 from bot.store import cases, expiry
@@ -69,6 +80,7 @@ def make_real(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> bool:
     audit.note(tx, desk, None, row.case_id, "exercise_is_real", now)
     known = custody.known(desk, row)
     sightings.of_report(tx, desk, known.indicators, row.village, known.barred)
+    profiling.of_report(tx, desk, known, row.village)
     barred = candidates.barred(tx, desk, row.case_id)
     for each in told:
         if each.officer_id not in barred:

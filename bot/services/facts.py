@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 
 from bot.domain import places, receipt_code
+from bot.domain.brokers import Broker
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
@@ -20,6 +21,7 @@ from bot.domain.voices import Voice
 from bot.services import (
     alert_book,
     awareness,
+    brokers,
     budgets,
     cadres,
     candidates,
@@ -175,6 +177,13 @@ class TurnFacts:
     def risk_map(self, code: str = "") -> Overview | None:
         officer = cases.officer_of_contact(self._tx, self._contact.id)
         return None if officer is None else risk_map.overview(self._tx, self._desk, officer.area, code)
+
+    def brokers(self) -> tuple[Broker, ...]:
+        return brokers.for_officer(self._tx, self._desk, self._contact.id)
+
+    def broker(self, number: int) -> Broker | None:
+        officer = cases.officer_of_contact(self._tx, self._contact.id)
+        return None if officer is None else brokers.cluster(self._tx, self._desk, officer, number)
 
     def look(self, number: str) -> Look | None:
         return second_look.view(self._tx, self._desk, self._contact.id, number)

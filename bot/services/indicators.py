@@ -41,8 +41,8 @@ def named_in(tx: Transaction, desk: Desk, contact_id: int, number: str) -> tuple
     reports = (cases.report_by_case(tx, each) for each in (owned[1].id, *cases.merged_into(tx, owned[1].id)))
     named = (custody.known(desk, report).indicators for report in reports if report is not None)
     found = dict.fromkeys(pair for pairs in named for pair in pairs)
-    official = {_tail(entry.number) for entry in desk.content.hotlines.entries}
-    return tuple(pair for pair in found if not (pair[0] == "phone" and _tail(pair[1]) in official))
+    official = {tail(entry.number) for entry in desk.content.hotlines.entries}
+    return tuple(pair for pair in found if not (pair[0] == "phone" and tail(pair[1]) in official))
 
 
 def record(
@@ -98,6 +98,6 @@ def _month(now: datetime) -> str:
     return f"{now:%Y-%m}"
 
 
-def _tail(number: str) -> str:
+def tail(number: str) -> str:
     """The digits that are the same however a number is written."""
     return "".join(filter(str.isdigit, number))[-8:]

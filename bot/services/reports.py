@@ -18,6 +18,7 @@ from bot.services import (
     numbers,
     opening,
     partner_news,
+    profiling,
     push,
     reporter,
     sightings,
@@ -57,6 +58,7 @@ def file(
     custody.seal_attachments(tx, desk, report_id, pair.public)
     if training is None:
         sightings.of_report(tx, desk, known.indicators, village, known.barred)
+        profiling.of_report(tx, desk, known, village, desk.screener.traits("\n".join(fields.values())))
     training_id = None if training is None else training.id
     case_id = opening.open_case(tx, desk, report_id, command, now, place.like_id, training_id)
     place.keep(tx, case_id, now)

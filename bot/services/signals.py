@@ -25,10 +25,10 @@ PURPOSE = "signal"
 
 def run(tx: Transaction, desk: Desk) -> int:
     """Look at what was told since the last time, once a day at the villages' counts; gives the signals raised."""
-    raised = sum(_look_at(tx, desk, trace) for trace in detection.take_fresh(tx, AT_A_TIME))
+    count = sum(_look_at(tx, desk, trace) for trace in detection.take_fresh(tx, AT_A_TIME))
     if knowledge.once(tx, DAILY, desk.today().isoformat(), desk.now()):
-        raised += sum(_surge(tx, desk, surge) for surge in rules.surges(_weeks(tx, desk)))
-    return raised
+        count += sum(_surge(tx, desk, surge) for surge in rules.surges(_weeks(tx, desk)))
+    return count
 
 
 def for_officer(
@@ -75,16 +75,16 @@ def _look_at(tx: Transaction, desk: Desk, trace: Trace) -> int:
         return 0
     value = desk.vault.open(trace.value, SIGHTING).decode()
     barred = desk.vault.open_json(trace.barred, SIGHTING)
-    return _raise(tx, desk, kind, trace.hash, trace.kind, value, heard, barred)
+    return raised(tx, desk, kind, trace.hash, trace.kind, value, heard, barred)
 
 
 def _surge(tx: Transaction, desk: Desk, surge: Surge) -> int:
     about = desk.vault.lookup("surge", surge.village)
     heard = (Heard(surge.village, surge.count, 0),)
-    return _raise(tx, desk, SignalKind.SURGE, about, "village", f"{surge.expected:.1f}", heard, ())
+    return raised(tx, desk, SignalKind.SURGE, about, "village", f"{surge.expected:.1f}", heard, ())
 
 
-def _raise(
+def raised(
     tx: Transaction, desk: Desk, kind: SignalKind, about: bytes, what: str, value: str,
     heard: Sequence[Heard], barred: Collection[int],
 ) -> int:  # fmt: skip

@@ -267,7 +267,8 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     """The level first, then why, then what to do now."""
     area = ctx.person.village.code if ctx.person.village else ""
     is_dangerous = found.level in (Level.BAHAYA, Level.WASPADA)
-    count = [CountScreening(found.level, found.rules, area, found.entities if is_dangerous else ())]
+    danger = (found.entities, draft.offer) if is_dangerous else ((), "")
+    count = [CountScreening(found.level, found.rules, area, *danger)]
     heard = ctx.spoken(f"check.{found.level.value}")
     if found.level is Level.BUKAN_TAWARAN:
         return Turn.end(

@@ -18,7 +18,7 @@ def test_a_tourist_visa_is_danger_and_the_reasons_are_named(chat: Chat) -> None:
     chat.says(DANGER)
     assert chat.keys == ["check.bahaya", "check.reasons", "check.unknown_one", "check.next.bahaya"]
     rules = ("visa_turis", "negara_tertutup", "biaya_ke_rekening_pribadi", "berangkat_cepat")
-    assert chat.commands == [CountScreening(Level.BAHAYA, rules, entities=(KAMBOJA,))]
+    assert chat.commands == [CountScreening(Level.BAHAYA, rules, entities=(KAMBOJA,), offer=DANGER)]
     assert [choice.id for choice in chat.choices] == [
         "lapor", "dasar", "bagikan", "dengarkan", "membantu", "kurang",
     ]  # fmt: skip

@@ -59,7 +59,7 @@ def test_an_officer_is_offered_the_cases(officer: Chat) -> None:
     assert "kasus" in [choice.id for choice in officer.says("besok rapat").choices]
     assert "menu_petugas" in [choice.id for choice in officer.says("menu").choices]
     offered = [choice.id for choice in officer.taps("menu_petugas").choices]
-    assert {"kasus", "sinyal", "peta", "peringatan", "konsol"} <= set(offered)
+    assert {"kasus", "sinyal", "pelaku", "peta", "peringatan", "konsol"} <= set(offered)
 
 
 def test_nobody_else_is_offered_what_officers_do(chat: Chat) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 
 from bot.domain import choosing, public_alert, receipt_code
+from bot.domain.brokers import Broker
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
@@ -166,6 +167,7 @@ class FakeFacts:
     invitations: tuple[str, ...] = ("UNDANGAN-1",)
     own_signals: tuple[SignalView, ...] = ()
     maps: dict[str, Overview] = field(default_factory=dict)  # by what was asked for
+    known_brokers: tuple[Broker, ...] = ()
     as_cadre: CadreView | None = None
     cadre_codes: set[str] = field(default_factory=lambda: {CODE})
     micro: tuple[MicroLesson, ...] = MICRO
@@ -290,6 +292,12 @@ class FakeFacts:
 
     def risk_map(self, code: str = "") -> Overview | None:
         return self.maps.get(code)
+
+    def brokers(self) -> tuple[Broker, ...]:
+        return self.known_brokers
+
+    def broker(self, number: int) -> Broker | None:
+        return next((broker for broker in self.known_brokers if broker.id == number), None)
 
     def look(self, number: str) -> Look | None:
         return self.looks.get(number)

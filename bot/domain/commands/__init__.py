@@ -12,6 +12,7 @@ from bot.domain.commands.officer import (
     CloseCase,
     CloseConsole,
     ConfirmIndicators,
+    DecideLink,
     DecideSignal,
     DeclineCase,
     EndLeave,
@@ -24,6 +25,7 @@ from bot.domain.commands.officer import (
     MergeCase,
     MoveOn,
     OpenConsole,
+    SetApart,
     StartTraining,
     TakeLeave,
 )
@@ -77,6 +79,7 @@ __all__ = [
     "CountQuiz",
     "CountScreening",
     "CutRelay",
+    "DecideLink",
     "DecideSignal",
     "DeclineCase",
     "EndLeave",
@@ -104,6 +107,7 @@ __all__ = [
     "Resume",
     "ResumeAlert",
     "SayReal",
+    "SetApart",
     "SetLanguage",
     "SetRhythm",
     "SetVillage",
@@ -144,6 +148,8 @@ Command: TypeAlias = (
     | JoinAsOfficer
     | AcceptCase
     | DecideSignal
+    | DecideLink
+    | SetApart
     | DeclineCase
     | LookedAt
     | GiveLink

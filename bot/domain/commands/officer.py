@@ -5,6 +5,7 @@ from datetime import date
 
 from bot.domain.casework import Outcome, Page, Partner, Stage
 from bot.domain.detection import SignalState
+from bot.domain.linking import Link
 from bot.domain.offers import Indicator, Level
 
 
@@ -107,6 +108,23 @@ class DecideSignal:
 
     number: int
     state: SignalState
+
+
+@dataclass(frozen=True, slots=True)
+class DecideLink:
+    """The officer says whether two profiles are one recruiter, or takes back (PROPOSED) what was said of them."""
+
+    low: int
+    high: int
+    state: Link
+
+
+@dataclass(frozen=True, slots=True)
+class SetApart:
+    """The officer says that a number is many people's and joins nobody, or takes that back."""
+
+    key: int
+    is_apart: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,12 +80,16 @@ class EraseMe:
 
 @dataclass(frozen=True, slots=True)
 class CountScreening:
-    """Count one verdict for the area; of a dangerous offer what its recruiter is recognised by, and nothing else."""
+    """Count one verdict for the area; of a dangerous offer what its recruiter is recognised by, and nothing else.
+
+    `offer` are a dangerous offer's words: a sketch of them is kept, under a secret key.
+    """
 
     level: Level
     rules: tuple[str, ...]
     area: str = ""
     entities: tuple[Entity, ...] = ()
+    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

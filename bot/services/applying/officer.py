@@ -3,6 +3,7 @@
 from bot.domain import commands as do
 from bot.domain.roster import Leave
 from bot.services import (
+    brokers,
     casework,
     entering,
     escalation,
@@ -109,6 +110,18 @@ def _decide_signal(turning: Turning, command: do.DecideSignal) -> None:
     signals.decide(turning.tx, turning.desk, turning.contact.id, command.number, command.state)
 
 
+def _decide_link(turning: Turning, command: do.DecideLink) -> None:
+    officer = cases.officer_of_contact(turning.tx, turning.contact.id)
+    if officer is not None:
+        brokers.decide(turning.tx, turning.desk, officer, command.low, command.high, command.state)
+
+
+def _set_apart(turning: Turning, command: do.SetApart) -> None:
+    officer = cases.officer_of_contact(turning.tx, turning.contact.id)
+    if officer is not None:
+        brokers.set_apart(turning.tx, turning.desk, officer, command.key, is_apart=command.is_apart)
+
+
 def _take_leave(turning: Turning, command: do.TakeLeave) -> None:
     if turning.contact.officer_id is not None:
         leave = Leave(command.from_on, command.to_on, command.deputy)
@@ -149,6 +162,8 @@ APPLIERS: Appliers = {
     do.AnswerSecondLook: _answer_second_look,
     do.ConfirmIndicators: _confirm_indicators,
     do.DecideSignal: _decide_signal,
+    do.DecideLink: _decide_link,
+    do.SetApart: _set_apart,
     do.TakeLeave: _take_leave,
     do.EndLeave: _end_leave,
     do.StartTraining: _start_training,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot import telemetry
 from bot.domain import commands as do
-from bot.services import erasure, optout, quiz, reading, sightings
+from bot.services import erasure, optout, profiling, quiz, reading, sightings
 from bot.services.applying.turning import Appliers, Turning
 from bot.store import knowledge, opportunities, people, pictures, subscriptions
 
@@ -64,6 +64,8 @@ def _count_screening(turning: Turning, command: do.CountScreening) -> None:
     day = turning.now.date().isoformat()
     knowledge.count_screening(turning.tx, day, command.area, command.level.value, command.rules)
     sightings.of_check(turning.tx, turning.desk, command.entities, command.area)
+    if command.offer:
+        profiling.of_check(turning.tx, turning.desk, command.offer, command.entities, command.area)
 
 
 def _count_helpful(turning: Turning, command: do.CountHelpful) -> None:

@@ -68,6 +68,14 @@ from bot.store.schema.people import (
 )
 from bot.store.schema.pictures import attachments, pictures, readings
 from bot.store.schema.places import boundaries, map_figures
+from bot.store.schema.profiles import (
+    profile_blocks,
+    profile_counts,
+    profile_keys,
+    profile_links,
+    profiles,
+    shared_keys,
+)
 from bot.store.schema.public_alerts import public_alerts
 from bot.store.schema.webhooks import webhook_messages, webhooks
 
@@ -118,6 +126,11 @@ __all__ = [
     "parked",
     "peers",
     "pictures",
+    "profile_blocks",
+    "profile_counts",
+    "profile_keys",
+    "profile_links",
+    "profiles",
     "public_alerts",
     "quiz_counts",
     "quiz_marks",
@@ -132,6 +145,7 @@ __all__ = [
     "sanctions",
     "screenings",
     "sessions",
+    "shared_keys",
     "sightings",
     "signals",
     "subscriptions",

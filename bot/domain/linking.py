@@ -1,0 +1,166 @@
+"""What a recruiter is recognised by, and who is joined with whom.
+
+A profile is a recruiter as one report or one dangerous offer gives them. What is certain (a phone, an account, a
+handle, a licence) joins two at once; what is only likely is weighed in `bot.domain.weighing` and left to an officer.
+Who is joined follows from the profiles and the decisions alone: taking one back gives exactly what was before.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from bot.domain.likeness import SKETCH_BYTES
+from bot.domain.names import Name, ends, likeness, short_forms, sound
+from bot.domain.offers import Indicator
+
+CERTAIN = frozenset(["phone", "account", "handle", "licence"])  # kinds that join at once
+TELLING = frozenset(["company", "url"])  # kinds that several recruiters may share
+MANY_PEOPLE = 5  # beside one number: it belongs to a shop or an office
+MOSTLY = 0.6  # of those who are told of beside it
+FOUND_BY = frozenset(["words", "picture", *TELLING])  # facets that are blocks, too
+BAND = SKETCH_BYTES // 16  # bytes by which two sketches that are alike find each other
+
+
+class Link(StrEnum):
+    """What officers think of two profiles being one recruiter's."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+
+
+def may_become(now: Link, wanted: Link) -> bool:
+    """What is asked gets an answer; an answer can only be taken back."""
+    return (now is Link.PROPOSED) is not (wanted is Link.PROPOSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a text tells of who recruits, as written there: names with titles, ISO 3166 countries, jobs, licences.
+
+    `own` are phones (E.164) of whoever tells it: they lead back to a reporter and are never kept.
+    """
+
+    names: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    licences: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A recruiter as one report or one dangerous offer gives them. `village` is where it was told, "" if unknown."""
+
+    keys: tuple[Indicator, ...] = ()
+    names: tuple[Name, ...] = ()
+    village: str = ""
+    countries: tuple[str, ...] = ()
+    jobs: tuple[str, ...] = ()
+    sketch: bytes | None = None  # of an offer's words (bot.domain.likeness)
+    picture: int | None = None  # fingerprint of the first flyer that looked so
+
+    @property
+    def certain(self) -> tuple[Indicator, ...]:
+        return tuple(key for key in self.keys if key[0] in CERTAIN)
+
+    @property
+    def says_who(self) -> bool:
+        """Whether anything in it could be recognised again."""
+        return bool(self.keys or self.names or self.sketch or self.picture is not None)
+
+
+def facets(profile: Profile) -> tuple[str, ...]:
+    """What is counted of a profile, so that it is known how common it is."""
+    found = []
+    for token in _tokens(profile):
+        first, last = ends(token)
+        found += [f"name:{token}", f"sound:{sound(token)}", f"end:^{first}", f"end:{last}$"]
+    if profile.village:
+        found += [f"village:{profile.village}", f"district:{district(profile.village)}"]
+    found += [f"country:{country}" for country in profile.countries]
+    found += [f"job:{job}" for job in profile.jobs]
+    return tuple(dict.fromkeys((*found, *_telling(profile))))
+
+
+def blocks(profile: Profile) -> tuple[str, ...]:
+    """Under what a profile is kept and looked for: two of one recruiter nearly always share some of it.
+
+    What many share is of no use (`bot.services.links`), so a name stands there alone, with the place and with the
+    country.
+    """
+    found, near = [], district(profile.village)
+    for token in _tokens(profile):
+        first, last = ends(token)
+        found += [f"name:{sound(token)}", *(f"nick:{short}" for short in (token, *short_forms(token)))]
+        if near:
+            found += [f"near:{near}:{part}" for part in (sound(token), f"^{first}", f"{last}$")]
+        found += [f"way:{country}:{part}" for country in profile.countries for part in (sound(token), token)]
+    return tuple(dict.fromkeys((*found, *_telling(profile))))
+
+
+def kind_of(block: str) -> str:
+    """What a block is about: several of a name's are one thing."""
+    kind = block.partition(":")[0]
+    return kind if kind in FOUND_BY else "name"
+
+
+def district(village: str) -> str:
+    """The kecamatan of a village's code."""
+    return village.rpartition(".")[0]
+
+
+def is_anybodys(beside: Sequence[Profile], key: Indicator) -> bool:
+    """Whether a key stands beside so many different people that it tells nobody apart (a shop, an office).
+
+    People are different when neither a name nor another certain key joins them.
+    """
+    by_token: dict[str, list[int]] = defaultdict(list)
+    by_key: dict[Indicator, list[int]] = defaultdict(list)
+    for number, profile in enumerate(beside):
+        for token in _tokens(profile):
+            by_token[token].append(number)
+        for other in profile.certain:
+            if other != key:
+                by_key[other].append(number)
+    told = {number for group in (*by_token.values(), *by_key.values()) for number in group}
+    alike = (by_token[a][:1] + by_token[b][:1] for a, b in combinations(by_token, 2) if likeness(a, b))
+    people = len(set(components(told, (*by_token.values(), *by_key.values(), *alike)).values()))
+    return people >= MANY_PEOPLE and people >= MOSTLY * len(told)
+
+
+def components(nodes: Iterable[int], joined: Iterable[Sequence[int]]) -> dict[int, int]:
+    """By node the least node it is joined with, over any number of steps. The same whatever the order."""
+    parent = {node: node for node in nodes}
+
+    def root(node: int) -> int:
+        while parent[node] != node:
+            parent[node] = node = parent[parent[node]]
+        return node
+
+    for group in joined:
+        here = [root(node) for node in group if node in parent]
+        for each in here:
+            parent[each] = min(here)
+    return {node: root(node) for node in parent}
+
+
+def bands(sketch: bytes) -> tuple[str, ...]:
+    """The pieces of a sketch."""
+    return tuple(f"{at}.{sketch[at : at + BAND].hex()}" for at in range(0, len(sketch), BAND))
+
+
+def _tokens(profile: Profile) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token for name in profile.names for token in name.tokens))
+
+
+def _telling(profile: Profile) -> list[str]:
+    """What is counted by how often it is found (FOUND_BY)."""
+    found = [f"{kind}:{value}" for kind, value in profile.keys if kind in TELLING]
+    if profile.sketch is not None:
+        found += [f"words:{band}" for band in bands(profile.sketch)]
+    if profile.picture is not None:
+        found.append(f"picture:{profile.picture}")
+    return found

@@ -1,0 +1,253 @@
+"""How likely two clusters are one recruiter, and why.
+
+What they share is weighed as Fellegi and Sunter (1969) do: it counts as many bits as it is rarer among all profiles
+than among those of one recruiter; what they differ in takes some away. "Budi" in forty villages says little, and the
+more a cluster has of something the less it says that one of it agrees.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import TypeVar
+
+from bot.domain.likeness import likeness
+from bot.domain.linking import TELLING, Profile, bands, district, facets
+from bot.domain.names import Likeness, Name, ends, sound
+from bot.domain.names import likeness as alike
+
+_T = TypeVar("_T")
+
+PROPOSED = 6.0  # bits, about 98 in 100: put to an officer
+SURE = 9.0  # bits, about 998 in 1,000: enough for a signal, which an officer judges, too
+FEWEST_TOLD = 250  # as many count as were told of, until they are
+TOLD_AGAIN = 1  # profile of one recruiter to be expected among all; as many as there are when there are more
+DOUBT = 300  # profiles' worth of belief that what was not seen yet is not rare
+UNSEEN = {"name": 0.004, "sound": 0.008, "end": 0.02, "village": 0.01, "district": 0.05, "country": 0.2, "job": 0.15,
+          "company": 0.003, "url": 0.003, "words": 0.008, "picture": 0.008}  # fmt: skip
+MOST_BITS = 14.0  # of one thing: no single one decides alone
+MOST_OF_NAME = 16.0
+CAME_BEFORE = 0.55  # likeness of two offers that are the same words with a number or a name changed
+AGREES = {Likeness.SAME: 0.6, Likeness.SOUND: 0.2, Likeness.NEAR: 0.1, Likeness.NICK: 0.15}
+OTHER_NAME, OTHER_SURNAME, OTHER_SEX, BOTH_PILGRIMS, ONE_PILGRIM = -3.0, -6.0, -6.0, 1.5, -1.0
+OTHER_NUMBER = -1.0  # they change them
+NEXT_DISTRICT, FAR = -0.5, -2.0
+VILLAGE, DISTRICT = "village", "district"  # reasons whose value is a village's code
+TOLD = 0.5  # bits from which on a reason is given
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One thing two clusters share (catalog: `link.why.<id>`), what it counts, and the thing itself."""
+
+    id: str
+    bits: float
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Bits for two clusters being one recruiter, and what they share, most telling first."""
+
+    bits: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything the profiles of a cluster tell; each name with the share of named profiles that bear it out."""
+
+    keys: frozenset[tuple[str, str]]
+    names: tuple[tuple[Name, float], ...]
+    villages: tuple[str, ...]
+    countries: tuple[str, ...]
+    jobs: tuple[str, ...]
+    sketches: tuple[bytes, ...]
+    pictures: frozenset[int]
+    size: int
+    said: Mapping[str, int]  # in how many of its profiles a facet stands
+
+    @classmethod
+    def of(cls, profiles: Sequence[Profile]) -> "Dossier":
+        said = Counter(name for profile in profiles for name in profile.names)
+        named = sum(bool(profile.names) for profile in profiles)
+        borne_out = {
+            name: sum(n for other, n in said.items() if set(name.tokens) & set(other.tokens)) / named for name in said
+        }  # fmt: skip
+        return cls(
+            frozenset(key for profile in profiles for key in profile.keys),
+            tuple((name, min(1.0, share)) for name, share in borne_out.items()),
+            _all(profile.village for profile in profiles if profile.village),
+            _all(country for profile in profiles for country in profile.countries),
+            _all(job for profile in profiles for job in profile.jobs),
+            _all(profile.sketch for profile in profiles if profile.sketch is not None),
+            frozenset(profile.picture for profile in profiles if profile.picture is not None),
+            len(profiles),
+            Counter(facet for profile in profiles for facet in facets(profile)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How common things are: in how many of `total` profiles a facet stands."""
+
+    total: int
+    count: Callable[[str], int]
+
+    def beside(self, *dossiers: Dossier) -> "Shares":
+        """The same without these clusters: what only they tell is not common."""
+        return Shares(
+            self.total, lambda facet: self.count(facet) - sum(d.said.get(facet, 0) for d in dossiers)
+        )
+
+    def of(self, facet: str) -> float:
+        """The share of a facet, held back towards what is usual while little was told."""
+        usual = DOUBT * UNSEEN[facet.partition(":")[0]]
+        return (max(0, self.count(facet)) + usual) / (self.total + DOUBT)
+
+    def bits(self, facet: str, agrees: float, tries: int = 1) -> float:
+        """What it counts that two share a facet which two of one recruiter share with this chance.
+
+        `tries` is in how many ways they could have shared something of the kind: one recruiter's do so more likely
+        then, and strangers', too.
+        """
+        return min(MOST_BITS, log2((1 - (1 - agrees) ** tries) / min(1.0, tries * self.of(facet))))
+
+
+def judged(one: Dossier, other: Dossier, shares: Shares) -> Judged:
+    """Weigh what two clusters share."""
+    shares = shares.beside(one, other)
+    evidence = [
+        *_names(one, other, shares),
+        *_places(one.villages, other.villages, shares),
+        *_common("country", "route", one.countries, other.countries, shares, 0.75, -1.5),
+        *_common("job", "job", one.jobs, other.jobs, shares, 0.6, -0.7),
+        *_telling(one, other, shares),
+        *_wording(one, other, shares),
+        *_numbers(one, other),
+    ]
+    start = log2(max(TOLD_AGAIN, one.size, other.size) / max(shares.total, FEWEST_TOLD))
+    told = sorted((reason for reason in evidence if reason.bits > TOLD), key=lambda reason: -reason.bits)
+    return Judged(start + sum(reason.bits for reason in evidence), tuple(told))
+
+
+def _names(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
+    """The two names that agree best; two clusters that name different people speak against each other."""
+    if not one.names or not other.names:
+        return
+    pairs = ((mine, theirs) for mine in one.names for theirs in other.names)
+    found = (
+        (bits + log2(borne_out * borne_out_too), kind, _both(mine.written, theirs.written))
+        for (mine, borne_out), (theirs, borne_out_too) in pairs
+        if (agreed := _name(mine, theirs, shares)) is not None
+        for bits, kind in (agreed,)
+    )
+    bits, kind, words = max(found, default=(OTHER_NAME, None, ""))
+    yield Reason("" if kind is None else f"name_{kind}", max(bits, OTHER_NAME), words)
+
+
+def _name(one: Name, other: Name, shares: Shares) -> tuple[float, Likeness] | None:
+    """Bits of two names and how they agree; None when they do not."""
+    found: list[tuple[float, Likeness]] = []
+    left = list(other.tokens)
+    for token in one.tokens:
+        agreeing = [(kind, each) for each in left if (kind := alike(token, each))]
+        if agreeing:
+            kind, each = min(agreeing, key=lambda pair: _ORDER[pair[0]])
+            left.remove(each)
+            found.append((_word(token, kind, shares), kind))
+    if not found:
+        return None
+    bits = min(MOST_OF_NAME, sum(each for each, _ in found))
+    if left and len(found) < len(one.tokens):
+        bits += OTHER_SURNAME
+    if one.sex and other.sex and one.sex != other.sex:
+        bits += OTHER_SEX
+    if one.is_pilgrim or other.is_pilgrim:
+        bits += BOTH_PILGRIMS if one.is_pilgrim and other.is_pilgrim else ONE_PILGRIM
+    return bits, max(found)[1]
+
+
+_ORDER = {kind: number for number, kind in enumerate(Likeness)}
+
+
+def _both(mine: str, theirs: str) -> str:
+    return " / ".join(dict.fromkeys((mine, theirs)))
+
+
+def _word(token: str, kind: Likeness, shares: Shares) -> float:
+    if kind is Likeness.SAME:
+        return shares.bits(f"name:{token}", AGREES[kind])
+    if kind is not Likeness.NICK:
+        return shares.bits(f"sound:{sound(token)}", AGREES[kind])
+    first, last = ends(token)
+    return min(shares.bits(f"end:{part}", AGREES[kind]) for part in (f"^{first}", f"{last}$"))
+
+
+def _places(mine: Sequence[str], theirs: Sequence[str], shares: Shares) -> Iterator[Reason]:
+    if not mine or not theirs:
+        return
+    tries = len(mine) * len(theirs)
+    both = [village for village in mine if village in theirs]
+    if both:
+        yield max((_rated("village", VILLAGE, each, shares, 0.45, tries) for each in both), key=_bits)
+        return
+    districts = {district(village) for village in theirs}
+    near = [village for village in mine if district(village) in districts]
+    if near:
+        found = [(village, shares.bits(f"district:{district(village)}", 0.25, tries)) for village in near]
+        village, bits = max(found, key=lambda pair: pair[1])
+        yield Reason(DISTRICT, bits, village)
+        return
+    wide = {district(each) for each in districts}
+    yield Reason("", NEXT_DISTRICT if any(district(district(village)) in wide for village in mine) else FAR)
+
+
+def _rated(facet: str, reason: str, value: str, shares: Shares, agrees: float, tries: int) -> Reason:
+    return Reason(reason, shares.bits(f"{facet}:{value}", agrees, tries), value)
+
+
+def _common(
+    facet: str, reason: str, mine: Sequence[str], theirs: Sequence[str], shares: Shares, agrees: float, differ: float
+) -> Iterator[Reason]:  # fmt: skip
+    """The rarest thing both name; `differ` when both name some and share none."""
+    tries = len(mine) * len(theirs)
+    both = [_rated(facet, reason, each, shares, agrees, tries) for each in mine if each in theirs]
+    if both:
+        yield max(both, key=_bits)
+    elif tries:
+        yield Reason("", differ)
+
+
+def _telling(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
+    for kind, value in sorted(one.keys & other.keys):
+        if kind in TELLING:
+            yield _rated(kind, kind, value, shares, 0.3, 1)
+
+
+def _wording(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
+    """The same offer again, as rare as the rarest piece of it; what goes round as a template counts little."""
+    pairs = [(likeness(mine, theirs), mine, theirs) for mine in one.sketches for theirs in other.sketches]
+    same, mine, theirs = max(pairs, default=(0.0, b"", b""))
+    if same >= CAME_BEFORE:
+        usual = min(
+            (shares.of(f"words:{band}") for band in set(bands(mine)) & set(bands(theirs))), default=1.0
+        )
+        yield Reason("wording", min(MOST_BITS, log2(0.5 * same / usual)))
+    for picture in sorted(one.pictures & other.pictures)[:1]:
+        yield Reason("picture", shares.bits(f"picture:{picture}", 0.3))
+
+
+def _numbers(one: Dossier, other: Dossier) -> Iterator[Reason]:
+    for kind in ("phone", "account"):
+        mine, theirs = ({value for k, value in dossier.keys if k == kind} for dossier in (one, other))
+        if mine and theirs and not mine & theirs:
+            yield Reason("", OTHER_NUMBER)
+
+
+def _bits(reason: Reason) -> float:
+    return reason.bits
+
+
+def _all(values: Iterable[_T]) -> tuple[_T, ...]:
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,169 @@
+"""Whether two who were told of are one recruiter: pure judgements, each with its reasons."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import permutations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain import linking, weighing
+from bot.domain.likeness import sketch
+from bot.domain.linking import Profile, components, is_anybodys
+from bot.domain.names import Name, read
+from bot.domain.weighing import PROPOSED, Dossier, Judged, Shares
+
+LONTAR, PONTANG, FAR_AWAY = "36.04.13.2007", "36.04.12.2001", "32.01.01.2001"
+BUDI, SARMIN = "Pak Budi", "Haji Sarmin"
+
+
+def named(*written: str) -> tuple[Name, ...]:
+    return tuple(name for name in map(read, written) if name is not None)
+
+
+def told(written: str = "", **more: object) -> Profile:
+    names = named(written) if written else ()
+    return replace(Profile(names=names, village=LONTAR, countries=("SA",)), **more)  # type: ignore[arg-type]
+
+
+def judged(
+    one: Profile, other: Profile, counts: Mapping[str, int] | None = None, total: int = 20_000
+) -> Judged:
+    usual = {
+        f"village:{LONTAR}": 60,
+        "country:SA": 6_000,
+        "name:budi": 400,
+        "name:sarmin": 3,
+        **(counts or {}),
+    }
+    shares = Shares(total, lambda facet: usual.get(facet, 0))
+    return weighing.judged(Dossier.of([one]), Dossier.of([other]), shares)
+
+
+def test_a_rare_name_in_one_village_is_put_to_officers_and_a_common_one_is_not() -> None:
+    assert judged(told(SARMIN), told("H. Sarmin")).bits >= PROPOSED
+    assert judged(told(BUDI), told(BUDI)).bits < PROPOSED
+
+
+def test_each_reason_is_named_the_most_telling_first() -> None:
+    reasons = judged(told(SARMIN), told("pak haji sarmin")).reasons
+    assert [(reason.id, reason.value) for reason in reasons] == [
+        ("name_same", "Haji Sarmin / pak haji sarmin"), ("village", LONTAR), ("route", "SA"),
+    ]  # fmt: skip
+
+
+def test_a_misspelt_name_or_a_nickname_counts_less_than_the_name() -> None:
+    same = judged(told(SARMIN), told("H. Sarmin")).bits
+    near, nick = judged(told(SARMIN), told("H. Samin")), judged(told(SARMIN), told("H. Min"))
+    assert {near.reasons[0].id, nick.reasons[0].id} == {"name_near", "name_nick"}
+    assert same > near.bits
+    assert same > nick.bits
+
+
+def test_place_route_and_work_alone_make_nobody_one() -> None:
+    alone = told("", jobs=("art",))
+    assert judged(alone, alone, {"job:art": 20}).bits < PROPOSED
+
+
+def test_a_man_and_a_woman_are_not_one_whatever_their_name() -> None:
+    assert (
+        judged(told("Pak Sarmin"), told("Bu Sarmin")).bits
+        < judged(told("Pak Sarmin"), told("Sarmin")).bits - 5
+    )
+
+
+def test_another_surname_is_another_person() -> None:
+    assert judged(told("Siti Aminah"), told("Siti Aminah")).bits >= PROPOSED
+    assert judged(told("Siti Aminah"), told("Siti Rohmah")).bits < PROPOSED
+
+
+def test_the_same_offer_again_is_a_reason_and_a_template_of_many_is_none() -> None:
+    text = "Dibutuhkan segera ART tujuan Riyadh, gaji 6 juta, visa ziarah dulu, uang saku 5 juta, hubungi "
+    one, other = (
+        Profile(keys=(("phone", number),), sketch=sketch(text + number, b"k" * 16))
+        for number in ("+62811", "+62822")
+    )
+    assert "wording" in [reason.id for reason in judged(one, other).reasons]
+    assert (
+        judged(one, other).bits > judged(one, other, {f"words:{band}": 150 for band in _bands(one)}).bits + 5
+    )
+
+
+def _bands(profile: Profile) -> tuple[str, ...]:
+    assert profile.sketch is not None
+    return linking.bands(profile.sketch)
+
+
+def test_far_away_counts_against_it() -> None:
+    assert (
+        judged(told(SARMIN), told(SARMIN, village=FAR_AWAY)).bits
+        < judged(told(SARMIN), told(SARMIN, village="")).bits
+    )
+
+
+def test_what_only_the_two_tell_is_not_common() -> None:
+    """A ring of ten reports does not make its own name usual."""
+    cluster = Dossier.of([told(SARMIN)] * 10)
+    shares = Shares(20_000, {"name:sarmin": 11, f"village:{LONTAR}": 60, "country:SA": 6_000}.get)  # type: ignore[arg-type]
+    often = weighing.judged(
+        Dossier.of([told(SARMIN)]), cluster, Shares(20_000, lambda f: shares.count(f) or 0)
+    ).bits
+    assert often >= judged(told(SARMIN), told(SARMIN), {"name:sarmin": 2}).bits - 0.5
+
+
+def test_a_name_heard_once_among_many_says_little_of_a_cluster() -> None:
+    sure, hearsay = Dossier.of([told(SARMIN)] * 6), Dossier.of([told("Pak Darsa")] * 5 + [told(SARMIN)])
+    shares = Shares(20_000, lambda _facet: 0)
+    one = Dossier.of([told(SARMIN)])
+    assert weighing.judged(one, sure, shares).bits > weighing.judged(one, hearsay, shares).bits + 2
+
+
+PHONE = ("phone", "+6281111110001")
+
+
+def test_a_number_beside_many_people_is_anybodys() -> None:
+    shop = [
+        told(name, keys=(PHONE,))
+        for name in ("Pak Ujang", "Bu Neneng", "Kang Dadang", "Teh Rina", "Pak Karsa")
+    ]
+    assert is_anybodys(shop, PHONE)
+    assert not is_anybodys(shop[:4], PHONE)
+
+
+def test_a_recruiters_own_number_stays_theirs_under_several_names() -> None:
+    ring = [
+        told(name, keys=(PHONE,))
+        for name in ("H. Sarmin", "sarmin", "Pak Min", "Samin", "Bu Yuli", "Haji Sarmin")
+    ]
+    assert not is_anybodys(ring, PHONE)
+
+
+def test_an_offices_number_beside_five_recruiters_own_is_anybodys() -> None:
+    office = [told("", keys=(PHONE, ("phone", f"+62822000000{n}"))) for n in range(5)]
+    assert is_anybodys(office, PHONE)
+
+
+def test_two_of_one_recruiter_find_each_other_by_a_piece_of_the_name() -> None:
+    one = set(linking.blocks(told(SARMIN)))
+    for other in ("Sarmin", "Samin", "Pak Min", "H. Sarman"):
+        assert one & set(linking.blocks(told(other))), other
+    assert set(linking.blocks(told("Suherman", village=""))) & set(
+        linking.blocks(told("Kang Maman", village=""))
+    )
+
+
+pairs = st.lists(st.tuples(st.integers(1, 12), st.integers(1, 12)), max_size=15)
+
+
+@given(pairs)
+def test_who_is_joined_does_not_depend_on_the_order(joined: list[tuple[int, int]]) -> None:
+    nodes = range(1, 13)
+    found = components(nodes, joined)
+    assert found == components(reversed(nodes), reversed(joined))
+    assert all(found[a] == found[b] for a, b in joined)
+    assert all(found[node] <= node for node in nodes)
+
+
+def test_nobody_is_joined_without_a_chain() -> None:
+    for order in permutations([(1, 2), (2, 3), (5, 6)]):
+        assert components(range(1, 8), order) == {1: 1, 2: 1, 3: 1, 4: 4, 5: 5, 6: 5, 7: 7}
