@@ -2,8 +2,9 @@
 
 A recruiter avoids the words of a rule, but not all words of the trade: papers, money, route, haste and secrecy each
 leave something. Every word has log-odds for the four levels (content/evidence.tsv, learned by bench/evidence.py); they
-are added up together with what the rules say. Nothing here makes an offer `belum_ada_tanda`, no list of companies or
-known recruiters is doubted, and a short message is never lowered.
+are added up together with what the rules say. Stuffing an offer with harmless words gains little: nothing here makes
+it `belum_ada_tanda` or no offer, no list of companies or known recruiters is doubted, a short message is never
+lowered, and a long one from a danger to a warning at most.
 """
 
 import math
@@ -20,7 +21,6 @@ ALIKE = "mirip_jerat"  # the rule whose reason these words are
 FEWEST_WORDS = 6  # known ones; fewer say too little
 RAISED = 0.6  # probability of a danger from which it is one
 DOUBTED = 0.1  # below which a single decisive flag is only worrying
-TALKED = 0.75  # of no offer from which it is none, where at most one decisive flag was found
 OFFERED = 0.3  # ... below which it is one
 FEWEST_TO_DOUBT = 25  # known words of a message that may be lowered
 MOST_NAMED = 4  # words a reason quotes
@@ -94,14 +94,8 @@ def settled(level: Level, fired: tuple[Hit, ...], told: Odds) -> tuple[Level, tu
         return Level.BAHAYA, (*reason, *fired)
     if level is Level.BUKAN_TAWARAN:
         return (Level.WASPADA if talk < OFFERED else level), fired
-    is_short = told.known < FEWEST_TO_DOUBT
-    if is_short or level is Level.BELUM_ADA_TANDA or not _is_doubtful(level, fired):
-        return level, fired
-    if talk > TALKED:
-        return Level.BUKAN_TAWARAN, fired
-    if danger < DOUBTED:
-        return worrying(level, fired)
-    return level, fired
+    is_doubted = danger < DOUBTED and told.known >= FEWEST_TO_DOUBT
+    return worrying(level, fired) if is_doubted and _is_doubtful(fired) else (level, fired)
 
 
 def worrying(level: Level, fired: tuple[Hit, ...]) -> tuple[Level, tuple[Hit, ...]]:
@@ -111,7 +105,7 @@ def worrying(level: Level, fired: tuple[Hit, ...]) -> tuple[Level, tuple[Hit, ..
     return Level.WASPADA, tuple(replace(hit, weight=min(hit.weight, rules.WORRYING)) for hit in fired)
 
 
-def _is_doubtful(level: Level, fired: tuple[Hit, ...]) -> bool:
-    """Whether a warning rests on one flag at most that is decisive, and on wording, not on a list."""
+def _is_doubtful(fired: tuple[Hit, ...]) -> bool:
+    """Whether a warning rests on one flag that is decisive, and on wording, not on a list."""
     decisive = [hit.rule for hit in fired if hit.weight >= rules.DECISIVE]
-    return level is Level.WASPADA or (len(decisive) == 1 and decisive[0] not in LISTED)
+    return len(decisive) == 1 and decisive[0] not in LISTED

@@ -10,6 +10,7 @@ from bench.evaluation import EVAL, Score, offers, reports, rows_of, sets
 DEV = EVAL / "offers_dev.jsonl"
 FLOORS = {  # right, bahaya as bahaya, bahaya at least waspada
     "offers_talk": (0.84, 0.95, 0.97),  # written to pose; half of it was not developed on
+    "offers_twelfth": (0.91, 0.94, 1.0),  # words never make a warning no offer
 }
 NAMED = [path for path in sets("offers") if path.suffix == ".jsonl"]
 
