@@ -10,9 +10,10 @@ from bot.config import Config
 from bot.domain import weekly as week_names
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain, Uncertain
 from bot.domain.doors import Doors
+from bot.domain.signals import PICTURE as SIGNAL
 from bot.paper import risk_map as paper
 from bot.paper import week as week_paper
-from bot.services import cadres, casework, posters, risk_map, weekly
+from bot.services import cadres, casework, posters, risk_map, signal_picture, weekly
 from bot.services.desk import Desk
 from bot.store.db import Database, Transaction
 
@@ -84,4 +85,9 @@ class Press:
         """What an address with a seal leads to: SVG, or the bytes of a PDF."""
         if kind in (week_names.PICTURE, week_names.PAPER):
             return await self.week(of, language, on_paper=kind == week_names.PAPER)
+        if kind == SIGNAL:
+            look = self._database.read
+            return await asyncio.to_thread(
+                look, lambda tx: signal_picture.for_chat(tx, self._desk, int(of), language)
+            )
         return await self.map_svg(of, language)

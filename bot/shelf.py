@@ -1,7 +1,7 @@
 """Files that go along with messages: voice notes, cards, officers' pictures, drawn once and kept. Never inside a turn.
 
-Cards and voice notes are anybody's. A map or a head's week has an address with a seal that nobody can guess and that
-is good for an hour: long enough for WhatsApp's provider or a browser to fetch it.
+Cards and voice notes are anybody's. A map, a signal or a head's week has an address with a seal that nobody can guess
+and that is good for an hour: long enough for WhatsApp's provider or a browser to fetch it.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ from bot import telemetry
 from bot.domain.doors import Doors
 from bot.domain.map_words import PICTURE as MAP
 from bot.domain.messages import Enclosure, File, MediaKind, Outbound
+from bot.domain.signals import PICTURE as SIGNAL
 from bot.domain.weekly import PAPER as WEEK_PAPER
 from bot.domain.weekly import PICTURE as WEEK
 from bot.paper import card as paper
@@ -28,6 +29,7 @@ SEALED = {
     MAP: "peta",
     WEEK: "minggu",
     WEEK_PAPER: "minggu-pdf",
+    SIGNAL: "sinyal",
 }  # by how its name begins: where it is fetched
 DIGEST = (
     12  # hexadecimal digits of what a picture is made from: another sentence or number makes another file

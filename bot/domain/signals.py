@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.detection import Heard, SignalKind, SignalState
-from bot.domain.messages import Choice, Param, Reply
+from bot.domain.messages import Choice, Enclosure, MediaKind, Param, Reply
 
 WATCH, CONFIRM, CLOSE = "sinyal_pantau", "sinyal_benar", "sinyal_tutup"
 DECISIONS = {
@@ -14,6 +14,7 @@ DECISIONS = {
     CLOSE: SignalState.CLOSED,
 }
 MOST_SHOWN = 8  # villages in one message
+PICTURE = "sinyal:"  # before its number: no card of a weekly message has such a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,11 @@ class SignalView:
 
 
 def told(view: SignalView) -> Reply:
-    """One message with what can be done."""
+    """One message with what can be done; a picture where it joins several villages."""
     ids = (CONFIRM, CLOSE) if view.state is SignalState.WATCHED else (CONFIRM, WATCH, CLOSE)
-    return Reply(
-        f"signal.{view.kind.value}", params(view), tuple(Choice(id_, topic=str(view.id)) for id_ in ids)
-    )
+    choices = tuple(Choice(id_, topic=str(view.id)) for id_ in ids)
+    picture = Enclosure(MediaKind.PHOTO, f"{PICTURE}{view.id}") if len(view.heard) > 1 else None
+    return Reply(f"signal.{view.kind.value}", params(view), choices, encloses=picture)
 
 
 def line(view: SignalView) -> Reply:

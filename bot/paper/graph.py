@@ -1,7 +1,7 @@
 """What one trace joins: itself on the left, a line to each village that told of it. SVG of our own.
 
 A report is a filled circle, a dangerous offer alone an empty one; the larger, the more often. Colours are classes
-(`graph-*`), so that a page can follow light and dark; `framed` adds them for a picture that stands alone.
+(`graph-*`), so that a page can follow light and dark; `is_framed` adds them for a picture that stands alone.
 """
 
 from collections.abc import Sequence
@@ -33,13 +33,13 @@ class Node:
     is_report: bool
 
 
-def star(centre: str, nodes: Sequence[Node], title: str, *, framed: bool = False) -> str:
+def star(centre: str, nodes: Sequence[Node], title: str, *, is_framed: bool = False) -> str:
     """The picture; `title` says its point to those who do not see it."""
     high = ROW * max(len(nodes), 2) + 2 * EDGE
     middle, most = high / 2, max((node.weight for node in nodes), default=1)
     rows = [(node, EDGE + ROW * (at + 0.5)) for at, node in enumerate(nodes)]
-    head = STYLE + f'<rect class="graph-ground" width="{WIDE}" height="{high}"/>' if framed else ""
-    size = f'width="{WIDE * 2}" height="{high * 2}" ' if framed else ""
+    head = STYLE + f'<rect class="graph-ground" width="{WIDE}" height="{high}"/>' if is_framed else ""
+    size = f'width="{WIDE * 2}" height="{high * 2}" ' if is_framed else ""
     return "".join(
         (
             f'<svg xmlns="http://www.w3.org/2000/svg" {size}viewBox="0 0 {WIDE} {high}" role="img" '

@@ -42,6 +42,11 @@ def for_officer(
     return tuple(view for view, barred in views if _may_have(officer.id, officer.area, view, barred))
 
 
+def by_number(tx: Transaction, desk: Desk, number: int) -> SignalView | None:
+    row = detection.signal(tx, number)
+    return None if row is None else _view(tx, desk, row)[0]
+
+
 def decide(tx: Transaction, desk: Desk, contact_id: int, number: int, wanted: SignalState) -> bool:
     """An officer who may have it watches, confirms or closes it; False when that is not theirs or not possible."""
     officer, row = cases.officer_of_contact(tx, contact_id), detection.signal(tx, number)

@@ -12,7 +12,7 @@ from aiohttp import web
 from bot.domain.messages import Enclosure, File, MediaKind
 
 MOST_DRAWN = 2  # at once
-SEALED = {"peta": "png", "minggu": "png", "minggu-pdf": "pdf"}
+SEALED = {"peta": "png", "minggu": "png", "minggu-pdf": "pdf", "sinyal": "png"}
 KEPT_SECONDS = 3600  # by whoever fetched a file: a corrected one is out within the hour
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from bot.paper.graph import Node, star
+from bot.services import demo
 from bot.services import signals as service
 from bot.store.db import Transaction
 from tests.console.browser import Desk
@@ -41,7 +42,6 @@ async def test_a_signal_is_listed_drawn_and_decided(site: Site, at_desk: AtDesk,
 
 async def test_a_signal_of_other_villages_is_nobodys_else(site: Site, at_desk: AtDesk, raised: None) -> None:
     def move(tx: Transaction) -> None:
-        from bot.services import demo
         from bot.store import cases
 
         number = demo.officer_of(tx, "supervisor")
@@ -70,3 +70,17 @@ def test_names_in_a_picture_are_text_and_nothing_else() -> None:
     assert "<script>" not in drawn
     assert "<b>" not in drawn
     assert "&lt;script&gt;" in drawn
+
+
+async def test_a_signal_comes_to_the_chat_with_a_picture_for_officers_alone(site: Site, raised: None) -> None:
+    supervisor = next(phone for phone in demo.phones(site.app.desk) if phone.role == "supervisor")
+    (shown,) = [
+        message for message in await site.fetch(supervisor.session) if "Sinyal S-1" in message["text"]
+    ]
+    url = shown["media"]["url"]
+    async with site.http.get(site.base + url) as answer:
+        assert (answer.status, answer.content_type) == (200, "image/png")
+        assert answer.headers["Cache-Control"] == "private, no-store"
+    for forged in (url.replace("/sinyal/1~", "/sinyal/2~"), "/sinyal/1.png", "/kartu/id/sinyal:1.png"):
+        async with site.http.get(site.base + forged) as answer:
+            assert answer.status == 404

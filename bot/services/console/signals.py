@@ -7,15 +7,12 @@ from bot.domain.console import Who
 from bot.domain.detection import OPEN, SignalState, may_become
 from bot.domain.messages import Reply
 from bot.domain.signals import DECISIONS, SignalView, line, params
-from bot.paper import graph
-from bot.paper.graph import Node
-from bot.services import signals
+from bot.services import signal_picture, signals
 from bot.services.desk import Desk
 from bot.store.db import Transaction
 
 DECIDED = (SignalState.CONFIRMED, SignalState.CLOSED)
 PAGE = 25
-MOST_DRAWN = 24  # villages in one picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +50,4 @@ def page(tx: Transaction, desk: Desk, who: Who, number: int) -> SignalPage | Non
         return None
     told = Reply(f"console.signal.{view.kind.value}", params(view))
     choices = [(id_, state) for id_, state in DECISIONS.items() if may_become(view.state, state)]
-    return SignalPage(view, told, drawn(desk, view, who.language), choices)
-
-
-def drawn(desk: Desk, view: SignalView, language: str, *, framed: bool = False) -> str:
-    """The picture of what a signal joins, as SVG."""
-
-    def words(reply: Reply) -> str:
-        return desk.catalogs.text(reply, language)
-
-    nodes = [
-        Node(
-            view.names[one.village],
-            words(Reply("console.signal.heard", {"reports": one.reports, "checks": one.checks})),
-            one.reports + one.checks,
-            one.reports > 0,
-        )
-        for one in view.heard[:MOST_DRAWN]
-    ]
-    what = words(Reply(f"signal.what.{view.what}"))
-    centre = f"{what} {view.value}" if view.what != "village" else what
-    return graph.star(centre, nodes, words(line(view)), framed=framed)
+    return SignalPage(view, told, signal_picture.drawn(desk, view, who.language), choices)

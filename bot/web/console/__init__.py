@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.paper.letters import FOLDER
 from bot.web.console import (
     alerts,
+    brokers,
     campaigns,
     cases,
     checks,
@@ -27,6 +28,7 @@ MENU = (
     Item("today", HOME),
     Item("cases", cases.CASES),
     Item("signals", signals.SIGNALS),
+    Item("brokers", brokers.BROKERS),
     Item("map", risk_map.MAP),
     Item("alerts", alerts.ALERTS),
     Item("campaigns", campaigns.CAMPAIGNS, is_for_heads=True),
@@ -45,6 +47,7 @@ PAGES = (
     today,
     cases,
     signals,
+    brokers,
     risk_map,
     alerts,
     campaigns,
