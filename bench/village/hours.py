@@ -1,0 +1,23 @@
+"""A loop on which only the simulation lets time pass: work takes none, waiting is skipped, and it can jump."""
+
+from datetime import UTC, datetime, timedelta
+
+from bench.fanout.skipping import SkippingLoop
+
+
+class YearLoop(SkippingLoop):
+    """Its time is in seconds since `starts`."""
+
+    def __init__(self, starts: datetime) -> None:
+        super().__init__()
+        self._starts = starts
+
+    def time(self) -> float:
+        return self._waits.skipped
+
+    def now(self) -> datetime:
+        return self._starts + timedelta(seconds=self._waits.skipped)
+
+    def jump(self, at: datetime) -> None:
+        """Go on to then, if that is not over."""
+        self._waits.skipped = max(self._waits.skipped, (at.astimezone(UTC) - self._starts).total_seconds())
