@@ -8,6 +8,7 @@ import pytest
 
 from bench.village import __main__ as simulator
 from bench.village import finding, leaks, office, words
+from bench.village.hours import YearLoop
 from bench.village.keeping import Kept
 from bench.village.life import Life, Raised, named
 from bench.village.map_attacks import Attacked
@@ -34,6 +35,16 @@ def test_a_seed_is_a_world(world: World) -> None:
     assert world == made(3, weeks=4, count=10)
     assert world.tellings != made(4, weeks=4, count=10).tellings
     assert len({village.name for village in made(3).villages}) == len(made(3).villages) == 500
+
+
+def test_after_a_jump_what_was_due_then_is_due() -> None:
+    """Whatever a float makes of the moment; the clock would ring for ever otherwise."""
+    loop = YearLoop(STARTS)
+    for number in range(1, 2_000):
+        at = STARTS + timedelta(hours=4.357 * number)
+        loop.jump(at)
+        assert at <= loop.now() < at + timedelta(seconds=0.01)
+    loop.close()
 
 
 def test_a_few_weeks_lose_and_betray_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
