@@ -65,6 +65,14 @@ def test_a_busy_village_may_be_busy() -> None:
     assert surges({"busy": (20, busy), **{f"v{n}": (0, PAST) for n in range(20)}})
 
 
+def test_weeks_before_the_programme_are_nobodys_past() -> None:
+    """Three reports are no wave where villages tell one a week, however short that has been so."""
+    young = {f"v{number}": (1, [1, 1, 1, *[0] * 23]) for number in range(20)}
+    assert surges({**young, "v0": (3, [1, 1, 1, *[0] * 23])}) == []
+    old = {village: (now, [1, *[0] * 24, 1]) for village, (now, _) in young.items()}
+    assert [s.village for s in surges({**old, "v0": (3, [1, *[0] * 24, 1])})] == ["v0"]
+
+
 @given(st.integers(0, 30), st.lists(st.integers(0, 10), max_size=26))
 def test_more_is_never_likelier(count: int, past: list[int]) -> None:
     one, more = ({s.village: s for s in _all({"v": (n, past)})}["v"].chance for n in (count, count + 1))

@@ -20,7 +20,7 @@ PAST_WEEKS = 26  # a village is held against
 PRIOR_WEEKS = 4.0  # what all villages together count as, beside a village's own past
 LEAST_RATE = 0.02  # a week; of a programme that has told nothing yet
 FEWEST = 3  # in a week, before a village can stand out
-FALSE_SHARE = 0.01  # of the villages said to stand out, expected to be chance
+FALSE_SHARE = 0.05  # of the villages said to stand out, expected to be chance; an officer judges each
 
 WARM_UP_WEEKS = 8  # in which everything is new
 NEW_WEEKS = 52  # without a sighting before something is new again
@@ -131,13 +131,17 @@ def changed(told: Iterable[tuple[str, date]], today: date) -> tuple[str, ...]:
 
 
 def surges(weeks: Mapping[str, tuple[int, Sequence[int]]]) -> list[Surge]:
-    """Villages that tell more than their past lets expect, unlikeliest first; by village this week and those before.
+    """Villages that tell more than their past lets expect, unlikeliest first; by village this week and those before,
+    latest first.
 
     A village's rate is gamma distributed: what all villages tell, worth PRIOR_WEEKS weeks, and its past. A week then
     is negative binomial, exactly, so that villages with next to no past are judged like any other and two reports in
-    a silent one are not called a wave (FEWEST). Which of them stand out is decided for all at once: at most
-    FALSE_SHARE of the villages named are expected to be chance (Benjamini and Hochberg 1995).
+    a silent one are not called a wave (FEWEST). Weeks before anybody told anything are nobody's past. Which of them
+    stand out is decided for all at once: at most FALSE_SHARE of the villages named are expected to be chance
+    (Benjamini and Hochberg 1995).
     """
+    begun = _begun(before for _, before in weeks.values())
+    weeks = {village: (now, before[:begun]) for village, (now, before) in weeks.items()}
     past = [count for _, before in weeks.values() for count in before]
     pooled = max(sum(past) / len(past) if past else 0.0, LEAST_RATE)
     found = [_judged(village, now, before, pooled) for village, (now, before) in weeks.items()]
@@ -158,6 +162,11 @@ def is_new(seen: Sequence[Sighting], today: date, first_week: date | None) -> bo
     lately = sum(one.count for one in seen if one.week >= recent)
     before = any(this - timedelta(weeks=NEW_WEEKS) <= one.week < recent for one in seen)
     return lately >= SEEN_ENOUGH and not before
+
+
+def _begun(pasts: Iterable[Sequence[int]]) -> int:
+    """How many weeks ago anybody told anything for the first time."""
+    return max((age for before in pasts for age, count in enumerate(before, 1) if count), default=0)
 
 
 def _judged(village: str, count: int, past: Sequence[int], pooled: float) -> Surge:
