@@ -24,13 +24,15 @@ def of_report(
 
 
 def of_check(tx: Transaction, desk: Desk, entities: Iterable[Entity], village: str) -> None:
-    """Of an offer that was judged bahaya or waspada; licensed companies leave nothing."""
+    """Of an offer that was judged bahaya or waspada; licensed companies leave nothing, nor do their listed numbers."""
     entities, listed = tuple(entities), desk.listed(tx)
+    companies = [entity.value for entity in entities if entity.kind == "company"]
     named = (
         pair
         for entity in entities
         if (pair := indicator(entity)) is not None
         and not (entity.kind == "company" and listed.is_licensed(entity.value))
+        and not (entity.kind == "phone" and listed.is_office_phone(entity.value, companies))
     )
     ways = ((entity.kind, entity.value) for entity in entities if entity.kind in MODUS)
     _note(tx, desk, (*named, *ways), village, Source.CHECK, ())

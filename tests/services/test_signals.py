@@ -9,8 +9,9 @@ from bot.commands import signals as command
 from bot.domain.casework import Role
 from bot.domain.detection import SignalKind, SignalState
 from bot.domain.offers import Entity
+from bot.domain.registry import Company, Listing, ListKind
 from bot.services import offices, sightings, signals
-from bot.store import detection
+from bot.store import detection, registries
 from tests.services.conftest import Office
 
 BROKER = "0812-9000-4411"
@@ -94,6 +95,24 @@ def test_a_real_report_and_a_real_check_are_enough(office: Office) -> None:
 def test_checks_that_find_no_danger_leave_nothing(office: Office) -> None:
     office.says("warga", "halo apa kabar")
     assert office.stored("traces", "sightings") == b""
+
+
+def test_a_licensed_company_and_its_listed_number_leave_nothing(office: Office) -> None:
+    """Its name is used by others, too: a number that is not its own is noted as ever."""
+    desk, write = office.app.desk, office.app.database.write_now
+    company = Company("PT Teladan Contoh", "aktif", phone="(021) 5550-1234", valid_until="2030-01-01")
+    listing = Listing(desk.today().isoformat(), "test", is_fictional=True)
+    write(lambda tx: registries.save(tx, ListKind.P3MI, listing, [company], desk.now()))
+    name = Entity("company", company.name, company.name)
+
+    def checked(phone: str) -> None:
+        entities = (name, Entity("phone", phone, phone))
+        write(lambda tx: sightings.of_check(tx, desk, entities, LONTAR))
+
+    checked("+622155501234")
+    assert office.stored("traces") == b""
+    checked("+6281290004411")
+    assert office.stored("traces") != b""
 
 
 def test_officers_decide_and_a_closed_one_comes_again_only_later(office: Office) -> None:

@@ -137,6 +137,15 @@ class Listed:
         match = self.match((name,), Contacts())
         return match is not None and match.match == "exact" and match.status == "aktif"
 
+    def is_office_phone(self, number: str, names: Sequence[str]) -> bool:
+        """Whether this is the listed number of one of the named companies, and its licence is in force."""
+        companies, contacts = self.directory.registry.companies, Contacts(phones=(number,))
+        return any(
+            self._is_own_phone(companies[self._numbers(name)[0][0]], contacts)
+            for name in names
+            if self.is_licensed(name)
+        )
+
     def _match(self, name: str, contacts: Contacts, countries: Sequence[str]) -> Match:
         registry = self.directory.registry
         numbers, is_exact = self._numbers(name)
