@@ -43,7 +43,7 @@ def named(world: World, view: SignalView, now: datetime) -> frozenset[int]:
         return frozenset(
             one.number
             for one in world.outbreaks
-            if view.value in one.traces and one.from_at <= now <= one.until + STILL_MEANT
+            if one.traces & set(view.value.split()) and one.from_at <= now <= one.until + STILL_MEANT
         )
     villages = {one.village for one in view.heard}
     return frozenset(
