@@ -46,14 +46,15 @@ def kept(app: App, play: Play) -> Kept:
         told_twice = sum(times - 1 for times in play.provider.alerts.values())
         too_many = len(known) - accepted + len(lost) + len(lost_codes)
         alone = {row.id for row in rows if row.like_id is None}
-        states = [row.state for row in tx.execute(select(outbox.c.state))]
+        rest = tx.execute(select(outbox.c.state, outbox.c.not_before_at)).all()
+        due = [row.state for row in rest if row.not_before_at is None or row.not_before_at <= desk.now()]
         return Kept(
             accepted,
             without_case=len(lost) + len(lost_codes),
             doubled=too_many + told_twice + talks.doubled,
             untold=len(_asked(tx, alone) - _told(tx, app, play)),
-            waiting=sum(state in (State.QUEUED, State.CLAIMED) for state in states),
-            listed=states.count(State.UNCERTAIN),
+            waiting=sum(state in (State.QUEUED, State.CLAIMED) for state in due),
+            listed=sum(row.state == State.UNCERTAIN for row in rest),
         )
 
     return app.database.read(read)
