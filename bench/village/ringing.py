@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, or_, select
 
 from bench.village.provider import CHANNEL
 from bot.clock import LADDERS
-from bot.services import mornings, reach, signals
+from bot.services import mornings, number_changes, reach, signals
 from bot.services.desk import Desk
 from bot.store import outbox
 from bot.store.db import Transaction
@@ -48,7 +48,7 @@ def rung(desk: Desk, until: datetime, tx: Transaction) -> Rung:
     now = desk.now()
     for work in WORKS:
         work(tx, desk)
-    raised = signals.run(tx, desk)
+    raised = signals.run(tx, desk) + number_changes.run(tx, desk)
     deadlines = [moment for query in _DEADLINES if (moment := tx.execute(query).scalar()) is not None]
     others = [moment for query in _OTHERS if (moment := tx.execute(query).scalar()) is not None]
     mail = outbox.next_due_at(tx, CHANNEL)
