@@ -8,7 +8,7 @@ import pytest
 from bot.services import alert_fanout, demo
 from bot.store import cases, public_alerts
 from tests.console.browser import Answer, Desk, officer
-from tests.journeys.browsing import browsing, fits, opened
+from tests.journeys.browsing import LEFT_EARLY, browsing, fits, opened
 from tests.journeys.site import Site, running
 
 AtDesk = Callable[[str], Desk]
@@ -178,6 +178,7 @@ async def test_what_officers_write_is_text_on_every_page(site: Site, at_desk: At
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1440, "dark")])
+@LEFT_EARLY
 async def test_an_alert_is_written_in_a_browser(tmp_path: Path, width: int, scheme: str) -> None:
     """Forms are taken from a real browser, nothing overflows, everything can be tapped."""
     wrong: list[str] = []

@@ -2,12 +2,13 @@
 
 from playwright.async_api import expect
 
-from tests.journeys.browsing import browsing
+from tests.journeys.browsing import LEFT_EARLY, browsing
 from tests.journeys.site import Site
 
 CSV = b"Nama Perusahaan,No. SIP3MI,Status\nPT Contoh Jaya,KEP.1/2025,Aktif\n"
 
 
+@LEFT_EARLY
 async def test_forms_and_files_sent_by_a_browser_are_taken(site: Site) -> None:
     async with browsing() as browser:
         page = await browser.new_page()

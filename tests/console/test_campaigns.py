@@ -46,6 +46,7 @@ async def test_a_head_writes_looks_starts_and_stops(site: Site, at_desk: AtDesk)
     assert "Musim panen" in (await keeps(desk)).text
     started = await desk.does(f"{PAGE}/1", "mulai")
     assert "berjalan" in started.text
+    await site.app.clock.ring_all()
     for _ in range(200):
         page = await desk.opens(f"{PAGE}/1")
         if "6 pesan selesai" in page.text:

@@ -12,7 +12,7 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Page
 
 from bot.services import signals
-from tests.journeys.browsing import browsing, fits, opened
+from tests.journeys.browsing import LEFT_EARLY, browsing, fits, opened
 from tests.journeys.site import Site, running
 
 VIEWS = [(360, "light"), (360, "dark"), (1440, "light"), (1440, "dark")]
@@ -30,6 +30,7 @@ ONE_OF_MANY = re.compile(r"\d+|(?<=/isi/)\w+/[\w.]+$|(?<=/daftar/)[a-z0-9-]+$")
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@LEFT_EARLY
 async def test_every_page_can_be_read_tapped_and_heard(tmp_path: Path, width: int, scheme: str) -> None:
     """From the first page to whatever it leads to: nothing overflows, axe finds nothing grave, no error is logged."""
     async with browsing() as browser, running(f"sqlite:///{tmp_path / 'benteng.db'}", tmp_path) as site:

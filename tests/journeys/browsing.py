@@ -19,6 +19,11 @@ SMALLEST_TAP = 44  # pixels
 STORY = "Bu Rukmini mengajak keponakan saya kerja di Malaysia, KTP-nya sudah diminta"
 QUESTION, ANSWER = "Kapan mereka dijemput?", "Katanya Sabtu pagi dari terminal"
 ANSWERS = ("Pontang", "Lewati", "Lewati", "Lewati", "Lewati", "Selesai", "Boleh, kabari sini", "Lewati")
+LEFT_EARLY = (
+    pytest.mark.filterwarnings(  # aiohttp leaves a file open when the browser goes on to another page
+        "ignore::pytest.PytestUnraisableExceptionWarning"
+    )
+)
 Look = Callable[[str, Page], Awaitable[None]]
 
 

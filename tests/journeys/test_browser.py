@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page
 
-from tests.journeys.browsing import browsing, fits, story
+from tests.journeys.browsing import LEFT_EARLY, browsing, fits, story
 from tests.journeys.site import running
 
 VIEWS = [(360, "light"), (1440, "dark")]
@@ -13,6 +13,7 @@ VIEWS = [(360, "light"), (1440, "dark")]
 
 @pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), VIEWS)
+@LEFT_EARLY
 async def test_the_full_story_in_a_browser(tmp_path: Path, width: int, scheme: str) -> None:
     """Nothing overflows, everything can be tapped, the console is silent, and each reads what the other wrote."""
 
