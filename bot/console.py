@@ -36,10 +36,6 @@ class Console:
         """Begin a session; gives what the browser is to hold."""
         return await self.write(entering.enter, token, code, offer)
 
-    async def begin(self, officer_id: int) -> str:
-        """A session without link and code: for the demonstration."""
-        return await self.write(entering.begin, officer_id)
-
     async def who(self, held: str) -> Who | None:
         """Whose session this is; None when it is over."""
         found = await self.read(entering.who, held)
