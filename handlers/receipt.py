@@ -14,11 +14,12 @@ from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.hotlines import WITHOUT_US
 from bot.domain.hotlines import told as told_numbers
 from bot.domain.messages import Choice, Inbound, Param, Reply
-from bot.domain.offers import Opening
+from bot.domain.offers import Opening, Severity
 from bot.domain.training import is_exercise
 
 MOST_SHOWN = 4  # messages of the thread
 MOST_TEXT = 2_000  # characters of one addition
+URGENT = "report.urgent_at_last"
 BACK, REAL = Choice("tidak_jadi"), Choice("sungguhan")
 MUTING = {"diamkan": True, "bunyikan": False}
 
@@ -204,7 +205,15 @@ def passed_on(ctx: Context, command: AddToReport) -> Turn:
     if view is not None and view.is_exercise:
         is_one = is_exercise(ctx.facts.triage(command.text).severity, command.text)
         key = "receipt.added_exercise" if is_one else "receipt.added_real"
-    return Turn.end(Reply(key, choices=(Choice("status"), Choice("darurat"))), commands=[command])
+    return Turn.end(*urgent(ctx, command.text), Reply(key, choices=(Choice("status"), Choice("darurat"))),
+                    commands=[command])  # fmt: skip
+
+
+def urgent(ctx: Context, text: str) -> tuple[Reply, ...]:
+    """The numbers for danger, when what is added tells of one."""
+    if ctx.facts.triage(text).severity is not Severity.MERAH:
+        return ()
+    return (Reply(URGENT, {"numbers": told_numbers(ctx.facts.hotlines("danger", "women_children"))}),)
 
 
 def mute(ctx: Context, code: str, choice: str) -> Turn:

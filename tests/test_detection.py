@@ -1,6 +1,7 @@
 """What counts as a signal: pure judgements on counts."""
 
 from datetime import date, timedelta
+from itertools import product
 from random import Random
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain.detection import (
     FEWEST,
+    MARKS,
     Heard,
     Sighting,
     SignalState,
@@ -26,24 +28,47 @@ WEEK = monday(TODAY)
 PAST = [0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0] * 2
 
 
-def told(village: str, source: Source = Source.REPORT, count: int = 1, weeks_ago: int = 0) -> Sighting:
-    return Sighting(village, WEEK - timedelta(weeks=weeks_ago), source, count)
+def told(
+    village: str, source: Source = Source.REPORT, count: int = 1, weeks_ago: int = 0, *, by: int = 0
+) -> Sighting:
+    """`by` is one of the people there are; who tells in another village is somebody else unless said."""
+    who = by or ord(village or "z") % MARKS
+    return Sighting(village, WEEK - timedelta(weeks=weeks_ago), source, count, 1 << who)
 
 
 def test_two_reports_from_two_villages_are_a_signal() -> None:
     assert spread([told("a"), told("b", weeks_ago=3)], TODAY) == (Heard("a", 1, 0), Heard("b", 1, 0))
 
 
-def test_a_report_and_a_check_elsewhere_are_one_too_and_three_checks() -> None:
-    assert spread([told("a"), told("b", Source.CHECK)], TODAY)
+def test_an_account_and_a_check_elsewhere_are_one_too_and_three_checks() -> None:
+    for account in (Source.REPORT, Source.DANGER):
+        assert spread([told("a", account), told("b", Source.CHECK)], TODAY)
     assert spread([told(v, Source.CHECK) for v in "abc"], TODAY)
     assert not spread([told(v, Source.CHECK) for v in "ab"], TODAY)
 
 
-@given(st.integers(1, 500), st.integers(1, 500))
-def test_one_village_alone_makes_none_however_often_it_tells(reports: int, checks: int) -> None:
-    assert not spread([told("a", count=reports), told("a", Source.CHECK, checks)], TODAY)
-    assert not spread([told("a", Source.CHECK, checks), told("b", Source.CHECK, checks)], TODAY)
+def test_two_people_of_one_village_make_one_by_what_they_lived_or_hold() -> None:
+    accounts = (Source.REPORT, Source.DANGER)
+    for first, second in product(accounts, accounts):
+        assert len(spread([told("a", first, by=1), told("a", second, by=2)], TODAY)) == 1
+    assert not spread([told("a", by=1), told("a", Source.CHECK, by=2)], TODAY)
+    assert spread([told("a", by=1), told("a", Source.CHECK, by=2), told("a", Source.CHECK, by=3)], TODAY)
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("abcd"), st.sampled_from(Source), st.integers(1, 500), st.integers(0, 7))
+    )
+)
+def test_one_person_alone_makes_none_however_often_and_wherever_they_tell(seen) -> None:  # type: ignore[no-untyped-def]
+    assert not spread([told(v, source, count, ago, by=5) for v, source, count, ago in seen], TODAY)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from(Source), st.integers(1, 9)), min_size=1))
+def test_more_people_never_unmake_a_signal(seen) -> None:  # type: ignore[no-untyped-def]
+    sightings = [told(v, source, by=by) for v, source, by in seen]
+    further = told(seen[0][0], Source.CHECK, by=12)
+    assert not spread(sightings, TODAY) or spread([*sightings, further], TODAY)
 
 
 def test_nowhere_is_no_village_and_long_ago_is_over() -> None:
@@ -124,7 +149,8 @@ def test_what_nobody_told_before_is_new_once_it_is_told_twice() -> None:
     assert is_new([told("a"), told("b")], TODAY, long_ago)
     assert not is_new([told("a")], TODAY, long_ago)
     assert not is_new([told("a"), told("b"), told("a", weeks_ago=20)], TODAY, long_ago)
-    assert is_new([told("a", count=2), told("a", weeks_ago=60)], TODAY, long_ago)
+    assert is_new([told("a"), told("b"), told("a", weeks_ago=60)], TODAY, long_ago)
+    assert not is_new([told("a", count=2)], TODAY, long_ago), "by one person"
 
 
 def test_in_the_first_weeks_nothing_is_new() -> None:

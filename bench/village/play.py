@@ -162,7 +162,7 @@ class Play:
         rules = tuple(hit.rule for hit in found.hits)
         knowledge.count_screening(tx, day, telling.village, found.level.value, rules)
         named = found.entities if found.level in DANGEROUS else ()
-        sightings.of_check(tx, desk, named, telling.village)
+        sightings.of_check(tx, desk, named, telling.village, found.level, next(self._numbers))
         return signals.run(tx, desk)
 
     async def _is_doomed(self) -> None:

@@ -1,20 +1,24 @@
 """Early detection: what stands out in what villages tell. Counts in, judgements out.
 
-Four kinds of signals: one recruiter named in several villages (`spread`), a village that tells more than it used to
+Four kinds of signals: one recruiter told of by several people (`spread`), a village that tells more than it used to
 (`surges`), a way of luring people that nobody told of before (`is_new`), and a recruiter who takes another number
 (`changed`).
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import reduce
 from math import exp, lgamma, log
+from operator import or_
 
 WINDOW_WEEKS = 8  # in which sightings belong together
 MANY_NUMBERS = 3  # of one recruiter in the window
-ENOUGH = 3  # what `weight` a spread needs, from two villages or more
-REPORT_WEIGHT, CHECK_WEIGHT = 2, 1  # a report is an account; a check may be curiosity
+ENOUGH, ENOUGH_AT_HOME = 3, 4  # what weight a spread needs: from two villages or more, from one
+HEAVY, LIGHT = 2, 1  # of a person: a report is an account and so is danger; other checks may be curiosity
+MARKS = 16  # by which people who tell are told apart; each is shared by one in so many
 
 PAST_WEEKS = 26  # a village is held against
 PRIOR_WEEKS = 4.0  # what all villages together count as, beside a village's own past
@@ -24,12 +28,13 @@ FALSE_SHARE = 0.05  # of the villages said to stand out, expected to be chance; 
 
 WARM_UP_WEEKS = 8  # in which everything is new
 NEW_WEEKS = 52  # without a sighting before something is new again
-SEEN_ENOUGH = 2  # sightings of something new
+SEEN_ENOUGH = 2  # people who tell of something new
 
 
 class Source(StrEnum):
     REPORT = "report"
-    CHECK = "check"  # of an offer that was judged bahaya or waspada
+    DANGER = "danger"  # a check of an offer that was judged bahaya
+    CHECK = "check"  # one that was judged waspada
 
 
 class SignalKind(StrEnum):
@@ -60,12 +65,16 @@ def may_become(now: SignalState, wanted: SignalState) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """How often something was told in a village in the week that begins on a Monday; "" is no village known."""
+    """How often something was told in a village in the week that begins on a Monday; "" is no village known.
+
+    `tellers` has one of MARKS bits set for everybody who told it.
+    """
 
     village: str
     week: date
     source: Source
     count: int
+    tellers: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,16 @@ class Heard:
     village: str
     reports: int
     checks: int
+
+
+def by_village(seen: Iterable[Sighting]) -> tuple[Heard, ...]:
+    """What each known village told, most first."""
+    told: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    for one in seen:
+        if one.village:
+            told[one.village][one.source is not Source.REPORT] += one.count
+    heard = (Heard(village, reports, checks) for village, (reports, checks) in told.items())
+    return tuple(sorted(heard, key=lambda one: (-one.reports, -one.checks, one.village)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,22 +112,26 @@ def monday(day: date) -> date:
 
 
 def spread(seen: Sequence[Sighting], today: date) -> tuple[Heard, ...]:
-    """The villages one recruiter was told of in, most first; () while they are too few or too little.
+    """The villages one recruiter was told of in, most first; () while those who told are too few.
 
-    Two villages with a report in one of them, or three with checks alone. However often a village tells, it counts
-    like two checks or one report, so that nobody can make a signal alone.
+    Two people are enough: a report in one village and anything in another, or two accounts in the same village.
+    However often and wherever somebody tells, it counts once, so that nobody can make a signal alone.
     """
     since = monday(today) - timedelta(weeks=WINDOW_WEEKS - 1)
-    told: dict[str, dict[Source, int]] = {}
-    for one in seen:
-        if one.village and one.week >= since:
-            mine = told.setdefault(one.village, dict.fromkeys(Source, 0))
-            mine[one.source] += one.count
-    heard = [Heard(village, mine[Source.REPORT], mine[Source.CHECK]) for village, mine in told.items()]
-    weight = sum(REPORT_WEIGHT if one.reports else CHECK_WEIGHT for one in heard)
-    if len(heard) < 2 or weight < ENOUGH:
-        return ()
-    return tuple(sorted(heard, key=lambda one: (-one.reports, -one.checks, one.village)))
+    recent = [one for one in seen if one.village and one.week >= since]
+    heard = by_village(recent)
+    enough = ENOUGH if len(heard) > 1 else ENOUGH_AT_HOME
+    return heard if _weight(recent) >= enough else ()
+
+
+def people(seen: Iterable[Sighting]) -> int:
+    """How many told at least: two who share a mark count as one."""
+    return reduce(or_, (one.tellers for one in seen), 0).bit_count()
+
+
+def _weight(seen: Sequence[Sighting]) -> int:
+    everybody, accounts = people(seen), people(one for one in seen if one.source is not Source.CHECK)
+    return HEAVY * accounts + LIGHT * (everybody - accounts)
 
 
 def changed(told: Iterable[tuple[str, date]], today: date) -> tuple[str, ...]:
@@ -151,7 +174,7 @@ def surges(weeks: Mapping[str, tuple[int, Sequence[int]]]) -> list[Surge]:
 
 
 def is_new(seen: Sequence[Sighting], today: date, first_week: date | None) -> bool:
-    """Whether something was told for the first time in NEW_WEEKS weeks, and more than once.
+    """Whether something was told for the first time in NEW_WEEKS weeks, and by more than one person.
 
     `first_week` is of the first sighting of anything: in the first weeks everything would be new.
     """
@@ -159,7 +182,7 @@ def is_new(seen: Sequence[Sighting], today: date, first_week: date | None) -> bo
     if first_week is None or this - first_week < timedelta(weeks=WARM_UP_WEEKS):
         return False
     recent = this - timedelta(weeks=1)
-    lately = sum(one.count for one in seen if one.week >= recent)
+    lately = people(one for one in seen if one.week >= recent)
     before = any(this - timedelta(weeks=NEW_WEEKS) <= one.week < recent for one in seen)
     return lately >= SEEN_ENOUGH and not before
 

@@ -35,18 +35,24 @@ class SignalView:
         """As officers say it."""
         return f"S-{self.id}"
 
+    @property
+    def wording(self) -> str:
+        """Which sentences tell it."""
+        is_at_home = self.kind is SignalKind.SPREAD and len(self.heard) == 1
+        return "at_home" if is_at_home else self.kind.value
+
 
 def told(view: SignalView) -> Reply:
     """One message with what can be done; a picture where it joins several villages."""
     ids = (CONFIRM, CLOSE) if view.state is SignalState.WATCHED else (CONFIRM, WATCH, CLOSE)
     choices = tuple(Choice(id_, topic=str(view.id)) for id_ in ids)
     picture = Enclosure(MediaKind.PHOTO, f"{PICTURE}{view.id}") if len(view.heard) > 1 else None
-    return Reply(f"signal.{view.kind.value}", params(view), choices, encloses=picture)
+    return Reply(f"signal.{view.wording}", params(view), choices, encloses=picture)
 
 
 def line(view: SignalView) -> Reply:
     """One line of a list."""
-    return Reply(f"signal.line.{view.kind.value}", params(view))
+    return Reply(f"signal.line.{view.wording}", params(view))
 
 
 def params(view: SignalView) -> dict[str, Param]:

@@ -6,7 +6,7 @@ can open a report the server holds its key, too: nothing may be lost with one of
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import orjson
 
@@ -103,10 +103,12 @@ def known(desk: Desk, report: AnyRow) -> Known:
     return Known() if report.facts is None else Known.of(desk.vault.open_json(report.facts, FACTS))
 
 
-def note_more(tx: Transaction, desk: Desk, report: AnyRow, text: str) -> None:
-    """What is kept grows with what the reporter adds."""
-    more = known(desk, report).joined(known_from(tx, desk, {"answers": text}))
+def note_more(tx: Transaction, desk: Desk, report: AnyRow, text: str) -> Known:
+    """What is kept grows with what the reporter adds; gives the indicators that are new, and whom all of it names."""
+    before = known(desk, report)
+    more = before.joined(known_from(tx, desk, {"answers": text}))
     cases.change_report(tx, report.id, facts=desk.vault.seal_json(more.packed(), FACTS))
+    return replace(more, indicators=more.indicators[len(before.indicators) :])
 
 
 def named_in(desk: Desk, report: AnyRow, officers: Sequence[AnyRow]) -> frozenset[int]:

@@ -18,6 +18,7 @@ from bot.services import (
     handles,
     profiling,
     push,
+    reporter,
     sightings,
     trainings,
 )
@@ -79,7 +80,8 @@ def make_real(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> bool:
     )  # fmt: skip
     audit.note(tx, desk, None, row.case_id, "exercise_is_real", now)
     known = custody.known(desk, row)
-    sightings.of_report(tx, desk, known.indicators, row.village, known.barred)
+    teller = None if row.reply_to is None else reporter.contact_of(desk, row)
+    sightings.of_report(tx, desk, known.indicators, row.village, known.barred, teller)
     profiling.of_report(tx, desk, known, row.village)
     barred = candidates.barred(tx, desk, row.case_id)
     for each in told:

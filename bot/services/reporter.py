@@ -28,11 +28,16 @@ def is_reached(report: AnyRow) -> bool:
     return report.reply_to is not None and not report.is_cut and not report.is_muted
 
 
+def contact_of(desk: Desk, report: AnyRow) -> int:
+    """Where its reporter is reached; only of a report with a way back."""
+    return int(desk.vault.open(report.reply_to, REPORT))
+
+
 def tell(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -> None:
     """Reach the reporter of a case in their chat, if they allowed it; otherwise the receipt code shows it."""
     if not is_reached(case):
         return
-    contact_id = int(desk.vault.open(case.reply_to, REPORT))
+    contact_id = contact_of(desk, case)
     topic = handles.handle(desk, contact_id, case.id)
     if case.is_discreet:
         quiet = Reply(QUIET, choices=(Choice("buka", topic=topic),))

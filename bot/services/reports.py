@@ -22,6 +22,7 @@ from bot.services import (
     push,
     reporter,
     sightings,
+    urgency,
 )
 from bot.services.desk import RELAY, REPORT, Desk
 from bot.store import attachments, cases, keys, notes
@@ -57,7 +58,7 @@ def file(
     attachments.give(tx, command.media, contact.id, report_id)
     custody.seal_attachments(tx, desk, report_id, pair.public)
     if training is None:
-        sightings.of_report(tx, desk, known.indicators, village, known.barred)
+        sightings.of_report(tx, desk, known.indicators, village, known.barred, contact.id)
         profiling.of_report(tx, desk, known, village, desk.screener.traits("\n".join(fields.values())))
     training_id = None if training is None else training.id
     case_id = opening.open_case(tx, desk, report_id, command, now, place.like_id, training_id)
@@ -81,8 +82,10 @@ def add(
     attachments.give(tx, media, contact.id, row.id)
     custody.seal_attachments(tx, desk, row.id, row.public)
     cases.add_relay(tx, row.case_id, False, custody.sealed_text(row.public, text), desk.now())
-    custody.note_more(tx, desk, row, text)
-    if row.training_id is not None and exercises.is_real_now(tx, desk, row, text):
+    more = custody.note_more(tx, desk, row, text)
+    if row.training_id is None:
+        sightings.of_report(tx, desk, more.indicators, row.village, more.barred, contact.id)
+    elif exercises.is_real_now(tx, desk, row, text):
         exercises.make_real(tx, desk, row, desk.now())
         return
     main_id = row.merged_into or row.case_id
@@ -96,9 +99,11 @@ def add(
             "numbers": escalation.who_else(desk),
         }
         push.push(tx, desk, contact.id, Reply(escalation.STRANDED, told), purpose=reporter.RELAY)
-    if is_taken:
+    if is_taken or main is None:
         return
-    if main is not None and main.state == CaseState.ACCEPTED.value:
+    if urgency.is_raised(tx, desk, main, desk.screener.triage(text, desk.today()).severity, now):
+        return
+    if main.state == CaseState.ACCEPTED.value:
         escalation.begin_step(tx, desk, main, desk.now())
     escalation.tell_officer(tx, desk, row.case_id, "push.answer", "lihat_isi", "balas_pelapor")
 

@@ -1,13 +1,12 @@
 """Signals: raised when what villages tell stands out, told to those villages' officers, decided by one of them."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
 from bot import telemetry
 from bot.domain import detection as rules
 from bot.domain.casework import lies_in
-from bot.domain.detection import Heard, Sighting, SignalKind, SignalState, Source, Surge
+from bot.domain.detection import Heard, SignalKind, SignalState, Surge
 from bot.domain.signals import SignalView, told
 from bot.services import audit, candidates, casework, push
 from bot.services.desk import SIGHTING, SIGNAL, Desk
@@ -73,7 +72,7 @@ def _look_at(tx: Transaction, desk: Desk, trace: Trace) -> int:
         if not rules.is_new(seen, today, detection.first_week(tx)):
             return 0
         since = rules.monday(today) - timedelta(weeks=1)
-        kind, heard = SignalKind.NEW, _by_village(one for one in seen if one.week >= since)
+        kind, heard = SignalKind.NEW, rules.by_village(one for one in seen if one.week >= since)
     else:
         kind, heard = SignalKind.SPREAD, rules.spread(seen, today)
     if not heard:
@@ -143,14 +142,6 @@ def _view(tx: Transaction, desk: Desk, row: AnyRow) -> tuple[SignalView, frozens
 
 def _may_have(officer_id: int, area: str, view: SignalView, barred: Collection[int]) -> bool:
     return officer_id not in barred and any(lies_in(one.village, area) for one in view.heard)
-
-
-def _by_village(seen: Iterable[Sighting]) -> tuple[Heard, ...]:
-    counts: dict[str, Counter[Source]] = defaultdict(Counter)
-    for one in seen:
-        if one.village:
-            counts[one.village][one.source] += one.count
-    return tuple(Heard(v, told[Source.REPORT], told[Source.CHECK]) for v, told in sorted(counts.items()))
 
 
 def _weeks(tx: Transaction, desk: Desk) -> Mapping[str, tuple[int, Sequence[int]]]:

@@ -14,7 +14,11 @@ from bot.store.schema import cases, reports, screenings, sightings, signals, tra
 
 _SEEN = {
     name: statement.on_conflict_do_update(
-        index_elements=["hash", "village", "week", "source"], set_={"count": sightings.c.count + 1}
+        index_elements=["hash", "village", "week", "source"],
+        set_={
+            "count": sightings.c.count + 1,
+            "tellers": sightings.c.tellers.bitwise_or(statement.excluded.tellers),
+        },
     )
     for name, statement in by_dialect(sightings).items()
 }
@@ -37,12 +41,13 @@ class Trace:
     barred: bytes
 
 
-def note(tx: Transaction, trace: Trace, village: str, week: date, source: Source) -> None:
+def note(tx: Transaction, trace: Trace, told: Sighting) -> None:
     """Count it once more; it is to be looked at again."""
     row = {"hash": trace.hash, "kind": trace.kind, "value": trace.value, "barred": trace.barred}
-    tx.execute(_TRACED[tx.dialect.name], {**row, "last_week": week.isoformat(), "is_fresh": True})
-    seen = {"hash": trace.hash, "village": village, "week": week.isoformat(), "source": source.value}
-    tx.execute(_SEEN[tx.dialect.name], {**seen, "count": 1})
+    tx.execute(_TRACED[tx.dialect.name], {**row, "last_week": told.week.isoformat(), "is_fresh": True})
+    seen = {"hash": trace.hash, "village": told.village, "week": told.week.isoformat()}
+    counted = {"source": told.source.value, "count": told.count, "tellers": told.tellers}
+    tx.execute(_SEEN[tx.dialect.name], {**seen, **counted})
 
 
 def trace(tx: Transaction, hash_: bytes) -> Trace | None:
@@ -58,10 +63,14 @@ def take_fresh(tx: Transaction, most: int) -> list[Trace]:
 
 
 def seen(tx: Transaction, hash_: bytes) -> list[Sighting]:
-    columns = (sightings.c.village, sightings.c.week, sightings.c.source, sightings.c.count)
+    columns = (
+        sightings.c.village, sightings.c.week, sightings.c.source, sightings.c.count, sightings.c.tellers,
+    )  # fmt: skip
     return [
-        Sighting(village, date.fromisoformat(week), Source(source), count)
-        for village, week, source, count in tx.execute(select(*columns).where(sightings.c.hash == hash_))
+        Sighting(village, date.fromisoformat(week), Source(source), count, tellers)
+        for village, week, source, count, tellers in tx.execute(
+            select(*columns).where(sightings.c.hash == hash_)
+        )
     ]
 
 

@@ -1,19 +1,23 @@
 """From what villages tell to a signal on officers' phones, on a real database."""
 
 import argparse
+import re
 from datetime import timedelta
 
 import pytest
 
 from bot.commands import signals as command
+from bot.domain import receipt_code
 from bot.domain.casework import Role
 from bot.domain.detection import SignalKind, SignalState
-from bot.domain.offers import Entity
+from bot.domain.offers import Entity, Level
 from bot.domain.registry import Company, Listing, ListKind
 from bot.services import offices, sightings, signals
+from bot.services.desk import Desk
 from bot.store import detection, registries
 from tests.services.conftest import Office
 
+CODE = re.compile(r"\b[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}\b")
 BROKER = "0812-9000-4411"
 OFFER = f"Kerja di Kamboja gaji 15 juta, visa turis dulu, paspor dipegang agen. Hubungi {BROKER}"
 
@@ -24,14 +28,15 @@ def rings(office: Office) -> int:
 
 def reports(
     office: Office, who: str, village: str, text: str = f"Ada calo, nomornya {BROKER}, bawa anak tetangga"
-) -> None:
-    """A report from a village, everything else skipped."""
+) -> str:
+    """A report from a village, everything else skipped; gives its receipt code."""
     office.says(who, "lapor")
     office.says(who, text)
     said = office.says(who, village)
     for _ in range(30):
-        if "Kode" in said or "kode" in said:
-            return
+        code = next(filter(receipt_code.parsed, CODE.findall(said)), None)
+        if code:
+            return code
         out = said
         said = office.says(who, "Kirim laporan") if "Kirim laporan" in out else office.says(who, "Lewati")
     raise AssertionError(said)
@@ -49,14 +54,29 @@ def found(office: Office) -> list[tuple[SignalKind, SignalState]]:
 def tells(
     office: Office, village: str, value: str = "+6281290004411", kind: str = "phone", times: int = 1
 ) -> None:
-    """What a report of this village would leave."""
+    """What reports of this village would leave, all told by one person there and by another in each other village."""
+    desk = office.app.desk
+    teller = apart(desk, len(VILLAGES))[VILLAGES.index(village)]
     for _ in range(times):
         office.app.database.write_now(
-            lambda tx: sightings.of_report(tx, office.app.desk, [(kind, value)], village, ())
+            lambda tx: sightings.of_report(tx, desk, [(kind, value)], village, (), teller)
         )
 
 
-LONTAR, PONTANG, RAJEG = "36.04.13.2007", "36.04.12.2001", "36.03.11.2002"
+def apart(desk: Desk, count: int) -> list[int]:
+    """So many people who are told apart: one in MARKS shares the mark of another."""
+    found: dict[int, int] = {}
+    for contact_id in range(1000, 2000):
+        found.setdefault(sightings.mark(desk, contact_id), contact_id)
+    return [*found.values()][:count]
+
+
+LONTAR, PONTANG, RAJEG, BESIDE = VILLAGES = (
+    "36.04.13.2007",
+    "36.04.12.2001",
+    "36.03.11.2002",
+    "36.03.11.2009",
+)
 
 
 def test_the_same_number_from_two_villages_reaches_the_heads_once(office: Office) -> None:
@@ -107,12 +127,39 @@ def test_a_licensed_company_and_its_listed_number_leave_nothing(office: Office) 
 
     def checked(phone: str) -> None:
         entities = (name, Entity("phone", phone, phone))
-        write(lambda tx: sightings.of_check(tx, desk, entities, LONTAR))
+        write(lambda tx: sightings.of_check(tx, desk, entities, LONTAR, Level.BAHAYA, 1))
 
     checked("+622155501234")
     assert office.stored("traces") == b""
     checked("+6281290004411")
     assert office.stored("traces") != b""
+
+
+def test_two_people_of_one_village_are_enough_and_one_who_tells_twice_is_not(office: Office) -> None:
+    desk, write = office.app.desk, office.app.database.write_now
+    one, another = apart(desk, 2)
+
+    def tells_of_it(who: int) -> None:
+        write(lambda tx: sightings.of_report(tx, desk, [("account", "bca 123")], LONTAR, (), who))
+
+    tells_of_it(one)
+    tells_of_it(one)
+    assert rings(office) == 0
+    tells_of_it(another)
+    assert rings(office) == 1
+    said = office.gets(office.officers[2])
+    assert "nomor rekening yang sama disebut beberapa orang di satu desa" in said
+    assert "Lontar: 3 laporan" in said
+    assert "S-1: nomor rekening bca 123, " in office.says(office.officers[0], "SINYAL")
+
+
+def test_a_number_that_a_reporter_adds_later_counts_too(office: Office) -> None:
+    code = reports(office, "pelapor", "Lontar", "Ada calo bawa anak tetangga ke Malaysia")
+    tells(office, PONTANG)
+    assert rings(office) == 0
+    for said in ("batal", "status", code, "tambah cerita", f"Nomornya {BROKER}"):
+        office.says("pelapor", said)
+    assert rings(office) == 1
 
 
 def test_officers_decide_and_a_closed_one_comes_again_only_later(office: Office) -> None:
@@ -137,8 +184,8 @@ def test_whom_a_report_names_never_hears_of_it(office: Office) -> None:
     desk = office.app.desk
     write = office.app.database.write_now
     other = write(lambda tx: offices.add_officer(tx, desk, "Kepala contoh lain", Role.KANWIL, "36"))
-    number = 3
-    write(lambda tx: sightings.of_report(tx, desk, [("phone", "+6281290004411")], LONTAR, (number,)))
+    number, teller = 3, apart(desk, 1)[0]
+    write(lambda tx: sightings.of_report(tx, desk, [("phone", "+6281290004411")], LONTAR, (number,), teller))
     tells(office, PONTANG)
     assert rings(office) == 1
     assert office.gets(supervisor) == ""
@@ -153,7 +200,7 @@ def test_another_area_sees_nothing(office: Office) -> None:
     tells(office, RAJEG, times=2)
     write(lambda tx: detection.change_signal(tx, 1, state="new"))
     assert rings(office) == 0
-    tells(office, "36.03.11.2009")
+    tells(office, BESIDE)
     assert rings(office) == 1
     views = office.app.database.read(
         lambda tx: signals.for_officer(tx, desk, office.contact_id(office.officers[0]))
@@ -166,8 +213,10 @@ def test_a_way_of_luring_nobody_told_of_is_new_after_the_first_weeks(office: Off
     tells(office, LONTAR)
 
     def checks(country: str, village: str) -> None:
-        entity = Entity("country", country, country)
-        office.app.database.write_now(lambda tx: sightings.of_check(tx, desk, [entity], village))
+        entity, teller = Entity("country", country, country), apart(desk, 2)[village == PONTANG]
+        office.app.database.write_now(
+            lambda tx: sightings.of_check(tx, desk, [entity], village, Level.WASPADA, teller)
+        )
 
     checks("KH", LONTAR)
     checks("KH", PONTANG)

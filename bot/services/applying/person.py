@@ -63,7 +63,9 @@ def _erase(turning: Turning, _command: do.EraseMe) -> None:
 def _count_screening(turning: Turning, command: do.CountScreening) -> None:
     day = turning.now.date().isoformat()
     knowledge.count_screening(turning.tx, day, command.area, command.level.value, command.rules)
-    sightings.of_check(turning.tx, turning.desk, command.entities, command.area)
+    sightings.of_check(
+        turning.tx, turning.desk, command.entities, command.area, command.level, turning.contact.id
+    )
     if command.offer:
         profiling.of_check(turning.tx, turning.desk, command.offer, command.entities, command.area)
 

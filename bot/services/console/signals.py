@@ -48,6 +48,6 @@ def page(tx: Transaction, desk: Desk, who: Who, number: int) -> SignalPage | Non
     view = next((view for view in every if view.id == number), None)
     if view is None:
         return None
-    told = Reply(f"console.signal.{view.kind.value}", params(view))
+    told = Reply(f"console.signal.{view.wording}", params(view))
     choices = [(id_, state) for id_, state in DECISIONS.items() if may_become(view.state, state)]
     return SignalPage(view, told, signal_picture.drawn(desk, view, who.language), choices)

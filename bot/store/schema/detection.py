@@ -1,4 +1,4 @@
-"""What was told where, by week, and the signals it gave. No case, no report, no person, no day."""
+"""What was told where, by week, and the signals it gave. No case, no report, no day; of people one of sixteen marks."""
 
 from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, text
 
@@ -30,6 +30,9 @@ sightings = Table(
     Column("week", String(10), primary_key=True),  # its Monday
     Column("source", String(6), primary_key=True),
     Column("count", Integer, nullable=False),
+    Column(
+        "tellers", Integer, nullable=False, server_default="0"
+    ),  # a bit for the mark of everybody who told it
     sqlite_with_rowid=False,
 )
 Index("ix_sightings_week", sightings.c.week)

@@ -1,0 +1,73 @@
+"""What a reporter adds later may be more urgent than the report was."""
+
+from datetime import timedelta
+
+from bot.domain.casework import CaseState
+from bot.domain.offers import Severity
+from bot.services import escalation
+from bot.store import cases
+from tests.services.conftest import Office
+from tests.services.test_conflict import reports
+
+STORY = "Ada sponsor di desa cari orang buat kerja di Malaysia, katanya gampang"
+HELD = "Tolong, adik saya dikurung dan dipukul di penampungan, paspornya diambil"
+
+
+def adds(office: Office, code: str, text: str) -> str:
+    for said in ("batal", "status", code, "tambah cerita"):
+        office.says("warga", said)
+    return office.says("warga", text)
+
+
+def severity_of(office: Office, number: int = 1) -> str:
+    case = office.app.database.read(lambda tx: cases.case(tx, number))
+    assert case is not None
+    return str(case.severity)
+
+
+def test_whoever_was_asked_hears_at_once_and_the_clock_is_that_of_merah(office: Office) -> None:
+    code, pimpasa = reports(office, STORY), office.officers[0]
+    assert severity_of(office) != Severity.MERAH
+    office.gets(pimpasa)
+    heard = adds(office, code, HELD)
+    assert heard.startswith("🔴 Ini genting")
+    assert "110" in heard
+    assert severity_of(office) == Severity.MERAH
+    told = office.gets(pimpasa)
+    assert "MERAH BD-101" in told
+    assert "pelapor menambah cerita" in told
+    assert "dikurung" not in told
+    office.now += timedelta(minutes=16)
+    office.tidies()
+    office.app.database.write_now(lambda tx: escalation.climb_overdue(tx, office.app.desk))
+    assert "BD-101" in office.gets(office.officers[1]), "nobody took it in a quarter of an hour"
+
+
+def test_the_officer_who_has_it_hears_it_too(office: Office) -> None:
+    code, pimpasa = reports(office, STORY), office.officers[0]
+    office.gets(pimpasa)
+    office.taps(pimpasa, "terima", "BD-101")
+    adds(office, code, HELD)
+    assert "lebih genting" in office.gets(pimpasa)
+    case = office.app.database.read(lambda tx: cases.case(tx, 1))
+    assert case is not None
+    assert case.act_by_at - office.now == timedelta(hours=6)
+
+
+def test_what_is_no_more_urgent_changes_nothing(office: Office) -> None:
+    code, pimpasa = reports(office, HELD), office.officers[0]
+    office.gets(pimpasa)
+    adds(office, code, "Mobilnya putih")
+    assert severity_of(office) == Severity.MERAH
+    assert "lebih genting" not in office.gets(pimpasa)
+
+
+def test_a_closed_case_is_not_raised(office: Office) -> None:
+    code, pimpasa = reports(office, STORY), office.officers[0]
+    office.taps(pimpasa, "terima", "BD-101")
+    before = severity_of(office)
+    office.app.database.write_now(
+        lambda tx: cases.change_case(tx, 1, state=CaseState.CLOSED.value, closed_at=office.now)
+    )
+    adds(office, code, HELD)
+    assert severity_of(office) == before
