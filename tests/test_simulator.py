@@ -102,7 +102,7 @@ def test_a_leak_is_found_wherever_it_is(world: World, tmp_path: Path, where: str
 
 
 def test_a_goal_that_is_not_reached_is_printed_as_such(world: World) -> None:
-    fine = Kept(5, 0, 0, 0, 0, 0)
+    fine = Kept(5, 0, 0, 0, 0, 0, 0, 0)
     score = scored(Life(world), fine, leaks.Leaks({"log": 0}), Attacked(10, 0, 20, 1))
     verdicts = {line.what: line.is_met for line in score.lines()}
     assert verdicts["lost messages"]

@@ -20,17 +20,25 @@ _NUMBER = re.compile(r"BD-\d+")
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """`accepted` reports and those of them without a case; cases too many; officers asked and never told.
+    """`accepted` reports and those of them without a case; officers asked and never told.
 
-    `waiting` are messages that could have gone out and did not, `listed` those nobody knows the end of.
+    `cases` are those too many, `alerts` those delivered to an officer once more in the same words, `answered` messages
+    whose second delivery did anything. `waiting` are messages that could have gone out and did not, `listed` those
+    nobody knows the end of.
     """
 
     accepted: int
     without_case: int
-    doubled: int
+    cases: int
+    alerts: int
+    answered: int
     untold: int
     waiting: int
     listed: int
+
+    @property
+    def doubled(self) -> int:
+        return self.cases + self.alerts + self.answered
 
 
 def kept(app: App, play: Play) -> Kept:
@@ -43,15 +51,15 @@ def kept(app: App, play: Play) -> Kept:
         lost = [number for number in play.life.accepted if number not in known]
         lost_codes = [mark for mark in hashes if not kept_cases.is_code(tx, mark, desk.now())]
         accepted = len(play.life.accepted) + len(hashes)
-        told_twice = sum(times - 1 for times in play.provider.alerts.values())
-        too_many = len(known) - accepted + len(lost) + len(lost_codes)
         alone = {row.id for row in rows if row.like_id is None}
         rest = tx.execute(select(outbox.c.state, outbox.c.not_before_at)).all()
         due = [row.state for row in rest if row.not_before_at is None or row.not_before_at <= desk.now()]
         return Kept(
             accepted,
             without_case=len(lost) + len(lost_codes),
-            doubled=too_many + told_twice + talks.doubled,
+            cases=len(known) - accepted + len(lost) + len(lost_codes),
+            alerts=sum(times - 1 for times in play.provider.alerts.values()),
+            answered=talks.doubled,
             untold=len(_asked(tx, alone) - _told(tx, app, play)),
             waiting=sum(state in (State.QUEUED, State.CLAIMED) for state in due),
             listed=sum(row.state == State.UNCERTAIN for row in rest),

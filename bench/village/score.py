@@ -80,7 +80,11 @@ class Score:
                 f"{kept.waiting} messages stuck",
                 lost == 0,
             ),
-            Line("messages twice", f"{kept.doubled} ({kept.listed} listed as uncertain)", kept.doubled == 0),
+            Line(
+                "messages twice",
+                f"{kept.cases} cases, {kept.alerts} alerts, {kept.answered} answers ({kept.listed} listed as uncertain)",
+                kept.doubled == 0,
+            ),
             Line("leaks", f"{leaks.total} in {places or ', '.join(leaks.found)}", leaks.total == 0),
             Line("missed clocks", f"{self.life.missed} in {self.life.rings:,} rings", self.life.missed == 0),
             Line(

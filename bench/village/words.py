@@ -92,6 +92,14 @@ def offer(dice: Random, number: str, country: str, job: str = "") -> str:
     )
 
 
+def small_agent(dice: Random, number: str) -> str:
+    """A decent school that prepares for work abroad, as it is asked about."""
+    return (
+        f"LPK Contoh Mandiri buka kelas bahasa Jepang, magang 3 tahun, visa magang diurus resmi, biaya kelas "
+        f"{dice.randint(2, 6)} juta ada kuitansi. Info WA {written(dice, number)}, ini benar?"
+    )
+
+
 def decent_offer(dice: Random) -> str:
     """What the well-known licensed company sends out; now and then passed on with words that are not its own."""
     tail = dice.choice(("", "", "", ". Bayar pendaftaran 2 juta dulu ya, cepat, kuota terbatas"))

@@ -28,7 +28,8 @@ POPULAR_SHARE, DUBIOUS_SHARE = (
     0.15,
 )  # of checks: of the licensed company; of a small broker nobody hears of again
 NAMED_SHARE = 0.4  # of honest reports that name a number
-SLANDERED = 6  # decent people whose number stands in reports of two villages
+SLANDERED = 6  # decent people whose number stands in two reports, from two villages; and so many from one
+SMALL_AGENTS = 12  # decent agents on no list, of whom a village asks more than once
 OUTAGES, KILLS, LEAVES, DARK = 12, 24, 3, 2  # a year; leaves and phones that are off for each officer
 
 
@@ -76,7 +77,9 @@ def made(seed: int, weeks: int = YEAR_WEEKS, count: int = VILLAGES) -> World:
     planted = max(1, round(OUTBREAKS * count / VILLAGES * weeks / YEAR_WEEKS))
     begins = sorted(_busy_day(dice, settling, weeks - 1) for _ in range(planted))
     outbreaks = tuple(outbreak(dice, number, places, at) for number, at in enumerate(begins))
-    tellings = [*_honest(dice, places, weeks), *_slander(dice, places, weeks)]
+    decent = count / VILLAGES * weeks / YEAR_WEEKS
+    tellings = [*_honest(dice, places, weeks), *_slander(dice, places, weeks, round(SLANDERED * decent)),
+                *_small_agents(dice, places, weeks, round(SMALL_AGENTS * decent))]  # fmt: skip
     tellings += (telling for one in outbreaks for telling in one.tellings)
     until = STARTS + timedelta(weeks=weeks)
     day = sorted((_awake(one, dice) for one in tellings), key=lambda one: one.at)
@@ -116,13 +119,25 @@ def _curious(dice: Random) -> str:
     return f"Apa {words.LICENSED} resmi? Katanya ada lowongan {dice.choice(words.JOBS)}"
 
 
-def _slander(dice: Random, places: tuple[Village, ...], weeks: int) -> Iterator[Telling]:
-    """Decent people named as brokers in two villages within a month."""
-    for _ in range(round(SLANDERED * len(places) / VILLAGES * weeks / YEAR_WEEKS)):
-        number, name, at = words.phone(dice), dice.choice(words.FIRST), _moment(dice, weeks)
-        for village in dice.sample(places, 2):
-            text = words.story(dice, name, number, dice.choice(words.COUNTRIES))
-            yield Telling(at + timedelta(days=dice.uniform(0, 28)), village.code, Source.REPORT, text)
+def _slander(dice: Random, places: tuple[Village, ...], weeks: int, count: int) -> Iterator[Telling]:
+    """Decent people named as brokers twice within a month: so many in two villages, so many by two people of one."""
+    for apart in (2, 1):
+        for _ in range(count):
+            number, name, at = words.phone(dice), dice.choice(words.FIRST), _moment(dice, weeks)
+            villages = dice.sample(places, apart)
+            for village in (villages[0], villages[-1]):
+                text = words.story(dice, name, number, dice.choice(words.COUNTRIES))
+                yield Telling(at + timedelta(days=dice.uniform(0, 28)), village.code, Source.REPORT, text)
+
+
+def _small_agents(dice: Random, places: tuple[Village, ...], weeks: int, count: int) -> Iterator[Telling]:
+    """A school for work abroad, say: three people of a village ask within a month, and one of another."""
+    for _ in range(count):
+        number, at = words.phone(dice), _moment(dice, weeks)
+        near, far = dice.sample(places, 2)
+        for village in (near, near, near, far):
+            text = words.small_agent(dice, number)
+            yield Telling(at + timedelta(days=dice.uniform(0, 28)), village.code, Source.CHECK, text)
 
 
 def _awake(telling: Telling, dice: Random) -> Telling:
