@@ -82,7 +82,7 @@ class Score:
             ),
             Line(
                 "messages twice",
-                f"{kept.cases} cases, {kept.alerts} alerts, {kept.answered} answers ({kept.listed} listed as uncertain)",
+                f"{kept.cases} cases, {kept.alerts} alerts, {kept.answered} answers ({kept.listed} listed uncertain)",
                 kept.doubled == 0,
             ),
             Line("leaks", f"{leaks.total} in {places or ', '.join(leaks.found)}", leaks.total == 0),
