@@ -40,11 +40,13 @@ from bot.screening.screener import Screener
 from bot.services import awareness, demo, entering, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
+from bot.services.waiting_room import WaitingRoom
 from bot.shelf import Shelf
 from bot.store import upgrade
 from bot.store.db import Database
 from bot.store.leader import Leadership
 from bot.store.registries import Pull
+from bot.store.spool import Spool
 from bot.vault import ReceiptMint, Vault, load_key_file
 from bot.web import api, cap, console, pages, prints, server
 from bot.web import demo as demo_pages
@@ -52,7 +54,6 @@ from bot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("cek", "lapor", "darurat", "info", "status", "bantuan")
-MOST_WAITING = 2_000  # changes; beyond it providers are asked to call again
 OFFICE = "Benteng Desa"
 Part = Callable[[], Coroutine[Any, Any, None]]
 
@@ -132,6 +133,7 @@ class App:
         self.shelf = Shelf(self.desk, self.press.doors, self.press.sealed, config.data_dir / "cards")
         self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
         self._intake = Intake(self.database, self.desk, self.worker)
+        self._waiting_room = WaitingRoom(self.desk, self._intake, Spool(config.data_dir / "spool"))
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         self.console = Console(self.database, self.desk, self.wake_all, config.data_dir)
         self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)
@@ -145,6 +147,10 @@ class App:
     async def take(self, items: list[Inbound | Receipt]) -> None:
         """Handle messages; returns after the commit."""
         await self._intake.take(items)
+
+    async def accept(self, items: list[Inbound | Receipt]) -> None:
+        """The same for providers that may not call again: safe on disk while the database is gone. Raises Unsafe."""
+        await self._waiting_room.accept(items)
 
     async def fetch(self, reader: Address, seen: int, limits: Limits) -> tuple[tuple[Outbound, ...], int]:
         """Messages waiting for a reader who fetches them."""
@@ -206,7 +212,7 @@ class App:
         return channel
 
     def is_busy(self) -> bool:
-        return self.database.waiting > MOST_WAITING
+        return self._intake.is_busy()
 
     def wake_all(self) -> None:
         self.worker.wake_all()
@@ -285,7 +291,7 @@ class App:
         self.database.close()
 
     def _parts(self, names: tuple[str, ...]) -> list[Part]:
-        running: list[Part] = []
+        running: list[Part] = [self._waiting_room.run] if "web" in names else []
         telegram = self.channels.get("telegram")
         if (
             "web" in names

@@ -89,10 +89,14 @@ class Clock:
     async def run(self) -> None:
         """Tick until cancelled; waits as a standby while another process leads."""
         try:
-            while not await asyncio.to_thread(self._leadership.holds):
-                await asyncio.sleep(LEAD_SECONDS)
-            telemetry.log().info("clock_leads")
-            await self._lead()
+            while True:
+                while not await asyncio.to_thread(self._leadership.holds):
+                    await asyncio.sleep(LEAD_SECONDS)
+                telemetry.log().info("clock_leads")
+                try:
+                    await self._lead()
+                except Exception as error:  # the database is gone, say; whoever leads next goes on
+                    telemetry.log().error("lead_broke", part="clock", error=error)
         finally:
             self._leadership.close()
 

@@ -39,6 +39,7 @@ list_pulls = Counter(
     ["kind", "outcome"],
     registry=registry,
 )
+spooled = Counter("benteng_spooled", "Calls kept on disk while the database was gone", registry=registry)
 answers = Counter("benteng_answers", "Things people ran into", ["what"], registry=registry)
 api_calls = Counter("benteng_api_calls", "Calls of partner agencies", ["route", "outcome"], registry=registry)
 webhooks = Counter("benteng_webhooks", "Tries to tell partner agencies", ["outcome"], registry=registry)

@@ -68,7 +68,7 @@ class Vault:
             raise Unopenable("unknown secret")
         try:
             return cipher.decrypt(sealed[5:_HEAD_BYTES], sealed[_HEAD_BYTES:], purpose.encode())
-        except InvalidTag as error:
+        except (InvalidTag, ValueError) as error:  # ValueError: cut inside the nonce
             raise Unopenable("altered") from error
 
     def is_current(self, sealed: bytes) -> bool:

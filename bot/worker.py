@@ -84,7 +84,10 @@ class Worker:
                 while not await asyncio.to_thread(self._leadership.holds):
                     await asyncio.sleep(LEAD_SECONDS)
                 telemetry.log().info("worker_leads")
-                await self._lead()
+                try:
+                    await self._lead()
+                except Exception as error:  # the database is gone, say; whoever leads next goes on
+                    telemetry.log().error("lead_broke", part="worker", error=error)
         finally:
             await self._reader.close()
             self._leadership.close()

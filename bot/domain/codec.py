@@ -4,7 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from bot.domain.messages import Address, Choice, Enclosure, Inbound, Location, Media, MediaKind, Param, Reply
+from bot.domain.messages import (
+    Address,
+    Choice,
+    Delivery,
+    Enclosure,
+    Event,
+    Inbound,
+    Location,
+    Media,
+    MediaKind,
+    Param,
+    Receipt,
+    Reply,
+)
 
 
 def packed_replies(replies: Sequence[Reply]) -> list[Any]:
@@ -24,7 +37,7 @@ def unpacked_choices(kept: Sequence[Any]) -> tuple[Choice, ...]:
 
 
 def packed_inbound(msg: Inbound) -> dict[str, Any]:
-    """A message that has to wait (an album, a turn that broke). Bytes of attachments are kept elsewhere."""
+    """A message that has to wait (an album, a turn that broke, a database that is gone). Bytes are kept elsewhere."""
     return {
         "sender": [msg.sender.channel, msg.sender.id],
         "account": msg.account,
@@ -37,6 +50,9 @@ def packed_inbound(msg: Inbound) -> dict[str, Any]:
         "start": msg.start,
         "album": msg.album,
         "is_cut": msg.is_cut,
+        "event": msg.event.value,
+        "tap": msg.tap,
+        "in_chat": msg.in_chat,
     }
 
 
@@ -55,7 +71,30 @@ def unpacked_inbound(kept: Mapping[str, Any]) -> Inbound:
         start=kept["start"],
         album=kept["album"],
         is_cut=kept["is_cut"],
+        event=Event(kept.get("event", Event.MESSAGE)),
+        tap=kept.get("tap"),
+        in_chat=kept.get("in_chat", ""),
     )
+
+
+def packed_call(items: Sequence[Inbound | Receipt]) -> list[Any]:
+    """Everything a provider handed over in one call."""
+    return [{"message": packed_inbound(item)} if isinstance(item, Inbound) else {"receipt": _packed_receipt(item)}
+            for item in items]  # fmt: skip
+
+
+def unpacked_call(kept: Sequence[Any]) -> list[Inbound | Receipt]:
+    return [unpacked_inbound(item["message"]) if "message" in item else _unpacked_receipt(item["receipt"])
+            for item in kept]  # fmt: skip
+
+
+def _packed_receipt(receipt: Receipt) -> list[Any]:
+    return [receipt.channel, receipt.account, receipt.id, receipt.state.value, receipt.code]
+
+
+def _unpacked_receipt(kept: Sequence[Any]) -> Receipt:
+    channel, account, id_, state, code = kept
+    return Receipt(channel, account, id_, Delivery(state), code)
 
 
 def _packed(reply: Reply) -> list[Any]:

@@ -22,10 +22,11 @@ from bot.vault import ReceiptMint, Vault
 PLACES_AGAIN = timedelta(minutes=1)  # another process may have changed them
 (
     ADDRESS, SESSION, OUTBOX, REPORT, FACTS, RELAY, PARKED, MEDIA, OFFICER, LOOK, HEARSAY, SIGHTING, SIGNAL, ALERT,
-    PROFILE,
+    PROFILE, SPOOL,
 ) = (
     "address", "session", "outbox", "report", "facts", "relay", "parked", "media", "officer", "look",
     "hearsay", "sighting", "signal", "public alert", "profile",
+    "spool",
 )  # fmt: skip
 API_KEY, CURSOR, ANSWER, REFERENCE, WEBHOOK, PEER = (  # of partner agencies
     "api key", "cursor", "api answer", "reference", "webhook", "peer",

@@ -15,7 +15,10 @@ from bot.services.code_room import CodeRoom, Crowded
 from bot.services.desk import Desk
 from bot.services.turn import Received
 from bot.store.db import Busy, Database
+from bot.store.gone import Gone
 from bot.store.outbox import Item
+
+MOST_WAITING = 2_000  # changes
 
 
 class Senders(Protocol):
@@ -36,7 +39,7 @@ class Intake:
         self._codes = CodeRoom(database, desk)
 
     async def take(self, items: Sequence[Inbound | Receipt]) -> None:
-        """Handle everything of one call, in order. Raises Busy or Crowded when too much is waiting."""
+        """Handle everything of one call, in order. Raises Busy or Crowded when too much is waiting, Gone."""
         for item in items:
             if isinstance(item, Receipt):
                 await self._database.write(partial(turn.take_receipt, desk=self._desk, receipt=item))
@@ -44,12 +47,16 @@ class Intake:
             else:
                 await self._message(item)
 
+    def is_busy(self) -> bool:
+        """Whether so much waits that nobody should be kept waiting behind it."""
+        return self._database.waiting > MOST_WAITING
+
     async def _message(self, msg: Inbound) -> None:
         began, channel = time.monotonic(), msg.sender.channel
         key = int.from_bytes(self._desk.address_hash(msg.sender)[:4], "big")
         try:
             received = await self._turn(msg, await self._codes.hashes(msg), key)
-        except (Busy, Crowded, asyncio.CancelledError):
+        except (Busy, Crowded, Gone, asyncio.CancelledError):
             raise
         except Exception as error:
             incident, received = telemetry.incident_id(), Received("failed")

@@ -22,6 +22,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
+from bot.store import gone
+
 T = TypeVar("T")
 Transaction: TypeAlias = Connection
 MOST_IN_A_GROUP = 64
@@ -73,7 +75,7 @@ class Database:
         self._writers = [_Writer(self.engine, number) for number in range(count)]
 
     def submit(self, run: Callable[[Transaction], T], key: int = 0) -> "Future[T]":
-        """Queue a job. Its result or exception arrives after the commit. Raises Busy."""
+        """Queue a job. Its result or exception (Gone is one) arrives after the commit. Raises Busy."""
         done: Future[T] = Future()
         self._writers[key % len(self._writers)].put(_Job(run, done))
         return done
@@ -93,9 +95,12 @@ class Database:
         return self.submit(run).result()
 
     def read(self, run: Callable[[Transaction], T]) -> T:
-        """Run a reading job on this thread, beside the writers."""
-        with self.engine.connect() as tx:
-            return run(tx)
+        """Run a reading job on this thread, beside the writers. Raises Gone."""
+        try:
+            with self.engine.connect() as tx:
+                return run(tx)
+        except DBAPIError as error:
+            raise gone.named(error) from error
 
     def scrub(self) -> bool:
         """After a purge: take the old pages out of SQLite's log, or let PostgreSQL reuse what was deleted.
@@ -194,7 +199,7 @@ class _Writer:
         except DBAPIError as error:
             wanted = [job for job in group if job.is_wanted()]
             for job in wanted:
-                job.error = error
+                job.error = gone.named(error)
             _tell(wanted)
             return None
 
@@ -215,7 +220,7 @@ class _Writer:
                 with connection.begin():
                     job.result = job.run(connection)
             except OperationalError as error:  # deadlock, lost connection: the database asks to try again
-                job.error = error
+                job.error = gone.named(error)
                 if attempt + 1 == RETRIES or connection.invalidated:
                     return
             except Exception as error:

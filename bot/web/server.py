@@ -11,6 +11,7 @@ from bot import telemetry
 from bot.domain.channel import Channel, Forged, Limits, Unreadable, Webhook
 from bot.domain.messages import MAX_MEDIA_BYTES, Address, Inbound, Outbound, Receipt
 from bot.services.code_room import Crowded
+from bot.services.waiting_room import Unsafe
 
 STATIC = Path(__file__).parent / "static"
 MOST_BODY = MAX_MEDIA_BYTES + 2**20
@@ -39,6 +40,9 @@ class House(Protocol):
 
     async def take(self, items: list[Inbound | Receipt]) -> None:
         """Handle messages; returns after the commit."""
+
+    async def accept(self, items: list[Inbound | Receipt]) -> None:
+        """Returns when messages are safe, in the database or on disk. Raises Unsafe."""
 
     async def fetch(self, reader: Address, seen: int, limits: Limits) -> Fetched:
         """Messages waiting for a reader, after noting what they have seen."""
@@ -92,7 +96,7 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
 
 
 def _hook(house: House, channel: Channel) -> Handler:
-    """A provider's webhook: 403 forged, 400 unreadable, 503 busy, 200 after the commit."""
+    """A provider's webhook: 403 forged, 400 unreadable, 200 once the message is safe, 503 when it cannot be made so."""
 
     async def answer(request: web.Request) -> web.StreamResponse:
         try:
@@ -106,9 +110,10 @@ def _hook(house: House, channel: Channel) -> Handler:
         if not items:
             telemetry.inbound.labels(channel.name, "ignored").inc()
             return web.Response()
-        if house.is_busy():
+        try:
+            await house.accept(items)
+        except Unsafe:
             return web.Response(status=503, headers={"Retry-After": "2"})
-        await house.take(items)
         for item in items:
             if isinstance(item, Inbound) and item.tap is not None:
                 _in_background(channel.acknowledge(item))

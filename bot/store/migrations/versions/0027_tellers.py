@@ -20,3 +20,7 @@ def upgrade() -> None:
     op.add_column("sightings", sa.Column("tellers", sa.Integer(), nullable=False, server_default="0"))
     sightings = sa.table("sightings", sa.column("tellers"))
     op.execute(sightings.update().values(tellers=BY_TWO))
+
+
+def downgrade() -> None:
+    op.drop_column("sightings", "tellers")
