@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-links bench-year simulate eval clean
+.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-links bench-year drill simulate eval clean
 
 setup: $(STAMP)
 
@@ -51,6 +51,9 @@ bench-links: setup
 
 bench-year: setup
 	$(BIN)/python -m bench.year
+
+drill: setup
+	$(BIN)/python -m bench.drills
 
 simulate: setup
 	$(BIN)/python -m bench.village

@@ -95,7 +95,8 @@ def offer(dice: Random, number: str, country: str, job: str = "") -> str:
 def small_agent(dice: Random, number: str) -> str:
     """A decent school that prepares for work abroad, as it is asked about."""
     return (
-        f"LPK Contoh Mandiri buka kelas bahasa Jepang, magang 3 tahun, visa magang diurus resmi, biaya kelas "
+        f"LPK Contoh {dice.choice(FIRST)} {dice.choice(FIRST)} buka kelas bahasa Jepang, magang 3 tahun, "
+        f"visa magang diurus resmi, biaya kelas "
         f"{dice.randint(2, 6)} juta ada kuitansi. Info WA {written(dice, number)}, ini benar?"
     )
 

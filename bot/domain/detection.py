@@ -17,6 +17,7 @@ from operator import or_
 WINDOW_WEEKS = 8  # in which sightings belong together
 MANY_NUMBERS = 3  # of one recruiter in the window
 ENOUGH, ENOUGH_AT_HOME = 3, 4  # what weight a spread needs: from two villages or more, from one
+ENOUGH_CURIOUS = 6  # while nobody gave an account: a decent agent is asked about, too
 HEAVY, LIGHT = 2, 1  # of a person: a report is an account and so is danger; other checks may be curiosity
 MARKS = 16  # by which people who tell are told apart; each is shared by one in so many
 
@@ -114,24 +115,22 @@ def monday(day: date) -> date:
 def spread(seen: Sequence[Sighting], today: date) -> tuple[Heard, ...]:
     """The villages one recruiter was told of in, most first; () while those who told are too few.
 
-    Two people are enough: a report in one village and anything in another, or two accounts in the same village.
+    Two people are enough: an account in one village and anything in another, or two accounts in the same village. An
+    account is a report, or an offer that was judged bahaya.
     However often and wherever somebody tells, it counts once, so that nobody can make a signal alone.
     """
     since = monday(today) - timedelta(weeks=WINDOW_WEEKS - 1)
     recent = [one for one in seen if one.village and one.week >= since]
-    heard = by_village(recent)
+    heard, everybody = by_village(recent), people(recent)
+    accounts = people(one for one in recent if one.source is not Source.CHECK)
+    weight = HEAVY * accounts + LIGHT * (everybody - accounts)
     enough = ENOUGH if len(heard) > 1 else ENOUGH_AT_HOME
-    return heard if _weight(recent) >= enough else ()
+    return heard if weight >= (enough if accounts else ENOUGH_CURIOUS) else ()
 
 
 def people(seen: Iterable[Sighting]) -> int:
     """How many told at least: two who share a mark count as one."""
     return reduce(or_, (one.tellers for one in seen), 0).bit_count()
-
-
-def _weight(seen: Sequence[Sighting]) -> int:
-    everybody, accounts = people(seen), people(one for one in seen if one.source is not Source.CHECK)
-    return HEAVY * accounts + LIGHT * (everybody - accounts)
 
 
 def changed(told: Iterable[tuple[str, date]], today: date) -> tuple[str, ...]:
