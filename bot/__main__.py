@@ -15,7 +15,6 @@ from bot.commands import arguments, contents, judging, partner_arguments
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError
 from bot.domain.messages import Address
-from bot.ocr.reader import is_installed
 from bot.vault import load_key_file, new_secret, write_key_file
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PORT_TAKEN = 98
-PICTURES_OFF = "not read: people are asked to type (pip install 'benteng-desa[ocr]' brings it)"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -197,27 +195,14 @@ def rotate() -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command is called alike)
-    """Check settings, keys, database, content and channels, and say what to do."""
-    config = _config()
-    app = _app(config)
-    kinds = "environment" if config.secret_keys else "key file in the data folder"
-    print(
-        f"settings  ok\nkeys      ok ({kinds})\ndatabase  ok (version {app.schema_version()})\ncontent   ok"
-    )
-    for name in ("telegram", "whatsapp"):
-        print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
-    from bot.commands import maps, partners, people
-    from bot.commands import recovery as passphrases
-    from bot.commands import registry as lists
+    """Check settings, keys, database, content, channels and health, and say what to do."""
+    from bot.commands import doctor as checking
 
-    print(f"lists     {lists.summary(app)}")
-    print(f"officers  {passphrases.summary(app)}")
-    print(f"cases     {people.summary(app)}")
-    print(f"partners  {partners.summary(app)}")
-    print(f"map       {maps.summary(app)}")
-    app.close()
-    print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
-    return 0
+    app = _app(_config())
+    try:
+        return checking.run(app)
+    finally:
+        app.close()
 
 
 def _parser() -> argparse.ArgumentParser:
