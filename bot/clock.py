@@ -22,6 +22,7 @@ from bot.services import (
     mornings,
     number_changes,
     opportunity_news,
+    pulse,
     reach,
     second_look,
     signals,
@@ -129,6 +130,7 @@ class Clock:
                 )
         scheduler.start()
         try:
+            await self._ring(pulse.ring)
             await self._send_rounds()
             while await asyncio.to_thread(self._leadership.holds):
                 await asyncio.sleep(LEAD_SECONDS)
@@ -137,7 +139,14 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (*LADDERS, mornings.run_due, signals.run, number_changes.run, map_figures.tell_due):
+        for work in (
+            pulse.ring,
+            *LADDERS,
+            mornings.run_due,
+            signals.run,
+            number_changes.run,
+            map_figures.tell_due,
+        ):
             await self._ring(work)
         await self._send_alerts()
         await self._send_rounds()

@@ -33,6 +33,7 @@ class Config:
     telegram_mode: str = "polling"
     channels: Mapping[str, str] = field(default_factory=dict, repr=False)
     lists: Mapping[ListKind, str] = field(default_factory=dict)  # where published lists are fetched from
+    notify_socket: str = ""  # of systemd, which sets it
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -77,7 +78,7 @@ class Config:
         if public:
             channels["PUBLIC_URL"] = public.rstrip("/")
         return cls(database, data_dir, int(port), public.rstrip("/"), keys, log_format, mode, channels,
-                   {kind: url for kind, url in lists.items() if url})  # fmt: skip
+                   {kind: url for kind, url in lists.items() if url}, given.get("NOTIFY_SOCKET", ""))  # fmt: skip
 
 
 def _belonging_together(given: Mapping[str, str], mode: str, public: str) -> list[str]:

@@ -5,6 +5,7 @@ short words of [a-z0-9_.:-]. Everything else, an exception's message included, i
 """
 
 import logging
+import math
 import re
 import secrets
 import sys
@@ -13,6 +14,8 @@ from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.domain.pulse import Pulse
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z_.:/-]{0,47}(?:\d{1,5})?|BD-\d{1,9}|[0-9a-f]{8}")
 
@@ -44,7 +47,49 @@ answers = Counter("benteng_answers", "Things people ran into", ["what"], registr
 api_calls = Counter("benteng_api_calls", "Calls of partner agencies", ["route", "outcome"], registry=registry)
 webhooks = Counter("benteng_webhooks", "Tries to tell partner agencies", ["outcome"], registry=registry)
 codes = Counter("benteng_codes", "Receipt codes and invitations looked up", ["outcome"], registry=registry)
-outbox_waiting = Gauge("benteng_outbox_waiting", "Rows of the outbox by state", ["state"], registry=registry)
+
+unready = Gauge(
+    "benteng_unready", "1 where this keeps the service from being ready", ["reason"], registry=registry
+)
+leads = Gauge("benteng_leader", "1 where some process leads", ["part"], registry=registry)
+beat_age = Gauge(
+    "benteng_beat_age_seconds", "Since it happened last; +Inf when it never did", ["what"], registry=registry
+)
+outbox_oldest = Gauge("benteng_outbox_oldest_seconds", "How long the oldest message has waited that is due",
+                      ["channel", "lane"], registry=registry)  # fmt: skip
+outbox_uncertain = Gauge(
+    "benteng_outbox_uncertain", "Messages of seven days that may or may not have gone", registry=registry
+)
+merah_unaccepted = Gauge(
+    "benteng_merah_unaccepted_seconds", "Age of the oldest merah nobody accepted", registry=registry
+)
+trail_whole = Gauge(
+    "benteng_trail_whole", "1 while the last check found the audit trail whole", registry=registry
+)
+engine_stalled = Gauge(
+    "benteng_engine_stalled_seconds", "For how long this process could not commit", registry=registry
+)
+writers_waiting = Gauge("benteng_writers_waiting", "Changes that wait for a writer", registry=registry)
+disk_free = Gauge("benteng_disk_free_bytes", "Room where data is kept", registry=registry)
+disk = Gauge("benteng_disk_bytes", "Size of the disk where data is kept", registry=registry)
+watched_at = Gauge(
+    "benteng_watched_at_seconds", "When these gauges were filled last (Unix time)", registry=registry
+)
+LANES = ("reply", "urgent", "bulk")
+
+
+def show(pulse: Pulse) -> None:
+    """Fill the gauges with what the database told."""
+    for part, is_led in pulse.leaders.items():
+        leads.labels(part).set(is_led)
+    for what, at in pulse.beats.items():
+        beat_age.labels(what).set(math.inf if at is None else (pulse.now - at).total_seconds())
+    outbox_oldest.clear()
+    for (channel, lane), since in pulse.oldest.items():
+        outbox_oldest.labels(channel, LANES[lane]).set((pulse.now - since).total_seconds())
+    opened_at = pulse.merah_since
+    merah_unaccepted.set(0 if opened_at is None else (pulse.now - opened_at).total_seconds())
+    trail_whole.set(pulse.is_trail_whole)
 
 
 def metrics() -> bytes:

@@ -1,7 +1,7 @@
 """Webhooks, web chat, health and metrics. Authenticate, read, commit, then answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -47,8 +47,8 @@ class House(Protocol):
     async def fetch(self, reader: Address, seen: int, limits: Limits) -> Fetched:
         """Messages waiting for a reader, after noting what they have seen."""
 
-    async def is_ready(self) -> bool:
-        """Whether the database answers."""
+    async def unready(self, *, here: bool = False) -> Sequence[str]:
+        """Why the service is not ready; with `here` only what keeps this process from taking calls."""
 
     def is_busy(self) -> bool:
         """Whether too much is waiting to take more."""
@@ -68,6 +68,7 @@ def build(house: House) -> web.Application:
     app.router.add_static("/statis", STATIC)
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(house))
+    app.router.add_get("/readyz/web", _readyz(house, here=True))
     app.router.add_get("/metrics", _metrics)
     return app
 
@@ -178,12 +179,11 @@ async def _healthz(_request: web.Request) -> web.StreamResponse:
     return web.json_response({"status": "ok"})
 
 
-def _readyz(house: House) -> Handler:
+def _readyz(house: House, *, here: bool = False) -> Handler:
     async def answer(_request: web.Request) -> web.StreamResponse:
-        is_ready = await house.is_ready()
-        return web.json_response(
-            {"status": "ready" if is_ready else "not ready"}, status=200 if is_ready else 503
-        )
+        reasons = [str(reason) for reason in await house.unready(here=here)]
+        status = "not ready" if reasons else "ready"
+        return web.json_response({"status": status, "reasons": reasons}, status=503 if reasons else 200)
 
     return answer
 
