@@ -13,7 +13,7 @@ from bot.store import beats, knowledge, leader, people, pulse, upgrade
 from bot.store.db import Database, Transaction
 
 KIND = "alarm"  # told once an hour for each kind and channel
-BEATS = (beats.CLOCK, beats.BACKUP, beats.AUDIT)
+BEATS = (beats.CLOCK, beats.BACKUP, beats.REHEARSAL, beats.AUDIT)
 
 
 def measured(tx: Transaction, database: Database, desk: Desk) -> Pulse:
