@@ -259,11 +259,12 @@ class App:
                 raise result
 
     async def start(self, *parts: str) -> web.AppRunner | None:
-        """Open the channels, register with providers, and listen when `web` is among the parts."""
+        """Open the channels, register with providers, and listen: without `web` among the parts for monitors only."""
         for channel in self.channels.values():
             await channel.open()
         if "web" not in parts:
-            return None
+            port = self.config.metrics_port
+            return await self._listen(server.build_bare(self), port) if port else None
         self.desk.mint.stock()
         application = server.build(self)
         pages.add(application, self.keyroom)
@@ -274,11 +275,15 @@ class App:
         frame = console.add(application, self.console, public_url=self.config.public_url)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk), frame)
+        runner = await self._listen(application, self.config.port)
+        await self._register()
+        return runner
+
+    async def _listen(self, application: web.Application, port: int) -> web.AppRunner:
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)
         await runner.setup()
         host = "127.0.0.1" if self.is_demo else None
-        await web.TCPSite(runner, host, self.config.port).start()
-        await self._register()
+        await web.TCPSite(runner, host, port).start()
         return runner
 
     async def stop(self, runner: web.AppRunner | None) -> None:

@@ -33,6 +33,7 @@ class Config:
     telegram_mode: str = "polling"
     channels: Mapping[str, str] = field(default_factory=dict, repr=False)
     lists: Mapping[ListKind, str] = field(default_factory=dict)  # where published lists are fetched from
+    metrics_port: int = 0  # where worker and clock alone tell how they are; 0: nowhere
     notify_socket: str = ""  # of systemd, which sets it
 
     @classmethod
@@ -51,6 +52,8 @@ class Config:
         database = read("DATABASE_URL", f"sqlite:///{data_dir / 'benteng.db'}", _is_database,
                         "must start with sqlite:/// or postgresql://")  # fmt: skip
         port = read("PORT", "8080", _is_port, "must be a number from 1 to 65535")
+        metrics_port = read("BENTENG_METRICS_PORT", "0", lambda v: v == "0" or _is_port(v),
+                            "must be a number from 1 to 65535, or 0 for none")  # fmt: skip
         public = read(
             "PUBLIC_URL", "", _is_https, "must be an https address such as https://bot.example.go.id"
         )
@@ -78,7 +81,8 @@ class Config:
         if public:
             channels["PUBLIC_URL"] = public.rstrip("/")
         return cls(database, data_dir, int(port), public.rstrip("/"), keys, log_format, mode, channels,
-                   {kind: url for kind, url in lists.items() if url}, given.get("NOTIFY_SOCKET", ""))  # fmt: skip
+                   {kind: url for kind, url in lists.items() if url},
+                   int(metrics_port), given.get("NOTIFY_SOCKET", ""))  # fmt: skip
 
 
 def _belonging_together(given: Mapping[str, str], mode: str, public: str) -> list[str]:

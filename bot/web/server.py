@@ -20,6 +20,7 @@ POLL_SECONDS = 25.0
 POLL_STEP = 1.0
 MOST_HELD = 500  # polls waiting at once
 FORGED_STATUS = 403
+FORWARDED = {"Forwarded", "X-Forwarded-For"}  # every proxy in front of us says so
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -66,6 +67,15 @@ def build(house: House) -> web.Application:
         app.router.add_get("/obrolan", _page("obrolan.html"))
         app.router.add_get("/obrolan/pesan", _poll(house, web_channel))
     app.router.add_static("/statis", STATIC)
+    return _with_health(app, house)
+
+
+def build_bare(house: House) -> web.Application:
+    """How a process is that takes no calls: `worker` or `clock` alone."""
+    return _with_health(web.Application(middlewares=[_guarded]), house)
+
+
+def _with_health(app: web.Application, house: House) -> web.Application:
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(house))
     app.router.add_get("/readyz/web", _readyz(house, here=True))
@@ -188,7 +198,10 @@ def _readyz(house: House, *, here: bool = False) -> Handler:
     return answer
 
 
-async def _metrics(_request: web.Request) -> web.StreamResponse:
+async def _metrics(request: web.Request) -> web.StreamResponse:
+    """Not through a proxy: a broker could read there that somebody just reported."""
+    if FORWARDED & request.headers.keys():
+        raise web.HTTPNotFound
     return web.Response(body=telemetry.metrics(), content_type="text/plain")
 
 

@@ -4,9 +4,11 @@ import asyncio
 import socket
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot import telemetry, watch
@@ -14,6 +16,7 @@ from bot.service_manager import ServiceManager
 from bot.services import pulse
 from bot.watch import Watch
 from bot.web import server
+from tests.journeys.site import free_port
 from tests.services.conftest import Office
 
 
@@ -82,6 +85,29 @@ async def test_ready_means_the_whole_service_or_this_process(office: Office) -> 
         office.app.database.read = broken  # type: ignore[method-assign]
         assert await reasons(client, "/readyz") == (503, ["database"])
         assert await reasons(client, "/readyz/web") == (503, ["database"])
+
+
+async def test_metrics_are_not_told_through_a_proxy(office: Office) -> None:
+    for build in (server.build, server.build_bare):
+        async with TestClient(TestServer(build(office.app))) as client:
+            assert (await client.get("/metrics")).status == 200
+            for header in ("x-forwarded-for", "Forwarded"):
+                assert (await client.get("/metrics", headers={header: "203.0.113.7"})).status == 404
+
+
+async def test_a_worker_alone_tells_monitors_how_it_is_and_takes_no_calls(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    port = free_port()
+    app = office.app
+    monkeypatch.setattr(app, "config", replace(app.config, metrics_port=port))
+    runner = await app.start("worker")
+    assert runner is not None
+    async with ClientSession(f"http://127.0.0.1:{port}") as http:
+        assert (await http.get("/healthz")).status == 200
+        assert (await http.get("/readyz")).status == 503
+        assert (await http.get("/obrolan")).status == 404
+    await runner.cleanup()
 
 
 def broken(run: object) -> None:
