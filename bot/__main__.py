@@ -143,6 +143,7 @@ def office(options: argparse.Namespace) -> int:
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
            "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
+           "rehearse": backing_up.rehearse,
            "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run, "api": partners.run,
            "export": exporting.run, "bundle": bundling.run, "import": bundling.take_in,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
@@ -252,7 +253,12 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument("village", help="code or name")
     printing.add_argument("--size", choices=("A4", "A3"), default="A4")
     printing.add_argument("--out", metavar="FILE")
-    add("backup", office, "an encrypted copy of the database").add_argument("file")
+    saving = add("backup", office, "an encrypted copy of the database")
+    saving.add_argument("file", help="a new file, or a folder in which it is named by its time")
+    saving.add_argument("--keep", type=int, default=0, metavar="COUNT", help="of those in the folder")
+    add("rehearse", office, "restore a backup for trial, look through it, throw it away").add_argument(
+        "file", help="a backup, or a folder: its newest"
+    )
     coming_back = add("restore", restore, "fill an empty database from a backup")
     coming_back.add_argument("file")
     coming_back.add_argument(
