@@ -206,6 +206,13 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
         app.close()
 
 
+def completion(options: argparse.Namespace) -> None:
+    """Print what a shell needs to complete these commands."""
+    import shtab
+
+    print(shtab.complete(_parser(), options.shell))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         "benteng", description="Benteng Desa: a chatbot against human trafficking"
@@ -266,6 +273,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     arguments.add_regions(add("region", office, "names, points and outlines of regions"))
     arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
+    add("completion", completion, "print what your shell needs to complete commands").add_argument(
+        "shell", choices=("bash", "zsh", "fish")
+    )
     peers, coming = (
         add("bundle", office, "offices we exchange bundles with"),
         add("import", office, "bundles"),
