@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dotenv import load_dotenv
 
-from bot import telemetry
+from bot import telemetry, tracing
 from bot.commands import arguments, contents, judging, partner_arguments
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError
@@ -72,7 +72,17 @@ def serve(options: argparse.Namespace) -> None:
     parts = ("web", "worker", "clock") if options.command == "serve" else (options.command,)
     config = _config()
     telemetry.set_up(config.log_format)
-    asyncio.run(_app(config).run(*parts))
+    if config.traces_to:
+        try:
+            tracing.set_up()
+        except ImportError:
+            raise InvalidSettings(
+                ["OTEL_EXPORTER_OTLP_ENDPOINT: needs `pip install 'benteng-desa[otel]'`"]
+            ) from None
+    try:
+        asyncio.run(_app(config).run(*parts))
+    finally:
+        tracing.close()
 
 
 def chat(options: argparse.Namespace) -> None:

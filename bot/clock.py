@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import telemetry
+from bot import telemetry, tracing
 from bot.services import (
     alert_fanout,
     awareness,
@@ -185,11 +185,14 @@ class Clock:
 
     async def _ring(self, work: Callable[[Any, Desk], int]) -> int:
         """Do what is due; gives how much that was, 0 when it broke."""
-        try:
-            count = await self._database.write(lambda tx: work(tx, self._desk))
-        except Exception as error:
-            telemetry.log().error("ring_broke", error=error)
-            return 0
+        with tracing.span("ring", work=work.__module__) as note:
+            try:
+                count = await self._database.write(lambda tx: work(tx, self._desk))
+            except Exception as error:
+                telemetry.log().error("ring_broke", error=error)
+                note(error=type(error).__name__)
+                return 0
+            note(count=count)
         if count:
             self._wake_all()
         return count

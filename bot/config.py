@@ -34,6 +34,7 @@ class Config:
     channels: Mapping[str, str] = field(default_factory=dict, repr=False)
     lists: Mapping[ListKind, str] = field(default_factory=dict)  # where published lists are fetched from
     metrics_port: int = 0  # where worker and clock alone tell how they are; 0: nowhere
+    traces_to: str = ""  # an OpenTelemetry collector; its library reads the other OTEL_ settings itself
     notify_socket: str = ""  # of systemd, which sets it
 
     @classmethod
@@ -67,6 +68,7 @@ class Config:
              "must be 16 to 256 letters, digits, _ or -")  # fmt: skip
         for name in ("TELEGRAM_API_BASE_URL", "TWILIO_API_BASE_URL"):
             read(name, "", _is_http, "must be an http(s) address without a path")
+        traces_to = read("OTEL_EXPORTER_OTLP_ENDPOINT", "", _is_http, "must be an http(s) address")
         read("TWILIO_ACCOUNT_SID", "", lambda v: bool(re.fullmatch(r"AC[0-9a-fA-F]{32}", v)),
              "must be AC and 32 hexadecimal digits; the Twilio console shows it")  # fmt: skip
         read("TWILIO_WHATSAPP_FROM", "", lambda v: v.startswith(("whatsapp:", "MG")),
@@ -82,7 +84,7 @@ class Config:
             channels["PUBLIC_URL"] = public.rstrip("/")
         return cls(database, data_dir, int(port), public.rstrip("/"), keys, log_format, mode, channels,
                    {kind: url for kind, url in lists.items() if url},
-                   int(metrics_port), given.get("NOTIFY_SOCKET", ""))  # fmt: skip
+                   int(metrics_port), traces_to, given.get("NOTIFY_SOCKET", ""))  # fmt: skip
 
 
 def _belonging_together(given: Mapping[str, str], mode: str, public: str) -> list[str]:

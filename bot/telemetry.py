@@ -134,18 +134,19 @@ def only_safe(_logger: Any, _method: str, fields: MutableMapping[str, Any]) -> M
     fields.pop("exc_info", None)
     for name, value in fields.items():
         if name not in ("timestamp", "level", "event"):
-            fields[name] = _safe(value)
+            fields[name] = safe(value)
     if isinstance(error, BaseException):
         fields["error"] = type(error).__name__
         fields["at"] = _place(error)
     return fields
 
 
-def _safe(value: Any) -> Any:
+def safe(value: Any) -> Any:
+    """The value if it can name nobody and quote nothing; else what kind of value it was."""
     if isinstance(value, bool | int | float) or value is None:
         return value if not isinstance(value, int) or abs(value) < 10**6 else "number"
     if isinstance(value, list | tuple):
-        return [_safe(item) for item in value]
+        return [safe(item) for item in value]
     return value if isinstance(value, str) and _WORD.fullmatch(value) else type(value).__name__
 
 
