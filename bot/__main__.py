@@ -87,42 +87,15 @@ def serve(options: argparse.Namespace) -> None:
 
 def chat(options: argparse.Namespace) -> None:
     """Talk to the bot in the terminal, on the demonstration unless a database is configured."""
-    from bot.app import App
-    from bot.channels.terminal import LIMITS
-    from bot.domain.channel import Webhook
+    from bot.commands import chatting
 
     is_demo = "DATABASE_URL" not in os.environ
     data = Path(os.environ.get("BENTENG_DATA_DIR", "data"))
     config = Config.from_env({"BENTENG_DATA_DIR": str(data / "demo")}) if is_demo else _config()
     telemetry.set_up(config.log_format)
-    app = App(config, is_demo=is_demo)
-    me = Address("terminal", options.person)
-
-    async def say(line: str) -> None:
-        await app.take(app.channels["terminal"].read(Webhook(me.id, "", {}, line.encode())))
-        await show(0)
-
-    async def show(seen: int) -> None:
-        messages, cursor = await app.fetch(me, seen, LIMITS)
-        for out in messages:
-            numbered = [f"  {number}. {choice.label}" for number, choice in enumerate(out.choices, 1)]
-            file = [f"[{out.file.path}]"] if out.file else []
-            print("\n" + "\n".join([*file, out.text, *numbered]) + "\n")
-        if cursor:
-            await app.fetch(me, cursor, LIMITS)
-
-    async def talk() -> None:
-        print("Tulis pesan, lalu Enter. Ctrl+D untuk selesai.")
-        await say("MULAI")
-        while True:
-            try:
-                line = await asyncio.to_thread(input, "> ")
-            except EOFError:
-                return
-            await say(line)
-
+    app = _app(config, is_demo=is_demo)
     try:
-        asyncio.run(talk())
+        asyncio.run(chatting.talk(app, Address("terminal", options.person)))
     finally:
         app.close()
 
