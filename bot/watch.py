@@ -59,15 +59,20 @@ class Watch:
 
     async def unready(self, *, here: bool = False) -> list[Unready]:
         """Why the service is not ready; with `here` only what keeps this process from taking calls."""
-        reasons = unready(await self._pulse(), self.stalled_seconds)
-        return [reason for reason in reasons if not here or reason in OF_THIS_PROCESS]
+        seen = await self._pulse()
+        if here:
+            return [reason for reason in unready(seen, self.hanging_seconds) if reason in OF_THIS_PROCESS]
+        return unready(seen, self.stalled_seconds)
 
     @property
     def stalled_seconds(self) -> float:
         """For how long nothing could be committed here; 0 while the engine turns."""
-        if self._turned_at is None:
-            return 0.0
-        return max(0.0, time.monotonic() - self._turned_at - 2 * PROBE_SECONDS)
+        return 0.0 if self._turned_at is None else _since(self._turned_at)
+
+    @property
+    def hanging_seconds(self) -> float:
+        """For how long the writers gave no answer, not even that the database is gone."""
+        return 0.0 if self._turned_at is None else _since(self._answered_at)
 
     async def _probe(self) -> None:
         """Have every writer commit. Where one hangs, this does, too, and the last commit grows old."""
@@ -88,7 +93,7 @@ class Watch:
                 await self.look()
             except Exception as error:
                 telemetry.log().error("watch_broke", error=error)
-            if time.monotonic() - self._answered_at < HANGS_SECONDS:
+            if self.hanging_seconds < HANGS_SECONDS:
                 self._say("WATCHDOG=1")
             await asyncio.sleep(ROUND_SECONDS)
 
@@ -137,3 +142,8 @@ class Watch:
         except Exception as error:
             telemetry.log().error("not_ready", error=error)
             return None
+
+
+def _since(at: float) -> float:
+    """Seconds beyond the time a probe may take."""
+    return max(0.0, time.monotonic() - at - 2 * PROBE_SECONDS)

@@ -21,7 +21,7 @@ class Unready(StrEnum):
     BEAT = "beat"  # the clock has not gone round lately
 
 
-OF_THIS_PROCESS = frozenset({Unready.DATABASE, Unready.SCHEMA, Unready.ENGINE})
+OF_THIS_PROCESS = frozenset({Unready.SCHEMA, Unready.ENGINE})  # without a database calls wait on disk
 LEADERS = {"worker": Unready.WORKER, "clock": Unready.CLOCK}
 
 
