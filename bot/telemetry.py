@@ -1,7 +1,8 @@
 """Logs and counters that can carry ids, codes and counts, and nothing else.
 
-A log line takes its event name and fields from the code; values are kept only when they are numbers, booleans or
-short words of [a-z0-9_.:-]. Everything else, an exception's message included, is replaced by its type.
+A log line takes its event name and fields from the code. Fields that are not in FIELDS are left out; values are kept
+only when they are numbers, booleans or short words of [a-z0-9_.:-]. Everything else, an exception's message included,
+is replaced by its type.
 """
 
 import logging
@@ -9,7 +10,7 @@ import math
 import re
 import secrets
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
@@ -17,6 +18,12 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 
 from bot.domain.pulse import Pulse
 
+FIELDS = frozenset({
+    "alert", "attempts", "campaign", "case", "channel", "code", "count", "error", "heads", "incident", "lane", "lesson",
+    "line", "look", "officer", "officers", "outcome", "part", "route", "rung", "seconds", "source", "supervisors",
+    "webhook", "what", "work", "wrong",
+})  # fmt: skip
+OWN = frozenset({"timestamp", "level", "event"})
 _WORD = re.compile(r"[A-Za-z][A-Za-z_.:/-]{0,47}(?:\d{1,5})?|BD-\d{1,9}|[0-9a-f]{8}")
 
 registry = CollectorRegistry()
@@ -129,16 +136,18 @@ def log() -> Any:
 
 
 def only_safe(_logger: Any, _method: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Drop every value that could name somebody or quote a message."""
+    """Drop every field nobody put on the list, and every value that could name somebody or quote a message."""
     error = fields.pop("error", None)
-    fields.pop("exc_info", None)
-    for name, value in fields.items():
-        if name not in ("timestamp", "level", "event"):
-            fields[name] = safe(value)
+    fields.update(kept({name: fields.pop(name) for name in [*fields] if name not in OWN}))
     if isinstance(error, BaseException):
         fields["error"] = type(error).__name__
         fields["at"] = _place(error)
     return fields
+
+
+def kept(fields: Mapping[str, object]) -> dict[str, Any]:
+    """What a log line or a span may carry of these fields."""
+    return {name: safe(value) for name, value in fields.items() if name in FIELDS}
 
 
 def safe(value: Any) -> Any:

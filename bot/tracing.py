@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
 
-from bot.telemetry import safe
+from bot.telemetry import kept
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
@@ -66,7 +66,7 @@ def span(name: str, **fields: object) -> Iterator[Note]:
 
 
 def _attributes(fields: dict[str, object]) -> dict[str, Any]:
-    return {name: value for name, given in fields.items() if (value := safe(given)) is not None}
+    return {name: value for name, value in kept(fields).items() if value is not None}
 
 
 def _nothing(**_fields: object) -> None:

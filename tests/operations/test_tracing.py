@@ -57,10 +57,10 @@ def test_an_error_leaves_its_type_alone(spans: InMemorySpanExporter) -> None:
 
 
 def test_fields_are_those_a_log_line_may_carry(spans: InMemorySpanExporter) -> None:
-    with tracing.span("turn", text=OFFER, phone=6_281_277_665_544) as note:
-        note(address=f"{MARK} di rumah", outcome="answered")
+    with tracing.span("turn", code=OFFER, count=6_281_277_665_544, reporter=MARK) as note:
+        note(address=MARK, what=f"{MARK} di rumah", outcome="answered")
     (found,) = spans.get_finished_spans()
-    assert found.attributes == {"text": "str", "phone": "number", "address": "str", "outcome": "answered"}
+    assert found.attributes == {"code": "str", "count": "number", "what": "str", "outcome": "answered"}
 
 
 def test_nothing_is_traced_unless_somebody_asked_for_it() -> None:
