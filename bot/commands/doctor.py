@@ -1,7 +1,7 @@
 """`benteng doctor`: what is set up, then what is broken or odd, in the console's words, each with what to do."""
 
 from bot.app import App
-from bot.commands import maps, partners, people, recovery, registry
+from bot.commands import maps, partners, people, providers, recovery, registry
 from bot.domain.health import Finding, State, findings
 from bot.i18n import FIRST_LANGUAGE
 from bot.ocr.reader import is_installed
@@ -17,8 +17,11 @@ def run(app: App) -> int:
     print(
         f"settings  ok\nkeys      ok ({kinds})\ndatabase  ok (version {app.schema_version()})\ncontent   ok"
     )
-    for name in ("telegram", "whatsapp"):
-        print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
+    has_provider_trouble = False
+    for name, examine in (("telegram", providers.telegram), ("whatsapp", providers.whatsapp)):
+        told, is_trouble = examine(app)
+        has_provider_trouble |= is_trouble
+        print(f"{name:<9} {told}")
     print(f"lists     {registry.summary(app)}")
     print(f"officers  {recovery.summary(app)}")
     print(f"cases     {people.summary(app)}")
@@ -28,7 +31,7 @@ def run(app: App) -> int:
     todo = [finding for finding in _found(app) if finding.state in SHOWN]
     for finding in todo:
         print(f"\n{_said(app, finding)}")
-    return 1 if todo else 0
+    return 1 if todo or has_provider_trouble else 0
 
 
 def _found(app: App) -> list[Finding]:
