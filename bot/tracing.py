@@ -3,6 +3,7 @@
 Off until `set_up`; then spans go to an OpenTelemetry collector. An exception leaves its type, never its message.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Protocol
@@ -31,6 +32,9 @@ def set_up(exporter: "SpanExporter | None" = None) -> None:
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import BatchSpanProcessor, SimpleSpanProcessor
 
+    logging.getLogger("opentelemetry").setLevel(
+        logging.ERROR
+    )  # a collector that is gone: not a line for each try
     _provider = TracerProvider(resource=Resource.create({"service.name": SERVICE}))
     _provider.add_span_processor(
         BatchSpanProcessor(OTLPSpanExporter()) if exporter is None else SimpleSpanProcessor(exporter)

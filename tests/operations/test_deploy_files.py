@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from bot.__main__ import _parser
+from bot.web import server
 
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
@@ -113,6 +114,17 @@ def test_the_night_backs_up_tries_it_and_follows_the_trail() -> None:
     assert night == ["backup", "rehearse", "audit"]
     assert "OnCalendar=" in UNITS["benteng-nightly.timer"]
     assert {"backup", "rehearse", "audit"} <= set(OURS)
+
+
+async def test_the_proxy_closes_what_is_for_monitors_and_lets_pictures_through() -> None:
+    written = (DEPLOY / "Caddyfile").read_text()
+    closed = re.findall(r"@monitors path (.*)", written)[0].split()
+    application = server.build_bare(None)  # type: ignore[arg-type]
+    for_monitors = {route.resource.canonical for route in application.router.routes() if route.resource}
+    assert for_monitors <= {*closed, "/readyz/web"}
+    assert "/readyz/*" in closed
+    (megabytes,) = re.findall(r"max_size (\d+)MB", written)
+    assert int(megabytes) * 10**6 >= server.MOST_BODY
 
 
 def test_the_procfile_runs_our_commands() -> None:
