@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,12 @@ from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot import telemetry, watch
+from bot.app import App
 from bot.service_manager import ServiceManager
 from bot.services import pulse
 from bot.watch import Watch
 from bot.web import server
+from tests.conftest import library
 from tests.journeys.site import free_port
 from tests.services.conftest import Office
 
@@ -142,3 +145,22 @@ def test_systemd_is_told(tmp_path: Path, kind: str) -> None:
 def test_a_service_manager_that_is_gone_is_no_trouble(tmp_path: Path) -> None:
     ServiceManager(str(tmp_path / "gone")).say("READY=1")
     ServiceManager("").say("READY=1")
+
+
+async def test_a_process_that_leads_nothing_is_ready_while_another_leads(office: Office) -> None:
+    """The office's process sends and rings; one beside it only takes calls."""
+    leading = office.app
+    leading.desk.now = lambda: datetime.now(UTC)
+    beside = App(leading.config, channels={}, library=library())
+    tasks = [asyncio.create_task(leading.worker.run()), asyncio.create_task(leading.clock.run())]
+    try:
+        async with asyncio.timeout(60):
+            while await beside.unready():
+                await asyncio.sleep(0.05)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        assert await beside.unready() == ["worker", "clock"]
+        assert await beside.unready(here=True) == []
+    finally:
+        beside.close()
