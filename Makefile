@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-links bench-year drill simulate eval clean
+.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-links bench-year drill simulate eval sbom audit clean
 
 setup: $(STAMP)
 
@@ -66,6 +66,19 @@ eval: setup
 lock: setup
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --all-extras --generate-hashes \
 	    --no-annotate --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --extra ocr --extra otel --generate-hashes \
+	    --no-annotate --no-header --constraint requirements.lock pyproject.toml -o deploy/requirements.lock
+
+# What runs on servers, as CycloneDX: build/sbom.json.
+sbom: setup
+	mkdir -p build
+	$(BIN)/uv tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py requirements deploy/requirements.lock \
+	    --pyproject pyproject.toml --output-reproducible --output-format JSON --output-file build/sbom.json
+
+# Strict: a package nobody could ask about is no package without known weaknesses.
+audit: setup
+	$(BIN)/uv tool run --quiet --from pip-audit==2.10.1 pip-audit --strict --disable-pip --require-hashes \
+	    --requirement requirements.lock
 
 clean:
 	rm -rf $(VENV) build *.egg-info

@@ -10,12 +10,11 @@ from typing import TYPE_CHECKING
 
 from dotenv import load_dotenv
 
-from bot import telemetry
+from bot import telemetry, tracing
 from bot.commands import arguments, contents, judging, partner_arguments
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError
 from bot.domain.messages import Address
-from bot.ocr.reader import is_installed
 from bot.vault import load_key_file, new_secret, write_key_file
 
 if TYPE_CHECKING:
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PORT_TAKEN = 98
-PICTURES_OFF = "not read: people are asked to type (pip install 'benteng-desa[ocr]' brings it)"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -74,47 +72,30 @@ def serve(options: argparse.Namespace) -> None:
     parts = ("web", "worker", "clock") if options.command == "serve" else (options.command,)
     config = _config()
     telemetry.set_up(config.log_format)
-    asyncio.run(_app(config).run(*parts))
+    if config.traces_to:
+        try:
+            tracing.set_up()
+        except ImportError:
+            raise InvalidSettings(
+                ["OTEL_EXPORTER_OTLP_ENDPOINT: needs `pip install 'benteng-desa[otel]'`"]
+            ) from None
+    try:
+        asyncio.run(_app(config).run(*parts))
+    finally:
+        tracing.close()
 
 
 def chat(options: argparse.Namespace) -> None:
     """Talk to the bot in the terminal, on the demonstration unless a database is configured."""
-    from bot.app import App
-    from bot.channels.terminal import LIMITS
-    from bot.domain.channel import Webhook
+    from bot.commands import chatting
 
     is_demo = "DATABASE_URL" not in os.environ
     data = Path(os.environ.get("BENTENG_DATA_DIR", "data"))
     config = Config.from_env({"BENTENG_DATA_DIR": str(data / "demo")}) if is_demo else _config()
     telemetry.set_up(config.log_format)
-    app = App(config, is_demo=is_demo)
-    me = Address("terminal", options.person)
-
-    async def say(line: str) -> None:
-        await app.take(app.channels["terminal"].read(Webhook(me.id, "", {}, line.encode())))
-        await show(0)
-
-    async def show(seen: int) -> None:
-        messages, cursor = await app.fetch(me, seen, LIMITS)
-        for out in messages:
-            numbered = [f"  {number}. {choice.label}" for number, choice in enumerate(out.choices, 1)]
-            file = [f"[{out.file.path}]"] if out.file else []
-            print("\n" + "\n".join([*file, out.text, *numbered]) + "\n")
-        if cursor:
-            await app.fetch(me, cursor, LIMITS)
-
-    async def talk() -> None:
-        print("Tulis pesan, lalu Enter. Ctrl+D untuk selesai.")
-        await say("MULAI")
-        while True:
-            try:
-                line = await asyncio.to_thread(input, "> ")
-            except EOFError:
-                return
-            await say(line)
-
+    app = _app(config, is_demo=is_demo)
     try:
-        asyncio.run(talk())
+        asyncio.run(chatting.talk(app, Address("terminal", options.person)))
     finally:
         app.close()
 
@@ -145,6 +126,7 @@ def office(options: argparse.Namespace) -> int:
     run = {"officer": people.officer, "cadre": people.cadre, "village": people.village, "indicator": people.indicator,
            "registry": registry.run, "opportunity": opportunities.run, "campaign": campaigns.run,
            "template": templates.run, "signal": signals.run, "backup": backing_up.backup,
+           "rehearse": backing_up.rehearse,
            "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run, "api": partners.run,
            "export": exporting.run, "bundle": bundling.run, "import": bundling.take_in,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
@@ -197,27 +179,21 @@ def rotate() -> int:
 
 
 def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command is called alike)
-    """Check settings, keys, database, content and channels, and say what to do."""
-    config = _config()
-    app = _app(config)
-    kinds = "environment" if config.secret_keys else "key file in the data folder"
-    print(
-        f"settings  ok\nkeys      ok ({kinds})\ndatabase  ok (version {app.schema_version()})\ncontent   ok"
-    )
-    for name in ("telegram", "whatsapp"):
-        print(f"{name:<9} {'on' if name in app.channels else 'off (its settings are not given)'}")
-    from bot.commands import maps, partners, people
-    from bot.commands import recovery as passphrases
-    from bot.commands import registry as lists
+    """Check settings, keys, database, content, channels and health, and say what to do."""
+    from bot.commands import doctor as checking
 
-    print(f"lists     {lists.summary(app)}")
-    print(f"officers  {passphrases.summary(app)}")
-    print(f"cases     {people.summary(app)}")
-    print(f"partners  {partners.summary(app)}")
-    print(f"map       {maps.summary(app)}")
-    app.close()
-    print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
-    return 0
+    app = _app(_config())
+    try:
+        return checking.run(app)
+    finally:
+        app.close()
+
+
+def completion(options: argparse.Namespace) -> None:
+    """Print what a shell needs to complete these commands."""
+    import shtab
+
+    print(shtab.complete(_parser(), options.shell))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -267,7 +243,12 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument("village", help="code or name")
     printing.add_argument("--size", choices=("A4", "A3"), default="A4")
     printing.add_argument("--out", metavar="FILE")
-    add("backup", office, "an encrypted copy of the database").add_argument("file")
+    saving = add("backup", office, "an encrypted copy of the database")
+    saving.add_argument("file", help="a new file, or a folder in which it is named by its time")
+    saving.add_argument("--keep", type=int, default=0, metavar="COUNT", help="of those in the folder")
+    add("rehearse", office, "restore a backup for trial, look through it, throw it away").add_argument(
+        "file", help="a backup, or a folder: its newest"
+    )
     coming_back = add("restore", restore, "fill an empty database from a backup")
     coming_back.add_argument("file")
     coming_back.add_argument(
@@ -275,6 +256,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     arguments.add_regions(add("region", office, "names, points and outlines of regions"))
     arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
+    add("completion", completion, "print what your shell needs to complete commands").add_argument(
+        "shell", choices=("bash", "zsh", "fish")
+    )
     peers, coming = (
         add("bundle", office, "offices we exchange bundles with"),
         add("import", office, "bundles"),

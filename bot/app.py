@@ -5,7 +5,7 @@ import gc
 import importlib
 import pkgutil
 import signal
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -37,6 +37,7 @@ from bot.keyroom import KeyRoom
 from bot.ocr.reader import Reader, is_installed
 from bot.press import Press
 from bot.screening.screener import Screener
+from bot.service_manager import ServiceManager
 from bot.services import awareness, demo, entering, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
@@ -48,6 +49,7 @@ from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.store.spool import Spool
 from bot.vault import ReceiptMint, Vault, load_key_file
+from bot.watch import Watch
 from bot.web import api, cap, console, pages, prints, server
 from bot.web import demo as demo_pages
 from bot.worker import Worker
@@ -100,6 +102,7 @@ class App:
     ) -> None:
         self.config = config
         self.is_demo = is_demo
+        self.service = ServiceManager(config.notify_socket)
         self.fetch_rules = Rules()
         self.shift = timedelta()  # the demonstration's clock can be moved
         self.database = Database(config.database_url)
@@ -139,6 +142,7 @@ class App:
         self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)
         self.exchange = Exchange(self.database, self.desk, self.wake_all)
         self.courier = Courier(self.database, self.desk)
+        self.watch = Watch(self.database, self.desk, config.data_dir, self.wake_all, self.service.say)
         self.clock = Clock(self.database, self.desk, Leadership(self.database, "clock"), self.wake_all,
                            self.pull_lists if config.lists else None,
                            self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None,
@@ -161,12 +165,8 @@ class App:
         )
         return tuple([await self.shelf.enclosed(out) for out in batch.messages]), batch.cursor
 
-    async def is_ready(self) -> bool:
-        try:
-            return await asyncio.to_thread(self.database.read, upgrade.version) == upgrade.newest()
-        except Exception as error:
-            telemetry.log().error("not_ready", error=error)
-            return False
+    async def unready(self, *, here: bool = False) -> Sequence[str]:
+        return await self.watch.unready(here=here)
 
     @staticmethod
     def schema_version() -> str:
@@ -243,11 +243,13 @@ class App:
         runner = await self.start(*parts)
         gc.collect()
         gc.freeze()  # rules, lists and catalogs stay: nobody looks through them for garbage again
-        tasks = [asyncio.create_task(part()) for part in self._parts(parts)]
+        tasks = [asyncio.create_task(part()) for part in [*self._parts(parts), self.watch.run]]
+        self.service.say("READY=1")
         if on_start is not None:
             on_start()
         watch = asyncio.create_task(over.wait())
         await asyncio.wait([watch, *tasks], return_when=asyncio.FIRST_COMPLETED)
+        self.service.say("STOPPING=1")
         for task in tasks:
             task.cancel()
         results = await asyncio.gather(*tasks, return_exceptions=True)
@@ -257,11 +259,12 @@ class App:
                 raise result
 
     async def start(self, *parts: str) -> web.AppRunner | None:
-        """Open the channels, register with providers, and listen when `web` is among the parts."""
+        """Open the channels, register with providers, and listen: without `web` among the parts for monitors only."""
         for channel in self.channels.values():
             await channel.open()
         if "web" not in parts:
-            return None
+            port = self.config.metrics_port
+            return await self._listen(server.build_bare(self), port) if port else None
         self.desk.mint.stock()
         application = server.build(self)
         pages.add(application, self.keyroom)
@@ -272,11 +275,15 @@ class App:
         frame = console.add(application, self.console, public_url=self.config.public_url)
         if self.is_demo:
             demo_pages.add(application, self, demo.phones(self.desk), frame)
+        runner = await self._listen(application, self.config.port)
+        await self._register()
+        return runner
+
+    async def _listen(self, application: web.Application, port: int) -> web.AppRunner:
         runner = web.AppRunner(application, access_log=None, handler_cancellation=True)
         await runner.setup()
         host = "127.0.0.1" if self.is_demo else None
-        await web.TCPSite(runner, host, self.config.port).start()
-        await self._register()
+        await web.TCPSite(runner, host, port).start()
         return runner
 
     async def stop(self, runner: web.AppRunner | None) -> None:

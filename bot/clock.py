@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot import telemetry
+from bot import telemetry, tracing
 from bot.services import (
     alert_fanout,
     awareness,
@@ -22,6 +22,7 @@ from bot.services import (
     mornings,
     number_changes,
     opportunity_news,
+    pulse,
     reach,
     second_look,
     signals,
@@ -129,6 +130,7 @@ class Clock:
                 )
         scheduler.start()
         try:
+            await self._ring(pulse.ring)
             await self._send_rounds()
             while await asyncio.to_thread(self._leadership.holds):
                 await asyncio.sleep(LEAD_SECONDS)
@@ -137,7 +139,14 @@ class Clock:
 
     async def ring_all(self) -> None:
         """Do everything that is due now (the demonstration moves the clock)."""
-        for work in (*LADDERS, mornings.run_due, signals.run, number_changes.run, map_figures.tell_due):
+        for work in (
+            pulse.ring,
+            *LADDERS,
+            mornings.run_due,
+            signals.run,
+            number_changes.run,
+            map_figures.tell_due,
+        ):
             await self._ring(work)
         await self._send_alerts()
         await self._send_rounds()
@@ -176,11 +185,14 @@ class Clock:
 
     async def _ring(self, work: Callable[[Any, Desk], int]) -> int:
         """Do what is due; gives how much that was, 0 when it broke."""
-        try:
-            count = await self._database.write(lambda tx: work(tx, self._desk))
-        except Exception as error:
-            telemetry.log().error("ring_broke", error=error)
-            return 0
+        with tracing.span("ring", work=work.__module__) as note:
+            try:
+                count = await self._database.write(lambda tx: work(tx, self._desk))
+            except Exception as error:
+                telemetry.log().error("ring_broke", error=error)
+                note(error=type(error).__name__)
+                return 0
+            note(count=count)
         if count:
             self._wake_all()
         return count

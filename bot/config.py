@@ -33,6 +33,9 @@ class Config:
     telegram_mode: str = "polling"
     channels: Mapping[str, str] = field(default_factory=dict, repr=False)
     lists: Mapping[ListKind, str] = field(default_factory=dict)  # where published lists are fetched from
+    metrics_port: int = 0  # where worker and clock alone tell how they are; 0: nowhere
+    traces_to: str = ""  # an OpenTelemetry collector; its library reads the other OTEL_ settings itself
+    notify_socket: str = ""  # of systemd, which sets it
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
@@ -50,6 +53,8 @@ class Config:
         database = read("DATABASE_URL", f"sqlite:///{data_dir / 'benteng.db'}", _is_database,
                         "must start with sqlite:/// or postgresql://")  # fmt: skip
         port = read("PORT", "8080", _is_port, "must be a number from 1 to 65535")
+        metrics_port = read("BENTENG_METRICS_PORT", "0", lambda v: v == "0" or _is_port(v),
+                            "must be a number from 1 to 65535, or 0 for none")  # fmt: skip
         public = read(
             "PUBLIC_URL", "", _is_https, "must be an https address such as https://bot.example.go.id"
         )
@@ -63,6 +68,7 @@ class Config:
              "must be 16 to 256 letters, digits, _ or -")  # fmt: skip
         for name in ("TELEGRAM_API_BASE_URL", "TWILIO_API_BASE_URL"):
             read(name, "", _is_http, "must be an http(s) address without a path")
+        traces_to = read("OTEL_EXPORTER_OTLP_ENDPOINT", "", _is_http, "must be an http(s) address")
         read("TWILIO_ACCOUNT_SID", "", lambda v: bool(re.fullmatch(r"AC[0-9a-fA-F]{32}", v)),
              "must be AC and 32 hexadecimal digits; the Twilio console shows it")  # fmt: skip
         read("TWILIO_WHATSAPP_FROM", "", lambda v: v.startswith(("whatsapp:", "MG")),
@@ -77,7 +83,8 @@ class Config:
         if public:
             channels["PUBLIC_URL"] = public.rstrip("/")
         return cls(database, data_dir, int(port), public.rstrip("/"), keys, log_format, mode, channels,
-                   {kind: url for kind, url in lists.items() if url})  # fmt: skip
+                   {kind: url for kind, url in lists.items() if url},
+                   int(metrics_port), traces_to, given.get("NOTIFY_SOCKET", ""))  # fmt: skip
 
 
 def _belonging_together(given: Mapping[str, str], mode: str, public: str) -> list[str]:

@@ -10,7 +10,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from functools import partial
 
-from bot import telemetry
+from bot import telemetry, tracing
 from bot.domain.channel import Channel, Misconfigured, Refused, TryAgain
 from bot.domain.messages import Outbound
 from bot.domain.pacing import WINDOW_SECONDS, Pace
@@ -172,8 +172,10 @@ class Sender:
         return rooms
 
     async def _deliver(self, item: Item) -> None:
-        outcome = await self._attempt(item)
         lane = Lane(item.lane)
+        with tracing.span("send", channel=self.channel.name, lane=lane.name.lower()) as note:
+            outcome = await self._attempt(item)
+            note(outcome=delivery.outcome_name(outcome), attempts=item.attempts)
         self._in_flight[lane] -= 1
         telemetry.sends.labels(self.channel.name, lane.name.lower(), delivery.outcome_name(outcome)).inc()
         self._ended.append(outcome)

@@ -1,19 +1,29 @@
 """Logs and counters that can carry ids, codes and counts, and nothing else.
 
-A log line takes its event name and fields from the code; values are kept only when they are numbers, booleans or
-short words of [a-z0-9_.:-]. Everything else, an exception's message included, is replaced by its type.
+A log line takes its event name and fields from the code. Fields that are not in FIELDS are left out; values are kept
+only when they are numbers, booleans or short words of [a-z0-9_.:-]. Everything else, an exception's message included,
+is replaced by its type.
 """
 
 import logging
+import math
 import re
 import secrets
 import sys
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from typing import Any
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
+from bot.domain.pulse import Pulse
+
+FIELDS = frozenset({
+    "alert", "attempts", "campaign", "case", "channel", "code", "count", "error", "heads", "incident", "lane", "lesson",
+    "line", "look", "officer", "officers", "outcome", "part", "route", "rung", "seconds", "source", "supervisors",
+    "webhook", "what", "work", "wrong",
+})  # fmt: skip
+OWN = frozenset({"timestamp", "level", "event"})
 _WORD = re.compile(r"[A-Za-z][A-Za-z_.:/-]{0,47}(?:\d{1,5})?|BD-\d{1,9}|[0-9a-f]{8}")
 
 registry = CollectorRegistry()
@@ -44,7 +54,49 @@ answers = Counter("benteng_answers", "Things people ran into", ["what"], registr
 api_calls = Counter("benteng_api_calls", "Calls of partner agencies", ["route", "outcome"], registry=registry)
 webhooks = Counter("benteng_webhooks", "Tries to tell partner agencies", ["outcome"], registry=registry)
 codes = Counter("benteng_codes", "Receipt codes and invitations looked up", ["outcome"], registry=registry)
-outbox_waiting = Gauge("benteng_outbox_waiting", "Rows of the outbox by state", ["state"], registry=registry)
+
+unready = Gauge(
+    "benteng_unready", "1 where this keeps the service from being ready", ["reason"], registry=registry
+)
+leads = Gauge("benteng_leader", "1 where some process leads", ["part"], registry=registry)
+beat_age = Gauge(
+    "benteng_beat_age_seconds", "Since it happened last; +Inf when it never did", ["what"], registry=registry
+)
+outbox_oldest = Gauge("benteng_outbox_oldest_seconds", "How long the oldest message has waited that is due",
+                      ["channel", "lane"], registry=registry)  # fmt: skip
+outbox_uncertain = Gauge(
+    "benteng_outbox_uncertain", "Messages of seven days that may or may not have gone", registry=registry
+)
+merah_unaccepted = Gauge(
+    "benteng_merah_unaccepted_seconds", "Age of the oldest merah nobody accepted", registry=registry
+)
+trail_whole = Gauge(
+    "benteng_trail_whole", "1 while the last check found the audit trail whole", registry=registry
+)
+engine_stalled = Gauge(
+    "benteng_engine_stalled_seconds", "For how long this process could not commit", registry=registry
+)
+writers_waiting = Gauge("benteng_writers_waiting", "Changes that wait for a writer", registry=registry)
+disk_free = Gauge("benteng_disk_free_bytes", "Room where data is kept", registry=registry)
+disk = Gauge("benteng_disk_bytes", "Size of the disk where data is kept", registry=registry)
+watched_at = Gauge(
+    "benteng_watched_at_seconds", "When these gauges were filled last (Unix time)", registry=registry
+)
+LANES = ("reply", "urgent", "bulk")
+
+
+def show(pulse: Pulse) -> None:
+    """Fill the gauges with what the database told."""
+    for part, is_led in pulse.leaders.items():
+        leads.labels(part).set(is_led)
+    for what, at in pulse.beats.items():
+        beat_age.labels(what).set(math.inf if at is None else (pulse.now - at).total_seconds())
+    outbox_oldest.clear()
+    for (channel, lane), since in pulse.oldest.items():
+        outbox_oldest.labels(channel, LANES[lane]).set((pulse.now - since).total_seconds())
+    opened_at = pulse.merah_since
+    merah_unaccepted.set(0 if opened_at is None else (pulse.now - opened_at).total_seconds())
+    trail_whole.set(pulse.is_trail_whole)
 
 
 def metrics() -> bytes:
@@ -84,23 +136,26 @@ def log() -> Any:
 
 
 def only_safe(_logger: Any, _method: str, fields: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Drop every value that could name somebody or quote a message."""
+    """Drop every field nobody put on the list, and every value that could name somebody or quote a message."""
     error = fields.pop("error", None)
-    fields.pop("exc_info", None)
-    for name, value in fields.items():
-        if name not in ("timestamp", "level", "event"):
-            fields[name] = _safe(value)
+    fields.update(kept({name: fields.pop(name) for name in [*fields] if name not in OWN}))
     if isinstance(error, BaseException):
         fields["error"] = type(error).__name__
         fields["at"] = _place(error)
     return fields
 
 
-def _safe(value: Any) -> Any:
+def kept(fields: Mapping[str, object]) -> dict[str, Any]:
+    """What a log line or a span may carry of these fields."""
+    return {name: safe(value) for name, value in fields.items() if name in FIELDS}
+
+
+def safe(value: Any) -> Any:
+    """The value if it can name nobody and quote nothing; else what kind of value it was."""
     if isinstance(value, bool | int | float) or value is None:
         return value if not isinstance(value, int) or abs(value) < 10**6 else "number"
     if isinstance(value, list | tuple):
-        return [_safe(item) for item in value]
+        return [safe(item) for item in value]
     return value if isinstance(value, str) and _WORD.fullmatch(value) else type(value).__name__
 
 

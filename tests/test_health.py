@@ -16,7 +16,8 @@ WELL = Measured(
     channels={"telegram": True, "whatsapp": True, "web": True}, leaders={"worker": True, "clock": True},
     clock_at=NOW - timedelta(minutes=1), waiting=[Waiting(0, 3, NOW - timedelta(seconds=5))], templates=(8, 8),
     lists=[ListState(kind, 3, True, False, True) for kind in ("p3mi", "sanctions", "job-orders")],
-    backup_at=NOW - timedelta(hours=9), checked_at=NOW - timedelta(days=2), schema=("0021", "0021"),
+    backup_at=NOW - timedelta(hours=9), rehearsed_at=NOW - timedelta(hours=8),
+    checked_at=NOW - timedelta(days=2), schema=("0021", "0021"),
 )  # fmt: skip
 LONG_AGO = NOW - timedelta(days=30)
 SICK = {
@@ -32,6 +33,7 @@ SICK = {
     "cases": {"stranded": 1},
     "trail": {"is_trail_whole": False},
     "backup": {"backup_at": LONG_AGO},
+    "rehearsal": {"is_rehearsal_good": False},
     "schema": {"schema": ("0020", "0021")},
     "disk": {"machine": Machine(200 << 20, 1 * GIB, 100 * GIB, 1)},
     "memory": {"machine": Machine(4 * GIB, 50 * GIB, 100 * GIB, 1)},
@@ -67,8 +69,8 @@ def test_what_nobody_set_up_is_no_trouble() -> None:
 
 
 def test_what_is_not_known_is_said_to_be_so() -> None:
-    found = findings(replace(WELL, clock_at=None, backup_at=None, checked_at=None))
-    assert troubled(found) == ["ring", "trail", "backup"]
+    found = findings(replace(WELL, clock_at=None, backup_at=None, rehearsed_at=None, checked_at=None))
+    assert troubled(found) == ["ring", "trail", "backup", "rehearsal"]
 
 
 def test_bulk_may_wait_for_its_turn() -> None:
@@ -80,9 +82,16 @@ def every_measure() -> Iterator[Measured]:
     yield WELL
     yield from (replace(WELL, **sick) for sick in SICK.values())
     yield replace(
-        WELL, clock_at=None, backup_at=None, checked_at=None, waiting=(), channels={"telegram": False}
+        WELL,
+        clock_at=None,
+        backup_at=None,
+        rehearsed_at=None,
+        checked_at=None,
+        waiting=(),
+        channels={"telegram": False},
     )
     yield replace(WELL, checked_at=LONG_AGO)
+    yield replace(WELL, rehearsed_at=LONG_AGO)
     for lane in range(3):
         yield replace(WELL, waiting=[Waiting(lane, 1, NOW)])
     for kind in ("p3mi", "sanctions", "job-orders"):

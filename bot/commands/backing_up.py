@@ -1,4 +1,7 @@
-"""`benteng backup FILE` and `benteng restore FILE`: an encrypted copy of the database, and the way back."""
+"""`benteng backup`, `restore` and `rehearse`: an encrypted copy of the database, the way back, and the way back tried.
+
+In a folder a backup is named by its time; the newest is the one that is rehearsed.
+"""
 
 import argparse
 import os
@@ -7,16 +10,23 @@ from pathlib import Path
 
 from bot.app import App
 from bot.config import Config
-from bot.services import backups
+from bot.services import backups, rehearsal
 from bot.services.backups import Summary, Unfit
 from bot.vault import Vault, load_key_file
 
 NEW = ".part"  # ends the name of a file that is not whole yet
+NAMED = "benteng-????????T??????Z.backup"  # what we name by its time, and nothing else in that folder
 
 
 def backup(app: App, options: argparse.Namespace) -> int:
     """Write a new file, never over an old one. Exit status: 0 done and read back, 1 not."""
     path = Path(options.file)
+    folder = path if path.is_dir() else None
+    if folder is not None:
+        path = folder / f"benteng-{app.desk.now():%Y%m%dT%H%M%SZ}.backup"
+    elif options.keep:
+        print("--keep: name a folder that is there; a single file has no older ones", file=sys.stderr)
+        return 1
     if path.exists():
         print(f"{path} is there already; backups are never written over", file=sys.stderr)
         return 1
@@ -37,7 +47,41 @@ def backup(app: App, options: argparse.Namespace) -> int:
         f"{path}: {written.total} rows of {len(written.rows)} tables, version {written.version}, read back whole"
     )
     print("It opens with this installation's keys only: keep a copy of them elsewhere.")
+    if folder is not None and options.keep:
+        for old in _named(folder)[: -options.keep]:
+            old.unlink()
+            print(f"{old} is gone")
     return 0
+
+
+def rehearse(app: App, options: argparse.Namespace) -> int:
+    """Restore a backup for trial and look through it. Exit status: 0 all is there, 1 not."""
+    path = Path(options.file)
+    if path.is_dir():
+        there = _named(path)
+        if not there:
+            print(f"{path}: no backup is in it", file=sys.stderr)
+            return 1
+        path = there[-1]
+    try:
+        done = rehearsal.rehearse(app.desk, lambda: path.open("rb"), app.config.data_dir)
+    except OSError as error:
+        print(f"{path}: {error.strerror}", file=sys.stderr)
+        return 1
+    app.database.write_now(lambda tx: rehearsal.noted(tx, app.desk, done))
+    if done.problem:
+        print(f"{path}: {done.problem}. Make another one now: benteng backup", file=sys.stderr)
+        return 1
+    print(
+        f"{path}: restored for trial, {done.summary.total} rows of {len(done.summary.rows)} tables as it says;"
+    )
+    print(f"audit trail whole, {done.entries} entries. The trial is thrown away.")
+    return 0
+
+
+def _named(folder: Path) -> list[Path]:
+    """Backups named by their time, oldest first."""
+    return sorted(folder.glob(NAMED))
 
 
 def restore(config: Config, options: argparse.Namespace) -> int:

@@ -17,6 +17,7 @@ PATIENCE = (
 )  # of replies, urgent alerts, the rest
 QUIET_CLOCK = timedelta(minutes=5)
 OLD_BACKUP = timedelta(days=2)
+OLD_REHEARSAL = timedelta(days=3)
 OLD_CHECK = timedelta(days=8)  # of the audit trail
 LITTLE_ROOM = 0.1  # of the disk
 LEAST_ROOM = 2 * 2**30  # bytes
@@ -86,6 +87,8 @@ class Measured:
     overdue: int = 0  # entries of the content past their review date
     database: int = 0  # bytes
     backup_at: datetime | None = None
+    rehearsed_at: datetime | None = None  # a backup restored for trial
+    is_rehearsal_good: bool = True
     checked_at: datetime | None = None  # the audit trail
     is_trail_whole: bool = True
     schema: tuple[str, str] = ("", "")  # as it is, as it should be
@@ -106,8 +109,8 @@ def findings(seen: Measured) -> list[Finding]:
     """What is broken first, then what is odd; otherwise in the order of these lines."""
     found = [
         *_channels(seen), *_leaders(seen), _clock(seen), *_waiting(seen), _troubled(seen), _templates(seen),
-        *map(_list, seen.lists), _content(seen), _cases(seen), _trail(seen), _backup(seen), _disk(seen),
-        _database(seen), _memory(seen), _keys(seen), _schema(seen),
+        *map(_list, seen.lists), _content(seen), _cases(seen), _trail(seen), _backup(seen), _rehearsal(seen),
+        _disk(seen), _database(seen), _memory(seen), _keys(seen), _schema(seen),
     ]  # fmt: skip
     order = [State.BAD, State.ODD, State.GOOD, State.OFF]
     return sorted(found, key=lambda finding: order.index(finding.state))
@@ -217,6 +220,15 @@ def _backup(seen: Measured) -> Finding:
         return _finding("backup", State.ODD, key="unknown")
     is_old = seen.now - seen.backup_at > OLD_BACKUP
     return _finding("backup", State.BAD if is_old else State.GOOD, {"at": seen.backup_at})
+
+
+def _rehearsal(seen: Measured) -> Finding:
+    if seen.rehearsed_at is None:
+        return _finding("rehearsal", State.ODD, key="unknown")
+    if not seen.is_rehearsal_good:
+        return _finding("rehearsal", State.BAD, {"at": seen.rehearsed_at})
+    is_old = seen.now - seen.rehearsed_at > OLD_REHEARSAL
+    return _finding("rehearsal", State.ODD if is_old else State.GOOD, {"at": seen.rehearsed_at})
 
 
 def _disk(seen: Measured) -> Finding:

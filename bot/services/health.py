@@ -27,7 +27,8 @@ def machine(folder: Path, desk: Desk) -> Machine:
 
 def measured(tx: Transaction, database: Database, desk: Desk, here: Machine) -> Measured:
     now = desk.now()
-    clock, backup, trail = (beats.last(tx, what) for what in (beats.CLOCK, beats.BACKUP, beats.AUDIT))
+    noted = (beats.CLOCK, beats.BACKUP, beats.REHEARSAL, beats.AUDIT)
+    clock, backup, rehearsal, trail = (beats.last(tx, what) for what in noted)
     fetched = [name for name, limits in desk.limits.items() if limits.is_pulled]
     return Measured(
         now, here,
@@ -44,6 +45,8 @@ def measured(tx: Transaction, database: Database, desk: Desk, here: Machine) -> 
         overdue=sum(one.field == "review_by" for one in checks.reviews(desk.content, desk.today())),
         database=sending.database_bytes(tx),
         backup_at=backup.at if backup else None,
+        rehearsed_at=rehearsal.at if rehearsal else None,
+        is_rehearsal_good=rehearsal.is_good if rehearsal else True,
         checked_at=trail.at if trail else None,
         is_trail_whole=trail.is_good if trail else True,
         schema=(upgrade.version(tx) or "", upgrade.newest()),

@@ -11,6 +11,7 @@ from bot.services import (
     links,
     mornings,
     opportunity_news,
+    pulse,
     quiz,
     reach,
     rosters,
@@ -20,7 +21,6 @@ from bot.services.desk import Desk
 from bot.store import (
     alike,
     attachments,
-    beats,
     budgets,
     cadres,
     console,
@@ -43,12 +43,12 @@ from bot.store.db import Transaction, undone
 LISTS_KEPT = 12  # published lists of each kind, the one in force among them
 MOST_MOVED = 200  # reports of earlier versions sealed anew at a time
 REPORT = "report."  # before the outcome, as in content/retention.toml
-TOLD_ONCE = (mornings.KIND, escalation.UNCOVERED, reach.UNREACHED, reach.SILENT)
+TOLD_ONCE = (mornings.KIND, escalation.UNCOVERED, reach.UNREACHED, reach.SILENT, pulse.KIND)
 
 
 def tidy(tx: Transaction, desk: Desk) -> int:
     """Purge what is past its time, reports excepted; gives how many rows went."""
-    beats.note(tx, beats.CLOCK, desk.now())
+    pulse.ring(tx, desk)
     custody.move_old(tx, desk, MOST_MOVED)
     registries.purge(tx, LISTS_KEPT)
     opportunity_news.drop_over(tx, desk)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Protocol
 
-from bot import telemetry
+from bot import telemetry, tracing
 from bot.domain.messages import Inbound, Receipt
 from bot.services import turn
 from bot.services.code_room import CodeRoom, Crowded
@@ -52,7 +52,12 @@ class Intake:
         return self._database.waiting > MOST_WAITING
 
     async def _message(self, msg: Inbound) -> None:
-        began, channel = time.monotonic(), msg.sender.channel
+        channel = msg.sender.channel
+        with tracing.span("turn", channel=channel) as note:
+            await self._answered(msg, channel, note)
+
+    async def _answered(self, msg: Inbound, channel: str, note: tracing.Note) -> None:
+        began = time.monotonic()
         key = int.from_bytes(self._desk.address_hash(msg.sender)[:4], "big")
         try:
             received = await self._turn(msg, await self._codes.hashes(msg), key)
@@ -65,6 +70,7 @@ class Intake:
             await self._database.write(apology, key)
         if received.has_queued:
             self._senders.wake_all()
+        note(outcome=received.outcome)
         telemetry.inbound.labels(channel, received.outcome).inc()
         telemetry.turn_seconds.labels(channel).observe(time.monotonic() - began)
 

@@ -10,7 +10,7 @@ from bot.store.db import Transaction
 from bot.store.schema import due
 
 KIND = "beat"
-CLOCK, BACKUP, AUDIT = "clock", "backup", "audit"
+CLOCK, BACKUP, REHEARSAL, AUDIT = "clock", "backup", "rehearsal", "audit"
 
 
 @dataclass(frozen=True, slots=True)

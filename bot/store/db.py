@@ -90,6 +90,10 @@ class Database:
         """Queue a job and wait for its commit. One that is cancelled before its turn is not run."""
         return await self.begin(run, key)
 
+    async def turn_over(self, run: Callable[[Transaction], None]) -> None:
+        """Have every writer run a job. Raises what one of them raised."""
+        await asyncio.gather(*(self.begin(run, key) for key in range(len(self._writers))))
+
     def write_now(self, run: Callable[[Transaction], T]) -> T:
         """The same for callers without a loop (commands, tests)."""
         return self.submit(run).result()

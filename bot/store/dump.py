@@ -54,6 +54,13 @@ def load(tx: Transaction, version: str, given: Iterable[Batch]) -> Mapping[str, 
     return counts
 
 
+def counts(tx: Transaction) -> Mapping[str, int]:
+    """The rows by table."""
+    return {
+        table.name: tx.execute(select(func.count()).select_from(table)).scalar_one() for table in _tables(tx)
+    }
+
+
 def list_unsent(tx: Transaction) -> int:
     """Messages that waited when the dump was made may have gone since: uncertain, never sent again; gives how many."""
     waiting = outbox.c.state.in_(["queued", "claimed"])

@@ -1,5 +1,6 @@
 """Brings a database to the newest version, through Alembic."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -25,6 +26,7 @@ def version(tx: Transaction) -> str | None:
     return MigrationContext.configure(tx).get_current_revision()
 
 
+@cache
 def newest() -> str:
     """The version this code wants."""
     return ScriptDirectory.from_config(config(None)).get_current_head() or ""

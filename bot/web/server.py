@@ -1,7 +1,7 @@
 """Webhooks, web chat, health and metrics. Authenticate, read, commit, then answer."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -20,6 +20,7 @@ POLL_SECONDS = 25.0
 POLL_STEP = 1.0
 MOST_HELD = 500  # polls waiting at once
 FORGED_STATUS = 403
+FORWARDED = {"Forwarded", "X-Forwarded-For"}  # every proxy in front of us says so
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
     "X-Content-Type-Options": "nosniff",
@@ -47,8 +48,8 @@ class House(Protocol):
     async def fetch(self, reader: Address, seen: int, limits: Limits) -> Fetched:
         """Messages waiting for a reader, after noting what they have seen."""
 
-    async def is_ready(self) -> bool:
-        """Whether the database answers."""
+    async def unready(self, *, here: bool = False) -> Sequence[str]:
+        """Why the service is not ready; with `here` only what keeps this process from taking calls."""
 
     def is_busy(self) -> bool:
         """Whether too much is waiting to take more."""
@@ -66,8 +67,18 @@ def build(house: House) -> web.Application:
         app.router.add_get("/obrolan", _page("obrolan.html"))
         app.router.add_get("/obrolan/pesan", _poll(house, web_channel))
     app.router.add_static("/statis", STATIC)
+    return _with_health(app, house)
+
+
+def build_bare(house: House) -> web.Application:
+    """How a process is that takes no calls: `worker` or `clock` alone."""
+    return _with_health(web.Application(middlewares=[_guarded]), house)
+
+
+def _with_health(app: web.Application, house: House) -> web.Application:
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(house))
+    app.router.add_get("/readyz/web", _readyz(house, here=True))
     app.router.add_get("/metrics", _metrics)
     return app
 
@@ -178,17 +189,19 @@ async def _healthz(_request: web.Request) -> web.StreamResponse:
     return web.json_response({"status": "ok"})
 
 
-def _readyz(house: House) -> Handler:
+def _readyz(house: House, *, here: bool = False) -> Handler:
     async def answer(_request: web.Request) -> web.StreamResponse:
-        is_ready = await house.is_ready()
-        return web.json_response(
-            {"status": "ready" if is_ready else "not ready"}, status=200 if is_ready else 503
-        )
+        reasons = [str(reason) for reason in await house.unready(here=here)]
+        status = "not ready" if reasons else "ready"
+        return web.json_response({"status": status, "reasons": reasons}, status=503 if reasons else 200)
 
     return answer
 
 
-async def _metrics(_request: web.Request) -> web.StreamResponse:
+async def _metrics(request: web.Request) -> web.StreamResponse:
+    """Not through a proxy: a broker could read there that somebody just reported."""
+    if FORWARDED & request.headers.keys():
+        raise web.HTTPNotFound
     return web.Response(body=telemetry.metrics(), content_type="text/plain")
 
 

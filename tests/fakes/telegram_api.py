@@ -94,6 +94,8 @@ class TelegramApi:
     erased: list[Sent] = field(default_factory=list)
     commands: dict[str, list[dict[str, str]]] = field(default_factory=dict)
     webhook: str = ""
+    pending: int = 0  # messages that wait for the webhook
+    failed_at: int = 0  # when a call of it failed last (Unix time)
     webhook_fields: dict[str, Any] = field(default_factory=dict)
     url: str = ""
     offsets: list[int] = field(default_factory=list)
@@ -292,6 +294,13 @@ class TelegramApi:
             return _error(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
         self.webhook, self.webhook_fields = str(given["url"]), given
         return _ok(True)
+
+    async def _do_getwebhookinfo(self, given: dict[str, Any]) -> web.StreamResponse:
+        failed = {"last_error_date": self.failed_at, "last_error_message": "Connection timed out"}
+        return _ok({
+            "url": self.webhook, "has_custom_certificate": False, "pending_update_count": self.pending,
+            **(failed if self.failed_at else {}),
+        })  # fmt: skip
 
     async def _do_deletewebhook(self, given: dict[str, Any]) -> web.StreamResponse:
         self.webhook = ""

@@ -173,7 +173,7 @@ def test_the_commands(
 ) -> None:
     lived(office)
     file = tmp_path / "copy.benteng"
-    asked = argparse.Namespace(file=str(file), moved=False)
+    asked = argparse.Namespace(file=str(file), moved=False, keep=0)
     assert backing_up.backup(office.app, asked) == 0
     assert file.stat().st_mode & 0o077 == 0
     assert backing_up.backup(office.app, asked) == 1, "never over an old one"

@@ -235,5 +235,5 @@ def test_it_is_marked_on_the_command_line(
         assert main(["officer", "list"]) == 0
         assert capsys.readouterr().out.strip().endswith(ending)
     assert main(["officer", "last-resort", "9"]) == 1
-    assert main(["doctor"]) == 0
+    main(["doctor"])
     assert "cases     ok" in capsys.readouterr().out

@@ -5,6 +5,8 @@ import hmac
 import json
 from asyncio import timeout, to_thread
 from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,6 +50,16 @@ NO_PREVIEW = {"link_preview_options": {"is_disabled": True}}
 LIMITS = Limits(text=4096, buttons=8, label=20, rate=30, chat_rate=1, can_erase=True, traces="telegram")
 
 T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What Telegram knows of us: `hook` is where it calls, "" when it is polled."""
+
+    bot: str
+    hook: str
+    waiting: int
+    failed_at: datetime | None
 
 
 class TelegramChannel:
@@ -201,6 +213,11 @@ class TelegramChannel:
     async def bot_name(self) -> str:
         """As it stands in t.me links. Raises like `send`."""
         return (await _called(self._bot.get_me())).username or ""
+
+    async def standing(self) -> Standing:
+        """Raises like `send`."""
+        bot, info = await self.bot_name(), await _called(self._bot.get_webhook_info())
+        return Standing(bot, info.url, info.pending_update_count, info.last_error_date)
 
     async def publish_commands(self, menus: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """The command menu by language; "" is for everybody else. Raises like `send`."""

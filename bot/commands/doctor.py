@@ -1,0 +1,47 @@
+"""`benteng doctor`: what is set up, then what is broken or odd, in the console's words, each with what to do."""
+
+from bot.app import App
+from bot.commands import maps, partners, people, providers, recovery, registry
+from bot.domain.health import Finding, State, findings
+from bot.i18n import FIRST_LANGUAGE
+from bot.ocr.reader import is_installed
+from bot.services import health
+
+PICTURES_OFF = "not read: people are asked to type (pip install 'benteng-desa[ocr]' brings it)"
+SHOWN = (State.BAD, State.ODD)
+
+
+def run(app: App) -> int:
+    """Exit status: 0 nothing to do, 1 something is."""
+    kinds = "environment" if app.config.secret_keys else "key file in the data folder"
+    print(
+        f"settings  ok\nkeys      ok ({kinds})\ndatabase  ok (version {app.schema_version()})\ncontent   ok"
+    )
+    has_provider_trouble = False
+    for name, examine in (("telegram", providers.telegram), ("whatsapp", providers.whatsapp)):
+        told, is_trouble = examine(app)
+        has_provider_trouble |= is_trouble
+        print(f"{name:<9} {told}")
+    print(f"lists     {registry.summary(app)}")
+    print(f"officers  {recovery.summary(app)}")
+    print(f"cases     {people.summary(app)}")
+    print(f"partners  {partners.summary(app)}")
+    print(f"map       {maps.summary(app)}")
+    print(f"pictures  {'read on this machine' if is_installed() else PICTURES_OFF}")
+    todo = [finding for finding in _found(app) if finding.state in SHOWN]
+    for finding in todo:
+        print(f"\n{_said(app, finding)}")
+    return 1 if todo or has_provider_trouble else 0
+
+
+def _found(app: App) -> list[Finding]:
+    here = health.machine(app.config.data_dir, app.desk)
+    return findings(app.database.read(lambda tx: health.measured(tx, app.database, app.desk, here)))
+
+
+def _said(app: App, finding: Finding) -> str:
+    """How it is, and below it what to do."""
+    words = app.desk.catalogs
+    state = words.sentences[FIRST_LANGUAGE][f"health.state.{finding.state.value}"]
+    told = f"{state} {words.text(finding.what, FIRST_LANGUAGE)}"
+    return told if finding.todo is None else f"{told}\n  → {words.text(finding.todo, FIRST_LANGUAGE)}"
