@@ -121,7 +121,9 @@ def add_opportunities(parser: argparse.ArgumentParser) -> None:
 def add_campaigns(parser: argparse.ArgumentParser) -> None:
     """`benteng campaign`."""
     actions = parser.add_subparsers(dest="action", required=True)
-    actions.add_parser("add", help="keep a draft from a TOML file (docs/operations.md)").add_argument("file")
+    actions.add_parser(
+        "add", help="keep a draft from a TOML file (docs/operations/messages.md)"
+    ).add_argument("file")
     actions.add_parser("list")
     for name, help_ in (
         ("preview", "whom it would reach, what it costs, how it looks"),

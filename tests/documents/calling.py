@@ -15,7 +15,15 @@ from collections.abc import Iterator
 from bot.__main__ import _parser
 
 PARSER = _parser()
-FILLED = {"FROM": "2026-12-01", "TO": "2026-12-05", "OFFICER": "2", "NUMBER": "1", "N": "1", "DAYS": "365"}
+FILLED = {
+    "COMMAND": "serve",
+    "FROM": "2026-12-01",
+    "TO": "2026-12-05",
+    "OFFICER": "2",
+    "NUMBER": "1",
+    "N": "1",
+    "DAYS": "365",
+}
 INCOMPLETE = "the following arguments are required"
 _MORE = re.compile(r"(?<=\w)\.\.\.$")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]")
