@@ -124,3 +124,17 @@ def test_code_is_told_from_prose() -> None:
 def test_databases_of_the_settings_are_those_documents_name() -> None:
     named = set(re.findall(r"\b(\w+):///", "".join(document.text for document in ALL)))
     assert {name for name in named if "sql" in name} <= set(DATABASES)
+
+
+def test_what_is_somebody_elses_stands_in_the_notice() -> None:
+    """Every file named there is there, every font is named, and each lies under a licence that is shipped with it."""
+    notice = (ROOT / "NOTICE").read_text(encoding="utf-8")
+    named = {
+        path.rstrip(",")
+        for path in re.findall(r"^(?:.*, )?((?:bot|content|tests)/\S+)", notice, re.MULTILINE)
+    }
+    assert [path for path in named if not (ROOT / path).exists()] == []
+    fonts = {str(path.relative_to(ROOT)) for path in (ROOT / "bot").rglob("*.?tf")}
+    assert fonts
+    assert [path for path in fonts if path not in notice] == []
+    assert "bot/paper/fonts/OFL.txt" in notice and (ROOT / "bot/paper/fonts/OFL.txt").exists()
