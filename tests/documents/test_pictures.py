@@ -37,6 +37,15 @@ def test_every_picture_is_shown_somewhere_and_told_in_words() -> None:
     assert [path.name for path, words in told.items() if len(words.split()) < 3] == []
 
 
+def test_what_the_picture_of_the_architecture_names_is_there() -> None:
+    drawn = (FOLDER / "architecture.svg").read_text(encoding="utf-8")
+    named = set(
+        re.findall(r"\b(?:bot|handlers|content|locales)/[\w/.]*\w|\b(?:handlers|content|locales)/", drawn)
+    )
+    assert len(named) > 8
+    assert {path for path in named if not (ROOT / path).exists()} == set()
+
+
 def test_every_word_of_a_message_stands_in_its_picture() -> None:
     text = "Pertama <b> & satu\n\nKedua " + "x" * 90
     drawn = svg([Bubble(text, ("Ya & tidak",)), Bubble("Baik", is_mine=True)], "Judul")
