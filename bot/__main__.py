@@ -128,6 +128,7 @@ def office(options: argparse.Namespace) -> int:
         bundling,
         campaigns,
         exporting,
+        leaflets,
         maps,
         opportunities,
         partners,
@@ -148,7 +149,7 @@ def office(options: argparse.Namespace) -> int:
            "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run, "api": partners.run,
            "export": exporting.run, "bundle": bundling.run, "import": bundling.take_in,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
-           "poster": posters.run}[options.command]  # fmt: skip
+           "poster": posters.run, "leaflet": leaflets.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
         return run(app, options)
@@ -267,6 +268,7 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument("village", help="code or name")
     printing.add_argument("--size", choices=("A4", "A3"), default="A4")
     printing.add_argument("--out", metavar="FILE")
+    arguments.add_leaflet(add("leaflet", office, "the sheet for cadres, one page as PDF"))
     add("backup", office, "an encrypted copy of the database").add_argument("file")
     coming_back = add("restore", restore, "fill an empty database from a backup")
     coming_back.add_argument("file")
@@ -275,11 +277,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     arguments.add_regions(add("region", office, "names, points and outlines of regions"))
     arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
-    peers, coming = (
-        add("bundle", office, "offices we exchange bundles with"),
-        add("import", office, "bundles"),
-    )
-    partner_arguments.add_bundles(peers, coming)
+    peers = add("bundle", office, "offices we exchange bundles with")
+    partner_arguments.add_bundles(peers, add("import", office, "bundles"))
     partner_arguments.add_export(add("export", office, "files for partner agencies"))
     return parser
 

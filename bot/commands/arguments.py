@@ -86,6 +86,12 @@ def add_cadres(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("withdraw", help="what they answered counts no more").add_argument("number", type=int)
 
 
+def add_leaflet(parser: argparse.ArgumentParser) -> None:
+    """`benteng leaflet`."""
+    parser.add_argument("--language", choices=("id", "en"), default="id")
+    parser.add_argument("--out", metavar="FILE")
+
+
 def add_lists(parser: argparse.ArgumentParser) -> None:
     """`benteng registry`."""
     actions = parser.add_subparsers(dest="action", required=True)
