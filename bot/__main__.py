@@ -222,9 +222,7 @@ def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command 
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "benteng", description="Benteng Desa: a chatbot against human trafficking"
-    )
+    parser = argparse.ArgumentParser("benteng", description="A chatbot against human trafficking")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(
@@ -258,6 +256,7 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
     arguments.add_cadres(add("cadre", office, "cadres of villages"))
+    arguments.add_leaflet(add("leaflet", office, "the sheet for cadres, one page as PDF"))
     arguments.add_indicators(add("indicator", office, "numbers and names officers confirmed"))
     arguments.add_audit(add("audit", office, "the trail of who looked and who decided"))
     add("purge", office, "take what has had its time (content/retention.toml)").add_argument(
@@ -268,7 +267,6 @@ def _parser() -> argparse.ArgumentParser:
     printing.add_argument("village", help="code or name")
     printing.add_argument("--size", choices=("A4", "A3"), default="A4")
     printing.add_argument("--out", metavar="FILE")
-    arguments.add_leaflet(add("leaflet", office, "the sheet for cadres, one page as PDF"))
     add("backup", office, "an encrypted copy of the database").add_argument("file")
     coming_back = add("restore", restore, "fill an empty database from a backup")
     coming_back.add_argument("file")
@@ -277,8 +275,11 @@ def _parser() -> argparse.ArgumentParser:
     )
     arguments.add_regions(add("region", office, "names, points and outlines of regions"))
     arguments.add_map(add("map", office, "the risk map of a place: table, picture, CSV"))
-    peers = add("bundle", office, "offices we exchange bundles with")
-    partner_arguments.add_bundles(peers, add("import", office, "bundles"))
+    peers, coming = (
+        add("bundle", office, "offices we exchange bundles with"),
+        add("import", office, "bundles"),
+    )
+    partner_arguments.add_bundles(peers, coming)
     partner_arguments.add_export(add("export", office, "files for partner agencies"))
     return parser
 

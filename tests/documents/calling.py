@@ -27,6 +27,7 @@ FILLED = {
 INCOMPLETE = "the following arguments are required"
 _MORE = re.compile(r"(?<=\w)\.\.\.$")
 _BRACKETS = re.compile(r"\[([^\[\]]+)\]")
+_SHELL = re.compile(r"\s+(?:>|<|&&|\|\|).*$")  # what a shell does with it
 _MOST = 64  # ways to read one line
 
 
@@ -38,6 +39,7 @@ def misunderstood(command: str, *, is_whole: bool) -> str:
 
 def _readings(command: str) -> Iterator[list[str]]:
     """Every call one line stands for, without the program's name."""
+    command = _SHELL.sub("", command)
     bracket = _BRACKETS.search(command)
     if bracket:
         for inner in ("", bracket[1]):
