@@ -12,6 +12,9 @@ AREAS = ("*.md", "docs/**/*.md", "bench/*.md", "deploy/*.md", "tests/eval/*.md",
 _FENCE = re.compile(r"^ {0,3}```")
 _SPAN = re.compile(r"(?<!`)`([^`]+)`(?!`)")
 _LINK = re.compile(r"\]\(([^)\s]+)\)")
+_NAMED = re.compile(r"!?\[([^\]]+)\]\([^)]*\)")
+_STARTS = re.compile(r"#|- |\d+\. ")
+_MARKS = re.compile(r"<\S+>|\[ \]|[*#|]|^- |^\d+\. |^-+$")
 _HEADING = re.compile(r"^(#+) +(.+?)\s*$")
 _COMMENT = re.compile(r"\s+#.*$")
 
@@ -42,6 +45,19 @@ class Document:
     @cached_property
     def links(self) -> tuple[str, ...]:
         return tuple(_LINK.findall(self.prose))
+
+    @cached_property
+    def paragraphs(self) -> tuple[str, ...]:
+        """What is said, each heading, item and cell by itself: without code, signs and addresses."""
+        found = [""]
+        for line in self.prose.splitlines():
+            if line.startswith("|"):
+                found += line.strip("|").split("|")
+            elif not line or _STARTS.match(line):
+                found.append(line)
+            else:
+                found[-1] += f" {line.strip()}"
+        return tuple(_MARKS.sub(" ", _SPAN.sub("x", _NAMED.sub(r"\1", one))).strip() for one in found)
 
     @cached_property
     def headings(self) -> tuple[tuple[int, str], ...]:
@@ -84,6 +100,7 @@ def _lines(text: str) -> Iterator[tuple[bool, str]]:
             continue
         if not line.strip():
             last = ""
+            yield False, ""
             continue
         indented = line.startswith("    ") and (indented or not last)
         yield fenced or indented, line
