@@ -33,17 +33,17 @@ _MOST = 64  # ways to read one line
 
 def misunderstood(command: str, *, is_whole: bool) -> str:
     """Why it would be refused; "" when it is understood. Named within a sentence, arguments may be missing."""
-    reasons = [_refusal(words, is_whole=is_whole) for words in itertools.islice(_readings(command), _MOST)]
+    reasons = [_refusal(words, is_whole=is_whole) for words in itertools.islice(readings(command), _MOST)]
     return next((reason for reason in reasons if reason), "")
 
 
-def _readings(command: str) -> Iterator[list[str]]:
+def readings(command: str) -> Iterator[list[str]]:
     """Every call one line stands for, without the program's name."""
     command = _SHELL.sub("", command)
     bracket = _BRACKETS.search(command)
     if bracket:
         for inner in ("", bracket[1]):
-            yield from _readings(command[: bracket.start()] + inner + command[bracket.end() :])
+            yield from readings(command[: bracket.start()] + inner + command[bracket.end() :])
         return
     words = shlex.split(re.sub(r"\s*\|\s*", "|", command))
     words = words[next(place for place, word in enumerate(words) if word.endswith("benteng")) + 1 :]
