@@ -109,6 +109,7 @@ def office(options: argparse.Namespace) -> int:
         bundling,
         campaigns,
         exporting,
+        leaflets,
         maps,
         opportunities,
         partners,
@@ -130,7 +131,7 @@ def office(options: argparse.Namespace) -> int:
            "audit": audit.run, "region": regions.run, "map": maps.run, "keys": recovery.run, "api": partners.run,
            "export": exporting.run, "bundle": bundling.run, "import": bundling.take_in,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
-           "poster": posters.run}[options.command]  # fmt: skip
+           "poster": posters.run, "leaflet": leaflets.run}[options.command]  # fmt: skip
     app = _app(_config())
     try:
         return run(app, options)
@@ -197,9 +198,7 @@ def completion(options: argparse.Namespace) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        "benteng", description="Benteng Desa: a chatbot against human trafficking"
-    )
+    parser = argparse.ArgumentParser("benteng", description="A chatbot against human trafficking")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
 
     def add(
@@ -233,6 +232,7 @@ def _parser() -> argparse.ArgumentParser:
     add("doctor", doctor, "check the installation")
     arguments.add_people(add("officer", office, "officers"), add("village", office, "villages"))
     arguments.add_cadres(add("cadre", office, "cadres of villages"))
+    arguments.add_leaflet(add("leaflet", office, "the sheet for cadres, one page as PDF"))
     arguments.add_indicators(add("indicator", office, "numbers and names officers confirmed"))
     arguments.add_audit(add("audit", office, "the trail of who looked and who decided"))
     add("purge", office, "take what has had its time (content/retention.toml)").add_argument(

@@ -56,7 +56,6 @@ from bot.worker import Worker
 
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("cek", "lapor", "darurat", "info", "status", "bantuan")
-OFFICE = "Benteng Desa"
 Part = Callable[[], Coroutine[Any, Any, None]]
 
 
@@ -118,7 +117,7 @@ class App:
             screener=library.screener,
             book=library.book,
             now=lambda: datetime.now(UTC) + self.shift,
-            office=facts.demo.office if is_demo else OFFICE,
+            office=facts.demo.office if is_demo else config.office,
             address=config.public_url or f"http://127.0.0.1:{config.port}",
             reads_pictures=is_installed(),
             sounds={**facts.sounds, **audio.sounds(config.data_dir, facts.voices)},

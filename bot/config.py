@@ -9,6 +9,10 @@ from urllib.parse import urlsplit
 from bot.domain import keytext
 from bot.domain.registry import ListKind
 
+OFFICE, LONGEST_OFFICE = (
+    "Benteng Desa",
+    60,
+)  # who runs it, as people read it in sentences and templates; letters
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -30,6 +34,7 @@ class Config:
     public_url: str = ""
     secret_keys: tuple[bytes, ...] = field(default=(), repr=False)
     log_format: str = "console"
+    office: str = OFFICE
     telegram_mode: str = "polling"
     channels: Mapping[str, str] = field(default_factory=dict, repr=False)
     lists: Mapping[ListKind, str] = field(default_factory=dict)  # where published lists are fetched from
@@ -60,6 +65,8 @@ class Config:
         )
         log_format = read("BENTENG_LOG_FORMAT", "console", lambda v: v in ("console", "json"),
                           "must be console or json")  # fmt: skip
+        office = read("BENTENG_OFFICE", OFFICE, lambda v: v.isprintable() and len(v) <= LONGEST_OFFICE,
+                      f"must be at most {LONGEST_OFFICE} letters on one line")  # fmt: skip
         read("TELEGRAM_BOT_TOKEN", "", lambda v: bool(re.fullmatch(r"\d+:[\w-]+", v)),
              "must look like 123456789:AA...; BotFather shows it under /token")  # fmt: skip
         mode = read("TELEGRAM_MODE", "webhook" if public else "polling", lambda v: v in ("polling", "webhook"),
@@ -82,7 +89,7 @@ class Config:
         channels = {name: value for name, value in given.items() if name.startswith(("TELEGRAM_", "TWILIO_"))}
         if public:
             channels["PUBLIC_URL"] = public.rstrip("/")
-        return cls(database, data_dir, int(port), public.rstrip("/"), keys, log_format, mode, channels,
+        return cls(database, data_dir, int(port), public.rstrip("/"), keys, log_format, office, mode, channels,
                    {kind: url for kind, url in lists.items() if url},
                    int(metrics_port), traces_to, given.get("NOTIFY_SOCKET", ""))  # fmt: skip
 

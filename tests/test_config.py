@@ -29,3 +29,11 @@ def test_every_problem_is_reported_at_once() -> None:
 def test_secrets_are_not_in_its_text() -> None:
     config = Config.from_env({"TELEGRAM_BOT_TOKEN": "123:abc", "TELEGRAM_MODE": "polling"})
     assert "abc" not in repr(config)
+
+
+def test_the_office_has_the_name_people_are_told() -> None:
+    assert Config.from_env({"BENTENG_OFFICE": " Kantor Imigrasi Contoh "}).office == "Kantor Imigrasi Contoh"
+    assert Config.from_env({}).office == "Benteng Desa"
+    for wrong in ("x" * 61, "dua\nbaris"):
+        with pytest.raises(InvalidSettings, match=r"^BENTENG_OFFICE: must be at most 60"):
+            Config.from_env({"BENTENG_OFFICE": wrong})

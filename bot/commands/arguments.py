@@ -86,6 +86,12 @@ def add_cadres(parser: argparse.ArgumentParser) -> None:
     actions.add_parser("withdraw", help="what they answered counts no more").add_argument("number", type=int)
 
 
+def add_leaflet(parser: argparse.ArgumentParser) -> None:
+    """`benteng leaflet`."""
+    parser.add_argument("--language", choices=("id", "en"), default="id")
+    parser.add_argument("--out", metavar="FILE")
+
+
 def add_lists(parser: argparse.ArgumentParser) -> None:
     """`benteng registry`."""
     actions = parser.add_subparsers(dest="action", required=True)
@@ -121,7 +127,9 @@ def add_opportunities(parser: argparse.ArgumentParser) -> None:
 def add_campaigns(parser: argparse.ArgumentParser) -> None:
     """`benteng campaign`."""
     actions = parser.add_subparsers(dest="action", required=True)
-    actions.add_parser("add", help="keep a draft from a TOML file (docs/operations.md)").add_argument("file")
+    actions.add_parser(
+        "add", help="keep a draft from a TOML file (docs/operations/messages.md)"
+    ).add_argument("file")
     actions.add_parser("list")
     for name, help_ in (
         ("preview", "whom it would reach, what it costs, how it looks"),

@@ -5,9 +5,7 @@ import argparse
 from bot.app import App
 from bot.services import housekeeping
 
-WHOLE = (
-    "Copies in backups, in file-system snapshots and on the disk's own spare blocks stay: docs/operations.md."
-)
+WHOLE = "Copies in backups, in file-system snapshots and on the disk's own spare blocks stay: docs/operations/data.md."
 BUSY = "Somebody was reading: old pages are still in the database's log. Run it again."
 
 

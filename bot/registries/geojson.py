@@ -47,7 +47,7 @@ def read(data: bytes) -> dict[str, Shape]:
         points += sum(map(len, outlines[code]))
         if points > MOST_POINTS:
             raise Rejected(
-                [f"more than {MOST_POINTS:,} points: simplify the file first (docs/operations.md)"]
+                [f"more than {MOST_POINTS:,} points: simplify the file first (docs/operations/places.md)"]
             )
     if problems:
         raise Rejected(problems)
