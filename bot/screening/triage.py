@@ -23,6 +23,8 @@ def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
         fired["berangkat_segera"] = Severity.MERAH
     if any(int(years) < ages.ADULT for _, _, years in ages.found(here.text)):
         fired.setdefault("anak", Severity.MERAH)
+    if not fired:
+        return Triage(Severity.HIJAU, ())
     for id_ in _unfounded(here, book) & fired.keys():
         del fired[id_]
     for severity in _ORDER:
