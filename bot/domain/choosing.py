@@ -69,8 +69,8 @@ def tapped(button: str) -> tuple[int | None, str, str | None]:
 
 def typed(text: str, choices: Sequence[Choice], label: Callable[[Choice], str]) -> Choice | None:
     """The choice a text names by number, label or some of its words ("kabari sini"), usual misspellings included."""
-    said = plain(text)
-    if not said or len(said) > 60 or not choices:
+    said = plain(text) if choices else ""
+    if not said or len(said) > 60:
         return None
     labels = [_plain_label(label(choice)) for choice in choices]
     if said in labels:

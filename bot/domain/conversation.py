@@ -32,8 +32,12 @@ class Draft:
     """
 
     def dumped(self) -> dict[str, Any]:
-        """As JSON can hold it."""
-        kept = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        """As JSON can hold it, without what a fresh draft would have anyway."""
+        kept = {
+            name: value
+            for name, field_ in self.__dataclass_fields__.items()
+            if (value := getattr(self, name)) != field_.default
+        }
         return {name: list(value) if isinstance(value, tuple) else value for name, value in kept.items()}
 
     @classmethod

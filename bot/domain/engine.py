@@ -231,7 +231,9 @@ class _Turning:
             self.replies.append(Reply("engine.expired"))
             self.session = replace(self.session, question=None, offered=(), back=())
             return self._unprompted(msg)
-        draft = conversation.draft.loaded(question.draft) if conversation.draft and question.draft else None
+        draft = None
+        if conversation.draft and question.draft is not None:
+            draft = conversation.draft.loaded(question.draft)
         return self._run(conversation, step, msg, draft)
 
     def _run(self, conversation: Conversation, step: Step, msg: Inbound, draft: Any) -> "_Turning":

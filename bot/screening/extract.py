@@ -94,18 +94,21 @@ class Reading:
         return next((e.text for e in self.entities if e.kind == kind and e.value in among), "")
 
 
-def read(message: str, book: Book) -> Reading:
-    """Read one message. Never raises; whatever is not there is simply missing."""
+def passage(message: str, book: Book) -> Passage:
+    """A message cut into words, those of company names meaning nothing else. Never raises."""
     here = book.read(message)
+    return here.with_names(companies.written(here, _companies(here, book)))
+
+
+def read(here: Passage, book: Book) -> Reading:
+    """What is named in a passage. Never raises; whatever is not there is simply missing."""
     text = here.text
-    names = list(companies.found(here, book.subject("not_a_name").literals, book.knows))
-    here = here.with_names(companies.written(here, names))
     salaries, fees, loose = _sorted_amounts(here, book)
     found_accounts = list(_ACCOUNT.finditer(text))
     spans = [match.span(1) for match in found_accounts if not _WALLET_NUMBER.match(match[0])]
     places = list(_places(here, book))
     entities = [
-        *_named(here, "company", names),
+        *_named(here, "company", _companies(here, book)),
         *_named(here, "phone", phones.found(text, spans)),
         *_named(here, "url", _addresses(text)),
         *_named(
@@ -126,6 +129,10 @@ def read(message: str, book: Book) -> Reading:
         *_named(here, "licence", ((m.start(), m.end(), m[0].upper()) for m in _LICENCE.finditer(text))),
     ]
     return Reading(here, tuple(_bounded(entities)), salaries, fees, loose)
+
+
+def _companies(here: Passage, book: Book) -> list[tuple[int, int, str]]:
+    return list(companies.found(here, book.subject("not_a_name").literals, book.knows))
 
 
 def _named(

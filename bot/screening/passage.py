@@ -84,7 +84,7 @@ class Beginnings:
     """What may begin with a form (bot.screening.steps), all by number."""
 
     places: dict[str, list[int]]  # of phrases, but for those that are only ever first
-    phrases: dict[str, list[tuple[int, int, tuple[int, ...]]]]  # pattern, phrase, the places it needs besides
+    phrases: dict[str, list[tuple[int, int, frozenset[int]]]]  # pattern, phrase, the places it needs besides
 
 
 @dataclass(frozen=True)
@@ -115,9 +115,10 @@ class Passage:
         filled = set(chain.from_iterable(map(places.__getitem__, places.keys() & here.keys())))
         found: dict[int, set[tuple[int, int]]] = defaultdict(set)
         for form in self.beginnings.phrases.keys() & here.keys():
+            numbers = here[form]
             for pattern, phrase, needs in self.beginnings.phrases[form]:
-                if not needs or filled.issuperset(needs):
-                    found[pattern].update((number, phrase) for number in here[form])
+                if needs <= filled:
+                    found[pattern].update([(number, phrase) for number in numbers])
         return found
 
     @cached_property

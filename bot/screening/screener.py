@@ -12,6 +12,7 @@ from bot.screening import departures, evidence, extract, indicators, people, rul
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
+from bot.screening.passage import Passage
 
 Judged: TypeAlias = tuple[Level, tuple[Hit, ...]]
 
@@ -28,7 +29,8 @@ class Screener:
 
     def __init__(self, book: Rulebook) -> None:
         self._book = Book(book)
-        self._last: Reading | None = None
+        self._last: Passage | None = None
+        self._last_reading: Reading | None = None
 
     def screen(
         self, text: str, known: Mapping[str, str], listed: Listed, confirmed: Collection[Indicator] = ()
@@ -132,7 +134,7 @@ class Screener:
 
     def triage(self, text: str, today: date | None = None) -> Triage:
         """Severity of a report. Never raises."""
-        return triage.judged(self._read(text).here, self._book, today)
+        return triage.judged(self._passage(text), self._book, today)
 
     def departure(self, text: str, today: date) -> tuple[str, int] | None:
         """When somebody leaves, as far as a text says so: the words ("lusa", "kamis") and the days from now, those
@@ -143,7 +145,7 @@ class Screener:
 
     def blames_officials(self, text: str) -> bool:
         """Whether somebody of an office is said to take part. Never raises."""
-        return bool(self._book.means(self._read(text).here, "officials"))
+        return bool(self._book.means(self._passage(text), "officials"))
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
@@ -164,12 +166,19 @@ class Screener:
         places = [known["country"]] if known.get("country", "") not in rules.UNSURE else []
         return self._read("\n".join([text, *extra, *places]))
 
-    def _read(self, text: str) -> Reading:
+    def _passage(self, text: str) -> Passage:
         """The last message is kept: one turn asks several things of it."""
-        last = self._last
-        if last is None or last.here.message != text:
-            last = self._last = extract.read(text, self._book)
-        return last
+        here = self._last
+        if here is None or here.message != text:
+            here = self._last = extract.passage(text, self._book)
+        return here
+
+    def _read(self, text: str) -> Reading:
+        """The same with what is named in it, which triage need not know."""
+        here, reading = self._passage(text), self._last_reading
+        if reading is None or reading.here is not here:
+            reading = self._last_reading = extract.read(here, self._book)
+        return reading
 
     def _pressing(self, reading: Reading, fired: tuple[Hit, ...], today: date) -> tuple[str, ...]:
         """What has to be done before anything else."""

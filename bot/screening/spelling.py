@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import OSA
 
+MOST_KEPT = 20_000  # words with their forms
 SHORTEST_ENDED = 3  # letters that stay when an ending is taken off
 SHORTEST_STEM = 3
 SHORTEST_SLIP = 6  # letters of a word in which one wrong letter is forgiven
@@ -80,7 +81,7 @@ _VOWELS = re.compile("[aeiou]")
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All words that rules and lexicon know. Written words are looked up, never kept."""
+    """All words that rules and lexicon know. Of written words it keeps only those that are its own, affixes and all."""
 
     words: frozenset[str]
     stems: frozenset[str]
@@ -90,7 +91,7 @@ class Vocabulary:
     _stem_starts: frozenset[str] = field(repr=False)
     _slips: Mapping[str, tuple[str, ...]] = field(repr=False)
     _skeletons: Mapping[str, str] = field(repr=False)
-    _own_forms: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)  # of its own words only
+    _own_forms: dict[str, frozenset[str]] = field(repr=False, default_factory=dict)
 
     @classmethod
     def of(
@@ -134,7 +135,8 @@ class Vocabulary:
         if word in self._own_forms:
             return self._own_forms[word]
         found = self._forms(word)
-        if word in self.words or word in self.short:
+        is_own = word in self.words or word in self.short or self._stems_of(word)
+        if is_own and len(self._own_forms) < MOST_KEPT:
             self._own_forms[word] = found
         return found
 

@@ -89,7 +89,7 @@ class Concepts:
             for place in needs.values():
                 self._note_need(place)
             for form in first.beginnings:
-                self.beginnings.phrases.setdefault(form, []).append((pattern, phrase, tuple(needs)))
+                self.beginnings.phrases.setdefault(form, []).append((pattern, phrase, frozenset(needs)))
         return pattern
 
     def _note_need(self, place: Place) -> None:

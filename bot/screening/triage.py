@@ -23,6 +23,8 @@ def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
         fired["berangkat_segera"] = Severity.MERAH
     if any(int(years) < ages.ADULT for _, _, years in ages.found(here.text)):
         fired.setdefault("anak", Severity.MERAH)
+    if not fired:
+        return Triage(Severity.HIJAU, ())
     for id_ in _unfounded(here, book) & fired.keys():
         del fired[id_]
     for severity in _ORDER:
@@ -34,13 +36,20 @@ def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
 
 def _unfounded(here: Passage, book: Book) -> frozenset[str]:
     """Reasons that do not hold: harm that is over, or that was only heard of, by somebody who names nobody."""
-    harms = frozenset(reason.id for reason in book.reasons if reason.severity is Severity.MERAH) - _PRESSING
-    others = frozenset(reason.id for reason in book.reasons if reason.severity is Severity.KUNING)
     if book.has(here, "long_ago") and book.has(here, "came_home") and not book.has(here, "lasting"):
-        return harms | others
+        return _harms(book) | _others(book)
+    is_seen = book.has(here, "seen")
+    if not (is_seen or book.has(here, "hearsay")):
+        return frozenset()
     is_named = any(people.found(here, book.knows)) or any(phones.found(here.text))
     if is_named:
         return frozenset()
-    return (harms if book.has(here, "seen") else frozenset()) | (
-        others if book.has(here, "hearsay") or book.has(here, "seen") else frozenset()
-    )
+    return _others(book) | (_harms(book) if is_seen else frozenset())
+
+
+def _harms(book: Book) -> frozenset[str]:
+    return frozenset(r.id for r in book.reasons if r.severity is Severity.MERAH) - _PRESSING
+
+
+def _others(book: Book) -> frozenset[str]:
+    return frozenset(r.id for r in book.reasons if r.severity is Severity.KUNING)

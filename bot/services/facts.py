@@ -66,8 +66,11 @@ class TurnFacts:
         self._now = now
         self._hashes: dict[str, bytes] = dict(hashes or {})
         self._works_out = hashes is None
-        self._tries = budgets.wrong_codes(desk, contact.address_hash)
         self.is_erased = False
+
+    @property
+    def _tries(self) -> budgets.Purse:
+        return budgets.wrong_codes(self._desk, self._contact.address_hash)
 
     def screen(self, text: str, known: Mapping[str, str]) -> Verdict:
         confirmed = indicators.confirmed(self._tx, self._desk, text, known)

@@ -8,7 +8,7 @@ from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from sqlalchemy import BindParameter, ClauseElement, Dialect, Float, Table, bindparam, update
 from sqlalchemy.exc import DBAPIError
@@ -20,23 +20,31 @@ from bot.store.db import Transaction
 Convert = Callable[[Any], Any]
 
 
+class _Slot(NamedTuple):
+    """One value of a statement: filled in by name at each call, or fixed."""
+
+    name: str | None
+    convert: Convert | None
+    fixed: Any
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
     """One statement in one database's words."""
 
     sql: str
-    fixed: Mapping[str, Any]  # values that stand in the statement
-    open: Sequence[tuple[str, Convert | None]]  # names that are filled in at each call
-    order: Sequence[str] | None  # of the values where the driver counts them; None where it names them
+    slots: Sequence["_Slot"]  # in their order where the driver counts the values
+    names: Sequence[str] | None  # of the slots where the driver names them; None where it counts
     read: Sequence[tuple[int, Convert]]  # result columns whose values are converted, and by what
     record: Callable[[Sequence[Any]], Any]  # a row with its columns' names
 
     def filled(self, values: Mapping[str, Any]) -> Any:
         """The values as the driver takes them. Raises KeyError when one is missing."""
-        every = dict(self.fixed)
-        for name, convert in self.open:
-            every[name] = values[name] if convert is None else convert(values[name])
-        return every if self.order is None else [every[name] for name in self.order]
+        given = [
+            fixed if name is None else values[name] if convert is None else convert(values[name])
+            for name, convert, fixed in self.slots
+        ]
+        return given if self.names is None else dict(zip(self.names, given, strict=True))
 
     def rows(self, found: Sequence[Sequence[Any]]) -> Sequence[Sequence[Any]]:
         if not self.read:
@@ -92,15 +100,13 @@ class Prepared:
         if isinstance(statement, Mapping):
             statement = statement[dialect.name]
         compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=self._columns))
-        convert = {name: _into(bind.type, dialect) for name, bind in compiled.binds.items()}
-        fixed = {name: bind.effective_value for name, bind in compiled.binds.items() if not bind.required}
+        names = list(compiled.positiontup or ()) if compiled.positional else list(compiled.binds)
         columns = getattr(statement, "exported_columns", ())
         read = [_out_of(column.type, dialect) for column in columns]
         return _Plan(
             sql=str(compiled),
-            fixed={name: _converted(convert[name], value) for name, value in fixed.items()},
-            open=[(name, convert[name]) for name, bind in compiled.binds.items() if bind.required],
-            order=compiled.positiontup if compiled.positional else None,
+            slots=[_slot(name, compiled.binds[name], dialect) for name in names],
+            names=None if compiled.positional else names,
             read=[(column, convert) for column, convert in enumerate(read) if convert is not None],
             record=_named([str(column.key) for column in columns]),
         )
@@ -140,23 +146,31 @@ def _out_of(type_: TypeEngine[Any], dialect: Dialect) -> Convert | None:
     return None if isinstance(type_, Float) else type_.dialect_impl(dialect).result_processor(dialect, None)
 
 
-def _converted(convert: Convert | None, value: Any) -> Any:
-    return value if convert is None else convert(value)
+def _slot(name: str, bind: BindParameter[Any], dialect: Dialect) -> _Slot:
+    convert = _into(bind.type, dialect)
+    if bind.required:
+        return _Slot(name, convert, None)
+    value = bind.effective_value
+    return _Slot(None, None, value if convert is None else convert(value))
 
 
 def _on_cursor(tx: Transaction, sql: str, values: Any, take: Convert) -> Any:
     """Run it as part of the transaction; the driver's errors become SQLAlchemy's, a lost connection is marked."""
     if not tx.in_transaction():
         tx.begin()
-    errors = tx.dialect.loaded_dbapi.Error
     cursor = tx.connection.cursor()
     try:
         cursor.execute(sql, values)
         return take(cursor)
-    except errors as error:
+    except tx.dialect.loaded_dbapi.Error as error:
         is_lost = tx.dialect.is_disconnect(error, tx.connection, cursor)
         raised = DBAPIError.instance(
-            None, None, error, errors, connection_invalidated=is_lost, dialect=tx.dialect
+            None,
+            None,
+            error,
+            tx.dialect.loaded_dbapi.Error,
+            connection_invalidated=is_lost,
+            dialect=tx.dialect,
         )
         if is_lost:
             tx.invalidate(error)

@@ -100,7 +100,7 @@ def got(msg: Inbound) -> tuple[Reply, ...]:
 
 
 def with_media(draft: ReportDraft, msg: Inbound) -> ReportDraft:
-    return replace(draft, media=(*draft.media, *msg.media_ids)[:MOST_MEDIA])
+    return replace(draft, media=(*draft.media, *msg.media_ids)[:MOST_MEDIA]) if msg.media_ids else draft
 
 
 def noted(draft: ReportDraft, msg: Inbound) -> ReportDraft:
