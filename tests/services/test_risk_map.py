@@ -13,7 +13,7 @@ from bot.domain.regions import ring
 from bot.domain.risk_map import PERIOD_WEEKS, Grade, Period, Subject, last_whole
 from bot.domain.small_counts import Count
 from bot.paper import risk_map as paper
-from bot.services import map_figures, map_table, risk_map
+from bot.services import map_table, risk_map, settling
 from bot.services.risk_map import MapView
 from bot.store import regions
 from bot.store.schema import map_figures as kept
@@ -33,7 +33,7 @@ def told(office: Office) -> Callable[..., None]:
     def tell(**counts: int) -> None:
         mine = {f"36.{code[1:3]}.{code[3:5]}.{code[5:]}": count for code, count in counts.items()}
         cells = {village: [Count(others=mine.get(village, 0))] for village in VILLAGES}
-        office.app.database.write_now(lambda tx: map_figures.keep(tx, PERIOD, {Subject.REPORTS: cells}))
+        office.app.database.write_now(lambda tx: settling.keep(tx, PERIOD, {Subject.REPORTS: cells}))
 
     office.app.database.write_now(lambda tx: tx.execute(kept.delete()))
     return tell
@@ -99,7 +99,7 @@ def test_an_earlier_period_is_shown_when_it_is_asked_for(office: Office, told: C
     told(v04132007=70)
     earlier = Period(PERIOD.first_on - timedelta(weeks=PERIOD_WEEKS))
     cells = {village: [Count(others=50)] for village in VILLAGES}
-    office.app.database.write_now(lambda tx: map_figures.keep(tx, earlier, {Subject.REPORTS: cells}))
+    office.app.database.write_now(lambda tx: settling.keep(tx, earlier, {Subject.REPORTS: cells}))
 
     def shown(first_on: date | None) -> tuple[date, str]:
         map_ = office.app.database.read(
