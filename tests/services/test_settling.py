@@ -3,7 +3,8 @@
 import itertools
 import random
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import delete
@@ -13,11 +14,14 @@ from bot.domain.console import Who
 from bot.domain.places import Pin
 from bot.domain.risk_map import STRETCH_WEEKS, Period, Settled, Snapshot, Subject
 from bot.domain.small_counts import Count, Told, flags_told, published, rolled_up
-from bot.services import map_figures, offices, settling
+from bot.domain.weekly import Week
+from bot.services import map_figures, offices, settling, week_figures, weekly
 from bot.services.console import checks as checks_pages
 from bot.services.console.checks import ChecksPage
 from bot.store import cases, risk_map
 from bot.store.db import Transaction
+from bot.store.schema import audit as trail
+from bot.store.schema import cases as case_rows
 from bot.store.schema import flag_figures, reports, screenings
 from bot.store.schema import map_figures as figures
 from tests import attacking
@@ -113,16 +117,24 @@ def who(area: str) -> Who:
     return Who(b"", 1, 1, Role.SUPERVISOR, area, "", "id")
 
 
-def everything(office: Office, areas: list[str]) -> tuple[list[ChecksPage | None], list[Snapshot | None]]:
-    """Every page, for every area and time, of the heads of the province and of both kabupaten; and both maps."""
+def everything(
+    office: Office, areas: list[str]
+) -> tuple[list[ChecksPage | None], list[Week], list[Snapshot | None]]:
+    """Every page, for every area and time, and digest of the heads of a province and two kabupaten; and both maps."""
 
-    def read(tx: Transaction) -> tuple[list[ChecksPage | None], list[Snapshot | None]]:
+    def read(tx: Transaction) -> tuple[list[ChecksPage | None], list[Week], list[Snapshot | None]]:
         desk = office.app.desk
         pages = [
             checks_pages.page(tx, desk, who(scope), area, weeks)
             for scope, area, weeks in itertools.product(SCOPES, areas, checks_pages.WEEKS)
         ]
-        return pages, [map_figures.snapshot(tx, desk, day) for day in risk_map.periods(tx, Subject.REPORTS)]
+        heads = [SimpleNamespace(id=1, contact_id=1, area=scope) for scope in SCOPES]
+        weeks = [week_figures.counted(tx, desk, head, day) for head in heads for day in weekly.weeks(desk)]
+        return (
+            pages,
+            weeks,
+            [map_figures.snapshot(tx, desk, day) for day in risk_map.periods(tx, Subject.REPORTS)],
+        )
 
     return office.app.database.read(read)
 
@@ -225,6 +237,24 @@ def test_a_case_that_an_officer_must_not_learn_of_is_in_no_number(office: Office
     )
     office.app.database.write_now(lambda tx: map_figures.tell_due(tx, office.app.desk))
     assert kept(office, PERIOD.stretches[0], Settled.REPORTS)["36.04.13.2007"].total == 5
+
+
+def test_closed_cases_and_missed_limits_are_settled_by_when_it_happened(office: Office) -> None:
+    first, second = PERIOD.stretches
+    files(office, "36.04.13.2007", 6, day=first.first_on)
+    at = datetime.combine(second.first_on, time(5), UTC)
+
+    def happen(tx: Transaction) -> None:
+        tx.execute(figures.delete())
+        tx.execute(case_rows.update().values(closed_at=at, village="36.04.13.2007"))
+        for number in range(7):
+            entry = {"case_id": 1, "action": "missed" if number else "offered", "at": at}
+            tx.execute(trail.insert().values(**entry))
+        map_figures.tell_due(tx, office.app.desk)
+
+    office.app.database.write_now(happen)
+    for subject in (Settled.CLOSED, Settled.MISSED):
+        assert [rolled_up(kept(office, one, subject))["36"].total for one in (first, second)] == [0, 6]
 
 
 def test_flags_tell_nothing_more_of_the_checks_they_are_said_of() -> None:
