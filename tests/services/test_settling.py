@@ -15,7 +15,7 @@ from bot.domain.places import Pin
 from bot.domain.risk_map import STRETCH_WEEKS, Period, Settled, Snapshot, Subject
 from bot.domain.small_counts import Count, Told, flags_told, published, rolled_up
 from bot.domain.weekly import Week
-from bot.services import map_figures, offices, settling, week_figures, weekly
+from bot.services import cadres, map_figures, offices, settling, week_figures, weekly
 from bot.services.console import checks as checks_pages
 from bot.services.console.checks import ChecksPage
 from bot.store import cases, risk_map
@@ -237,6 +237,16 @@ def test_a_case_that_an_officer_must_not_learn_of_is_in_no_number(office: Office
     )
     office.app.database.write_now(lambda tx: map_figures.tell_due(tx, office.app.desk))
     assert kept(office, PERIOD.stretches[0], Settled.REPORTS)["36.04.13.2007"].total == 5
+
+
+def test_what_cadres_read_of_a_week_leaves_out_the_same_case(office: Office) -> None:
+    files(office, "36.04.13.2007", 6, day=PERIOD.first_on)
+    office.app.database.write_now(
+        lambda tx: tx.execute(reports.update().where(reports.c.id == 1).values(is_bypass=True))
+    )
+    office.now += PERIOD.first_on + timedelta(weeks=1) - office.app.desk.today()
+    lontar = Place("36.04.13.2007", "Lontar")
+    assert office.app.database.read(lambda tx: cadres.digest(tx, office.app.desk, lontar)).reports == 5
 
 
 def test_closed_cases_and_missed_limits_are_settled_by_when_it_happened(office: Office) -> None:
