@@ -6,12 +6,12 @@ from urllib.parse import urlencode
 from aiohttp import web
 
 from bot.domain.small_counts import Told
+from bot.formats.sheet import Table
 from bot.paper import chart
 from bot.paper.chart import Chart, Series
 from bot.services.console import checks
 from bot.services.console.checks import ChecksPage, FlagLine
 from bot.services.settling import UNPLACED
-from bot.web.console import table_file
 from bot.web.console.frame import HOME, Frame, Visit, for_heads
 
 CHECKS = f"{HOME}/pemeriksaan"
@@ -29,11 +29,11 @@ def add(frame: Frame) -> None:
             return visit.missing()
         match visit.query.get("bentuk"):
             case "csv":
-                return _stretches(page)
+                return _stretches(visit, page)
             case "csv-tanda":
                 return _flags(visit, page)
             case "csv-wilayah":
-                return _spots(page)
+                return _spots(visit, page)
         return visit.page(
             "checks.html", page=page, choices=checks.WEEKS, nowhere=UNPLACED,
             address=f"{CHECKS}?{urlencode({'wilayah': page.area, 'minggu': page.count})}",
@@ -91,12 +91,12 @@ def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
-def _stretches(page: ChecksPage) -> web.Response:
+def _stretches(visit: Visit, page: ChecksPage) -> web.Response:
     rows = [
         (stretch.first_on.isoformat(), stretch.last_on.isoformat(), *_cells(told))
         for stretch, told in page.stretches
     ]
-    return table_file.answer("pemeriksaan.csv", ["dari", "sampai", *NUMBERS], rows)
+    return visit.csv("pemeriksaan", Table(["dari", "sampai", *NUMBERS], rows))
 
 
 def _flags(visit: Visit, page: ChecksPage) -> web.Response:
@@ -105,12 +105,12 @@ def _flags(visit: Visit, page: ChecksPage) -> web.Response:
         for flag in page.flags
     ]
     head = ["tanda", "arti", "empat_minggu_terakhir", "empat_minggu_sebelumnya", "naik"]
-    return table_file.answer("tanda.csv", head, rows)
+    return visit.csv("tanda", Table(head, rows))
 
 
-def _spots(page: ChecksPage) -> web.Response:
+def _spots(visit: Visit, page: ChecksPage) -> web.Response:
     rows = [(spot.area, spot.name, *_cells(spot.told)) for spot in page.spots]
-    return table_file.answer("wilayah.csv", ["kode", "nama", *NUMBERS], rows)
+    return visit.csv("wilayah", Table(["kode", "nama", *NUMBERS], rows))
 
 
 def _cells(told: Told) -> tuple[int | None, ...]:

@@ -21,6 +21,7 @@ from bot.domain.commands import Command
 from bot.domain.console import Who
 from bot.domain.health import Measured
 from bot.domain.messages import Reply
+from bot.formats.sheet import Table
 from bot.services.entering import Entrance, Refusal
 from bot.services.holding import Upload
 from bot.web.console import receiving
@@ -122,10 +123,10 @@ class Visit:
     def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
         return self.frame.page(template, self.who, self.request, status=status, **values)
 
-    def csv(self, name: str, table: str) -> web.Response:
-        """Numbers to take away; `name` without its ending."""
+    def csv(self, name: str, table: Table) -> web.Response:
+        """A table to take away; `name` without its ending."""
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-        return web.Response(text=table, content_type="text/csv", charset="utf-8", headers=headers)
+        return web.Response(body=table.csv(), content_type="text/csv", charset="utf-8", headers=headers)
 
     def missing(self) -> web.Response:
         """It is not there, or not this officer's: which of the two is not told."""
