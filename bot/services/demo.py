@@ -54,7 +54,7 @@ def set_up(tx: Transaction, desk: Desk) -> None:
     regions.save(tx, demo.regions)
     period = last_whole(desk.today())
     settling.keep(tx, period, _told(demo.told))
-    for number, stretch in enumerate(period.stretches):
+    for number, stretch in enumerate(settling.due(desk.today())):
         settling.keep(tx, stretch, _told_in(demo.told, number))
     made_on = (desk.today() - AGE_OF_LIST).isoformat()
     made_up = Listing(made_on, "content/demo_registry.csv", is_fictional=True)
@@ -87,10 +87,10 @@ def _told(villages: Mapping[str, DemoTold]) -> Mapping[Subject, Mapping[str, Seq
 def _told_in(
     villages: Mapping[str, DemoTold], number: int
 ) -> Mapping[Settled, Mapping[str, Sequence[Count]]]:
-    """The same of one of the two stretches: half of it, and of an odd one more in the second."""
+    """The same of one stretch: half of it, and of an odd one more in the second."""
 
     def half(count: int) -> int:
-        return (count + number) // 2
+        return (count + number % 2) // 2
 
     def halved(marked: int, total: int) -> list[Count]:
         return [Count(half(marked), half(total - marked))]

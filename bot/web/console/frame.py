@@ -56,6 +56,10 @@ class Item:
     address: str
     is_for_heads: bool = False
 
+    def holds(self, path: str) -> bool:
+        """Whether a page is this entry's, or one it leads to."""
+        return path == self.address or (self.address != HOME and path.startswith(f"{self.address}/"))
+
 
 class Room(Protocol):
     """What the pages need of the rest; bot.app supplies it."""
@@ -243,6 +247,7 @@ class Frame:
         """A template filled; whatever people wrote is escaped by it."""
         language = values.pop("language", None) or (who.language if who else "id")
         told = request.query.get("kata", "")
+        menu = [item for item in self._menu if who and (who.is_head or not item.is_for_heads)]
         text = self._templates.get_template(template).render(
             {"typed": (), **values},
             who=who,
@@ -252,7 +257,8 @@ class Frame:
             tanda=self.room.mark("form", who.session.hex()) if who else "",
             fresh=lambda: secrets.token_urlsafe(12),
             here=request.path,
-            menu=[item for item in self._menu if who and (who.is_head or not item.is_for_heads)],
+            menu=menu,
+            current=next((item for item in menu if item.holds(request.path)), None),
             told=told if told in WORDS else "",
         )
         headers = {
