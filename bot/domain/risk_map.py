@@ -50,7 +50,9 @@ class Settled(StrEnum):
         "cek.4-"  # checks of people whose village is not known, as if they were one place beside all others
     )
     CLOSED = "ditutup.4"
-    MISSED = "tenggat.4"  # time limits nobody kept
+    MISSED = (
+        "tenggat.4"  # cases that nobody accepted in time: one that missed five limits is still one person's
+    )
     OPINIONS = "membantu.4"  # by kabupaten; those an answer helped are marked
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 
 from bot.store.db import Transaction
 from bot.store.schema import audit, cases, reports, screenings
@@ -26,9 +26,10 @@ def closed(tx: Transaction, since: datetime, until: datetime) -> Sequence[Any]:
 
 
 def missed(tx: Transaction, since: datetime, until: datetime) -> Sequence[Any]:
-    """Case, village and moment of every time limit that passed without anybody accepting."""
+    """Case, village and first such moment of every case that nobody accepted in time."""
     at = audit.c.at
-    passed = select(cases.c.id, cases.c.village, at.label("at")).join(audit, cases.c.id == audit.c.case_id)
+    passed = select(cases.c.id, cases.c.village, func.min(at).label("at"))
+    passed = passed.join(audit, cases.c.id == audit.c.case_id).group_by(cases.c.id, cases.c.village)
     wanted = (audit.c.action == "missed", at >= since, at < until)
     return tx.execute(passed.where(*_counts(cases.c.village), *wanted)).all()
 

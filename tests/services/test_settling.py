@@ -249,7 +249,7 @@ def test_what_cadres_read_of_a_week_leaves_out_the_same_case(office: Office) -> 
     assert office.app.database.read(lambda tx: cadres.digest(tx, office.app.desk, lontar)).reports == 5
 
 
-def test_closed_cases_and_missed_limits_are_settled_by_when_it_happened(office: Office) -> None:
+def test_closed_and_late_cases_are_settled_by_when_it_happened_and_count_once(office: Office) -> None:
     first, second = PERIOD.stretches
     files(office, "36.04.13.2007", 6, day=first.first_on)
     at = datetime.combine(second.first_on, time(5), UTC)
@@ -257,9 +257,8 @@ def test_closed_cases_and_missed_limits_are_settled_by_when_it_happened(office: 
     def happen(tx: Transaction) -> None:
         tx.execute(figures.delete())
         tx.execute(case_rows.update().values(closed_at=at, village="36.04.13.2007"))
-        for number in range(7):
-            entry = {"case_id": 1, "action": "missed" if number else "offered", "at": at}
-            tx.execute(trail.insert().values(**entry))
+        for number, action in itertools.product(range(1, 7), ("offered", "missed", "missed")):
+            tx.execute(trail.insert().values(case_id=number, action=action, at=at))
         map_figures.tell_due(tx, office.app.desk)
 
     office.app.database.write_now(happen)
