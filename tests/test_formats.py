@@ -27,6 +27,7 @@ from bot.domain.offers import Severity
 from bot.formats import files
 from bot.formats.files import Unfit, read, written
 from bot.formats.header import Header
+from bot.formats.sheet import Table
 
 ODD = (
     "=1+1",
@@ -109,6 +110,15 @@ def test_no_cell_begins_like_a_formula(odd: str) -> None:
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s"}
     assert not any(str(cell.value).strip()[:1] in "=+-@＝＋－＠|%" for cell in cells)
+
+
+@pytest.mark.parametrize("odd", [one for one in ODD if one.strip(" \t")[:1] in tuple("=+-@|%＝")])
+def test_no_cell_of_a_table_to_take_away_begins_like_a_formula(odd: str) -> None:
+    table = Table([odd], [[odd, 5, None, "Kec. Tirtayasa"]]).csv()
+    assert table.startswith(b"\xef\xbb\xbf"), "Excel knows it by this"
+    (head,), row = csv.reader(io.StringIO(table.decode("utf-8-sig"), newline=""))
+    assert head == row[0] == f"'{odd}"
+    assert row[1:] == ["5", "", "Kec. Tirtayasa"]
 
 
 def test_a_referred_case_in_the_words_of_htcds() -> None:

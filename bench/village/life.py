@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from bench.village.world import World
 from bot.domain.detection import WINDOW_WEEKS
+from bot.domain.risk_map import Period
 from bot.domain.signals import SignalView
-from bot.services.map_figures import Cells
+from bot.services.settling import Cells
 
 STILL_MEANT = timedelta(weeks=WINDOW_WEEKS + 1)  # after a broker was told of last: a number that is named
 STILL_LOUD = timedelta(weeks=1)  # the same, of a village that tells more than it used to
@@ -34,7 +35,7 @@ class Life:
     late: int = 0  # tellings that came after an outage
     missed: int = 0
     rings: int = 0
-    periods: dict[date, Cells] = field(default_factory=dict)  # what the map was made of
+    periods: dict[Period, Cells] = field(default_factory=dict)  # what the map was made of
 
 
 def named(world: World, view: SignalView, now: datetime) -> frozenset[int]:

@@ -32,15 +32,16 @@ from bot.services import (
     map_figures,
     offices,
     reports,
+    settling,
     sightings,
     signals,
 )
 from bot.services.desk import ADDRESS
-from bot.services.map_figures import Cells
+from bot.services.settling import Cells
 from bot.store import knowledge, people, registries
 from bot.store.db import Transaction
 
-KEEP = map_figures.keep
+KEEP = settling.keep
 DAILY = (housekeeping.tidy, housekeeping.expire, map_figures.tell_due)
 DAILY_AT = timedelta(hours=20)
 RING_HOURS = (0, 3, 6, 9, 12, 15, 16, 17, 21)  # whatever is due; midnights of the three zones among them
@@ -79,7 +80,7 @@ class Play:
             self._later(STARTS + timedelta(days=day) + DAILY_AT, self._tidies)
             for hour in RING_HOURS:
                 self._later(STARTS + timedelta(days=day, hours=hour), self._nothing)
-        with mock.patch.object(map_figures, "keep", self._keeps):
+        with mock.patch.object(settling, "keep", self._keeps):
             await self._until(self._world.until)
         await self.office.sends(300.0)
         self.office.app.close()
@@ -198,7 +199,7 @@ class Play:
 
     def _keeps(self, tx: Transaction, period: Period, cells: Cells) -> None:
         """The map's own work; what it was made of is what an attacker would like to know."""
-        self.life.periods[period.first_on] = cells
+        self.life.periods[period] = cells
         KEEP(tx, period, cells)
 
     # -- signals

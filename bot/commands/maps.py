@@ -30,7 +30,7 @@ def run(app: App, options: argparse.Namespace) -> int:
     if options.png:
         Path(options.png).write_bytes(card.png(paper.svg(view.drawing, wide=PICTURE_WIDE)))
     if options.csv:
-        Path(options.csv).write_text(map_table.table(view), encoding="utf-8")
+        Path(options.csv).write_bytes(map_table.table(view).csv())
     return 0
 
 

@@ -25,6 +25,7 @@ from bot.domain.detection import WINDOW_WEEKS, monday
 from bot.domain.small_counts import EVERYWHERE, Told, above
 
 PERIOD_WEEKS = WINDOW_WEEKS  # as long as sightings belong together
+STRETCH_WEEKS = 4  # half of it: reports and checks are settled that often
 FIRST_DAY = date(2026, 1, 5)  # a Monday; periods follow one another from there and never overlap
 SETTLE_DAYS = 1  # after a period, before it is told
 PRIOR = 2.0  # villages
@@ -38,6 +39,24 @@ class Subject(StrEnum):
     CHECKS = "cek"
     SIGNALS = "sinyal"
     LESSONS = "pelajaran"  # that cadres finished
+
+
+class Settled(StrEnum):
+    """What is counted in each stretch. The map's reports and checks are those of its two stretches together."""
+
+    REPORTS = "laporan.4"
+    CHECKS = "cek.4"
+    UNPLACED = (
+        "cek.4-"  # checks of people whose village is not known, as if they were one place beside all others
+    )
+    CLOSED = "ditutup.4"
+    MISSED = (
+        "tenggat.4"  # cases that nobody accepted in time: one that missed five limits is still one person's
+    )
+    OPINIONS = "membantu.4"  # by kabupaten; those an answer helped are marked
+
+
+HALVES: Mapping[Subject, Settled] = {Subject.REPORTS: Settled.REPORTS, Subject.CHECKS: Settled.CHECKS}
 
 
 class Part(StrEnum):
@@ -83,15 +102,20 @@ class Period:
     """Whole weeks, from a Monday to a Sunday."""
 
     first_on: date
+    length: int = PERIOD_WEEKS  # weeks
 
     @property
     def last_on(self) -> date:
-        return self.first_on + timedelta(weeks=PERIOD_WEEKS, days=-1)
+        return self.first_on + timedelta(weeks=self.length, days=-1)
 
     @property
     def weeks(self) -> tuple[date, ...]:
         """Their Mondays."""
-        return tuple(self.first_on + timedelta(weeks=number) for number in range(PERIOD_WEEKS))
+        return tuple(self.first_on + timedelta(weeks=number) for number in range(self.length))
+
+    @property
+    def stretches(self) -> "tuple[Period, ...]":
+        return tuple(Period(first, STRETCH_WEEKS) for first in self.weeks[::STRETCH_WEEKS])
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +191,16 @@ class Snapshot:
         return (told.marked, told.is_divided) if part in _MARKED else (told.total, told.is_whole)
 
 
-def last_whole(today: date) -> Period:
-    """The latest period that is over, and settled."""
-    span = timedelta(weeks=PERIOD_WEEKS)
-    return Period(FIRST_DAY + ((monday(today - timedelta(days=SETTLE_DAYS)) - FIRST_DAY) // span - 1) * span)
+def last_whole(today: date, length: int = PERIOD_WEEKS) -> Period:
+    """The latest period, or stretch, that is over, and settled."""
+    span = timedelta(weeks=length)
+    begun = (monday(today - timedelta(days=SETTLE_DAYS)) - FIRST_DAY) // span
+    return Period(FIRST_DAY + (begun - 1) * span, length)
 
 
-def next_told_on(today: date) -> date:
-    """The day on which the running period is told."""
-    return last_whole(today).last_on + timedelta(weeks=PERIOD_WEEKS, days=SETTLE_DAYS + 1)
+def next_told_on(today: date, length: int = PERIOD_WEEKS) -> date:
+    """The day on which the running period, or stretch, is told."""
+    return last_whole(today, length).last_on + timedelta(weeks=length, days=SETTLE_DAYS + 1)
 
 
 def village_counts(codes: Iterable[str]) -> dict[str, int]:

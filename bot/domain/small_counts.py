@@ -11,7 +11,8 @@ cell and any value from 0 to FEWEST - 1 for it. Let the other cells of its unit 
 to be told, so it goes up as before, through every place on its way. At the block's place the other units have to make
 up the rest, at least 1 and at most FEWEST - 1 for each of them: they can, each with one cell alone, and each then goes
 up as before, too. So the same numbers are told whether the cell is 0, 1, 2, 3 or 4. In a block that is never told the
-other units may be 0. Periods do not overlap and each is told once, so there is no further equation.
+other units may be 0. Periods do not overlap and each is told once, so there is no further equation; what is told of a
+longer time is the sum of what was told of shorter ones (`in_turn`).
 
 The same holds for how a told block divides into marked and others (urgent reports among all): it is told when both
 sides have FEWEST; blocks where one side has not wait for one another by the same rule, counted on the smaller side.
@@ -69,6 +70,16 @@ class Told:
             self.is_divided,
         )
 
+    def beside(self, other: "Told") -> "Told":
+        """With what was told of another time, or of a place outside this one."""
+        return Told(
+            self.total + other.total,
+            self.marked + other.marked,
+            self.others + other.others,
+            self.is_whole and other.is_whole,
+            self.is_divided and other.is_divided,
+        )
+
 
 def above(code: str) -> str:
     """What a Kemendagri code lies in."""
@@ -107,6 +118,23 @@ def rolled_up(blocks: Mapping[str, Told]) -> dict[str, Told]:
         if place != EVERYWHERE:
             places[above(place)] += places[place]
     return places
+
+
+def in_turn(one: Mapping[str, Told], other: Mapping[str, Told]) -> dict[str, Told]:
+    """By place, what was told of two times that do not overlap, together."""
+    return {place: one.get(place, Told()).beside(other.get(place, Told())) for place in {*one, *other}}
+
+
+def flags_told(count: int, checks: Told) -> int:
+    """As many of the marked checks that bear a flag as may be told beside these checks; 0 where nothing may be."""
+    return min(count, checks.marked) if count >= FEWEST else 0
+
+
+def opinions_told(given: Count, checks: Told) -> Told:
+    """Opinions on these checks, where they may be told."""
+    if given.smaller < FEWEST or given.total > checks.total:
+        return Told(is_whole=False, is_divided=False)
+    return Told(given.total, given.marked, given.others)
 
 
 def _is_safe(total: int, units: int) -> bool:

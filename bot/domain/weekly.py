@@ -1,11 +1,11 @@
-"""A week of an area in numbers, against the week before. Small counts stay hidden (domain.small_counts)."""
+"""An area in numbers, told once a week: what was settled of the latest four weeks, and its signals of the week."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.domain.messages import Enclosure, MediaKind
-from bot.domain.small_counts import FEWEST, shown
+from bot.domain.risk_map import STRETCH_WEEKS, Period, last_whole
 
 PICTURE, PAPER = (
     "minggu:",
@@ -15,13 +15,20 @@ DAYS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
+class Amount:
+    """A number; None may not be told, and there may be more unless `is_whole`."""
+
+    count: int | None
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
-    """One number; None is too small to be told. `compares` where the week before has one, too."""
+    """One number, and the one before where it is compared."""
 
     name: str
-    now: int | None
-    before: int | None = None
-    compares: bool = True
+    now: Amount
+    before: Amount | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """From Monday to Sunday."""
+    """From Monday to Sunday; what is settled is of the latest stretch that was told on the Monday after."""
 
     first_on: date
     place: str
@@ -41,6 +48,10 @@ class Week:
     @property
     def last_on(self) -> date:
         return self.first_on + DAYS - timedelta(days=1)
+
+    @property
+    def stretch(self) -> Period:
+        return latest_stretch(self.first_on)
 
     def figure(self, name: str) -> Figure:
         return next(figure for part in self.parts for figure in part.figures if figure.name == name)
@@ -51,12 +62,9 @@ def last_monday(today: date) -> date:
     return today - timedelta(days=today.weekday()) - DAYS
 
 
-def divided(whole: str, parts: Mapping[str, int]) -> dict[str, int | None]:
-    """A sum and what it is made of. Parts are told only where nobody can work out the small ones from the others."""
-    hidden = sum(count for count in parts.values() if count < FEWEST)
-    tells_parts = all(count >= FEWEST for count in parts.values()) or hidden >= FEWEST
-    told = {name: shown(count) if tells_parts else None for name, count in parts.items()}
-    return {whole: shown(sum(parts.values())), **told}
+def latest_stretch(first_on: date) -> Period:
+    """What the digest of a week tells of."""
+    return last_whole(first_on + DAYS, STRETCH_WEEKS)
 
 
 def picture(officer_id: int, first_on: date) -> Enclosure:

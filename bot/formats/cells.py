@@ -18,6 +18,11 @@ _FORMULA = re.compile(r"\s*[=+\-@＝＋－＠|%#]|[\t\r\n]")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # by XML 1.0, and so by Excel
 
 
+def guarded(text: str) -> str:
+    """Text to read, where nothing has to be taken off again."""
+    return APOSTROPHE + text if _FORMULA.match(text) else text
+
+
 def columns(model: type[Record]) -> tuple[str, ...]:
     return tuple(model.model_fields)
 

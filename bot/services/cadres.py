@@ -11,7 +11,7 @@ from bot.domain.messages import Choice, Reply
 from bot.domain.small_counts import shown
 from bot.i18n import FIRST_LANGUAGE
 from bot.paper import printed
-from bot.services import casework, push
+from bot.services import candidates, casework, push
 from bot.services.desk import HEARSAY, Desk
 from bot.services.numbers import whole
 from bot.store import cadres, cases
@@ -91,13 +91,17 @@ def lessons(desk: Desk) -> tuple[MicroLesson, ...]:
 
 
 def digest(tx: Transaction, desk: Desk, village: Place) -> Digest:
-    """The last whole week: a window that moves with each day would show single reports by what it gains."""
+    """The last whole week: a window that moves with each day would show single reports by what it gains.
+
+    Its counts are cells of bot.services.settling, which leaves out the same cases.
+    """
     today = desk.today()
     last = today - timedelta(days=today.weekday() + 1)
     first = last - timedelta(days=6)
     since = datetime.combine(first, time(), desk.zone)
     checks = cadres.checks(tx, village.code, first.isoformat(), last.isoformat())
-    reports = cadres.reports_of(tx, village.code, since, since + timedelta(days=7))
+    filed = cadres.reports_of(tx, village.code, since, since + timedelta(days=7))
+    reports = sum(candidates.is_for_all(tx, desk, case) for case in filed)
     return Digest(first, last, shown(checks), shown(reports))
 
 

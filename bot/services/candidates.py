@@ -70,6 +70,11 @@ def barred(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
     return routing.with_those_under(officers, named) | passed
 
 
+def is_for_all(tx: Transaction, desk: Desk, case_id: int) -> bool:
+    """Whether there is no officer who must not learn of a case."""
+    return not barred(tx, desk, case_id)
+
+
 def speakers_first(tx: Transaction, desk: Desk, case_id: int, officers: Sequence[AnyRow]) -> Sequence[AnyRow]:
     """Of those asked together, who has the reporter's language hears of it first; nobody is left out or waited for."""
     if len({officer.language for officer in officers}) < 2:

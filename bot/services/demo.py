@@ -8,10 +8,10 @@ from bot.content.settings import DemoTold
 from bot.domain.cadre import Post
 from bot.domain.messages import Address
 from bot.domain.registry import Listing, ListKind
-from bot.domain.risk_map import Subject, last_whole
+from bot.domain.risk_map import Settled, Subject, last_whole
 from bot.domain.small_counts import Count
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import cadres, map_figures, offices, opportunities
+from bot.services import cadres, offices, opportunities, settling
 from bot.services.desk import ADDRESS, Desk
 from bot.store import cadres as kept_cadres
 from bot.store import cases, people, regions, registries
@@ -52,7 +52,10 @@ def set_up(tx: Transaction, desk: Desk) -> None:
     demo = desk.content.demo
     offices.save_villages(tx, desk, demo.pins)
     regions.save(tx, demo.regions)
-    map_figures.keep(tx, last_whole(desk.today()), _told(demo.told))
+    period = last_whole(desk.today())
+    settling.keep(tx, period, _told(demo.told))
+    for number, stretch in enumerate(settling.due(desk.today())):
+        settling.keep(tx, stretch, _told_in(demo.told, number))
     made_on = (desk.today() - AGE_OF_LIST).isoformat()
     made_up = Listing(made_on, "content/demo_registry.csv", is_fictional=True)
     registries.save(tx, ListKind.P3MI, made_up, demo.companies, desk.now())
@@ -78,6 +81,23 @@ def _told(villages: Mapping[str, DemoTold]) -> Mapping[Subject, Mapping[str, Seq
         },
         Subject.SIGNALS: {code: [Count()] for code in villages},
         Subject.LESSONS: {code: [Count(others=one.lessons)] for code, one in villages.items()},
+    }
+
+
+def _told_in(
+    villages: Mapping[str, DemoTold], number: int
+) -> Mapping[Settled, Mapping[str, Sequence[Count]]]:
+    """The same of one stretch: half of it, and of an odd one more in the second."""
+
+    def half(count: int) -> int:
+        return (count + number % 2) // 2
+
+    def halved(marked: int, total: int) -> list[Count]:
+        return [Count(half(marked), half(total - marked))]
+
+    return {
+        Settled.REPORTS: {code: halved(one.urgent, one.reports) for code, one in villages.items()},
+        Settled.CHECKS: {code: halved(one.dangers, one.checks) for code, one in villages.items()},
     }
 
 

@@ -11,7 +11,8 @@ from bot.domain.channel import Limits
 from bot.domain.engine import Book
 from bot.domain.messages import Address
 from bot.domain.places import Pin
-from bot.domain.risk_map import Snapshot
+from bot.domain.risk_map import Settled, Snapshot
+from bot.domain.small_counts import Told
 from bot.i18n import Catalogs
 from bot.screening.directory import NO_LISTS, Directory, Listed
 from bot.screening.screener import Screener
@@ -52,6 +53,7 @@ class Desk:
     sounds: Mapping[tuple[str, str], Recording] = field(default_factory=dict)  # by language and voice
     named: dict[tuple[object, ...], frozenset[int]] = field(default_factory=dict)  # bot.services.custody
     maps: dict[date, Snapshot] = field(default_factory=dict)  # what was told for a period never changes
+    settled: dict[tuple[date, Settled], Mapping[str, Told]] = field(default_factory=dict)  # nor for a stretch
     _directory: Directory = NO_LISTS
     _lists: int = 0  # number of the newest list in it
     _places: tuple[Pin, ...] = ()

@@ -1,25 +1,20 @@
-"""The risk map for other programs: CSV."""
-
-import csv
-import io
+"""The risk map for other programs."""
 
 from bot.domain.risk_map import Part
-from bot.services.risk_map import MapView
+from bot.formats.sheet import Cell, Table
+from bot.services.risk_map import Line, MapView
 
 
-def table(view: MapView) -> str:
+def table(view: MapView) -> Table:
     """Codes and ids, numbers alone; what may not be told stays empty, `_atau_lebih` is 1 or 0."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
     counts = [name for part in Part for name in (part.value, f"{part.value}_atau_lebih")]
-    writer.writerow(["kode", "nama", "periode_mulai", "desa_program", "penilaian", "indeks", *counts])
-    for line in view.lines:
-        area = line.area
-        first_on = view.period.first_on.isoformat() if view.period else ""
-        cells = [
-            cell
-            for one in area.counts
-            for cell in (one.count, int(one.count is not None and not one.is_whole))
-        ]
-        writer.writerow([area.code, line.name, first_on, area.villages, area.grade.value, area.index, *cells])
-    return out.getvalue()
+    head = ["kode", "nama", "periode_mulai", "desa_program", "penilaian", "indeks", *counts]
+    return Table(head, [_row(view, line) for line in view.lines])
+
+
+def _row(view: MapView, line: Line) -> list[Cell]:
+    area, first_on = line.area, view.period.first_on.isoformat() if view.period else ""
+    counts = [
+        cell for one in area.counts for cell in (one.count, int(one.count is not None and not one.is_whole))
+    ]
+    return [area.code, line.name, first_on, area.villages, area.grade.value, area.index, *counts]

@@ -20,6 +20,7 @@ from bot.domain.risk_map import (
     Part,
     Period,
     Snapshot,
+    Subject,
     next_told_on,
     ranked,
     village_counts,
@@ -111,7 +112,7 @@ def view(
         name=found.named[code].name,
         above=(up, named(tx, desk, [up])[up].name) if up else None,
         period=found.period,
-        periods=tuple(risk_map.periods(tx)),
+        periods=tuple(risk_map.periods(tx, Subject.REPORTS)),
         title=title,
         lead=lead,
         note=note,
@@ -184,7 +185,7 @@ def find(tx: Transaction, desk: Desk, code: str, first_on: date | None = None) -
 
 def stock(tx: Transaction) -> tuple[int, int, date | None]:
     """How many regions and outlines are kept, and the first day of the latest period that was told."""
-    return *regions.counts(tx), risk_map.latest(tx)
+    return *regions.counts(tx), risk_map.latest(tx, Subject.REPORTS)
 
 
 def whole(tx: Transaction, desk: Desk) -> str:

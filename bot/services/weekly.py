@@ -6,8 +6,7 @@ from datetime import date, datetime
 from bot.domain.casework import HEADS, Role
 from bot.domain.dates import next_weekly
 from bot.domain.messages import Choice, Param, Reply
-from bot.domain.small_counts import FEWEST
-from bot.domain.weekly import DAYS, Figure, Week, last_monday, paper, picture
+from bot.domain.weekly import DAYS, Amount, Figure, Week, last_monday, paper, picture
 from bot.paper.week import Row, Sheet
 from bot.services import fanout, push, week_figures
 from bot.services.desk import Desk
@@ -16,7 +15,7 @@ from bot.store.db import Transaction
 
 KIND = "head_week"
 MOST_WEEKS = 8  # that one can look back
-IN_SHORT = ("reports", "waiting", "late", "missed", "checks")
+IN_SHORT = ("reports", "missed", "checks", "bahaya", "raised")
 
 
 def run_due(tx: Transaction, desk: Desk) -> int:
@@ -61,39 +60,36 @@ def sheet(desk: Desk, week: Week, language: str) -> Sheet:
     def said(key: str, **params: Param) -> str:
         return desk.catalogs.text(Reply(key, params), language)
 
-    def count(figure: Figure, told: int | None) -> str:
-        if told is None:
-            return said("weekly.untold")
-        return f"{told}%" if figure.name == "right" else str(told)
+    def count(amount: Amount | None) -> str:
+        return "–" if amount is None else desk.catalogs.text(_count(amount), language)
 
     def row(figure: Figure) -> Row:
-        before = count(figure, figure.before) if figure.compares else "–"
-        return Row(said(f"weekly.figure.{figure.name}"), count(figure, figure.now), before)
+        return Row(said(f"weekly.figure.{figure.name}"), count(figure.now), count(figure.before))
 
     return Sheet(
         first_on=week.first_on,
         title=said("weekly.title", place=week.place),
-        lead=said("weekly.lead", first=week.first_on, last=week.last_on),
+        lead=said("weekly.lead", until=week.stretch.last_on, first=week.first_on, last=week.last_on),
         columns=tuple(said(f"weekly.column.{column}") for column in ("what", "now", "before")),
         parts=[(said(f"weekly.part.{part.name}"), [row(one) for one in part.figures]) for part in week.parts],
         short=[row(week.figure(name)) for name in IN_SHORT],
-        note=said("weekly.note", fewest=FEWEST, office=desk.office),
+        note=said("weekly.note", office=desk.office),
     )
 
 
 def _told(week: Week, head: int) -> Reply:
     """The picture, with words that say the same."""
     lines = tuple(
-        Reply("weekly.line", {"name": Reply(f"weekly.figure.{name}"), "count": _count(week.figure(name))})
+        Reply("weekly.line", {"name": Reply(f"weekly.figure.{name}"), "count": _count(week.figure(name).now)})
         for name in IN_SHORT
     )
     params: dict[str, Param] = {
-        "place": week.place, "first": week.first_on, "last": week.last_on, "lines": lines,
+        "place": week.place, "until": week.stretch.last_on, "lines": lines,
     }  # fmt: skip
     return Reply("push.week", params, encloses=picture(head, week.first_on))
 
 
-def _count(figure: Figure) -> Reply:
-    if figure.now is None:
-        return Reply("weekly.untold")
-    return Reply("weekly.count", {"count": figure.now})
+def _count(amount: Amount) -> Reply:
+    if amount.count is None:
+        return Reply("console.untold")
+    return Reply("weekly.count" if amount.is_whole else "console.at_least", {"count": amount.count})

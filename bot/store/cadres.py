@@ -145,12 +145,11 @@ def checks(tx: Transaction, village: str, first_day: str, last_day: str) -> int:
     return int(tx.execute(counted).scalar_one())
 
 
-def reports_of(tx: Transaction, village: str, since: datetime, until: datetime) -> int:
-    """Real ones: exercises count nowhere."""
-    counted = (
-        select(func.count())
-        .select_from(reports)
-        .join(cases, cases.c.report_id == reports.c.id)
+def reports_of(tx: Transaction, village: str, since: datetime, until: datetime) -> Sequence[int]:
+    """The cases of real ones: exercises count nowhere."""
+    found = (
+        select(cases.c.id)
+        .join(reports, cases.c.report_id == reports.c.id)
         .where(
             reports.c.village == village,
             reports.c.filed_at >= since,
@@ -158,4 +157,4 @@ def reports_of(tx: Transaction, village: str, since: datetime, until: datetime) 
             cases.c.training_id.is_(None),
         )
     )
-    return int(tx.execute(counted).scalar_one())
+    return tx.execute(found).scalars().all()

@@ -41,6 +41,17 @@ def listed(tx: Transaction, scope: Scope, wanted: Filter, before: int | None, mo
     ).all()
 
 
+def standing(tx: Transaction, scope: Scope, states: Sequence[str]) -> Sequence[AnyRow]:
+    """What says how the cases of these states stand, and who may not have them; with those merged into them."""
+    theirs = select(cases.c.id).where(_in_scope(scope), cases.c.state.in_(states))
+    return tx.execute(
+        select(cases, reports.c.facts, reports.c.is_bypass)
+        .join(reports, reports.c.id == cases.c.report_id)
+        .where(or_(cases.c.id.in_(theirs), cases.c.merged_into.in_(theirs)))
+        .order_by(cases.c.id)
+    ).all()
+
+
 def is_in_scope(tx: Transaction, scope: Scope, case_id: int) -> bool:
     mine = select(cases.c.id).where(cases.c.id == case_id, _in_scope(scope))
     return tx.execute(mine).one_or_none() is not None

@@ -91,3 +91,35 @@ async def told(site: Site) -> None:
         offer = "Lowongan kerja ke Kamboja gaji 15 juta pakai visa turis, bayar 5 juta, hubungi 081234567890"
         await site.web(f"tanya-{at:018d}", text=offer)
     await site.app.database.write(lambda tx: signals.run(tx, site.app.desk))
+
+
+@pytest.mark.slow
+@LEFT_EARLY
+async def test_the_menu_opens_by_key_on_a_phone_and_hides_nothing(tmp_path: Path) -> None:
+    """Without a script: where one is stands in the closed menu; open, every entry is within the screen and heard."""
+    async with browsing() as browser, running(f"sqlite:///{tmp_path / 'benteng.db'}", tmp_path) as site:
+        context = await browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 800})
+        page = await context.new_page()
+        await page.goto(f"{site.base}/")
+        await page.locator("button[value=supervisor]").click()
+        await page.goto(f"{site.base}/konsol/isi")
+        await page.locator("main a[href^='/konsol/isi/']").first.click()
+        menu, entries = page.locator("nav summary"), page.locator("nav li a")
+        assert (await menu.inner_text()).split() == ["Menu:", "Isi", "pesan"]
+        assert not await entries.first.is_visible()
+        await menu.press("Enter")
+        boxes = [await one.bounding_box() for one in await entries.all()]
+        assert len(boxes) == 16
+        assert all(
+            box and box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["height"] >= 44 for box in boxes
+        )
+        assert await page.locator("nav [aria-current]").inner_text() == "Isi pesan"
+        await context.close()
+        wide = await opened(browser, f"{site.base}/", 1440, "light", [])
+        await wide.locator("button[value=supervisor]").click()
+        assert not await wide.locator("nav summary").is_visible()
+        assert all([await one.is_visible() for one in await wide.locator("nav li a").all()])
+        phone = await opened(browser, f"{site.base}/", 360, "dark", [])
+        await phone.locator("button[value=supervisor]").click()
+        await phone.locator("nav summary").press("Enter")
+        await is_heard(phone)

@@ -3,24 +3,19 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
-
-from bot.domain.weekly import divided, last_monday
-from bot.services import weekly
-from tests.console.browser import Desk, officer
+from bot.domain.risk_map import STRETCH_WEEKS, last_whole
+from bot.domain.weekly import last_monday
+from bot.services import map_figures, weekly
+from bot.store import knowledge
+from bot.store.schema import map_figures as figures
+from tests.console.browser import Desk
 from tests.console.test_alerts import moves
-from tests.journeys.site import Site, running
+from tests.journeys.site import Site
 
 AtDesk = Callable[[str], Desk]
 PAGE, UNTOLD = "/konsol/mingguan", "tidak ditulis"
 OFFER = "Kerja di Kamboja gaji 15 juta, pakai visa turis dulu, transfer 5 juta"
-
-
-async def check(site: Site, who: int) -> None:
-    for text in ("langganan", "Lontar", OFFER):
-        await site.web(f"warga-{who:020d}", text=text)
 
 
 def row(page: str, label: str) -> list[str]:
@@ -29,40 +24,54 @@ def row(page: str, label: str) -> list[str]:
     return re.findall(r'<td class="number">([^<]*)<', found)
 
 
-@pytest.mark.parametrize(
-    ("parts", "told"),
-    [
-        ({"a": 5, "b": 6}, {"all": 11, "a": 5, "b": 6}),
-        ({"a": 9, "b": 1}, {"all": 10, "a": None, "b": None}),
-        ({"a": 9, "b": 4, "c": 1}, {"all": 14, "a": 9, "b": None, "c": None}),
-        ({"a": 9, "b": 2, "c": 1}, {"all": 12, "a": None, "b": None, "c": None}),
-        ({"a": 2, "b": 1}, {"all": None, "a": None, "b": None}),
-    ],
-)
-def test_a_small_part_cannot_be_worked_out_from_the_others(
-    parts: dict[str, int], told: dict[str, int | None]
-) -> None:
-    assert divided("all", parts) == told
+async def test_what_is_told_is_settled_and_the_right_area(site: Site, at_desk: AtDesk) -> None:
+    """Of 6 and 3 checks in one week the 3 are in nobody's number, and what is not over is not told."""
+    service = site.app.desk
+    now = last_whole(service.today(), STRETCH_WEEKS)
+
+    def count(tx) -> None:
+        tx.execute(figures.delete())
+        for place, times in (("36.04.12.2001", 6), ("36.04.13.2007", 3)):
+            for _ in range(times):
+                knowledge.count_screening(tx, now.first_on.isoformat(), place, "bahaya", [])
+        map_figures.tell_due(tx, service)
+
+    await site.app.database.write(count)
+    desk = at_desk("supervisor")
+    await desk.enters()
+    page = await desk.opens(PAGE)
+    assert row(page.text, "Pemeriksaan") == ["6 atau lebih", UNTOLD]
+    assert row(page.text, "Bahaya") == [UNTOLD, UNTOLD]
+    assert row(page.text, "Laporan") == [UNTOLD, UNTOLD]
+    assert row(page.text, "Desa tanpa kader") == ["4", "–"]
+    site.app.shift += timedelta(weeks=STRETCH_WEEKS)
+    await site.app.database.write(lambda tx: map_figures.tell_due(tx, service))
+    await desk.enters(at_step=1)
+    assert row((await desk.opens(PAGE)).text, "Pemeriksaan") == [UNTOLD, "6 atau lebih"]
+    await moves(site, "supervisor", "36.03")
+    assert row((await desk.opens(PAGE)).text, "Pemeriksaan") == [UNTOLD, UNTOLD]
 
 
-async def test_the_week_shows_what_happened_and_no_small_number(database_url: str, tmp_path: Path) -> None:
-    async with running(database_url, tmp_path) as site:
-        for who in range(6):
-            await check(site, who)
-        desk = officer(site, "supervisor")
-        site.app.shift += timedelta(days=7)
-        await desk.enters()
-        page = await desk.opens(PAGE)
-        assert row(page.text, "Pemeriksaan") == ["6", UNTOLD]
-        assert row(page.text, "Bahaya") == [UNTOLD, UNTOLD]
-        assert row(page.text, "Laporan") == [UNTOLD, UNTOLD]
-        assert row(page.text, "Desa tanpa kader") == ["4", "–"]
-        site.app.shift += timedelta(days=7)
-        await desk.enters(at_step=1)
-        assert row((await desk.opens(PAGE)).text, "Pemeriksaan") == [UNTOLD, "6"]
-        await moves(site, "supervisor", "36.03")
-        assert row((await desk.opens(PAGE)).text, "Pemeriksaan") == [UNTOLD, UNTOLD]
-        await desk.http.close()
+async def test_what_waits_now_is_no_number_and_one_tap_away(site: Site, at_desk: AtDesk) -> None:
+    """It changes by the hour: whoever looks twice would see one case come."""
+    desk = at_desk("supervisor")
+    await desk.enters()
+    before = await desk.opens(PAGE)
+    for text in (
+        "lapor",
+        OFFER,
+        "Lontar",
+        "lewati",
+        "lewati",
+        "lewati",
+        "lewati",
+        "selesai",
+        "lewat kode saja",
+    ):
+        await site.web("warga-00000000000000000001", text=text)
+    after = await desk.opens(PAGE)
+    assert re.findall(r'class="number">[^<]*', after.text) == re.findall(r'class="number">[^<]*', before.text)
+    assert 'href="/konsol/kasus"' in after.text.split("dilihat satu per satu")[1]
 
 
 async def test_paper_and_table_say_the_same(site: Site, at_desk: AtDesk) -> None:
@@ -100,7 +109,7 @@ async def test_heads_are_told_on_monday_once_with_a_picture_nobody_else_gets(
     site.app.shift += timedelta(days=6)
     await ring()
     await ring()
-    told = [m for m in await site.fetch(head.session) if "Sepekan di wilayah" in m["text"]]
+    told = [m for m in await site.fetch(head.session) if "Kabar wilayah" in m["text"]]
     assert len(told) == 1
     (paper,) = [m["media"]["url"] for m in await site.fetch(head.session) if "sebagai PDF" in m["text"]]
     async with site.http.get(f"{site.base}{paper}") as answer:
@@ -108,8 +117,8 @@ async def test_heads_are_told_on_monday_once_with_a_picture_nobody_else_gets(
         assert (await answer.read()).startswith(b"%PDF")
     async with site.http.get(f"{site.base}{paper.replace('minggu-pdf', 'minggu')}") as answer:
         assert answer.status == 404
-    assert "Laporan: tidak ditulis" in told[0]["text"]
-    assert not any("Sepekan di wilayah" in m["text"] for m in await site.fetch(other.session))
+    assert "Kasus lewat tenggat: tidak ditulis" in told[0]["text"]
+    assert not any("Kabar wilayah" in m["text"] for m in await site.fetch(other.session))
     address = told[0]["media"]["url"]
     async with site.http.get(f"{site.base}{address}") as answer:
         assert answer.status == 200

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bot.domain.risk_map import Subject, last_whole
 from bot.domain.small_counts import Count
-from bot.services import demo, map_figures
+from bot.services import demo, settling
 from bot.store.schema import map_figures as kept
 from tests.journeys.site import Site, running
 
@@ -17,7 +17,7 @@ async def tells(site: Site) -> None:
     cells = {village: [Count(others=60 if village == VILLAGES[0] else 5)] for village in VILLAGES}
     period = last_whole(site.app.desk.today())
     await site.app.database.write(lambda tx: tx.execute(kept.delete()))
-    await site.app.database.write(lambda tx: map_figures.keep(tx, period, {Subject.REPORTS: cells}))
+    await site.app.database.write(lambda tx: settling.keep(tx, period, {Subject.REPORTS: cells}))
 
 
 async def status(site: Site, path: str) -> int:

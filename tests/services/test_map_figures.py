@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from bot.domain.offers import Level
-from bot.domain.risk_map import Part, Snapshot, last_whole
+from bot.domain.risk_map import Part, Settled, Snapshot, Subject, last_whole
 from bot.services import map_figures, signals
 from bot.store import cadres as cadre_rows
 from bot.store import cases, knowledge, risk_map
@@ -151,7 +151,7 @@ def test_what_is_kept_of_a_period_holds_no_small_number(office: Office) -> None:
     files(office, PONTANG, 3, "merah")
     checks(office, RAJEG, 4, Level.BAHAYA)
     told(office)
-    kept = office.app.database.read(lambda tx: risk_map.told(tx, PERIOD.first_on))
+    kept = office.app.database.read(lambda tx: risk_map.told(tx, PERIOD.first_on, [*Subject, *Settled]))
     numbers = {
         n for places in kept.values() for one in places.values() for n in (one.total, one.marked, one.others)
     }

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from bot.commands import maps
+from bot.domain.casework import Place
+from bot.domain.places import Pin
 from bot.domain.regions import ring
 from bot.domain.risk_map import PERIOD_WEEKS, Grade, Period, Subject, last_whole
 from bot.domain.small_counts import Count
 from bot.paper import risk_map as paper
-from bot.services import map_figures, map_table, risk_map
+from bot.services import map_table, offices, risk_map, settling
 from bot.services.risk_map import MapView
 from bot.store import regions
 from bot.store.schema import map_figures as kept
@@ -33,7 +35,7 @@ def told(office: Office) -> Callable[..., None]:
     def tell(**counts: int) -> None:
         mine = {f"36.{code[1:3]}.{code[3:5]}.{code[5:]}": count for code, count in counts.items()}
         cells = {village: [Count(others=mine.get(village, 0))] for village in VILLAGES}
-        office.app.database.write_now(lambda tx: map_figures.keep(tx, PERIOD, {Subject.REPORTS: cells}))
+        office.app.database.write_now(lambda tx: settling.keep(tx, PERIOD, {Subject.REPORTS: cells}))
 
     office.app.database.write_now(lambda tx: tx.execute(kept.delete()))
     return tell
@@ -99,7 +101,7 @@ def test_an_earlier_period_is_shown_when_it_is_asked_for(office: Office, told: C
     told(v04132007=70)
     earlier = Period(PERIOD.first_on - timedelta(weeks=PERIOD_WEEKS))
     cells = {village: [Count(others=50)] for village in VILLAGES}
-    office.app.database.write_now(lambda tx: map_figures.keep(tx, earlier, {Subject.REPORTS: cells}))
+    office.app.database.write_now(lambda tx: settling.keep(tx, earlier, {Subject.REPORTS: cells}))
 
     def shown(first_on: date | None) -> tuple[date, str]:
         map_ = office.app.database.read(
@@ -152,7 +154,7 @@ def test_the_command_writes_table_picture_and_csv(
     assert "Kec. Tirtayasa paling menonjol di Kab. Serang" in capsys.readouterr().out
     assert Path(files["png"]).read_bytes().startswith(b"\x89PNG")
     assert Path(files["svg"]).read_text().startswith("<svg")
-    with Path(files["csv"]).open() as lines:
+    with Path(files["csv"]).open(encoding="utf-8-sig", newline="") as lines:
         rows = {row["kode"]: row for row in csv.DictReader(lines)}
     assert (rows["36.04.13"]["laporan"], rows["36.04.13"]["laporan_atau_lebih"]) == ("40", "0")
     assert (rows["36.04.12"]["laporan"], rows["36.04.12"]["indeks"]) == ("", "")
@@ -160,6 +162,15 @@ def test_the_command_writes_table_picture_and_csv(
         maps.run(office.app, argparse.Namespace(code="31", language=None, svg=None, png=None, csv=None)) == 1
     )
     assert office.app.database.read(lambda tx: risk_map.whole(tx, office.app.desk)) == "36"
+
+
+def test_a_place_with_a_name_like_a_formula_is_text_in_the_table(office: Office) -> None:
+    """Names come in from files that somebody else wrote."""
+    odd = Pin(Place("36.04.13.2007", "=HYPERLINK(1)", "Kec. Tirtayasa, Kab. Serang"))
+    office.app.database.write_now(lambda tx: offices.save_villages(tx, office.app.desk, (odd,)))
+    office.app.desk.forget_places()
+    table = map_table.table(seen(office, code="36.04.13")).csv().decode()
+    assert ",'=HYPERLINK(1)," in table
 
 
 def everything(office: Office) -> list[object]:
@@ -172,7 +183,7 @@ def everything(office: Office) -> list[object]:
         chat = office.app.database.read(
             lambda tx, code=code: risk_map.overview(tx, office.app.desk, "36", code)
         )
-        shown += [map_, map_table.table(map_), paper.svg(map_.drawing), chat]
+        shown += [map_, map_table.table(map_).csv().decode(), paper.svg(map_.drawing), chat]
     return shown
 
 

@@ -113,7 +113,7 @@ def test_a_class_of_forty_reaches_its_trainer_alone_and_counts_nowhere(trained: 
     assert office.stored("likenesses", "digests") == b"", "no flood"
     office.now += timedelta(days=6)
     span = office.now - timedelta(days=7), office.now
-    assert read(office, lambda tx: cadres.reports_of(tx, LONTAR, *span)) == 0
+    assert read(office, lambda tx: cadres.reports_of(tx, LONTAR, *span)) == []
     for run in (escalation.climb_overdue, follow_up.run, mornings.run_due, expiry.tell):
         read(office, lambda tx, run=run: run(tx, desk))
     assert not [text for text in told(office) if "BD-" in text]

@@ -26,12 +26,12 @@ from bot.domain.public_alert import (
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import alert_book, alert_fanout, numbers, public_alerts, samples
 from bot.services.console import caseload, counts, phones
+from bot.services.console.listing import PAGE, asks_on
 from bot.services.console.phones import Phone
 from bot.services.desk import Desk
 from bot.store import public_alerts as kept
 from bot.store.db import Transaction
 
-PAGE = 25
 IN_ENGLISH = "_en"
 
 
@@ -46,7 +46,7 @@ class AlertLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class AlertsPage:
     """What waits, what is in force, a page of what is over; `next` asks for the page after it."""
 
     waiting: Sequence[AlertLine]
@@ -106,7 +106,7 @@ class Compose:
     phones: Sequence[Phone] = ()
 
 
-def listing(tx: Transaction, desk: Desk, who: Who, after: str) -> Listing:
+def listing(tx: Transaction, desk: Desk, who: Who, after: str) -> AlertsPage:
     """What an officer may see: alerts of places in their area."""
     open_ones = [
         alert_book.seen(tx, desk, row, who.officer_id)
@@ -115,11 +115,11 @@ def listing(tx: Transaction, desk: Desk, who: Who, after: str) -> Listing:
     ]
     rows = kept.ended(tx, who.area, numbers.whole(after, 18), PAGE + 1)
     over = [alert_book.seen(tx, desk, row, who.officer_id) for row in rows[:PAGE]]
-    return Listing(
+    return AlertsPage(
         waiting=[_line(view) for view in open_ones if view.state is AlertState.WAITING],
         running=[_line(view) for view in open_ones if view.state is AlertState.PUBLISHED],
         lines=[_line(view) for view in over],
-        next=str(rows[PAGE - 1].id) if len(rows) > PAGE else "",
+        next=asks_on(rows),
     )
 
 

@@ -13,11 +13,11 @@ from bot.domain.messages import Reply
 from bot.services import alert_book, audit, campaigns, numbers
 from bot.services.campaigns import KIND, Preview, Reached
 from bot.services.console import acting, counts, phones
+from bot.services.console.listing import PAGE, Listing, asks_on
 from bot.services.console.phones import Phone
 from bot.services.desk import Desk
 from bot.store.db import Transaction
 
-PAGE = 25
 TOPICS = ("pengingat", "peluang")
 LANGUAGES = (FIRST_LANGUAGE, "su", "jv", "en")
 RHYTHMS = ("0", "1", "2", "4")  # weeks
@@ -37,12 +37,6 @@ class CampaignLine:
     people: Reply
     moved: int
     total: int
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    lines: Sequence[CampaignLine]
-    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +88,12 @@ class Compose:
     reckoning: Reckoning | None = None
 
 
-def listing(tx: Transaction, desk: Desk, who: Who, after: str) -> Listing:
+def listing(tx: Transaction, desk: Desk, who: Who, after: str) -> Listing[CampaignLine]:
     """Newest first, those for places in an officer's area."""
     before = numbers.whole(after, 18)
     mine = [one for one in reversed(campaigns.every(tx)) if _is_theirs(who, one.plan)]
     rest = [one for one in mine if before is None or one.id < before]
-    shown = [_line(tx, desk, one) for one in rest[:PAGE]]
-    return Listing(shown, str(rest[PAGE - 1].id) if len(rest) > PAGE else "")
+    return Listing([_line(tx, desk, one) for one in rest[:PAGE]], asks_on(rest))
 
 
 def page(tx: Transaction, desk: Desk, who: Who, number: int) -> CampaignPage | None:

@@ -11,6 +11,7 @@ from bot.domain.messages import Param, Reply
 from bot.domain.offers import Severity
 from bot.services import audit, candidates, casework, numbers, unlocking
 from bot.services.alerts import until
+from bot.services.console.listing import PAGE, Listing, asks_on
 from bot.services.desk import OFFICER, Desk
 from bot.store import audit as trail
 from bot.store import caseload, cases
@@ -18,7 +19,6 @@ from bot.store.caseload import Filter, Scope
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
-PAGE = 25
 WITH_MORE = ("offered", "referred", "into", "out_of", "took_in")  # actions whose name goes on after them
 OPEN, CLOSED, MINE = "terbuka", "tertutup", "saya"
 OPEN_STATES = (CaseState.OFFERED.value, CaseState.ACCEPTED.value)
@@ -44,14 +44,6 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    """One page of a list; `next` asks for the one after it."""
-
-    lines: Sequence[CaseLine]
-    next: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Event:
     """Something that was done: by whom ("" for the service or a reporter), what, when."""
 
@@ -73,14 +65,14 @@ class CasePage:
 
 def listing(
     tx: Transaction, desk: Desk, who: Who, which: str, severity: str, village: str, after: str
-) -> Listing:
+) -> Listing[CaseLine]:
     """A page of what an officer may see; what is asked for wrongly is left out of the question."""
     wanted = Filter(
         _STATES.get(which, ()), severity if severity in [*Severity] else "", village, which == MINE
     )
     rows = caseload.listed(tx, scope(who), wanted, numbers.whole(after, 18), PAGE + 1)
     shown = [line(tx, desk, row) for row in rows[:PAGE] if may_see(tx, desk, who, row.id)]
-    return Listing(shown, str(rows[PAGE - 1].id) if len(rows) > PAGE else "")
+    return Listing(shown, asks_on(rows))
 
 
 def page(tx: Transaction, desk: Desk, who: Who, number: str) -> CasePage | None:

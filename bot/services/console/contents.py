@@ -10,6 +10,7 @@ from bot.content.taught import TaughtEntry
 from bot.domain.console import Who
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import templates
+from bot.services.console.listing import Listing
 from bot.services.desk import Desk
 from bot.store.db import Transaction
 
@@ -46,13 +47,7 @@ class ContentLine:
     unread: Sequence[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    lines: Sequence[ContentLine]
-    next: str = ""
-
-
-def listing(_tx: Transaction, desk: Desk, who: Who, kind: Kind, first: int) -> Listing:
+def listing(_tx: Transaction, desk: Desk, who: Who, kind: Kind, first: int) -> Listing[ContentLine]:
     lines = [*_lines(desk, who.language, kind)]
     more = str(first + PAGE) if len(lines) > first + PAGE else ""
     return Listing(lines[first : first + PAGE], more)

@@ -11,16 +11,15 @@ from bot.registries.opportunities import OpportunityFile
 from bot.registries.problems import Rejected
 from bot.services import audit, numbers, opportunities
 from bot.services.console import acting
+from bot.services.console.listing import PAGE, asks_on
 from bot.services.desk import Desk
 from bot.services.holding import Upload
 from bot.services.opportunities import Report
 from bot.store.db import Transaction
 
-PAGE = 25
-
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class OpportunitiesPage:
     """`mine` are the numbers of entries this officer may take out."""
 
     lines: Sequence[Opportunity]
@@ -37,14 +36,14 @@ class Preview:
     stamp: str
 
 
-def listing(tx: Transaction, desk: Desk, who: Who, kind: str, after: str) -> Listing:
+def listing(tx: Transaction, desk: Desk, who: Who, kind: str, after: str) -> OpportunitiesPage:
     """What people of an officer's area are shown, in the order it was entered."""
     seen = _seen(tx, desk, who)
     rest = [
         entry for entry in seen if kind in ("", entry.kind) and entry.id > (numbers.whole(after, 18) or 0)
     ]
     mine = frozenset(entry.id for entry in rest if who.is_head and opportunities.is_within(entry, who.area))
-    return Listing(rest[:PAGE], mine, str(rest[PAGE - 1].id) if len(rest) > PAGE else "")
+    return OpportunitiesPage(rest[:PAGE], mine, asks_on(rest))
 
 
 def every(tx: Transaction, desk: Desk, who: Who) -> Sequence[Opportunity]:

@@ -8,17 +8,11 @@ from bot.domain.detection import OPEN, SignalState, may_become
 from bot.domain.messages import Reply
 from bot.domain.signals import DECISIONS, SignalView, line, params
 from bot.services import signal_picture, signals
+from bot.services.console.listing import PAGE, Listing, asks_on
 from bot.services.desk import Desk
 from bot.store.db import Transaction
 
 DECIDED = (SignalState.CONFIRMED, SignalState.CLOSED)
-PAGE = 25
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    lines: Sequence[tuple[SignalView, Reply]]
-    next: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +25,16 @@ class SignalPage:
     decisions: Sequence[tuple[str, SignalState]]
 
 
-def listing(tx: Transaction, desk: Desk, who: Who, *, is_over: bool, after: str) -> Listing:
+def listing(
+    tx: Transaction, desk: Desk, who: Who, *, is_over: bool, after: str
+) -> Listing[tuple[SignalView, Reply]]:
     states = DECIDED if is_over else OPEN
     mine = [
         view
         for view in signals.for_officer(tx, desk, who.contact_id, states)
         if not after.isdecimal() or view.id < int(after[:18])
     ]
-    shown = [(view, line(view)) for view in mine[:PAGE]]
-    return Listing(shown, str(mine[PAGE - 1].id) if len(mine) > PAGE else "")
+    return Listing([(view, line(view)) for view in mine[:PAGE]], asks_on(mine))
 
 
 def page(tx: Transaction, desk: Desk, who: Who, number: int) -> SignalPage | None:

@@ -10,6 +10,7 @@ from bot.domain.messages import Reply
 from bot.domain.roster import Colleague, Hours, Leave, Roster
 from bot.services import audit, custody, entering, offices, push, rosters
 from bot.services.console import acting
+from bot.services.console.listing import Listing, asks_on
 from bot.services.desk import Desk
 from bot.store import cases, keys, staff
 from bot.store.cases import AnyRow
@@ -39,12 +40,6 @@ class OfficerLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
-    lines: Sequence[OfficerLine]
-    next: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class OfficerPage:
     """`alone` are reports that nobody else can open; `may_change` whether this head decides about the officer."""
 
@@ -61,11 +56,11 @@ def roles_below(who: Who) -> tuple[Role, ...]:
     return tuple(role for role in Role if role.rank < who.role.rank)
 
 
-def listing(tx: Transaction, desk: Desk, who: Who, after: int | None) -> Listing:
+def listing(tx: Transaction, desk: Desk, who: Who, after: int | None) -> Listing[OfficerLine]:
     rows = [row for row in cases.all_officers(tx) if _is_seen(who, row) and row.id > (after or 0)]
     rows.sort(key=lambda row: row.id)
     look = _looker(tx, desk)
-    return Listing([look(row) for row in rows[:PAGE]], str(rows[PAGE - 1].id) if len(rows) > PAGE else "")
+    return Listing([look(row) for row in rows[:PAGE]], asks_on(rows, PAGE))
 
 
 def page(tx: Transaction, desk: Desk, who: Who, officer_id: int) -> OfficerPage | None:

@@ -1,20 +1,22 @@
 """The first page: what needs this officer now, and for heads what stands still in their area."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain.console import Who
+from bot.domain.detection import OPEN
 from bot.domain.messages import Reply
 from bot.domain.offers import Severity
-from bot.domain.public_alert import AlertView
+from bot.domain.public_alert import AlertState, AlertView
 from bot.domain.signals import SignalView, line
 from bot.services import alert_book, signals
+from bot.services.alerts import until
 from bot.services.console import caseload
 from bot.services.console.caseload import CaseLine
 from bot.services.desk import Desk
-from bot.store import rosters
-from bot.store.caseload import Filter, listed
+from bot.store import cases, detection, public_alerts, rosters
+from bot.store.caseload import Filter, listed, standing
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
@@ -74,18 +76,50 @@ def page(tx: Transaction, desk: Desk, who: Who) -> Today:
     )
 
 
-def stamp(tx: Transaction, desk: Desk, who: Who) -> str:
-    """Changes when the page would: what an open page compares."""
-    found = page(tx, desk, who)
-    parts = [
-        *(
-            f"{one.number}{one.state.key}{one.until}"
-            for one in (*found.waiting, *found.mine, *found.late, *found.stuck)
-        ),
-        *(f"{view.id}{view.state.value}{len(view.heard)}" for view, _ in found.signals),
-        *(f"{view.number}{view.state.value}" for view in found.alerts),
-    ]
-    return desk.vault.lookup("stamp", *parts).hex()
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What an open page compares. `page` differs when the page would; `rough` whenever anything it is made of does."""
+
+    rough: bytes
+    page: bytes
+
+
+def stamp(tx: Transaction, desk: Desk, who: Who, before: Stamp | None = None) -> Stamp:
+    """As it stands now. The page is made only where something has moved since `before`.
+
+    What moved may be a case that this officer must not learn of: the page then says whether they would see anything.
+    """
+    rough = desk.vault.lookup("stamp", *map(repr, _moving(tx, desk, who)))
+    if before is not None and before.rough == rough:
+        return before
+    return Stamp(rough, desk.vault.lookup("stamp", *_shown(page(tx, desk, who))))
+
+
+def _moving(tx: Transaction, desk: Desk, who: Who) -> Iterator[object]:
+    """Rows as they are kept, sealed, and which clocks have run out."""
+    now = desk.now()
+    for row in (*rosters.offered(tx, who.officer_id), *rosters.owned(tx, who.officer_id)):
+        yield row.id, row.state, row.severity, row.village, until(row), until(row) <= now
+    if who.is_head:
+        for row in standing(tx, caseload.scope(who), caseload.OPEN_STATES):
+            clocks = (row.accept_by_at, row.act_by_at, row.close_by_at)
+            yield *row, *(at is not None and at <= now for at in clocks)
+    yield from cases.all_officers(tx)
+    for signal in detection.in_states(tx, OPEN):
+        yield signal.id, signal.state, signal.body
+    for alert in public_alerts.in_state(tx, AlertState.WAITING, AlertState.PUBLISHED):
+        yield alert.id, alert.state, alert.purpose, alert.area, alert.words, alert.expires_at
+    yield desk.places(tx)
+
+
+def _shown(found: Today) -> Iterator[str]:
+    for lines in (found.waiting, found.mine, found.late, found.stuck):
+        yield repr(lines)
+    yield repr(found.open_here)
+    for view, words in found.signals:
+        yield repr((view.id, words))
+    for alert in found.alerts:
+        yield repr((alert.number, alert.state, alert.words.headline, alert.area, alert.expires_at))
 
 
 def _pressing(case: CaseLine) -> tuple[bool, object]:

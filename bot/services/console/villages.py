@@ -13,12 +13,11 @@ from bot.domain.small_counts import shown
 from bot.domain.training import Training
 from bot.services import audit, cadres, trainings
 from bot.services.console import acting, caseload, counts
+from bot.services.console.listing import PAGE
 from bot.services.desk import Desk
 from bot.store import cadres as cadre_rows
 from bot.store import cases, villages
 from bot.store.db import Transaction
-
-PAGE = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +29,7 @@ class VillageLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class VillagesPage:
     lines: Sequence[VillageLine]
     trainings: Sequence[Training]
     next: str = ""
@@ -59,7 +58,7 @@ class VillagePage:
     poster: str
 
 
-def listing(tx: Transaction, desk: Desk, who: Who, name: str, after: str) -> Listing | None:
+def listing(tx: Transaction, desk: Desk, who: Who, name: str, after: str) -> VillagesPage | None:
     """A page of the villages of a head's area, by code; `name` is part of theirs or of what they lie in."""
     if not who.is_head:
         return None
@@ -70,7 +69,7 @@ def listing(tx: Transaction, desk: Desk, who: Who, name: str, after: str) -> Lis
         if place.code > after and wanted in plain(f"{place.name} {place.parent}")
     ]
     under_way = trainings.under_way(tx, desk, who.area)
-    return Listing(
+    return VillagesPage(
         _lines(tx, desk, who, mine[:PAGE]), under_way, mine[PAGE - 1].code if len(mine) > PAGE else ""
     )
 

@@ -67,7 +67,7 @@ from bot.store.schema.people import (
     templates,
 )
 from bot.store.schema.pictures import attachments, pictures, readings
-from bot.store.schema.places import boundaries, map_figures
+from bot.store.schema.places import boundaries, flag_figures, map_figures
 from bot.store.schema.profiles import (
     profile_blocks,
     profile_counts,
@@ -103,6 +103,7 @@ __all__ = [
     "contacts",
     "digests",
     "due",
+    "flag_figures",
     "hearsay",
     "hearsay_answers",
     "inbox",

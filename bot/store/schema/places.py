@@ -23,3 +23,12 @@ map_figures = Table(  # told once for each period and never changed: bot.domain.
     Column("is_whole", Boolean, nullable=False),
     Column("is_divided", Boolean, nullable=False),
 )
+
+flag_figures = Table(  # the same of red flags: bot.services.settling
+    "flag_figures",
+    metadata,
+    Column("period", String(10), primary_key=True),
+    Column("place", String(16), primary_key=True),  # a kabupaten
+    Column("rule", String(40), primary_key=True),
+    Column("count", Integer, nullable=False),
+)

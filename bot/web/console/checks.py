@@ -5,16 +5,19 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.domain.small_counts import Told
+from bot.formats.sheet import Table
 from bot.paper import chart
 from bot.paper.chart import Chart, Series
 from bot.services.console import checks
 from bot.services.console.checks import ChecksPage, FlagLine
-from bot.web.console import table_file
+from bot.services.settling import UNPLACED
 from bot.web.console.frame import HOME, Frame, Visit, for_heads
 
 CHECKS = f"{HOME}/pemeriksaan"
-FEW = "<5"
 LONGEST_NAME = 40  # of a line in a picture
+SIDES = ("danger", "other", "undivided")  # console.checks.<it>, from the bottom of a bar
+NUMBERS = ["bahaya", "bukan_bahaya", "semua", "lengkap"]
 
 
 def add(frame: Frame) -> None:
@@ -26,15 +29,15 @@ def add(frame: Frame) -> None:
             return visit.missing()
         match visit.query.get("bentuk"):
             case "csv":
-                return _weekly(page)
+                return _stretches(visit, page)
             case "csv-tanda":
                 return _flags(visit, page)
             case "csv-wilayah":
-                return _spots(page)
+                return _spots(visit, page)
         return visit.page(
-            "checks.html", page=page, choices=checks.WEEKS, levels=checks.LEVELS, nowhere=checks.NOWHERE, few=FEW,
+            "checks.html", page=page, choices=checks.WEEKS, nowhere=UNPLACED,
             address=f"{CHECKS}?{urlencode({'wilayah': page.area, 'minggu': page.count})}",
-            by_week=chart.bars(_levels_chart(visit, page), "mingguan") if page.whole.all else "",
+            by_time=chart.bars(_checks_chart(visit, page), "periode") if page.whole.total else "",
             by_flag=chart.lines(_flags_chart(visit, page), "tanda") if page.flags else "", point=_point(visit, page),
             flag_point=_flag_point(visit, page.flags),
         )  # fmt: skip
@@ -44,13 +47,10 @@ def add(frame: Frame) -> None:
 
 def _point(visit: Visit, page: ChecksPage) -> str:
     """What the first picture shows, in a sentence."""
-    danger = page.whole.levels[0]
-    return visit.say(
-        "console.checks.point",
-        danger=FEW if danger is None else danger,
-        all=FEW if page.whole.all is None else page.whole.all,
-        weeks=page.count,
-    )
+    params = {"all": page.whole.total, "weeks": page.count}
+    if page.whole.marked:
+        return visit.say("console.checks.point", danger=page.whole.marked, **params)
+    return visit.say("console.checks.point_undivided", **params)
 
 
 def _flag_point(visit: Visit, flags: Sequence[FlagLine]) -> str:
@@ -60,38 +60,43 @@ def _flag_point(visit: Visit, flags: Sequence[FlagLine]) -> str:
     return visit.say("console.checks.steady")
 
 
-def _levels_chart(visit: Visit, page: ChecksPage) -> Chart:
+def _checks_chart(visit: Visit, page: ChecksPage) -> Chart:
+    told = [told for _, told in page.stretches]
+    values = (
+        [one.marked for one in told],
+        [one.others for one in told],
+        [one.total - one.marked - one.others for one in told],
+    )
     series = [
-        Series(
-            visit.say(f"look.level.{level}"),
-            f"s-{level.value}",
-            [week.counted.levels[at] for week in page.weeks],
-        )
-        for at, level in enumerate(checks.LEVELS)
+        Series(visit.say(f"console.checks.{side}"), f"s-{side}", counts)
+        for side, counts in zip(SIDES, values, strict=True)
     ]
     return Chart(_point(visit, page), visit.say("console.checks.drawn"), _days(page), series)
 
 
 def _flags_chart(visit: Visit, page: ChecksPage) -> Chart:
     series = [
-        Series(_short(visit.words(flag.words)), f"s-{number}", flag.weekly)
+        Series(_short(visit.words(flag.words)), f"s-{number}", flag.drawn)
         for number, flag in enumerate(page.flags)
-        if flag.weekly
+        if flag.drawn
     ]
     return Chart(_flag_point(visit, page.flags), visit.say("console.checks.flags_drawn"), _days(page), series)
 
 
 def _days(page: ChecksPage) -> list[str]:
-    return [f"{week.monday:%d/%m}" for week in page.weeks]
+    return [f"{stretch.first_on:%d/%m}" for stretch, _ in page.stretches]
 
 
 def _short(name: str) -> str:
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 
 
-def _weekly(page: ChecksPage) -> web.Response:
-    rows = [(week.monday.isoformat(), *week.counted.levels, week.counted.all) for week in page.weeks]
-    return table_file.answer("pemeriksaan.csv", ["minggu", *checks.LEVELS, "semua"], rows, FEW)
+def _stretches(visit: Visit, page: ChecksPage) -> web.Response:
+    rows = [
+        (stretch.first_on.isoformat(), stretch.last_on.isoformat(), *_cells(told))
+        for stretch, told in page.stretches
+    ]
+    return visit.csv("pemeriksaan", Table(["dari", "sampai", *NUMBERS], rows))
 
 
 def _flags(visit: Visit, page: ChecksPage) -> web.Response:
@@ -99,10 +104,14 @@ def _flags(visit: Visit, page: ChecksPage) -> web.Response:
         (flag.rule, visit.words(flag.words), flag.now, flag.before, int(flag.is_rising))
         for flag in page.flags
     ]
-    head = ["tanda", "arti", "empat_minggu_ini", "empat_minggu_sebelumnya", "naik"]
-    return table_file.answer("tanda.csv", head, rows, FEW)
+    head = ["tanda", "arti", "empat_minggu_terakhir", "empat_minggu_sebelumnya", "naik"]
+    return visit.csv("tanda", Table(head, rows))
 
 
-def _spots(page: ChecksPage) -> web.Response:
-    rows = [(spot.area, spot.name, *spot.counted.levels, spot.counted.all) for spot in page.spots]
-    return table_file.answer("wilayah.csv", ["kode", "nama", *checks.LEVELS, "semua"], rows, FEW)
+def _spots(visit: Visit, page: ChecksPage) -> web.Response:
+    rows = [(spot.area, spot.name, *_cells(spot.told)) for spot in page.spots]
+    return visit.csv("wilayah", Table(["kode", "nama", *NUMBERS], rows))
+
+
+def _cells(told: Told) -> tuple[int | None, ...]:
+    return told.marked or None, told.others or None, told.total or None, int(told.is_whole)

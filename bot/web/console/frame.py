@@ -21,6 +21,7 @@ from bot.domain.commands import Command
 from bot.domain.console import Who
 from bot.domain.health import Measured
 from bot.domain.messages import Reply
+from bot.formats.sheet import Table
 from bot.services.entering import Entrance, Refusal
 from bot.services.holding import Upload
 from bot.web.console import receiving
@@ -54,6 +55,10 @@ class Item:
     name: str
     address: str
     is_for_heads: bool = False
+
+    def holds(self, path: str) -> bool:
+        """Whether a page is this entry's, or one it leads to."""
+        return path == self.address or (self.address != HOME and path.startswith(f"{self.address}/"))
 
 
 class Room(Protocol):
@@ -122,10 +127,10 @@ class Visit:
     def page(self, template: str, *, status: int = 200, **values: Any) -> web.Response:
         return self.frame.page(template, self.who, self.request, status=status, **values)
 
-    def csv(self, name: str, table: str) -> web.Response:
-        """Numbers to take away; `name` without its ending."""
+    def csv(self, name: str, table: Table) -> web.Response:
+        """A table to take away; `name` without its ending."""
         headers = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
-        return web.Response(text=table, content_type="text/csv", charset="utf-8", headers=headers)
+        return web.Response(body=table.csv(), content_type="text/csv", charset="utf-8", headers=headers)
 
     def missing(self) -> web.Response:
         """It is not there, or not this officer's: which of the two is not told."""
@@ -242,6 +247,7 @@ class Frame:
         """A template filled; whatever people wrote is escaped by it."""
         language = values.pop("language", None) or (who.language if who else "id")
         told = request.query.get("kata", "")
+        menu = [item for item in self._menu if who and (who.is_head or not item.is_for_heads)]
         text = self._templates.get_template(template).render(
             {"typed": (), **values},
             who=who,
@@ -251,7 +257,8 @@ class Frame:
             tanda=self.room.mark("form", who.session.hex()) if who else "",
             fresh=lambda: secrets.token_urlsafe(12),
             here=request.path,
-            menu=[item for item in self._menu if who and (who.is_head or not item.is_for_heads)],
+            menu=menu,
+            current=next((item for item in menu if item.holds(request.path)), None),
             told=told if told in WORDS else "",
         )
         headers = {

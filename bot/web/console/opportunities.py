@@ -5,10 +5,10 @@ import asyncio
 from aiohttp import web
 
 from bot.domain.opportunities import Kind
+from bot.formats.sheet import Table
 from bot.registries.opportunities import WORDS
 from bot.services.console import opportunities
 from bot.services.console.opportunities import Preview
-from bot.web.console import table_file
 from bot.web.console.frame import HOME, Frame, Visit, for_heads
 
 OPPORTUNITIES = f"{HOME}/peluang"
@@ -38,7 +38,7 @@ def add(frame: Frame) -> None:
             )
             for entry in await visit.read(opportunities.every)
         ]  # fmt: skip
-        return table_file.answer("peluang.csv", [names[0] for names in WORDS.values()], rows)
+        return visit.csv("peluang", Table([names[0] for names in WORDS.values()], rows))
 
     async def handed_in(visit: Visit) -> web.StreamResponse:
         if visit.upload is None or not visit.upload.data:

@@ -39,8 +39,8 @@ def add(frame: Frame) -> None:
                     await asyncio.wait_for(frame.closing.wait(), LOOK_SECONDS)
                 if frame.closing.is_set() or not await visit.is_still_open():
                     break
-                now = await visit.read(today.stamp)
-                await answer.write(b"event: berubah\ndata: 1\n\n" if now != seen else b": \n\n")
+                now = await visit.read(today.stamp, seen)
+                await answer.write(b"event: berubah\ndata: 1\n\n" if now.page != seen.page else b": \n\n")
                 seen = now
         return answer
 

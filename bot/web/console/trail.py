@@ -5,10 +5,10 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
+from bot.formats.sheet import Table
 from bot.services import numbers
 from bot.services.console import trail
 from bot.services.console.trail import Asked, TrailLine
-from bot.web.console import table_file
 from bot.web.console.frame import HOME, Frame, Visit, for_heads
 
 TRAIL = f"{HOME}/jejak"
@@ -45,6 +45,4 @@ def _file(visit: Visit, lines: list[TrailLine]) -> web.Response:
         (line.number, f"{line.at:%Y-%m-%dT%H:%M:%SZ}", line.by, line.case, visit.words(line.what), line.about)
         for line in lines
     ]
-    return table_file.answer(
-        "jejak.csv", ["catatan", "waktu", "petugas", "kasus", "tindakan", "tentang"], rows
-    )
+    return visit.csv("jejak", Table(["catatan", "waktu", "petugas", "kasus", "tindakan", "tentang"], rows))

@@ -2,8 +2,8 @@
 
 from aiohttp import web
 
+from bot.formats.sheet import Table
 from bot.services.console import weekly
-from bot.web.console import table_file
 from bot.web.console.frame import HOME, Frame, Visit, for_heads
 
 WEEKLY = f"{HOME}/mingguan"
@@ -19,7 +19,7 @@ def add(frame: Frame) -> None:
             return visit.missing()
         if visit.query.get("bentuk") == "csv":
             rows = [(part, row.label, row.now, row.before) for part, rows in page.sheet.parts for row in rows]
-            return table_file.answer(f"minggu-{page.first_on}.csv", ["", *page.sheet.columns], rows)
+            return visit.csv(f"minggu-{page.first_on}", Table(["", *page.sheet.columns], rows))
         return visit.page("weekly.html", page=page)
 
     async def pdf(visit: Visit, asked: str) -> web.StreamResponse:

@@ -1,0 +1,21 @@
+"""One page of a long list."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+PAGE = 25
+Line = TypeVar("Line")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Generic[Line]):
+    """`next` asks for the page after it; "" on the last one."""
+
+    lines: Sequence[Line]
+    next: str = ""
+
+
+def asks_on(rows: Sequence[Any], most: int = PAGE) -> str:
+    """What asks for the page after the first so many of these rows: the number of its last; "" where there is none."""
+    return str(rows[most - 1].id) if len(rows) > most else ""
