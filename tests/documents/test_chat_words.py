@@ -5,6 +5,7 @@ import re
 import pytest
 
 from bot.domain import choosing, engine
+from bot.domain.casework import Page
 from tests.conversations.conftest import BOOK, CATALOGS
 from tests.documents.reading import ROOT, Document, documents
 
@@ -30,7 +31,8 @@ def pages() -> set[str]:
     """Every page of the console, as the modules name them, and those outside it."""
     text = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "bot").rglob("*.py"))
     inside = {f"/konsol/{name}" for name in re.findall(r"\{HOME\}/([a-z]+)", text)}
-    return {"/konsol", *inside, *re.findall(r'"(/konsol/[a-z]+)', text)}
+    once = {f"/konsol/{page}" for page in Page}
+    return {"/konsol", *inside, *once, *re.findall(r'"(/konsol/[a-z]+)', text)}
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=NAMES)
