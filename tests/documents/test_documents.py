@@ -87,6 +87,12 @@ def test_every_setting_metric_and_target_is_known(document: Document) -> None:
     assert set(CALLED.findall(code)) - targets() == set()
 
 
+def test_every_setting_stands_in_the_readme() -> None:
+    """Who runs it need not look into the code for one; BENTENG_BROWSER is for tests alone."""
+    told = set(SETTING.findall(read(ROOT / "README.md").text))
+    assert settings() - told - {"BENTENG_BROWSER"} == set()
+
+
 @pytest.mark.parametrize("document", TODAY, ids=TODAY_NAMES)
 def test_every_phone_number_is_one_people_are_shown(document: Document) -> None:
     """None is made up, and one that changes in content/ changes here, too."""
