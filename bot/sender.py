@@ -3,6 +3,7 @@
 A row is claimed when there is room to call at once and settled after the call, so a killed worker leaves at most
 MOST_IN_FLIGHT rows, and those of SETTLE_SECONDS, whose outcome nobody knows; its successor lists them as uncertain.
 A reply that can leave at once is claimed by the turn that gives it (`reserve`, `hand`) and needs no claim of ours.
+A claim may be committed and its answer lost with the connection: such rows are found and given back (`_find_lost`).
 """
 
 import asyncio
@@ -31,6 +32,7 @@ PAUSE_AFTER_MISCONFIGURED = 60.0
 SETTLE_SECONDS = 0.02  # outcomes wait so long for others: a commit costs as much for one as for twenty
 MOST_UNSETTLED = 24
 SETTLE_AGAIN_SECONDS = 1.0
+LOST_SECONDS = 10.0  # between two looks at what stands as claimed by us
 LAST_CALLS_SECONDS = 20.0  # how long a stopping worker waits for calls and their outcomes
 THROTTLED_CHATS = 3  # refused within a second: the lane is meant, not a chat
 Enclosing = Callable[[Outbound], Awaitable[Outbound]]  # with the file it names, or without; never raises
@@ -54,6 +56,8 @@ class Sender:
         self._handed: list[Item] = []  # claimed by their turns, to go after those that were queued before
         self._in_flight: dict[Lane, int] = dict.fromkeys(Lane, 0)
         self._calls: set[asyncio.Task[None]] = set()
+        self._held: set[int] = set()  # rows we know to have claimed and have not settled yet
+        self._strange: set[int] = set()  # claimed by us at the last look, and unknown to us
         self._ended: list[Outcome] = []
         self._is_pressing = asyncio.Event()  # outcomes that must not wait for others
         self._may_wait = False  # rows for which there was no room
@@ -79,6 +83,7 @@ class Sender:
         elif not self._is_open:
             self._database.submit(partial(outbox.give_back, row=item.id))
         elif self.woken.is_set():
+            self._held.add(item.id)
             self._handed.append(item)
         else:
             self._begin(item)
@@ -96,9 +101,13 @@ class Sender:
     async def run(self) -> None:
         """Claim and send until cancelled; calls that are under way are finished and settled."""
         self._is_open = True
+        look_at = self._clock() + LOST_SECONDS
         try:
             while True:
                 self.woken.clear()
+                if self._clock() >= look_at:
+                    await self._find_lost()
+                    look_at = self._clock() + LOST_SECONDS
                 try:
                     has_begun = await self._start_calls()
                 except Exception as error:
@@ -149,6 +158,7 @@ class Sender:
             self._begin(item)
 
     def _begin(self, item: Item) -> None:
+        self._held.add(item.id)
         self._in_flight[Lane(item.lane)] += 1
         call = asyncio.create_task(self._deliver(item))
         self._calls.add(call)
@@ -235,11 +245,13 @@ class Sender:
                     await self._is_pressing.wait()
             self._is_pressing.clear()
             ended, self._ended = self._ended, []
+            broken: list[Outcome] = []
             if not await self._is_written(ended):
                 broken = [one for one in ended if not await self._is_written([one])]
                 self._ended = broken + self._ended
                 if broken:
                     await asyncio.sleep(SETTLE_AGAIN_SECONDS)
+            self._held -= {one.item.id for one in ended} - {one.item.id for one in broken}
             if self._may_wait or not all(outcome.is_plain for outcome in ended):
                 self.woken.set()
 
@@ -251,6 +263,20 @@ class Sender:
             telemetry.log().error("settle_broke", channel=self.channel.name, error=error)
             return False
         return True
+
+    async def _find_lost(self) -> None:
+        """Give back what stood as claimed by us at two looks and never reached us: nobody called with it."""
+        try:
+            claimed = await self._database.write(lambda tx: outbox.claimed_by(tx, self._owner))
+            strange = claimed - self._held
+            lost, self._strange = strange & self._strange, strange
+            for row in lost:
+                await self._database.write(lambda tx, row=row: outbox.give_back(tx, row))  # type: ignore[misc]
+        except Exception as error:
+            telemetry.log().error("look_broke", channel=self.channel.name, error=error)
+            return
+        if lost:
+            telemetry.log().warning("lost_claims", channel=self.channel.name, count=len(lost))
 
     def _nap(self) -> float:
         """How long to sleep unless woken: until the provider allows a lane again that it does not allow now."""

@@ -226,6 +226,12 @@ def give_back(tx: Transaction, row: int) -> None:
     )
 
 
+def claimed_by(tx: Transaction, worker: str) -> set[int]:
+    """Every row that stands as claimed by this worker."""
+    mine = outbox.c.state == "claimed", outbox.c.claimed_by == worker
+    return {row.id for row in tx.execute(select(outbox.c.id).where(*mine))}
+
+
 def hold(tx: Transaction, row: int, code: str, provider_id: str | None = None) -> None:
     """Keep the row with its content until something releases it; with the id of a template sent in its place."""
     tx.execute(
