@@ -242,7 +242,8 @@ class App:
         runner = await self.start(*parts)
         gc.collect()
         gc.freeze()  # rules, lists and catalogs stay: nobody looks through them for garbage again
-        tasks = [asyncio.create_task(part()) for part in [*self._parts(parts), self.watch.run]]
+        tasks = [asyncio.create_task(part()) for part in self._parts(parts)]
+        tasks.append(asyncio.create_task(self.watch.run(receives="web" in parts)))
         self.service.say("READY=1")
         if on_start is not None:
             on_start()
