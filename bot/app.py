@@ -43,7 +43,7 @@ from bot.services.desk import Desk
 from bot.services.intake import Intake
 from bot.services.waiting_room import WaitingRoom
 from bot.shelf import Shelf
-from bot.store import upgrade
+from bot.store import spool, upgrade
 from bot.store.db import Database
 from bot.store.leader import Leadership
 from bot.store.registries import Pull
@@ -135,7 +135,7 @@ class App:
         self.shelf = Shelf(self.desk, self.press.doors, self.press.sealed, config.data_dir / "cards")
         self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
         self._intake = Intake(self.database, self.desk, self.worker)
-        self._waiting_room = WaitingRoom(self.desk, self._intake, Spool(config.data_dir / "spool"))
+        self._waiting_room = WaitingRoom(self.desk, self._intake, Spool(config.data_dir / spool.FOLDER))
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         self.console = Console(self.database, self.desk, self.wake_all, config.data_dir)
         self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)

@@ -115,6 +115,8 @@ class Watch:
         here = await asyncio.to_thread(health.machine, self._folder, self._desk)
         telemetry.disk_free.set(here.disk_free)
         telemetry.disk.set(here.disk)
+        telemetry.spool_waiting.set(here.spooled)
+        telemetry.spool_unreadable.set(here.unreadable)
         if seen is not None:
             telemetry.show(seen)
             await self._count()
