@@ -2,19 +2,14 @@
 
 import asyncio
 import gc
-import importlib
-import pkgutil
 import signal
 from collections.abc import Callable, Coroutine, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
-import handlers
-from bot import content, telemetry
+from bot import telemetry
 from bot.bulletin import Bulletin
 from bot.channels import build_all
 from bot.channels.telegram import TelegramChannel
@@ -25,25 +20,22 @@ from bot.console import Console
 from bot.content import audio
 from bot.courier import Courier
 from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
-from bot.domain.conversation import Conversation
-from bot.domain.engine import Book
 from bot.domain.messages import Address, Inbound, Outbound, Receipt
 from bot.domain.registry import ListKind
 from bot.domain.templates import Change
 from bot.exchange import Exchange
 from bot.fetch import NotFetched, Rules, fetch
-from bot.i18n import Catalogs
 from bot.keyroom import KeyRoom
+from bot.library import Library
 from bot.ocr.reader import Reader, is_installed
 from bot.press import Press
-from bot.screening.screener import Screener
 from bot.service_manager import ServiceManager
 from bot.services import awareness, demo, entering, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
 from bot.services.waiting_room import WaitingRoom
 from bot.shelf import Shelf
-from bot.store import upgrade
+from bot.store import spool, upgrade
 from bot.store.db import Database
 from bot.store.leader import Leadership
 from bot.store.registries import Pull
@@ -54,35 +46,8 @@ from bot.web import api, cap, console, pages, prints, server
 from bot.web import demo as demo_pages
 from bot.worker import Worker
 
-ROOT = Path(__file__).parent.parent
 COMMANDS = ("cek", "lapor", "darurat", "info", "status", "bantuan")
 Part = Callable[[], Coroutine[Any, Any, None]]
-
-
-def conversations() -> list[Conversation]:
-    """Every conversation, found by listing the room."""
-    found = (
-        importlib.import_module(f"handlers.{m.name}").CONVERSATION
-        for m in pkgutil.iter_modules(handlers.__path__)
-    )
-    return list(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """What comes with the code and never changes while it runs: read once, shared by all who ask."""
-
-    content: content.Content
-    catalogs: Catalogs
-    screener: Screener
-    book: Book
-
-    @classmethod
-    def read(cls) -> "Library":
-        """Raises ContentError, or ValueError for a catalog."""
-        facts = content.load(ROOT / "content")
-        catalogs = Catalogs.load(ROOT / "locales", facts.areas.timezone).extended(facts.sentences)
-        return cls(facts, catalogs, Screener(facts.rulebook), Book(conversations()))
 
 
 class App:
@@ -135,7 +100,7 @@ class App:
         self.shelf = Shelf(self.desk, self.press.doors, self.press.sealed, config.data_dir / "cards")
         self.worker = Worker(self.database, self.desk, self.channels, Reader(), self.shelf.enclosed)
         self._intake = Intake(self.database, self.desk, self.worker)
-        self._waiting_room = WaitingRoom(self.desk, self._intake, Spool(config.data_dir / "spool"))
+        self._waiting_room = WaitingRoom(self.desk, self._intake, Spool(config.data_dir / spool.FOLDER))
         self.keyroom = KeyRoom(self.database, self.desk, self.wake_all)
         self.console = Console(self.database, self.desk, self.wake_all, config.data_dir)
         self.bulletin = Bulletin(self.database, self.desk, is_exercise=is_demo)
@@ -242,7 +207,8 @@ class App:
         runner = await self.start(*parts)
         gc.collect()
         gc.freeze()  # rules, lists and catalogs stay: nobody looks through them for garbage again
-        tasks = [asyncio.create_task(part()) for part in [*self._parts(parts), self.watch.run]]
+        tasks = [asyncio.create_task(part()) for part in self._parts(parts)]
+        tasks.append(asyncio.create_task(self.watch.run(receives="web" in parts)))
         self.service.say("READY=1")
         if on_start is not None:
             on_start()

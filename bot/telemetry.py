@@ -79,6 +79,10 @@ engine_stalled = Gauge(
 writers_waiting = Gauge("benteng_writers_waiting", "Changes that wait for a writer", registry=registry)
 disk_free = Gauge("benteng_disk_free_bytes", "Room where data is kept", registry=registry)
 disk = Gauge("benteng_disk_bytes", "Size of the disk where data is kept", registry=registry)
+spool_waiting = Gauge("benteng_spool_waiting", "Calls that wait on disk for the database", registry=registry)
+spool_unreadable = Gauge(
+    "benteng_spool_unreadable", "Calls set aside on disk, for nobody can open them", registry=registry
+)
 watched_at = Gauge(
     "benteng_watched_at_seconds", "When these gauges were filled last (Unix time)", registry=registry
 )

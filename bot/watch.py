@@ -16,6 +16,7 @@ from bot.domain.pulse import (
     OF_THIS_PROCESS,
     Pulse,
     Unready,
+    deaf_for,
     is_quiet,
     stuck_channels,
     unready,
@@ -49,9 +50,11 @@ class Watch:
         self._turned_at: float | None = None  # the last commit; None before anybody watches
         self._stood_still = 0.0  # seconds, until heads are told
         self._rounds = 0
+        self._receives = False
 
-    async def run(self) -> None:
-        """Until cancelled."""
+    async def run(self, *, receives: bool = False) -> None:
+        """Until cancelled. `receives`: calls come to this process, and others hear of it when they cannot."""
+        self._receives = receives
         self._began_at = self._turned_at = self._answered_at = time.monotonic()
         async with asyncio.TaskGroup() as group:
             group.create_task(self._probe())
@@ -99,6 +102,8 @@ class Watch:
 
     async def look(self) -> None:
         """One round: gauges, then whoever has to be called."""
+        if self._receives:
+            await self._note_life()
         seen, stalled = await self._pulse(), self.stalled_seconds
         reasons = unready(seen, stalled)
         for reason in Unready:
@@ -110,6 +115,8 @@ class Watch:
         here = await asyncio.to_thread(health.machine, self._folder, self._desk)
         telemetry.disk_free.set(here.disk_free)
         telemetry.disk.set(here.disk)
+        telemetry.spool_waiting.set(here.spooled)
+        telemetry.spool_unreadable.set(here.unreadable)
         if seen is not None:
             telemetry.show(seen)
             await self._count()
@@ -117,10 +124,18 @@ class Watch:
                 await self._call(seen)
         telemetry.watched_at.set_to_current_time()
 
+    async def _note_life(self) -> None:
+        """For others to see. Not being able to is no reason to look no further."""
+        noted = self._database.write(lambda tx: pulse.receive(tx, self._desk))
+        try:
+            await asyncio.wait_for(noted, PATIENCE_SECONDS)
+        except Exception as error:
+            telemetry.log().error("life_not_noted", error=error)
+
     async def _call(self, seen: Pulse) -> None:
         """Whoever has to hear of it; a database that does not take it down in time is asked again next round."""
         stood_still = timedelta(seconds=self._stood_still)
-        if not (stood_still or is_quiet(seen) or stuck_channels(seen)):
+        if not (stood_still or is_quiet(seen) or deaf_for(seen) or stuck_channels(seen)):
             return
         told = self._database.write(lambda tx: pulse.alarm(tx, self._desk, seen, stood_still))
         if await asyncio.wait_for(told, PATIENCE_SECONDS):

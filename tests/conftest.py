@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from bot.app import Library
+    from bot.library import Library
 
 KINDS = ("sqlite", "postgresql")
 MODEL = "model"  # the database of which PostgreSQL makes copies
@@ -24,7 +24,7 @@ _numbers = itertools.count(1)
 
 @cache
 def library() -> "Library":
-    from bot.app import Library
+    from bot.library import Library
 
     return Library.read()
 

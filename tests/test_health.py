@@ -34,6 +34,7 @@ SICK = {
     "trail": {"is_trail_whole": False},
     "backup": {"backup_at": LONG_AGO},
     "rehearsal": {"is_rehearsal_good": False},
+    "spool": {"machine": Machine(200 << 20, 50 * GIB, 100 * GIB, 1, spooled=4, unreadable=1)},
     "schema": {"schema": ("0020", "0021")},
     "disk": {"machine": Machine(200 << 20, 1 * GIB, 100 * GIB, 1)},
     "memory": {"machine": Machine(4 * GIB, 50 * GIB, 100 * GIB, 1)},
@@ -92,6 +93,7 @@ def every_measure() -> Iterator[Measured]:
     )
     yield replace(WELL, checked_at=LONG_AGO)
     yield replace(WELL, rehearsed_at=LONG_AGO)
+    yield replace(WELL, machine=replace(WELL.machine, spooled=4))
     for lane in range(3):
         yield replace(WELL, waiting=[Waiting(lane, 1, NOW)])
     for kind in ("p3mi", "sanctions", "job-orders"):

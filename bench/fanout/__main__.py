@@ -20,11 +20,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.fanout.service import BEGAN_AT, CHANNEL, OFFICERS
-from bot.app import App, Library
+from bot.app import App
 from bot.config import Config
 from bot.domain.campaign import Plan, Segment, State
 from bot.domain.messages import Address
 from bot.domain.pacing import BULK_SHARE
+from bot.library import Library
 from bot.services import campaigns
 from bot.services.desk import ADDRESS
 from bot.store import outbox

@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 
 from bench.village.hours import YearLoop
 from bench.village.provider import CHANNEL, Provider
-from bot.app import App, Library
+from bot.app import App
 from bot.config import Config
 from bot.domain.messages import Inbound
+from bot.library import Library
 from bot.sender import Sender
 from bot.store.db import Transaction
 from bot.worker import words_alone

@@ -69,6 +69,8 @@ class Machine:
     disk_free: int
     disk: int
     secrets: int  # keys it can open with
+    spooled: int = 0  # calls that wait on disk for the database
+    unreadable: int = 0  # calls set aside there, since nobody could open or handle them
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ def findings(seen: Measured) -> list[Finding]:
     found = [
         *_channels(seen), *_leaders(seen), _clock(seen), *_waiting(seen), _troubled(seen), _templates(seen),
         *map(_list, seen.lists), _content(seen), _cases(seen), _trail(seen), _backup(seen), _rehearsal(seen),
-        _disk(seen), _database(seen), _memory(seen), _keys(seen), _schema(seen),
+        _spool(seen), _disk(seen), _database(seen), _memory(seen), _keys(seen), _schema(seen),
     ]  # fmt: skip
     order = [State.BAD, State.ODD, State.GOOD, State.OFF]
     return sorted(found, key=lambda finding: order.index(finding.state))
@@ -229,6 +231,13 @@ def _rehearsal(seen: Measured) -> Finding:
         return _finding("rehearsal", State.BAD, {"at": seen.rehearsed_at})
     is_old = seen.now - seen.rehearsed_at > OLD_REHEARSAL
     return _finding("rehearsal", State.ODD if is_old else State.GOOD, {"at": seen.rehearsed_at})
+
+
+def _spool(seen: Measured) -> Finding:
+    here = seen.machine
+    if here.unreadable:
+        return _finding("spool", State.BAD, {"count": here.unreadable})
+    return _finding("spool", State.ODD if here.spooled else State.GOOD, {"count": here.spooled})
 
 
 def _disk(seen: Measured) -> Finding:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from bot.domain.health import PATIENCE, QUIET_CLOCK
 
+DEAF = timedelta(minutes=3)  # no receiving process could write down that it lives
 ENGINE_SECONDS = 30.0  # without a commit on any writer of this process
 
 
@@ -30,6 +31,7 @@ class Alarm(StrEnum):
 
     ENGINE = "engine"
     CLOCK = "clock"
+    DEAF = "deaf"
     REPLIES = "replies"
 
 
@@ -64,6 +66,13 @@ def is_quiet(pulse: Pulse) -> bool:
     """Whether the clock has not gone round for too long."""
     last = pulse.beats.get("clock")
     return last is None or pulse.now - last > QUIET_CLOCK
+
+
+def deaf_for(pulse: Pulse) -> timedelta:
+    """How long nobody has received anything, for all we know; zero while somebody does, or nobody ever did."""
+    last = pulse.beats.get("web")
+    quiet = timedelta() if last is None else pulse.now - last
+    return quiet if quiet > DEAF else timedelta()
 
 
 def stuck_channels(pulse: Pulse) -> dict[str, timedelta]:

@@ -8,7 +8,7 @@ from bot.content import checks
 from bot.domain.health import ListState, Machine, Measured
 from bot.services import registries, templates
 from bot.services.desk import Desk
-from bot.store import beats, cases, leader, sending, upgrade
+from bot.store import beats, cases, leader, sending, spool, upgrade
 from bot.store.db import Database, Transaction
 
 TROUBLED_DAYS = timedelta(days=7)
@@ -22,7 +22,8 @@ def machine(folder: Path, desk: Desk) -> Machine:
     whole, _used, free = shutil.disk_usage(
         next(path for path in (folder, *folder.absolute().parents) if path.exists())
     )
-    return Machine(_memory(), free, whole, desk.vault.secrets)
+    waiting, unreadable = spool.counts(folder / spool.FOLDER)
+    return Machine(_memory(), free, whole, desk.vault.secrets, waiting, unreadable)
 
 
 def measured(tx: Transaction, database: Database, desk: Desk, here: Machine) -> Measured:

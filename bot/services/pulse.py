@@ -13,7 +13,7 @@ from bot.store import beats, knowledge, leader, people, pulse, upgrade
 from bot.store.db import Database, Transaction
 
 KIND = "alarm"  # told once an hour for each kind and channel
-BEATS = (beats.CLOCK, beats.BACKUP, beats.REHEARSAL, beats.AUDIT)
+BEATS = (beats.CLOCK, beats.WEB, beats.BACKUP, beats.REHEARSAL, beats.AUDIT)
 
 
 def measured(tx: Transaction, database: Database, desk: Desk) -> Pulse:
@@ -48,6 +48,11 @@ def ring(tx: Transaction, desk: Desk) -> int:
     return 0
 
 
+def receive(tx: Transaction, desk: Desk) -> None:
+    """This process takes calls, and can write down that it does."""
+    beats.note(tx, beats.WEB, desk.now())
+
+
 def alarm(tx: Transaction, desk: Desk, seen: Pulse, stood_still: timedelta) -> int:
     """Tell heads what is wrong; gives how many messages. `stood_still`: nothing could be committed until just now."""
     count = 0
@@ -56,6 +61,8 @@ def alarm(tx: Transaction, desk: Desk, seen: Pulse, stood_still: timedelta) -> i
         count += _tell(tx, desk, Alarm.ENGINE, told)
     if judging.is_quiet(seen):
         count += _tell(tx, desk, Alarm.CLOCK, Reply("push.alarm.clock"))
+    if quiet := judging.deaf_for(seen):
+        count += _tell(tx, desk, Alarm.DEAF, Reply("push.alarm.deaf", {"minutes": _minutes(quiet)}))
     for channel, wait in judging.stuck_channels(seen).items():
         told = Reply(
             "push.alarm.replies", {"channel": Reply(f"channel.{channel}"), "minutes": _minutes(wait)}

@@ -1,4 +1,6 @@
-"""When something happened last that leaves no other trace: the clock's round, a backup, a check of the trail."""
+"""When something happened last that leaves no other trace: a round of the clock or of a receiver, a backup, its trial,
+a check of the audit trail.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +12,7 @@ from bot.store.db import Transaction
 from bot.store.schema import due
 
 KIND = "beat"
-CLOCK, BACKUP, REHEARSAL, AUDIT = "clock", "backup", "rehearsal", "audit"
+CLOCK, WEB, BACKUP, REHEARSAL, AUDIT = "clock", "web", "backup", "rehearsal", "audit"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,15 @@ from threading import Lock
 from uuid import uuid4
 
 SUFFIX, UNREADABLE = ".spool", ".unreadable"
+FOLDER = "spool"  # in the data folder
 DIGITS = 20  # of the number a file's name begins with
 MOST = 200_000  # files; beyond it providers are asked to come again
+
+
+def counts(folder: Path) -> tuple[int, int]:
+    """How many calls wait there, and how many were set aside."""
+    names = [path.suffix for path in folder.glob("*")]
+    return names.count(SUFFIX), names.count(UNREADABLE)
 
 
 class Full(Exception):

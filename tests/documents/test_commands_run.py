@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from bot.__main__ import main
-from bot.app import Library
+from bot.library import Library
 from tests.conftest import library
 from tests.documents.calling import readings
 from tests.documents.reading import ROOT, Document, documents

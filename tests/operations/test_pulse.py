@@ -139,6 +139,17 @@ def test_heads_are_called_once_an_hour_when_the_clock_stands_still(office: Offic
     assert alarms(office) == 0
 
 
+def test_heads_are_called_when_no_process_receives(office: Office) -> None:
+    supervisor = office.officers[2]
+    office.app.database.write_now(lambda tx: pulse.receive(tx, office.app.desk))
+    rings(office)
+    office.now += timedelta(minutes=2)
+    assert alarms(office) == 0
+    office.now += timedelta(minutes=2)
+    assert alarms(office) == 1
+    assert "Sudah 4 menit bot tidak menerima pesan" in office.gets(supervisor)
+
+
 def test_heads_on_another_channel_hear_that_replies_are_stuck(office: Office) -> None:
     pimpasa, _, supervisor = office.officers
     office.app.desk.limits = {"telegram": Limits(4096, 8)}

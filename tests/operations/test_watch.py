@@ -16,6 +16,7 @@ from bot import telemetry, watch
 from bot.app import App
 from bot.service_manager import ServiceManager
 from bot.services import pulse
+from bot.store import beats
 from bot.watch import Watch
 from bot.web import server
 from tests.conftest import library
@@ -164,3 +165,17 @@ async def test_a_process_that_leads_nothing_is_ready_while_another_leads(office:
         assert await beside.unready(here=True) == []
     finally:
         beside.close()
+
+
+async def test_only_a_process_that_receives_says_that_it_does(office: Office, tmp_path: Path) -> None:
+    def noted() -> bool:
+        return office.app.database.read(lambda tx: beats.last(tx, beats.WEB)) is not None
+
+    for receives in (False, True):
+        said: list[str] = []
+        watching = Watch(office.app.database, office.app.desk, tmp_path, lambda: None, said.append)
+        task = asyncio.create_task(watching.run(receives=receives))
+        await until(lambda said=said: said)
+        assert noted() == receives
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import spool
-from bot.store.spool import Full, Spool
+from bot.store.spool import Full, Spool, counts
 
 
 def read(kept: Spool) -> list[bytes]:
@@ -63,3 +63,12 @@ def test_one_process_at_a_time_takes_out(tmp_path: Path) -> None:
         assert (first, second) == (True, False)
     with Spool(tmp_path).mine() as third:
         assert third
+
+
+def test_what_waits_and_what_was_set_aside_is_counted(tmp_path: Path) -> None:
+    kept = Spool(tmp_path / "spool")
+    assert counts(tmp_path / "spool") == (0, 0)
+    for sealed in (b"one", b"two", b"three"):
+        kept.keep(sealed)
+    kept.set_aside(kept.waiting()[0])
+    assert counts(tmp_path / "spool") == (2, 1)
