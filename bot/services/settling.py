@@ -2,8 +2,8 @@
 
 The console's pages, heads' digests and the risk map are made of this and count nothing themselves, so whoever compares
 pages, weeks, kabupaten and province, or two officers who put theirs together, have the equations of
-`small_counts.published` and no others. A shorter time than a stretch is told of a village alone, to its cadres: its
-weeks are the cells. A longer one is the sum of its stretches (`small_counts.in_turn`).
+`small_counts.published_in_three` and no others. A shorter time than a stretch is told of a village alone, to its
+cadres: its weeks are the cells. A longer one is the sum of its stretches (`small_counts.in_turn`).
 
 Red flags and opinions are said of checks, so they must not tell more of them. They are told of whole kabupaten only,
 which hold nothing of one another; what is said of a province is their sum.
@@ -25,7 +25,7 @@ from bot.domain.detection import monday
 from bot.domain.offers import Severity
 from bot.domain.regions import Level, level
 from bot.domain.risk_map import STRETCH_WEEKS, Period, Settled, last_whole
-from bot.domain.small_counts import Count, Told, flags_told, opinions_told, published, rolled_up
+from bot.domain.small_counts import Count, Told, flags_told, opinions_told, published_in_three, rolled_up
 from bot.services import candidates
 from bot.services.desk import Desk
 from bot.store import checks, risk_map, settled
@@ -50,7 +50,12 @@ def tell(tx: Transaction, desk: Desk, stretch: Period, villages: Sequence[str]) 
 
 def keep(tx: Transaction, period: Period, cells: Mapping[Subjects, Mapping[str, Sequence[Count]]]) -> None:
     """Tell what may be told of these cells."""
-    risk_map.tell(tx, period.first_on, {subject: published(mine) for subject, mine in cells.items()})
+    blocks: dict[str, Mapping[str, Told]] = {}
+    for subject, mine in cells.items():
+        blocks[subject], others = published_in_three(mine)
+        if subject == Settled.CHECKS:
+            blocks[Settled.CAUTIONS] = others
+    risk_map.tell(tx, period.first_on, blocks)
 
 
 def told(tx: Transaction, desk: Desk, stretch: Period, subject: Settled) -> Mapping[str, Told]:
@@ -98,8 +103,10 @@ def _cells(tx: Transaction, desk: Desk, stretch: Period, villages: Sequence[str]
             if candidates.is_for_all(tx, desk, row.id):
                 counts[_cell(desk, row.village, row.at)] += Count(others=1)
     for area, day, verdict, count in settled.verdicts(tx, stretch.first_on, stretch.last_on):
-        is_danger = verdict == offers.Level.BAHAYA.value
-        given[area or UNPLACED, monday(day)] += Count(count * is_danger, count * (not is_danger))
+        is_danger, is_caution = verdict == offers.Level.BAHAYA.value, verdict == offers.Level.WASPADA.value
+        given[area or UNPLACED, monday(day)] += Count(
+            count * is_danger, count * (not is_danger), count * is_caution
+        )
     of_villages = {
         Settled.REPORTS: reports, Settled.CHECKS: given, Settled.CLOSED: closed, Settled.MISSED: missed,
     }  # fmt: skip
