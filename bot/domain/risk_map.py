@@ -50,7 +50,7 @@ class Settled(StrEnum):
     UNPLACED = (
         "cek.4-"  # checks of people whose village is not known, as if they were one place beside all others
     )
-    CLOSED = "ditutup.4"
+    CLOSED = "ditutup.4"  # cases, by kabupaten
     MISSED = (
         "tenggat.4"  # cases that nobody accepted in time: one that missed five limits is still one person's
     )

@@ -147,9 +147,9 @@ def in_turn(one: Mapping[str, Told], other: Mapping[str, Told]) -> dict[str, Tol
     return {place: one.get(place, Told()).beside(other.get(place, Told())) for place in {*one, *other}}
 
 
-def flags_told(count: int, checks: Told) -> int:
-    """As many of the marked checks that bear a flag as may be told beside these checks; 0 where nothing may be."""
-    return min(count, checks.marked) if count >= FEWEST else 0
+def said_of(told: int, count: int) -> int:
+    """How many of those told may be said to bear something, where `count` of all do; 0 where nothing may be."""
+    return min(count, told) if count >= FEWEST else 0
 
 
 def opinions_told(given: Count, checks: Told) -> Told:
