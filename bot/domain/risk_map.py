@@ -46,10 +46,11 @@ class Settled(StrEnum):
 
     REPORTS = "laporan.4"
     CHECKS = "cek.4"
+    CAUTIONS = "waspada.4"  # of checks told as no danger, those of caution are marked
     UNPLACED = (
         "cek.4-"  # checks of people whose village is not known, as if they were one place beside all others
     )
-    CLOSED = "ditutup.4"
+    CLOSED = "ditutup.4"  # cases, by kabupaten
     MISSED = (
         "tenggat.4"  # cases that nobody accepted in time: one that missed five limits is still one person's
     )

@@ -33,10 +33,11 @@ def shown(count: int) -> int | None:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What was counted in one cell: those marked, and the others."""
+    """What was counted in one cell: those marked, and the others, `inner` among them."""
 
     marked: int = 0
     others: int = 0
+    inner: int = 0
 
     @property
     def total(self) -> int:
@@ -47,7 +48,7 @@ class Count:
         return min(self.marked, self.others)
 
     def __add__(self, other: "Count") -> "Count":
-        return Count(self.marked + other.marked, self.others + other.others)
+        return Count(self.marked + other.marked, self.others + other.others, self.inner + other.inner)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +89,28 @@ def above(code: str) -> str:
 
 def published(cells: Mapping[str, Sequence[Count]]) -> dict[str, Told]:
     """The blocks told first at each place, by code, EVERYWHERE among them; `cells` are those of each village."""
+    return _settled(cells)[0]
+
+
+def published_in_three(cells: Mapping[str, Sequence[Count]]) -> tuple[dict[str, Told], dict[str, Told]]:
+    """The same, and how the others of every divided block divide once more: `inner` is what is marked there.
+
+    Those others are told, and FEWEST or more: cells of a counting of its own of which nothing but the division is
+    hidden, by the same rule. Nothing in it goes back: whatever a hidden cell is, its block holds as many others, and
+    any number of those may be inner.
+    """
+    blocks, divided = _settled(cells)
+    return blocks, published(
+        {place: [Count(one.inner, one.others - one.inner)] for place, one in divided.items()}
+    )
+
+
+def _settled(cells: Mapping[str, Sequence[Count]]) -> tuple[dict[str, Told], dict[str, Count]]:
+    """What is told, and what is in the blocks that are told divided."""
     hidden: dict[str, list[Count]] = defaultdict(list)
     undivided: dict[str, list[Count]] = defaultdict(list)
     blocks: dict[str, Told] = {}
+    apart: dict[str, Count] = {}
     for place in _upwards(cells):
         mine = cells.get(place, ())
         units = hidden[place] + [cell for cell in mine if cell.total < FEWEST]
@@ -107,8 +127,10 @@ def published(cells: Mapping[str, Sequence[Count]]) -> dict[str, Told]:
         if place != EVERYWHERE:
             hidden[above(place)] += [left] if units else []
             undivided[above(place)] += [_sum(parts)] if parts else []
+        if divided.total:
+            apart[place] = divided
         blocks[place] = Told(told.total, divided.marked, divided.others, not units, not units and not parts)
-    return blocks
+    return blocks, apart
 
 
 def rolled_up(blocks: Mapping[str, Told]) -> dict[str, Told]:
@@ -125,9 +147,9 @@ def in_turn(one: Mapping[str, Told], other: Mapping[str, Told]) -> dict[str, Tol
     return {place: one.get(place, Told()).beside(other.get(place, Told())) for place in {*one, *other}}
 
 
-def flags_told(count: int, checks: Told) -> int:
-    """As many of the marked checks that bear a flag as may be told beside these checks; 0 where nothing may be."""
-    return min(count, checks.marked) if count >= FEWEST else 0
+def said_of(told: int, count: int) -> int:
+    """How many of those told may be said to bear something, where `count` of all do; 0 where nothing may be."""
+    return min(count, told) if count >= FEWEST else 0
 
 
 def opinions_told(given: Count, checks: Told) -> Told:

@@ -93,7 +93,8 @@ def _told_in(
         return (count + number % 2) // 2
 
     def halved(marked: int, total: int) -> list[Count]:
-        return [Count(half(marked), half(total - marked))]
+        others = half(total - marked)
+        return [Count(half(marked), others, others // 2)]
 
     return {
         Settled.REPORTS: {code: halved(one.urgent, one.reports) for code, one in villages.items()},

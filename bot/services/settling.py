@@ -2,20 +2,20 @@
 
 The console's pages, heads' digests and the risk map are made of this and count nothing themselves, so whoever compares
 pages, weeks, kabupaten and province, or two officers who put theirs together, have the equations of
-`small_counts.published` and no others. A shorter time than a stretch is told of a village alone, to its cadres: its
-weeks are the cells. A longer one is the sum of its stretches (`small_counts.in_turn`).
+`small_counts.published_in_three` and no others. A shorter time than a stretch is told of a village alone, to its
+cadres: its weeks are the cells. A longer one is the sum of its stretches (`small_counts.in_turn`).
 
-Red flags and opinions are said of checks, so they must not tell more of them. They are told of whole kabupaten only,
-which hold nothing of one another; what is said of a province is their sum.
-- Flags count in dangerous checks, and no more of them are told than dangerous checks are (`flags_told`). Any programme
-  of which the same checks are told has at least so many dangerous ones: any number of them may bear a flag, so no flag
-  tells a check apart. A hidden flag is anything from 0 to 4.
+Red flags and opinions are said of checks, closed and late cases of reports, so they must not tell more of those. They
+are told of whole kabupaten only, which hold nothing of one another; what is said of a province is their sum.
+- No more is told to bear a flag than dangerous checks are told, no more to be closed or late than reports are told
+  (`said_of`). Any programme of which the same is told has at least so many of them: any number of those may bear it, so
+  it tells none apart. A hidden number of it is anything from 0 to 4.
 - Opinions are told where both sides have FEWEST and no more of them than checks are told (`opinions_told`).
 
 A case that some officer must not learn of is in no number at all: they could miss it among the cases they see.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
@@ -25,10 +25,11 @@ from bot.domain.detection import monday
 from bot.domain.offers import Severity
 from bot.domain.regions import Level, level
 from bot.domain.risk_map import STRETCH_WEEKS, Period, Settled, last_whole
-from bot.domain.small_counts import Count, Told, flags_told, opinions_told, published, rolled_up
+from bot.domain.small_counts import Count, Told, opinions_told, published_in_three, rolled_up, said_of
 from bot.services import candidates
 from bot.services.desk import Desk
 from bot.store import checks, risk_map, settled
+from bot.store.checks import DISTRICT
 from bot.store.db import Transaction
 
 Subjects = TypeVar("Subjects", bound=str)
@@ -42,6 +43,7 @@ def tell(tx: Transaction, desk: Desk, stretch: Period, villages: Sequence[str]) 
     if stretch.first_on in risk_map.periods(tx, Settled.REPORTS):
         return False
     keep(tx, stretch, _cells(tx, desk, stretch, villages))
+    _keep_work(tx, desk, stretch)
     of_checks = told(tx, desk, stretch, Settled.CHECKS)
     _keep_flags(tx, stretch, of_checks)
     _keep_opinions(tx, stretch, of_checks)
@@ -50,7 +52,12 @@ def tell(tx: Transaction, desk: Desk, stretch: Period, villages: Sequence[str]) 
 
 def keep(tx: Transaction, period: Period, cells: Mapping[Subjects, Mapping[str, Sequence[Count]]]) -> None:
     """Tell what may be told of these cells."""
-    risk_map.tell(tx, period.first_on, {subject: published(mine) for subject, mine in cells.items()})
+    blocks: dict[str, Mapping[str, Told]] = {}
+    for subject, mine in cells.items():
+        blocks[subject], others = published_in_three(mine)
+        if subject == Settled.CHECKS:
+            blocks[Settled.CAUTIONS] = others
+    risk_map.tell(tx, period.first_on, blocks)
 
 
 def told(tx: Transaction, desk: Desk, stretch: Period, subject: Settled) -> Mapping[str, Told]:
@@ -85,26 +92,19 @@ def bounds(desk: Desk, period: Period) -> tuple[datetime, datetime]:
 
 def _cells(tx: Transaction, desk: Desk, stretch: Period, villages: Sequence[str]) -> Cells:
     since, until = bounds(desk, stretch)
-    reports, closed, missed, given = (defaultdict[tuple[str, date], Count](Count) for _ in range(4))
+    reports, given = (defaultdict[tuple[str, date], Count](Count) for _ in range(2))
     for row in settled.filed(tx, since, until):
         is_urgent = row.severity == Severity.MERAH.value
         if candidates.is_for_all(tx, desk, row.id):
             reports[_cell(desk, row.village, row.at)] += Count(int(is_urgent), int(not is_urgent))
-    for counts, rows in (
-        (closed, settled.closed(tx, since, until)),
-        (missed, settled.missed(tx, since, until)),
-    ):
-        for row in rows:
-            if candidates.is_for_all(tx, desk, row.id):
-                counts[_cell(desk, row.village, row.at)] += Count(others=1)
     for area, day, verdict, count in settled.verdicts(tx, stretch.first_on, stretch.last_on):
-        is_danger = verdict == offers.Level.BAHAYA.value
-        given[area or UNPLACED, monday(day)] += Count(count * is_danger, count * (not is_danger))
-    of_villages = {
-        Settled.REPORTS: reports, Settled.CHECKS: given, Settled.CLOSED: closed, Settled.MISSED: missed,
-    }  # fmt: skip
+        is_danger, is_caution = verdict == offers.Level.BAHAYA.value, verdict == offers.Level.WASPADA.value
+        given[area or UNPLACED, monday(day)] += Count(
+            count * is_danger, count * (not is_danger), count * is_caution
+        )
     return {
-        **{subject.value: _weekly(counts, stretch, villages) for subject, counts in of_villages.items()},
+        Settled.REPORTS.value: _weekly(reports, stretch, villages),
+        Settled.CHECKS.value: _weekly(given, stretch, villages),
         Settled.UNPLACED.value: _weekly(given, stretch, [UNPLACED]),
     }
 
@@ -117,10 +117,26 @@ def _weekly(counts: Seen, stretch: Period, places: Iterable[str]) -> dict[str, l
     return {place: [counts.get((place, week), Count()) for week in stretch.weeks] for place in places}
 
 
+def _keep_work(tx: Transaction, desk: Desk, stretch: Period) -> None:
+    since, until = bounds(desk, stretch)
+    for subject, rows in (
+        (Settled.CLOSED, settled.closed(tx, since, until)),
+        (Settled.MISSED, settled.missed(tx, since, until)),
+    ):
+        counts = Counter(row.village[:DISTRICT] for row in rows if candidates.is_for_all(tx, desk, row.id))
+        may_be = {
+            area: Told(said_of(mine.total, counts[area]), is_whole=False, is_divided=False)
+            for area, mine in told(tx, desk, stretch, Settled.REPORTS).items()
+            if level(area) <= Level.KABUPATEN
+        }
+        risk_map.tell(tx, stretch.first_on, {subject: may_be})
+
+
 def _keep_flags(tx: Transaction, stretch: Period, of_checks: Mapping[str, Told]) -> None:
     found = checks.dangerous_rules(tx, stretch.first_on, stretch.last_on)
     may_be = (
-        (area, rule, flags_told(count, of_checks.get(area, Told()))) for (area, rule), count in found.items()
+        (area, rule, said_of(of_checks.get(area, Told()).marked, count))
+        for (area, rule), count in found.items()
     )
     checks.tell_flags(tx, stretch.first_on, {(area, rule): count for area, rule, count in may_be if count})
 

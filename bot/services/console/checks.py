@@ -32,12 +32,20 @@ Places = Mapping[str, Told]
 
 
 @dataclass(frozen=True, slots=True)
+class Verdicts:
+    """Told of checks: those that found danger are marked in `all`, those of caution in `others`."""
+
+    all: Told
+    others: Told
+
+
+@dataclass(frozen=True, slots=True)
 class Spot:
     """A part of the area."""
 
     area: str
     name: str
-    told: Told
+    told: Verdicts
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +68,8 @@ class ChecksPage:
     name: str
     above: str
     count: int  # weeks asked for
-    stretches: Sequence[tuple[Period, Told]]
-    whole: Told
+    stretches: Sequence[tuple[Period, Verdicts]]
+    whole: Verdicts
     of_flags: str
     flags: Sequence[FlagLine]
     spots: Sequence[Spot]
@@ -76,17 +84,24 @@ def page(tx: Transaction, desk: Desk, who: Who, asked: str, count: int) -> Check
         return None
     stretches = settling.stretches(tx, count // STRETCH_WEEKS)
     subject = Settled.UNPLACED if area == UNPLACED else Settled.CHECKS
-    told = [settling.told(tx, desk, one, subject) for one in stretches]
-    together = reduce(in_turn, told, dict[str, Told]())
+    told, others = (
+        [settling.told(tx, desk, one, each) for one in stretches] for each in (subject, Settled.CAUTIONS)
+    )
+    together, others_together = (reduce(in_turn, each, dict[str, Told]()) for each in (told, others))
     villages = [pin.place for pin in desk.places(tx)]
-    mine = [places.get(area, Told()) for places in told]
+    mine = [_of(area, *places) for places in zip(told, others, strict=True)]
     of_flags = _of_flags(area, who)
     return ChecksPage(
         area, area_name("" if area == UNPLACED else area, villages), _above(area, who), count,
-        [*zip(stretches, mine, strict=True)], together.get(area, Told()), of_flags,
-        _flags(tx, desk, of_flags, stretches, told) if of_flags else (), _spots(area, together, villages),
-        _opinions(tx, desk, area, stretches), next_told_on(desk.today(), STRETCH_WEEKS),
+        [*zip(stretches, mine, strict=True)], _of(area, together, others_together), of_flags,
+        _flags(tx, desk, of_flags, stretches, told) if of_flags else (),
+        _spots(area, together, others_together, villages), _opinions(tx, desk, area, stretches),
+        next_told_on(desk.today(), STRETCH_WEEKS),
     )  # fmt: skip
+
+
+def _of(area: str, told: Places, others: Places) -> Verdicts:
+    return Verdicts(told.get(area, Told()), others.get(area, Told()))
 
 
 def _of_flags(area: str, who: Who) -> str:
@@ -132,11 +147,11 @@ def _words(desk: Desk, rule: str) -> Reply:
     return Reply(key, {"evidence": "…"}) if desk.catalogs.has(key) else Reply("console.did", {"what": rule})
 
 
-def _spots(area: str, together: Places, villages: Sequence[Place]) -> list[Spot]:
+def _spots(area: str, together: Places, others: Places, villages: Sequence[Place]) -> list[Spot]:
     """The parts of an area, those with the most danger first."""
     parts = [place for place in together if place and above(place) == area]
-    spots = [Spot(place, area_name(place, villages), together[place]) for place in parts]
-    return sorted(spots, key=lambda spot: (-spot.told.marked, -spot.told.total, spot.area))
+    spots = [Spot(place, area_name(place, villages), _of(place, together, others)) for place in parts]
+    return sorted(spots, key=lambda spot: (-spot.told.all.marked, -spot.told.all.total, spot.area))
 
 
 def _opinions(tx: Transaction, desk: Desk, area: str, stretches: Sequence[Period]) -> Told:

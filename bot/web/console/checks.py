@@ -5,19 +5,18 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.domain.small_counts import Told
 from bot.formats.sheet import Table
 from bot.paper import chart
 from bot.paper.chart import Chart, Series
 from bot.services.console import checks
-from bot.services.console.checks import ChecksPage, FlagLine
+from bot.services.console.checks import ChecksPage, FlagLine, Verdicts
 from bot.services.settling import UNPLACED
 from bot.web.console.frame import HOME, Frame, Visit, for_heads
 
 CHECKS = f"{HOME}/pemeriksaan"
 LONGEST_NAME = 40  # of a line in a picture
-SIDES = ("danger", "other", "undivided")  # console.checks.<it>, from the bottom of a bar
-NUMBERS = ["bahaya", "bukan_bahaya", "semua", "lengkap"]
+LEVELS = ("danger", "caution", "no_sign", "undivided")  # console.checks.<it>, from the bottom of a bar
+NUMBERS = ["bahaya", "bukan_bahaya", "waspada", "semua", "lengkap"]
 
 
 def add(frame: Frame) -> None:
@@ -37,7 +36,7 @@ def add(frame: Frame) -> None:
         return visit.page(
             "checks.html", page=page, choices=checks.WEEKS, nowhere=UNPLACED,
             address=f"{CHECKS}?{urlencode({'wilayah': page.area, 'minggu': page.count})}",
-            by_time=chart.bars(_checks_chart(visit, page), "periode") if page.whole.total else "",
+            by_time=chart.bars(_checks_chart(visit, page), "periode") if page.whole.all.total else "",
             by_flag=chart.lines(_flags_chart(visit, page), "tanda") if page.flags else "", point=_point(visit, page),
             flag_point=_flag_point(visit, page.flags),
         )  # fmt: skip
@@ -47,9 +46,9 @@ def add(frame: Frame) -> None:
 
 def _point(visit: Visit, page: ChecksPage) -> str:
     """What the first picture shows, in a sentence."""
-    params = {"all": page.whole.total, "weeks": page.count}
-    if page.whole.marked:
-        return visit.say("console.checks.point", danger=page.whole.marked, **params)
+    params = {"all": page.whole.all.total, "weeks": page.count}
+    if page.whole.all.marked:
+        return visit.say("console.checks.point", danger=page.whole.all.marked, **params)
     return visit.say("console.checks.point_undivided", **params)
 
 
@@ -63,13 +62,14 @@ def _flag_point(visit: Visit, flags: Sequence[FlagLine]) -> str:
 def _checks_chart(visit: Visit, page: ChecksPage) -> Chart:
     told = [told for _, told in page.stretches]
     values = (
-        [one.marked for one in told],
-        [one.others for one in told],
-        [one.total - one.marked - one.others for one in told],
+        [one.all.marked for one in told],
+        [one.others.marked for one in told],
+        [one.others.others for one in told],
+        [one.all.total - one.all.marked - one.others.marked - one.others.others for one in told],
     )
     series = [
-        Series(visit.say(f"console.checks.{side}"), f"s-{side}", counts)
-        for side, counts in zip(SIDES, values, strict=True)
+        Series(visit.say(f"console.checks.{level}"), f"s-{level}", counts)
+        for level, counts in zip(LEVELS, values, strict=True)
     ]
     return Chart(_point(visit, page), visit.say("console.checks.drawn"), _days(page), series)
 
@@ -113,5 +113,6 @@ def _spots(visit: Visit, page: ChecksPage) -> web.Response:
     return visit.csv("wilayah", Table(["kode", "nama", *NUMBERS], rows))
 
 
-def _cells(told: Told) -> tuple[int | None, ...]:
-    return told.marked or None, told.others or None, told.total or None, int(told.is_whole)
+def _cells(told: Verdicts) -> tuple[int | None, ...]:
+    numbers = (told.all.marked, told.all.others, told.others.marked, told.all.total)
+    return *(number or None for number in numbers), int(told.all.is_whole)
