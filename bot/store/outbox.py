@@ -113,7 +113,7 @@ _CLAIM = Prepared(
         for name, due in (("sqlite", _DUE), ("postgresql", _DUE.with_for_update(skip_locked=True)))
     }
 )
-_SETTLE = (
+_SETTLE = Prepared(
     update(outbox)
     .where(outbox.c.id == bindparam("row"), outbox.c.state == "claimed")
     .values(
@@ -186,14 +186,14 @@ def settle(
     code: str | None = None,
 ) -> None:
     """The call is over: keep its outcome, empty the row."""
-    tx.execute(_SETTLE, {"row": row, "to": state.value, "provider": provider_id, "why": code, "at": now})
+    _SETTLE.run(tx, {"row": row, "to": state.value, "provider": provider_id, "why": code, "at": now})
 
 
 def settle_sent(tx: Transaction, sent: Sequence[tuple[int, str]], now: datetime) -> None:
     """These rows are out, each with the provider's id."""
     if sent:
-        tx.execute(_SETTLE, [{"row": row, "to": State.SENT.value, "provider": provider_id, "why": None, "at": now}
-                             for row, provider_id in sent])  # fmt: skip
+        outcome = {"to": State.SENT.value, "why": None, "at": now}
+        _SETTLE.run_each(tx, [{**outcome, "row": row, "provider": provider_id} for row, provider_id in sent])
 
 
 def advance_part(tx: Transaction, row: int, provider_id: str) -> None:

@@ -71,7 +71,9 @@ _FREE_BY_ID = Prepared(
     {"sqlite": _OF_ID, "postgresql": _OF_ID.with_for_update(of=contacts, skip_locked=True)}
 )
 _SEEN_BY_ID = Prepared(_OF_ID)
-_TOUCH = update(contacts).where(contacts.c.id == bindparam("contact")).values(last_inbound_at=bindparam("at"))
+_TOUCH = Prepared(
+    update(contacts).where(contacts.c.id == bindparam("contact")).values(last_inbound_at=bindparam("at"))
+)
 _SAVE_SESSION = Prepared(
     {
         name: statement.on_conflict_do_update(
@@ -123,7 +125,7 @@ def add_contact(
 
 def touch(tx: Transaction, contact_id: int, at: datetime) -> None:
     """The person wrote just now: WhatsApp's window is open."""
-    tx.execute(_TOUCH, {"contact": contact_id, "at": at})
+    _TOUCH.run(tx, {"contact": contact_id, "at": at})
 
 
 def change_contact(tx: Transaction, contact_id: int, **values: Any) -> None:

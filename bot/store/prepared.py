@@ -73,7 +73,8 @@ class Prepared:
     def rows(self, tx: Transaction, values: Mapping[str, Any]) -> Sequence[Sequence[Any]]:
         """All rows the statement gives, columns in its order. Raises sqlalchemy.exc.DBAPIError."""
         plan = self._plan(tx.dialect)
-        return plan.rows(_on_cursor(tx, plan.sql, plan.filled(values), lambda cursor: cursor.fetchall()))
+        given = plan.filled(values)
+        return plan.rows(_on_cursor(tx, lambda cursor: cursor.execute(plan.sql, given).fetchall()))
 
     def records(self, tx: Transaction, values: Mapping[str, Any]) -> list[Any]:
         """The same, each row a tuple with its columns' names."""
@@ -87,7 +88,14 @@ class Prepared:
     def run(self, tx: Transaction, values: Mapping[str, Any]) -> int:
         """How many rows it changed. Raises sqlalchemy.exc.DBAPIError."""
         plan = self._plan(tx.dialect)
-        return int(_on_cursor(tx, plan.sql, plan.filled(values), lambda cursor: cursor.rowcount))
+        given = plan.filled(values)
+        return int(_on_cursor(tx, lambda cursor: cursor.execute(plan.sql, given).rowcount))
+
+    def run_each(self, tx: Transaction, many: Sequence[Mapping[str, Any]]) -> None:
+        """Once with each of these values. Raises sqlalchemy.exc.DBAPIError."""
+        plan = self._plan(tx.dialect)
+        given = [*map(plan.filled, many)]
+        _on_cursor(tx, lambda cursor: cursor.executemany(plan.sql, given))
 
     def _plan(self, dialect: Dialect) -> _Plan:
         plan = self._plans.get(dialect.name)
@@ -154,14 +162,13 @@ def _slot(name: str, bind: BindParameter[Any], dialect: Dialect) -> _Slot:
     return _Slot(None, None, value if convert is None else convert(value))
 
 
-def _on_cursor(tx: Transaction, sql: str, values: Any, take: Convert) -> Any:
-    """Run it as part of the transaction; the driver's errors become SQLAlchemy's, a lost connection is marked."""
+def _on_cursor(tx: Transaction, work: Convert) -> Any:
+    """Work as part of the transaction; the driver's errors become SQLAlchemy's, a lost connection is marked."""
     if not tx.in_transaction():
         tx.begin()
     cursor = tx.connection.cursor()
     try:
-        cursor.execute(sql, values)
-        return take(cursor)
+        return work(cursor)
     except tx.dialect.loaded_dbapi.Error as error:
         is_lost = tx.dialect.is_disconnect(error, tx.connection, cursor)
         raised = DBAPIError.instance(

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import added
+from bot.store.prepared import Prepared
 from bot.store.schema import api_keys, webhook_messages, webhooks
 
 WAITING, DONE, DEAD = "waiting", "done", "dead"
@@ -22,6 +23,13 @@ _WITH_KEY = select(
     api_keys.c.expires_at,
     api_keys.c.revoked_at,
 ).join(api_keys, api_keys.c.id == webhooks.c.key_id)
+_HEARING = Prepared(
+    _WITH_KEY.where(
+        webhooks.c.is_active,
+        api_keys.c.revoked_at.is_(None),
+        or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > bindparam("now")),
+    ).order_by(webhooks.c.id)
+)
 
 
 def add(tx: Transaction, **values: object) -> int:
@@ -35,9 +43,7 @@ def everyone(tx: Transaction) -> Sequence[AnyRow]:
 
 def hearing(tx: Transaction, now: datetime) -> Sequence[AnyRow]:
     """Those that are on and whose key is good."""
-    is_good = or_(api_keys.c.expires_at.is_(None), api_keys.c.expires_at > now)
-    wanted = _WITH_KEY.where(webhooks.c.is_active, api_keys.c.revoked_at.is_(None), is_good)
-    return tx.execute(wanted.order_by(webhooks.c.id)).all()
+    return _HEARING.records(tx, {"now": now})
 
 
 def by_number(tx: Transaction, number: int) -> AnyRow | None:

@@ -95,3 +95,19 @@ def test_records_bear_the_columns_names(database: Database) -> None:
         assert statement.records(tx, {"channel": "web"}) == [found]
         assert statement.record(tx, {"channel": "telegram"}) is None
         assert statement.records(tx, {"channel": "telegram"}) == []
+
+
+def test_one_statement_runs_with_each_of_many_values(database: Database) -> None:
+    """Each value once; where one of them fails the usual error says so."""
+    statement = Prepared(insert(inbox), ("channel", "account", "provider_id", "received_at"))
+    rows = [
+        {"channel": "web", "account": "w", "provider_id": str(n), "received_at": NOW + timedelta(seconds=n)}
+        for n in range(3)
+    ]
+    with database.engine.connect() as tx:
+        statement.run_each(tx, rows)
+        kept = tx.execute(select(inbox.c.provider_id, inbox.c.received_at).order_by(inbox.c.provider_id))
+        assert [tuple(row) for row in kept] == [(row["provider_id"], row["received_at"]) for row in rows]
+        with pytest.raises(IntegrityError):
+            statement.run_each(tx, rows[:1])
+        tx.rollback()
