@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date, timedelta
 from itertools import permutations
 
 from hypothesis import given
@@ -89,6 +90,16 @@ def test_the_same_offer_again_is_a_reason_and_a_template_of_many_is_none() -> No
     )
 
 
+def test_a_template_with_a_rare_piece_is_still_a_template() -> None:
+    text = (
+        "Dibutuhkan segera ART tujuan Riyadh, gaji 6 juta, visa ziarah dulu, uang saku 5 juta, hubungi Sarmin"
+    )
+    one = Profile(sketch=sketch(text, b"k" * 16))
+    template = {f"words:{band}": 150 for band in _bands(one)}
+    with_a_name = {**template, f"words:{_bands(one)[0]}": 2}
+    assert judged(one, one, with_a_name).bits == judged(one, one, template).bits
+
+
 def _bands(profile: Profile) -> tuple[str, ...]:
     assert profile.sketch is not None
     return linking.bands(profile.sketch)
@@ -99,6 +110,40 @@ def test_far_away_counts_against_it() -> None:
         judged(told(SARMIN), told(SARMIN, village=FAR_AWAY)).bits
         < judged(told(SARMIN), told(SARMIN, village="")).bits
     )
+
+
+def test_the_next_district_counts_for_it_and_less_than_the_same_one() -> None:
+    same, next_to_it, far = (
+        judged(told(SARMIN), told(SARMIN, village=village)).bits
+        for village in ("36.04.13.2001", PONTANG, FAR_AWAY)
+    )
+    assert same > next_to_it > judged(told(SARMIN), told(SARMIN, village="")).bits > far
+
+
+def weekly(phone: str, *weeks: int) -> Dossier:
+    first = date(2026, 1, 5)
+    return Dossier.of(
+        [told(SARMIN, keys=(("phone", phone),), week=first + timedelta(weeks=week)) for week in weeks]
+    )
+
+
+def test_one_number_after_the_other_is_a_change_and_two_at_once_are_rather_two_people() -> None:
+    shares = Shares(20_000, lambda _facet: 0)
+    after = weighing.judged(weekly("+62811", 1, 2, 3), weekly("+62822", 4, 5, 6), shares).bits
+    at_once = weighing.judged(weekly("+62811", 1, 3, 5), weekly("+62822", 2, 4, 6), shares).bits
+    same = weighing.judged(weekly("+62811", 1, 3, 5), weekly("+62811", 2, 4, 6), shares).bits
+    assert same > after > at_once + 2
+
+
+def test_the_longer_nothing_is_told_the_less_it_is_the_same_one() -> None:
+    shares = Shares(20_000, lambda _facet: 0)
+    bits = [
+        weighing.judged(weekly("+62811", 1), weekly("+62822", 1 + apart), shares).bits
+        for apart in (0, 3, 8, 30)
+    ]
+    assert bits == sorted(bits, reverse=True)
+    assert len(set(bits)) == 4
+    assert weighing.judged(weekly("+62811", 1), weekly("+62822", 45), shares).bits == bits[-1]
 
 
 def test_what_only_the_two_tell_is_not_common() -> None:

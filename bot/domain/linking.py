@@ -8,6 +8,7 @@ Who is joined follows from the profiles and the decisions alone: taking one back
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from itertools import combinations
 
@@ -52,7 +53,10 @@ class Traits:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A recruiter as one report or one dangerous offer gives them. `village` is where it was told, "" if unknown."""
+    """A recruiter as one report or one dangerous offer gives them.
+
+    `village` is where it was told, "" if unknown; `week` the Monday of when, None while it is not kept.
+    """
 
     keys: tuple[Indicator, ...] = ()
     names: tuple[Name, ...] = ()
@@ -61,6 +65,7 @@ class Profile:
     jobs: tuple[str, ...] = ()
     sketch: bytes | None = None  # of an offer's words (bot.domain.likeness)
     picture: int | None = None  # fingerprint of the first flyer that looked so
+    week: date | None = None
 
     @property
     def certain(self) -> tuple[Indicator, ...]:
@@ -79,7 +84,8 @@ def facets(profile: Profile) -> tuple[str, ...]:
         first, last = ends(token)
         found += [f"name:{token}", f"sound:{sound(token)}", f"end:^{first}", f"end:{last}$"]
     if profile.village:
-        found += [f"village:{profile.village}", f"district:{district(profile.village)}"]
+        near = district(profile.village)
+        found += [f"village:{profile.village}", f"district:{near}", f"regency:{district(near)}"]
     found += [f"country:{country}" for country in profile.countries]
     found += [f"job:{job}" for job in profile.jobs]
     return tuple(dict.fromkeys((*found, *_telling(profile))))

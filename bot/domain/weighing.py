@@ -2,13 +2,17 @@
 
 What they share is weighed as Fellegi and Sunter (1969) do: it counts as many bits as it is rarer among all profiles
 than among those of one recruiter; what they differ in takes some away. "Budi" in forty villages says little, and the
-more a cluster has of something the less it says that one of it agrees.
+more a cluster has of something the less it says that one of it agrees. What is no share was fitted to made-up provinces
+(bench/README.md tells which).
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import product
 from math import log2
+from statistics import median
 from typing import TypeVar
 
 from bot.domain.likeness import likeness
@@ -18,21 +22,26 @@ from bot.domain.names import likeness as alike
 
 _T = TypeVar("_T")
 
-PROPOSED = 6.0  # bits, about 98 in 100: put to an officer
-SURE = 9.0  # bits, about 998 in 1,000: enough for a signal, which an officer judges, too
+PROPOSED = 2.2  # bits, about 8 in 10 of those that reach it just so: put to an officer
+SURE = 7.0  # bits, about 99 in 100: enough for a signal, which an officer judges, too
 FEWEST_TOLD = 250  # as many count as were told of, until they are
-TOLD_AGAIN = 1  # profile of one recruiter to be expected among all; as many as there are when there are more
+START, PER_TOLD, PER_SIZE = -5.4, -0.45, 0.65  # bits before anything is compared; of each doubling
 DOUBT = 300  # profiles' worth of belief that what was not seen yet is not rare
-UNSEEN = {"name": 0.004, "sound": 0.008, "end": 0.02, "village": 0.01, "district": 0.05, "country": 0.2, "job": 0.15,
-          "company": 0.003, "url": 0.003, "words": 0.008, "picture": 0.008}  # fmt: skip
+UNSEEN = {"name": 0.004, "sound": 0.008, "end": 0.02, "village": 0.01, "district": 0.05, "regency": 0.1, "country": 0.2,
+          "job": 0.15, "company": 0.003, "url": 0.003, "words": 0.008, "picture": 0.008}  # fmt: skip
 MOST_BITS = 14.0  # of one thing: no single one decides alone
 MOST_OF_NAME = 16.0
 CAME_BEFORE = 0.55  # likeness of two offers that are the same words with a number or a name changed
-AGREES = {Likeness.SAME: 0.6, Likeness.SOUND: 0.2, Likeness.NEAR: 0.1, Likeness.NICK: 0.15}
-OTHER_NAME, OTHER_SURNAME, OTHER_SEX, BOTH_PILGRIMS, ONE_PILGRIM = -3.0, -6.0, -6.0, 1.5, -1.0
-OTHER_NUMBER = -1.0  # they change them
-NEXT_DISTRICT, FAR = -0.5, -2.0
-VILLAGE, DISTRICT = "village", "district"  # reasons whose value is a village's code
+AGREES = {Likeness.SAME: 0.6, Likeness.SOUND: 0.1, Likeness.NEAR: 0.035, Likeness.NICK: 0.2}
+NAMES_WORTH = 0.85  # a village has its own names
+OTHER_NAME, OTHER_SURNAME, OTHER_SEX, BOTH_PILGRIMS, ONE_PILGRIM = -4.0, -9.0, -7.0, 1.5, -1.0
+OTHER_NUMBER, OTHER_ACCOUNT = -2.5, -1.0  # they change them
+AT_ONCE = -3.0  # more, when both numbers are told of in the same weeks
+FAR, OTHER_ROUTE, OTHER_JOB = -4.5, -3.0, -3.4
+SAME_WEEKS = 0.5  # they are told of in
+A_WEEK, A_LATER_WEEK = -0.4, -0.1  # between them, of the first SOON and of those up to LATE
+SOON, LATE = 8, 30  # weeks
+VILLAGE, DISTRICT, REGENCY = "village", "district", "regency"  # reasons whose value is a village's code
 TOLD = 0.5  # bits from which on a reason is given
 
 
@@ -64,6 +73,8 @@ class Dossier:
     jobs: tuple[str, ...]
     sketches: tuple[bytes, ...]
     pictures: frozenset[int]
+    weeks: tuple[date, date] | None  # the first and the last of them
+    numbers: Mapping[str, tuple[date, date] | None]  # the same, by phone
     size: int
     said: Mapping[str, int]  # in how many of its profiles a facet stands
 
@@ -74,6 +85,7 @@ class Dossier:
         borne_out = {
             name: sum(n for other, n in said.items() if set(name.tokens) & set(other.tokens)) / named for name in said
         }  # fmt: skip
+        phones = {value for profile in profiles for kind, value in profile.keys if kind == "phone"}
         return cls(
             frozenset(key for profile in profiles for key in profile.keys),
             tuple((name, min(1.0, share)) for name, share in borne_out.items()),
@@ -82,6 +94,8 @@ class Dossier:
             _all(job for profile in profiles for job in profile.jobs),
             _all(profile.sketch for profile in profiles if profile.sketch is not None),
             frozenset(profile.picture for profile in profiles if profile.picture is not None),
+            _span(profiles),
+            {phone: _span([each for each in profiles if ("phone", phone) in each.keys]) for phone in phones},
             len(profiles),
             Counter(facet for profile in profiles for facet in facets(profile)),
         )
@@ -117,18 +131,21 @@ class Shares:
 def judged(one: Dossier, other: Dossier, shares: Shares) -> Judged:
     """Weigh what two clusters share."""
     shares = shares.beside(one, other)
+    who = [*_names(one, other, shares), *_telling(one, other, shares), *_wording(one, other, shares)]
     evidence = [
-        *_names(one, other, shares),
+        *who,
         *_places(one.villages, other.villages, shares),
-        *_common("country", "route", one.countries, other.countries, shares, 0.75, -1.5),
-        *_common("job", "job", one.jobs, other.jobs, shares, 0.6, -0.7),
-        *_telling(one, other, shares),
-        *_wording(one, other, shares),
+        *_common("country", "route", one.countries, other.countries, shares, 0.75, OTHER_ROUTE),
+        *_common("job", "job", one.jobs, other.jobs, shares, 0.6, OTHER_JOB),
         *_numbers(one, other),
+        *_weeks(one, other),
     ]
-    start = log2(max(TOLD_AGAIN, one.size, other.size) / max(shares.total, FEWEST_TOLD))
+    told_of, size = max(shares.total, FEWEST_TOLD), min(one.size, other.size)
+    bits = START + PER_TOLD * log2(told_of) + PER_SIZE * log2(size) + sum(reason.bits for reason in evidence)
+    if all(reason.bits <= TOLD for reason in who):
+        bits = min(bits, 0.0)  # place, route and work are many people's
     told = sorted((reason for reason in evidence if reason.bits > TOLD), key=lambda reason: -reason.bits)
-    return Judged(start + sum(reason.bits for reason in evidence), tuple(told))
+    return Judged(bits, tuple(told))
 
 
 def _names(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
@@ -137,7 +154,7 @@ def _names(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
         return
     pairs = ((mine, theirs) for mine in one.names for theirs in other.names)
     found = (
-        (bits + log2(borne_out * borne_out_too), kind, _both(mine.written, theirs.written))
+        (NAMES_WORTH * bits + log2(borne_out * borne_out_too), kind, _both(mine.written, theirs.written))
         for (mine, borne_out), (theirs, borne_out_too) in pairs
         if (agreed := _name(mine, theirs, shares)) is not None
         for bits, kind in (agreed,)
@@ -192,15 +209,14 @@ def _places(mine: Sequence[str], theirs: Sequence[str], shares: Shares) -> Itera
     if both:
         yield max((_rated("village", VILLAGE, each, shares, 0.45, tries) for each in both), key=_bits)
         return
-    districts = {district(village) for village in theirs}
-    near = [village for village in mine if district(village) in districts]
-    if near:
-        found = [(village, shares.bits(f"district:{district(village)}", 0.25, tries)) for village in near]
-        village, bits = max(found, key=lambda pair: pair[1])
-        yield Reason(DISTRICT, bits, village)
-        return
-    wide = {district(each) for each in districts}
-    yield Reason("", NEXT_DISTRICT if any(district(district(village)) in wide for village in mine) else FAR)
+    for facet, of, agrees in ((DISTRICT, district, 0.125), (REGENCY, _regency, 0.065)):
+        around = {of(village) for village in theirs}
+        if near := [village for village in mine if of(village) in around]:
+            found = [(village, shares.bits(f"{facet}:{of(village)}", agrees, tries)) for village in near]
+            village, bits = max(found, key=lambda pair: pair[1])
+            yield Reason(facet, bits, village)
+            return
+    yield Reason("", FAR)
 
 
 def _rated(facet: str, reason: str, value: str, shares: Shares, agrees: float, tries: int) -> Reason:
@@ -226,23 +242,47 @@ def _telling(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
 
 
 def _wording(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
-    """The same offer again, as rare as the rarest piece of it; what goes round as a template counts little."""
+    """The same offer again, as rare as most of its pieces: in what goes round as a template the name still is rare."""
     pairs = [(likeness(mine, theirs), mine, theirs) for mine in one.sketches for theirs in other.sketches]
     same, mine, theirs = max(pairs, default=(0.0, b"", b""))
     if same >= CAME_BEFORE:
-        usual = min(
-            (shares.of(f"words:{band}") for band in set(bands(mine)) & set(bands(theirs))), default=1.0
-        )
+        pieces = set(bands(mine)) & set(bands(theirs))
+        usual = median([shares.of(f"words:{band}") for band in pieces] or [1.0])
         yield Reason("wording", min(MOST_BITS, log2(0.5 * same / usual)))
     for picture in sorted(one.pictures & other.pictures)[:1]:
         yield Reason("picture", shares.bits(f"picture:{picture}", 0.3))
 
 
 def _numbers(one: Dossier, other: Dossier) -> Iterator[Reason]:
-    for kind in ("phone", "account"):
+    for kind, differ in (("phone", OTHER_NUMBER), ("account", OTHER_ACCOUNT)):
         mine, theirs = ({value for k, value in dossier.keys if k == kind} for dossier in (one, other))
         if mine and theirs and not mine & theirs:
-            yield Reason("", OTHER_NUMBER)
+            yield Reason("", differ)
+    spans = product(one.numbers.values(), other.numbers.values())
+    if not one.numbers.keys() & other.numbers.keys() and any(_overlap(*pair) for pair in spans):
+        yield Reason("", AT_ONCE)
+
+
+def _weeks(one: Dossier, other: Dossier) -> Iterator[Reason]:
+    """A recruiter is at work for some time, and most for a short one."""
+    if one.weeks and other.weeks:
+        apart = (max(one.weeks[0], other.weeks[0]) - min(one.weeks[1], other.weeks[1])).days // 7
+        later = max(0, min(apart, LATE) - SOON)
+        yield Reason("", SAME_WEEKS if apart <= 0 else A_WEEK * min(apart, SOON) + A_LATER_WEEK * later)
+
+
+def _span(profiles: Iterable[Profile]) -> tuple[date, date] | None:
+    weeks = [profile.week for profile in profiles if profile.week]
+    return (min(weeks), max(weeks)) if weeks else None
+
+
+def _overlap(one: tuple[date, date] | None, other: tuple[date, date] | None) -> bool:
+    """Whether one begins before the other ends; a week in which one follows the other is none."""
+    return one is not None and other is not None and one[0] < other[1] and other[0] < one[1]
+
+
+def _regency(village: str) -> str:
+    return district(district(village))
 
 
 def _bits(reason: Reason) -> float:

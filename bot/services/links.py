@@ -25,7 +25,7 @@ from bot.store.db import Transaction
 MOST_BESIDE = 40  # profiles with one key that are asked for their names
 MOST_IN_BLOCK = 100  # what more profiles share tells too little to be looked for
 MOST_SEARCHED = 8  # profiles of a cluster by which others are looked for
-MOST_WEIGHED = 10  # clusters that share most with it
+MOST_WEIGHED = 12  # clusters that share most with it
 MOST_OF_CLUSTER = 25  # profiles, of one that is weighed
 MOST_ASKED = 3  # clusters a new profile is put to officers with
 MOST_AT_ONCE = 2_000  # profiles forgotten in one go
@@ -153,6 +153,7 @@ def opened(desk: Desk, row: AnyRow) -> Profile:
         jobs=tuple(told.get("j", ())),
         sketch=bytes.fromhex(told["s"]) if "s" in told else None,
         picture=told.get("p"),
+        week=date.fromisoformat(row.week),
     )
 
 
@@ -220,7 +221,10 @@ def _ask(
 def _near(
     tx: Transaction, desk: Desk, cluster: int, mine: Sequence[tuple[int, Profile]], total: int
 ) -> dict[int, int]:
-    """Clusters that share most with this one, each with the profile that does; what is rarer counts more."""
+    """Clusters that share most with this one, each with the profile that does.
+
+    What is rarer counts more, and a cluster of which several profiles share it.
+    """
     weight, of = defaultdict[int, dict[str, float]](dict), dict[int, int]()
     told = (profile for _, profile in mine[-MOST_SEARCHED:])
     for block in dict.fromkeys(block for profile in told for block in linking.blocks(profile)):
@@ -233,9 +237,11 @@ def _near(
                     of[number] = theirs
     best: dict[int, int] = {}
     for number in sorted(weight, key=lambda number: (-sum(weight[number].values()), number)):
-        if len(best) < MOST_WEIGHED:
-            best.setdefault(of[number], number)
-    return best
+        best.setdefault(of[number], number)
+    hits = Counter(of.values())
+    rank = {theirs: sum(weight[number].values()) + log2(hits[theirs]) for theirs, number in best.items()}
+    first = sorted(best, key=lambda theirs: (-rank[theirs], theirs))[:MOST_WEIGHED]
+    return {theirs: best[theirs] for theirs in first}
 
 
 def _members(tx: Transaction, desk: Desk, clusters: Iterable[int]) -> dict[int, list[tuple[int, Profile]]]:

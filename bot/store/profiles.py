@@ -28,7 +28,7 @@ _IS_TAKEN = Prepared(select(profiles.c.id).where(profiles.c.id == bindparam("num
 _COUNTED = Prepared(select(profile_counts.c.count).where(profile_counts.c.facet == bindparam("wanted")))
 _IS_SHARED = Prepared(select(shared_keys.c.key).where(shared_keys.c.key == bindparam("wanted")))
 _NEWEST = Prepared(
-    select(profiles.c.id, profiles.c.village, profiles.c.body)
+    select(profiles.c.id, profiles.c.village, profiles.c.week, profiles.c.body)
     .where(profiles.c.cluster == bindparam("of_cluster"))
     .order_by(profiles.c.week.desc(), profiles.c.id.desc())
     .limit(bindparam("most"))
@@ -100,7 +100,7 @@ def clusters_of(tx: Transaction, numbers: Collection[int]) -> Mapping[int, int]:
 
 
 def newest_of(tx: Transaction, cluster: int, most: int) -> list[AnyRow]:
-    """Profiles of a cluster: id, village, body; the earliest first."""
+    """Profiles of a cluster: id, village, week, body; the earliest first."""
     return _NEWEST.records(tx, {"of_cluster": cluster, "most": most})[::-1]
 
 
