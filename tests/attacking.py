@@ -1,7 +1,7 @@
 """Somebody who tries to work out hidden counts: every published number, the rule, and exact arithmetic.
 
 Sets of possible sums are bits of an integer: bit n stands for n. As places lie in one another, going up and down the
-tree once gives for each hidden count exactly the values that are possible.
+tree once gives for each hidden count exactly the values that are possible. `twin` carries out the proof.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from bot.domain.small_counts import EVERYWHERE, FEWEST, Count, Told, above
 
 SMALL = (1 << FEWEST) - 1  # 0 to 4
+Cells = dict[str, list[Count]]
+Cell = tuple[str, int]  # village and week
 MOST = 2_000  # larger than any sum of hidden cells here
 
 
@@ -148,3 +150,60 @@ def _sums(parts: Sequence[int]) -> int:
     for part in parts:
         bits = _plus(bits, part)
     return bits
+
+
+def settled_at(village: str, blocks: Mapping[str, Told]) -> str | None:
+    """Where the hidden cells of a village are told in one sum with others; None where they never are."""
+    place = village
+    while not blocks[place].is_whole:
+        if place == EVERYWHERE:
+            return None
+        place = above(place)
+    return place
+
+
+def twin(cells: Cells, blocks: Mapping[str, Told], target: Cell, value: int) -> Cells:
+    """Another programme of which the same is told, in which one hidden cell is `value`: the proof, carried out.
+
+    The other cells of its unit are 0, and at the block's place each other unit has at most 4, in one cell.
+    """
+    settled = {village: settled_at(village, blocks) for village in cells}
+    place = settled[target[0]]
+    same = [cell for cell in hidden_cells(cells) if settled[cell[0]] == place]
+    totals = dict.fromkeys(same, 0) | {target: value}
+    marked = inner = 0
+    if place is not None:
+        before = [cells[code][week] for code, week in same]
+        rest, marked = sum(cell.total for cell in before) - value, sum(cell.marked for cell in before)
+        inner = sum(cell.inner for cell in before)
+        units = {unit_of(cell, place): cell for cell in same}
+        del units[unit_of(target, place)]
+        for cell in units.values():
+            totals[cell] = min(rest, FEWEST - 1)
+            rest -= totals[cell]
+        assert rest == 0, "the other units make up the rest"
+    changed = {code: list(weeks) for code, weeks in cells.items()}
+    for (code, week), total in totals.items():
+        share = min(total, marked)
+        marked -= share
+        changed[code][week] = Count(share, total - share, min(total - share, inner))
+        inner -= changed[code][week].inner
+    return changed
+
+
+def hidden_cells(cells: Cells) -> list[Cell]:
+    return [
+        (code, week)
+        for code, weeks in cells.items()
+        for week, cell in enumerate(weeks)
+        if cell.total < FEWEST
+    ]
+
+
+def unit_of(cell: Cell, place: str) -> object:
+    """What a hidden cell comes to a place in: itself at its village, further up the place right below."""
+    code, _ = cell
+    if code == place:
+        return cell
+    end = code.find(".", len(place) + 1)
+    return code if end < 0 else code[:end]

@@ -21,10 +21,8 @@ from bot.domain.small_counts import (
     shown,
 )
 from tests import attacking
-from tests.attacking import Node, solved, values
+from tests.attacking import Cells, Node, hidden_cells, solved, twin, values
 
-Cells = dict[str, list[Count]]
-Cell = tuple[str, int]  # village and week
 ATTACKS = 1_000
 HIDDEN = set(range(FEWEST))
 BUSY = (0, 0, 0, 1, 1, 2, 3, 4, 5, 6, 9, 17, 60)
@@ -77,63 +75,6 @@ def differences(places: Mapping[str, Told]) -> set[int]:
             whole.others - sum(part.others for part in parts),
         }
     return found
-
-
-def settled_at(village: str, blocks: Mapping[str, Told]) -> str | None:
-    """Where the hidden cells of a village are told in one sum with others; None where they never are."""
-    place = village
-    while not blocks[place].is_whole:
-        if place == EVERYWHERE:
-            return None
-        place = above(place)
-    return place
-
-
-def twin(cells: Cells, blocks: Mapping[str, Told], target: Cell, value: int) -> Cells:
-    """Another programme of which the same is told, in which one hidden cell is `value`: the proof, carried out.
-
-    The other cells of its unit are 0, and at the block's place each other unit has at most 4, in one cell.
-    """
-    settled = {village: settled_at(village, blocks) for village in cells}
-    place = settled[target[0]]
-    same = [cell for cell in hidden_cells(cells) if settled[cell[0]] == place]
-    totals = dict.fromkeys(same, 0) | {target: value}
-    marked = inner = 0
-    if place is not None:
-        before = [cells[code][week] for code, week in same]
-        rest, marked = sum(cell.total for cell in before) - value, sum(cell.marked for cell in before)
-        inner = sum(cell.inner for cell in before)
-        units = {unit_of(cell, place): cell for cell in same}
-        del units[unit_of(target, place)]
-        for cell in units.values():
-            totals[cell] = min(rest, FEWEST - 1)
-            rest -= totals[cell]
-        assert rest == 0, "the other units make up the rest"
-    changed = {code: list(weeks) for code, weeks in cells.items()}
-    for (code, week), total in totals.items():
-        share = min(total, marked)
-        marked -= share
-        changed[code][week] = Count(share, total - share, min(total - share, inner))
-        inner -= changed[code][week].inner
-    return changed
-
-
-def hidden_cells(cells: Cells) -> list[Cell]:
-    return [
-        (code, week)
-        for code, weeks in cells.items()
-        for week, cell in enumerate(weeks)
-        if cell.total < FEWEST
-    ]
-
-
-def unit_of(cell: Cell, place: str) -> object:
-    """What a hidden cell comes to a place in: itself at its village, further up the place right below."""
-    code, _ = cell
-    if code == place:
-        return cell
-    end = code.find(".", len(place) + 1)
-    return code if end < 0 else code[:end]
 
 
 def primary_only(cells: Mapping[str, Sequence[Count]]) -> list[Node]:

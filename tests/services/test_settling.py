@@ -25,10 +25,10 @@ from bot.store.schema import cases as case_rows
 from bot.store.schema import flag_figures, reports, screenings
 from bot.store.schema import map_figures as figures
 from tests import attacking
-from tests.attacking import values
+from tests.attacking import hidden_cells, twin, values
 from tests.services.conftest import Office
 from tests.services.test_map_figures import PERIOD, files
-from tests.test_small_counts import HIDDEN, counted, differences, hidden_cells, twin
+from tests.test_small_counts import HIDDEN, counted, differences
 
 Cells = dict[str, list[Count]]  # four weeks of each village
 World = tuple[Cells, ...]  # stretch by stretch

@@ -128,7 +128,7 @@ def test_a_case_a_signal_or_an_alert_that_comes_changes_it(office: Office) -> No
         assert seen.page != before.page
 
     def signal() -> None:
-        for village in (LONTAR, "36.04.12.2001", "36.04.08.2009"):
+        for village in (LONTAR, "36.04.12.2001", "36.03.11.2002"):
             tells(office, village)
         office.app.database.write_now(lambda tx: signals.run(tx, office.app.desk))
 
