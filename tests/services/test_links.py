@@ -114,6 +114,15 @@ def test_a_likely_one_is_asked_and_joins_only_when_an_officer_says_so(office: Of
     assert not decides(office, pair, Link.REFUSED), "an answer is taken back first"
 
 
+def test_a_number_after_another_is_asked_and_one_told_of_meanwhile_is_not(office: Office) -> None:
+    for name, village, theirs, at in (("H. Sarmin", RAJEG, OTHER, 8), ("H. Darkim", LONTAR, THIRD, 6)):
+        number = ("phone", f"+62813000000{at}")
+        for ago in (9, 7):
+            told(office, name, number, village=village, weeks_ago=ago)
+        told(office, name, theirs, village=village, weeks_ago=at)
+        assert len(asked(office)) == (at == 6)
+
+
 def test_taking_an_answer_back_gives_exactly_what_was_before(office: Office) -> None:
     told(office, "Haji Sarmin", PHONE)
     told(office, "H. Sarmin", OTHER)
