@@ -88,8 +88,11 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Security headers on every answer; one plain sentence on every failure, no traceback."""
+    """Security headers on every answer; one plain sentence on every failure, no traceback. Nothing is unpacked: nobody
+    who calls us compresses, and what is small on the way may be huge inside."""
     try:
+        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
+            raise web.HTTPUnsupportedMediaType
         answer = await handler(request)
     except web.HTTPException as error:
         answer = _error(

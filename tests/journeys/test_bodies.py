@@ -1,0 +1,102 @@
+"""Bodies nobody should send: refused with a status below 500, without a traceback, and the next person is served."""
+
+import copy
+import gzip
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fakes.telegram_api import SECRET, message
+from tests.journeys.site import running, until
+
+ROUTES = ("/telegram/webhook", "/obrolan/pesan", "/whatsapp/webhook", "/whatsapp/status", "/api/v1/referrals")
+PACKED = gzip.compress(b'{"update_id": 1}')
+CODED = (
+    ("gzip", PACKED),
+    ("gzip", PACKED[:-6]),
+    ("gzip", b"\x1f\x8b" + b"x" * 30),
+    ("gzip", gzip.compress(b"0" * 50_000_000)),
+    ("deflate", b"nonsense"),
+    ("br", b"\x00nonsense"),
+    ("zstd", b"nonsense"),
+)
+MUTANTS = 150  # of each route
+HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+
+async def test_whatever_comes_it_is_answered_below_500(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    dice = random.Random(1)
+    async with running(f"sqlite:///{tmp_path / 'benteng.db'}", tmp_path) as site:
+        site.telegram.webhook = f"{site.base}/telegram/webhook"
+
+        async def status(path: str, body: bytes, **headers: str) -> int:
+            async with site.http.post(site.base + path, data=body, headers={**HEADERS, **headers}) as answer:
+                await answer.read()
+                return answer.status
+
+        for path in ROUTES:
+            for coding, body in CODED:
+                said = {"Content-Encoding": coding, "Content-Type": "application/json"}
+                assert await status(path, body, **said) == 415
+            for _ in range(MUTANTS):
+                found = await status(path, _mutant(dice), **{"Content-Type": dice.choice(TYPES)})
+                assert found < 500, path
+        await site.telegram.push(message(77001, "bantuan"))
+        await until(lambda: site.telegram.to(77001))
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+TYPES = (
+    "application/json",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data",
+    "text/plain",
+    "multipart/form-data; boundary=x",
+)
+ODD: tuple[Any, ...] = (
+    None,
+    True,
+    -1,
+    2**63,
+    1e308,
+    "",
+    "\ud800",
+    "\x00",
+    [],
+    {},
+    [[]],
+    {"id": None},
+    "x" * 5_000,
+    "۱۲۳",
+    "\u202eabc",
+)
+
+
+def _mutant(dice: random.Random) -> bytes:
+    """A message of Telegram's shape with something odd in its place, cut, or with bytes changed."""
+    update: dict[str, Any] = json.loads(
+        json.dumps(message(77000 + dice.randrange(50), dice.choice(("halo", "LAPOR", "STOP"))))
+    )
+    for _ in range(dice.randint(1, 4)):
+        where = update
+        while True:
+            name = dice.choice([*where])
+            if isinstance(where[name], dict) and where[name] and dice.random() < 0.7:
+                where = where[name]
+                continue
+            where[name] = copy.deepcopy(dice.choice(ODD))
+            break
+    body = json.dumps(update).encode()
+    match dice.randrange(4):
+        case 0:
+            return body[: dice.randrange(len(body))]
+        case 1:
+            at = dice.randrange(len(body))
+            return body[:at] + bytes(dice.randrange(256) for _ in range(3)) + body[at + 1 :]
+        case _:
+            return body
