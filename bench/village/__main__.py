@@ -55,7 +55,7 @@ def _told(app: App, play: Play) -> dict[str, str]:
     return {
         "signals": "\n".join(repr(one.view) for one in play.life.raised),
         "map": "\n".join(map(repr, views)),
-        "its CSV": "\n".join(map(map_table.table, views)),
+        "its CSV": "\n".join(map_table.table(view).csv().decode() for view in views),
     }
 
 

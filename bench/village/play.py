@@ -88,11 +88,12 @@ class Play:
 
     async def _until(self, end: datetime) -> None:
         while True:
-            at = min(self._queue[0][0], self._next_due)
+            happens_at = self._queue[0][0] if self._queue else end
+            at = min(happens_at, self._next_due)
             if at >= end:
                 break
             self._loop.jump(at)
-            if self._queue[0][0] <= at:
+            if happens_at <= at:
                 await heapq.heappop(self._queue)[2]()
             if not self._is_quiet:
                 await self._rings()
