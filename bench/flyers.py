@@ -288,7 +288,7 @@ async def measured(
         read = await reader.read(flyer.data)
         seconds.append(read.seconds)
         peak = max(peak, _peak(reader.pid))
-        entities = extract.read(read.text, book)
+        entities = extract.read(extract.passage(read.text, book), book)
         got_phones = frozenset(entities.values("phone"))
         got = frozenset(map(plain_name, entities.values("company")))
         true = frozenset(map(plain_name, flyer.companies))

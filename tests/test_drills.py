@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from bench.drills.finding import Finding
-from bot.app import ROOT
+from bot.library import ROOT
 
 
 @pytest.mark.slow

@@ -220,14 +220,15 @@ def test_the_word_alone_asks_which_report() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "key"),
-    [("Mobilnya putih", "receipt.added_exercise"), ("Sekarang dikunci di kamar", "receipt.added_real"),
-     ("Itu kejadian nyata, ini serius", "receipt.added_real")],
+    ("text", "keys"),
+    [("Mobilnya putih", ["receipt.added_exercise"]),
+     ("Sekarang dikunci di kamar", ["report.urgent_at_last", "receipt.added_real"]),
+     ("Itu kejadian nyata, ini serius", ["receipt.added_real"])],
 )  # fmt: skip
-def test_what_is_added_can_make_it_real(text: str, key: str) -> None:
+def test_what_is_added_can_make_it_real(text: str, keys: list[str]) -> None:
     chat = practised().says("status").says(CODE).taps("tambah").says(text)
     assert counted(chat) == [AddToReport(HANDLE, text)]
-    assert chat.keys == [key]
+    assert chat.keys == keys
 
 
 @pytest.mark.parametrize(

@@ -92,15 +92,16 @@ async def test_too_much_waiting_is_said(agency: Agency, monkeypatch: pytest.Monk
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-async def test_packed_bodies_are_bounded_when_unpacked_and_damaged_ones_are_no_break(agency: Agency) -> None:
+async def test_packed_bodies_are_refused_whatever_is_in_them(agency: Agency) -> None:
     json_headers = {"Content-Type": "application/json", "Idempotency-Key": TOKEN}
-    for data, encoding, status in (
-        (gzip.compress(b" " * 5_000_000), "gzip", 413),
-        (zlib.compress(b" " * 5_000_000), "deflate", 413),
-        (b"no gzip at all", "gzip", 400),
-        (gzip.compress(b"{}")[:-9], "gzip", 422),
-        (b"{}", "rot13", 422),
+    for data, encoding in (
+        (gzip.compress(b" " * 5_000_000), "gzip"),
+        (zlib.compress(b" " * 5_000_000), "deflate"),
+        (b"no gzip at all", "gzip"),
+        (gzip.compress(b"{}")[:-9], "gzip"),
+        (b"{}", "rot13"),
     ):
         headers = {**json_headers, "Content-Encoding": encoding, "Connection": "close"}
         answer = await agency.call("POST", "/referrals", data=data, headers=headers, compress=None)
-        assert answer.status == status, (encoding, status)
+        assert answer.status == 415, encoding
+        assert answer.content_type == "application/problem+json"

@@ -16,10 +16,13 @@ from aiohttp import ClientSession
 
 from bot.app import App
 from bot.config import Config
+from bot.domain import keytext
+from bot.vault import KEY_FILE, write_key_file
 from tests.conftest import library
 from tests.fakes.telegram_api import TelegramApi
 from tests.fakes.twilio_api import TwilioApi
 
+SECRET = keytext.written(bytes(range(32)))  # always the same: who is told apart from whom depends on it
 PATIENCE = 120.0  # seconds; what takes milliseconds on an idle machine may take many on a busy one
 PORTS = 1_000  # of each worker
 
@@ -106,6 +109,8 @@ async def running(database_url: str, data: Path, *, is_demo: bool = True) -> Asy
         twilio.public_url = base
         env = {**telegram.env(), **twilio.env(), "PUBLIC_URL": base, "PORT": str(port),
                "DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(data)}  # fmt: skip
+        if not (data / KEY_FILE).exists():
+            write_key_file(data, [SECRET])
         app = App(Config.from_env(env), is_demo=is_demo, library=library())
         app.shift = until_wednesday_morning(datetime.now(UTC))
         runner = await app.start("web")

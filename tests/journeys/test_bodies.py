@@ -42,7 +42,7 @@ async def test_whatever_comes_it_is_answered_below_500(
         for path in ROUTES:
             for coding, body in CODED:
                 said = {"Content-Encoding": coding, "Content-Type": "application/json"}
-                assert await status(path, body, **said) == 415
+                assert await status(path, body, **said) in (400, 415)
             for _ in range(MUTANTS):
                 found = await status(path, _mutant(dice), **{"Content-Type": dice.choice(TYPES)})
                 assert found < 500, path

@@ -13,7 +13,7 @@ import pytest
 from bot import sealing
 from bot.app import App
 from bot.config import Config
-from bot.domain import choosing, keytext
+from bot.domain import choosing
 from bot.domain.channel import Limits
 from bot.domain.messages import Address, Choice, Inbound, Outbound
 from bot.services import demo, escalation, housekeeping, pulled, second_look, turn, unlocking
@@ -24,6 +24,7 @@ from bot.store.db import Transaction
 from bot.store.schema import metadata
 from bot.vault import write_key_file
 from tests.conftest import library
+from tests.journeys.site import SECRET
 
 LIMITS = Limits(text=4096, buttons=10, is_pulled=True)
 STARTED_AT = datetime(2026, 11, 25, 3, tzinfo=UTC)
@@ -129,7 +130,7 @@ class Office:
 
 @pytest.fixture
 def office(database_url: str, tmp_path: Path) -> Iterator[Office]:
-    write_key_file(tmp_path, [keytext.written(bytes(range(32)))])
+    write_key_file(tmp_path, [SECRET])
     config = Config.from_env({"DATABASE_URL": database_url, "BENTENG_DATA_DIR": str(tmp_path)})
     app = App(config, is_demo=True, channels={}, library=library())
     try:

@@ -35,7 +35,7 @@ DETAIL: Mapping[str, str] = MappingProxyType(
         "method_not_allowed": "Nothing answers this method here; `Allow` names those that do.",
         "conflict": "The case is not as this call takes it to be.",
         "too_large": "The body or the query is too large.",
-        "not_json": "The body has to be application/json.",
+        "not_json": "The body has to be application/json, and not compressed.",
         "invalid": "The body is not as the OpenAPI document wants it.",
         "replayed_otherwise": "The same Idempotency-Key came before with another body.",
         "too_many": "Too many calls; `Retry-After` says for how long to wait.",
