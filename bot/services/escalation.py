@@ -8,7 +8,7 @@ stays with the officer who trains: no clock runs for it.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot import telemetry
 from bot.domain import hotlines
@@ -25,6 +25,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_AT_A_TIME = 100
+SAME_MOMENT = timedelta(seconds=1)  # an alert that was queued so shortly before is not said twice
 BELOW = -1  # the first rung
 STRANDED = "push.stranded"  # told to the reporter
 UNCOVERED = "nobody_on_duty"  # told once a day for each place
@@ -211,8 +212,10 @@ def _ask_last_again(
     cases.change_case(
         tx, case.id, accept_by_at=accept_by, rung=last, stranded_at=None, is_at_last_resort=is_last_resort
     )
-    asked = {row.officer_id for row in cases.offered_to(tx, case.id)}
+    asked = {row.officer_id: row.offered_at for row in cases.offered_to(tx, case.id)}
     for officer in left:
+        if officer.id in asked and now - asked[officer.id] < SAME_MOMENT:
+            continue
         if officer.id in asked and reminders.are_enough(case):
             cases.answer(tx, case.id, officer.id, "missed", now)
             reminders.ask(tx, desk, officer, now)

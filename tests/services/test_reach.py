@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from bot.domain.channel import Limits
 from bot.domain.messages import Address
 from bot.domain.offers import Severity
-from bot.services import reach
+from bot.services import escalation, reach
 from bot.store import outbox, people
 from bot.store.schema import contacts
 from bot.store.schema import outbox as rows
@@ -48,6 +48,25 @@ def waiting(office: Office, contact: int) -> int:
         rows.c.contact_id == contact, rows.c.state == "queued", rows.c.purpose == "alert"
     )
     return office.app.database.read(lambda tx: tx.execute(mine).scalars().first() or 0)
+
+
+def test_when_everybody_sits_on_the_silent_channel_nobody_gets_the_same_alert_twice(office: Office) -> None:
+    """A fresh case runs up the whole ladder in one round: its last officer is not asked again in the same breath."""
+    *_, supervisor = [moves(office, who, "telegram") for who in office.officers]
+    files(office, "warga", STORY, Severity.MERAH)
+    for _ in range(2):
+        office.now += timedelta(minutes=16)
+        office.app.database.write_now(lambda tx: escalation.climb_overdue(tx, office.app.desk))
+    office.now += timedelta(minutes=6)
+    files(office, "warga lain", "Kemarin ada orang menawari kerja di kapal ikan di Taiwan", Severity.MERAH)
+    mine = select(rows.c.id).where(rows.c.contact_id == supervisor, rows.c.purpose == "alert")
+
+    def alerts() -> int:
+        return len(office.app.database.read(lambda tx: tx.execute(mine).all()))
+
+    before = alerts()
+    assert watches(office, 0) == 3
+    assert alerts() - before == 2, "of the old case again, of the new one once"
 
 
 def test_a_silent_channel_is_passed_over_and_the_heads_hear_of_it_once(office: Office) -> None:
