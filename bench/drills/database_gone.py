@@ -8,7 +8,8 @@ from bench.drills.house import house
 from bench.drills.postgres import server
 
 BEFORE, AFTER = 3.0, 3.0  # seconds
-SOON, RATE = 15.0, 25.0  # seconds after it is back, and one more for so many people: the provider takes no more
+SOON = 15.0  # seconds after it is back
+RATE = 25.0  # people for whom one more second is given: the provider takes no more
 PATIENCE = 120.0
 
 
