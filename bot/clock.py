@@ -30,6 +30,7 @@ from bot.services import (
     weekly,
 )
 from bot.services.desk import Desk
+from bot.services.leading import Lead, stand_by
 
 ESCALATION_SECONDS = 3
 ALERT_SECONDS = 3
@@ -55,13 +56,6 @@ class Ledger(Protocol):
 
     async def write(self, run: Callable[[Any], int], key: int = 0) -> int: ...
     def scrub(self) -> bool: ...
-
-
-class Lead(Protocol):
-    """Whether this process is the one that rings (bot.store.leader.Leadership)."""
-
-    def holds(self) -> bool: ...
-    def close(self) -> None: ...
 
 
 class Clock:
@@ -90,14 +84,7 @@ class Clock:
     async def run(self) -> None:
         """Tick until cancelled; waits as a standby while another process leads."""
         try:
-            while True:
-                while not await asyncio.to_thread(self._leadership.holds):
-                    await asyncio.sleep(LEAD_SECONDS)
-                telemetry.log().info("clock_leads")
-                try:
-                    await self._lead()
-                except Exception as error:  # the database is gone, say; whoever leads next goes on
-                    telemetry.log().error("lead_broke", part="clock", error=error)
+            await stand_by("clock", self._leadership, self._lead, LEAD_SECONDS)
         finally:
             self._leadership.close()
 

@@ -16,6 +16,7 @@ from bot.domain.pictures import PictureText, Problem
 from bot.sender import Enclosing, Sender
 from bot.services import media, reading, templates, turn
 from bot.services.desk import Desk
+from bot.services.leading import stand_by
 from bot.store.db import Database, Transaction
 from bot.store.leader import Leadership
 from bot.store.outbox import Item
@@ -80,14 +81,7 @@ class Worker:
     async def run(self) -> None:
         """Send until cancelled; waits as a standby while another process leads."""
         try:
-            while True:
-                while not await asyncio.to_thread(self._leadership.holds):
-                    await asyncio.sleep(LEAD_SECONDS)
-                telemetry.log().info("worker_leads")
-                try:
-                    await self._lead()
-                except Exception as error:  # the database is gone, say; whoever leads next goes on
-                    telemetry.log().error("lead_broke", part="worker", error=error)
+            await stand_by("worker", self._leadership, self._lead, LEAD_SECONDS)
         finally:
             await self._reader.close()
             self._leadership.close()
