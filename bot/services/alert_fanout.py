@@ -11,7 +11,7 @@ from bot import telemetry
 from bot.domain import public_alert as rules
 from bot.domain.messages import Choice, Reply
 from bot.domain.public_alert import AlertView, Outcomes, Purpose, message
-from bot.services import alert_book, audit, candidates, fanout, public_alerts, push, quiet
+from bot.services import alert_book, audit, candidates, fanout, public_alerts, push, quiet, rosters
 from bot.services.desk import Desk
 from bot.services.turn import WINDOW_CODE
 from bot.store import public_alerts as kept
@@ -115,7 +115,7 @@ def _outcomes(desk: Desk, rows: Sequence[Any]) -> Outcomes:
 
 def _call(tx: Transaction, desk: Desk, row: AnyRow, view: AlertView, outcomes: Outcomes) -> None:
     """Whoever signed it, and the supervisors of the place."""
-    heads = [head.contact_id for head in candidates.heads_over(tx, desk, row.area, ())]
+    heads = [head.contact_id for head in candidates.heads_over(rosters.staff(tx, desk), row.area, ())]
     choices = tuple(Choice(id_, topic=view.number) for id_ in ("lanjutkan_peringatan", "batalkan_peringatan"))
     count = outcomes.sent + outcomes.failed
     told = Reply(

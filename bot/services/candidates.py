@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.domain import routing
+from bot.domain.casework import Ladder
 from bot.domain.offers import Severity
 from bot.services import custody, rosters
 from bot.services.desk import Desk
+from bot.services.rosters import Staff
 from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -26,40 +28,36 @@ class Candidates:
 
 
 def next_rung(
-    tx: Transaction, desk: Desk, after: int, village: str | None, severity: Severity, *,
+    staff: Staff, ladder: Ladder, after: int, village: str | None, severity: Severity, *,
     asked: Collection[int], barred: Collection[int],
 ) -> Candidates:  # fmt: skip
     """Whom to ask on the first rung above `after` that has somebody; without a village, officers of any place."""
-    there = {row.id: row for row in cases.reachable_officers(tx)}
-    rungs = [
-        [row.id for row in there.values() if row.role == role.value and routing.looks_after(row, village)]
-        for role in desk.content.routing.ladders.at(village).rungs
-    ]
-    roster, now = rosters.roster(tx, desk), desk.now()
+    of_the_place = [row for row in staff.reachable if routing.looks_after(row, village)]
+    rungs = [[row.id for row in of_the_place if row.role == role.value] for role in ladder.rungs]
+    there = {row.id: row for row in staff.reachable}
     found = routing.picked(
-        rungs, after, roster, now,
+        rungs, after, staff.roster, staff.at,
         is_urgent=severity is Severity.MERAH, reachable=there, asked=asked, barred=barred,
     )  # fmt: skip
-    last = routing.heads_over([*there.values()], village, roster, now, barred)
-    return Candidates(
-        found.rung, [there[id_] for id_ in found.officers], found.has_duty, [there[id_] for id_ in last]
-    )
+    last = heads_over(staff, village, barred)
+    return Candidates(found.rung, [there[id_] for id_ in found.officers], found.has_duty, last)
 
 
-def heads_over(tx: Transaction, desk: Desk, village: str | None, barred: Collection[int]) -> list[AnyRow]:
+def heads_over(staff: Staff, village: str | None, barred: Collection[int]) -> list[AnyRow]:
     """Supervisors and Kanwil of a place, or else whoever is left. Empty: nobody may be asked."""
-    there = {row.id: row for row in cases.reachable_officers(tx)}
-    roster = rosters.roster(tx, desk)
-    found = routing.heads_over([*there.values()], village, roster, desk.now(), barred)
+    there = {row.id: row for row in staff.reachable}
+    found = routing.heads_over(staff.reachable, village, staff.roster, staff.at, barred)
     return [there[id_] for id_ in found]
 
 
-def barred(tx: Transaction, desk: Desk, case_id: int) -> frozenset[int]:
+def barred(tx: Transaction, desk: Desk, case_id: int, staff: Staff | None = None) -> frozenset[int]:
     """Whom a case never goes to, because of its report or of one merged into it.
 
-    Officers it speaks of and everybody under them; those of the place when its reporter went round them.
+    Officers it speaks of and everybody under them; those of the place when its reporter went round them. `staff` are
+    the officers where they were read already.
     """
-    officers, named, passed = cases.all_officers(tx), set[int](), set[int]()
+    officers = cases.all_officers(tx) if staff is None else staff.officers
+    named, passed = set[int](), set[int]()
     for number in (case_id, *cases.merged_into(tx, case_id)):
         report = cases.report_by_case(tx, number)
         if report is None:
@@ -88,14 +86,22 @@ def may_have(
     tx: Transaction, desk: Desk, told: Mapping[str, str], village: str | None, *, is_bypass: bool
 ) -> bool:
     """Whether anybody could be asked about a report that is about to be filed."""
-    return bool(heads_over(tx, desk, village, barred_by(tx, desk, told, village, is_bypass=is_bypass)))
+    staff = rosters.staff(tx, desk)
+    barred = barred_by(tx, desk, staff, told, village, is_bypass=is_bypass)
+    return bool(heads_over(staff, village, barred))
 
 
 def barred_by(
-    tx: Transaction, desk: Desk, told: Mapping[str, str], village: str | None, *, is_bypass: bool
+    tx: Transaction,
+    desk: Desk,
+    staff: Staff,
+    told: Mapping[str, str],
+    village: str | None,
+    *,
+    is_bypass: bool,
 ) -> frozenset[int]:
     """Whom a report that is about to be filed will never go to."""
-    officers = cases.all_officers(tx)
-    named = custody.named_among(desk, custody.known_from(tx, desk, told), officers)
+    officers = staff.officers
+    named = custody.named_among(desk, custody.known_from(tx, desk, told, officers), officers)
     passed = routing.of_the_place(officers, village) if is_bypass else frozenset()
     return routing.with_those_under(officers, named) | passed

@@ -88,12 +88,14 @@ def sealed_note(public: bytes, text: str) -> bytes:
     return sealing.sealed_to(public, text.encode(), NOTE)
 
 
-def known_from(tx: Transaction, desk: Desk, fields: Mapping[str, str], language: str = "") -> Known:
+def known_from(
+    tx: Transaction, desk: Desk, fields: Mapping[str, str], officers: Collection[AnyRow], language: str = ""
+) -> Known:
     """What the server keeps of something told, while it has it in the clear."""
     everything = "\n".join(fields.values())
     indicated = "\n".join(fields[name] for name in INDICATED if fields.get(name))
     told = Told(everything)
-    barred = frozenset(o.id for o in cases.all_officers(tx) if told.speaks_of(name_of(desk, o)))
+    barred = frozenset(o.id for o in officers if told.speaks_of(name_of(desk, o)))
     indicators = desk.screener.indicators(indicated, {}, desk.listed(tx))
     return Known(indicators, desk.screener.recruiters(everything), barred, language)
 
@@ -106,7 +108,7 @@ def known(desk: Desk, report: AnyRow) -> Known:
 def note_more(tx: Transaction, desk: Desk, report: AnyRow, text: str) -> Known:
     """What is kept grows with what the reporter adds; gives the indicators that are new, and whom all of it names."""
     before = known(desk, report)
-    more = before.joined(known_from(tx, desk, {"answers": text}))
+    more = before.joined(known_from(tx, desk, {"answers": text}, cases.all_officers(tx)))
     cases.change_report(tx, report.id, facts=desk.vault.seal_json(more.packed(), FACTS))
     return replace(more, indicators=more.indicators[len(before.indicators) :])
 
@@ -182,7 +184,7 @@ def sealed_anew(tx: Transaction, desk: Desk, report: AnyRow) -> AnyRow:
     if report.public is not None or report.body is None:
         return report
     fields = desk.vault.open_json(report.body, REPORT)
-    columns, pair = sealed_columns(desk, fields, known_from(tx, desk, fields))
+    columns, pair = sealed_columns(desk, fields, known_from(tx, desk, fields, cases.all_officers(tx)))
     cases.change_report(tx, report.id, **columns)
     for message in cases.thread(tx, report.case_id):
         if not message.from_officer and message.body is not None:

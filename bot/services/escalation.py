@@ -16,10 +16,11 @@ from bot.domain.case_words import source
 from bot.domain.casework import CaseState, Ladder
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import alerts, audit, candidates, heads, push, reminders, reporter
+from bot.services import alerts, audit, candidates, heads, push, reminders, reporter, rosters
 from bot.services import alike as likes
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
+from bot.services.rosters import Staff
 from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -31,21 +32,27 @@ STRANDED = "push.stranded"  # told to the reporter
 UNCOVERED = "nobody_on_duty"  # told once a day for each place
 
 
-def is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> bool:
+def is_stranded(tx: Transaction, desk: Desk, staff: Staff, case_id: int, now: datetime) -> bool:
     """Offer the case to whom it may go to next. True when that is nobody, for the first time."""
     case = cases.case(tx, case_id)
     if case is None or case.state != CaseState.OFFERED.value or case.training_id is not None:
         return False
     cases.missed(tx, case_id, now)
     asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
-    barred = candidates.barred(tx, desk, case_id)
+    barred = candidates.barred(tx, desk, case_id, staff)
     found = candidates.next_rung(
-        tx, desk, case.rung, case.village, Severity(case.severity), asked=asked, barred=barred
+        staff,
+        ladder_of(desk, case),
+        case.rung,
+        case.village,
+        Severity(case.severity),
+        asked=asked,
+        barred=barred,
     )
     if not found.last:
         return _strand(tx, desk, case, now)
     if not found.has_duty:
-        _tell_uncovered(tx, desk, case, barred, now)
+        _tell_uncovered(tx, desk, staff, case, barred, now)
     if found.officers:
         _offer(tx, desk, case, found.officers, found.rung, now)
     else:
@@ -55,7 +62,7 @@ def is_stranded(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> boo
 
 def climb(tx: Transaction, desk: Desk, case_id: int, now: datetime) -> None:
     """Offer the case to the next rung that has somebody to ask; ask the last rung again when it is the last."""
-    if is_stranded(tx, desk, case_id, now):
+    if is_stranded(tx, desk, rosters.staff(tx, desk), case_id, now):
         reporter.tell_all(tx, desk, case_id, STRANDED, numbers=who_else(desk))
 
 
@@ -258,14 +265,14 @@ def _tell(
 
 
 def _tell_uncovered(
-    tx: Transaction, desk: Desk, case: AnyRow, barred: Collection[int], now: datetime
+    tx: Transaction, desk: Desk, staff: Staff, case: AnyRow, barred: Collection[int], now: datetime
 ) -> None:
     """Nobody is on duty for a place: its supervisors and the Kanwil hear of it, once a day."""
 
     def told() -> Reply:
         return Reply("push.nobody_on_duty", {"place": alerts.place(tx, desk, case.village)})
 
-    if heads.tell_once_a_day(tx, desk, UNCOVERED, case.village or "-", case.village, barred, told):
+    if heads.tell_once_a_day(tx, desk, staff, UNCOVERED, case.village or "-", case.village, barred, told):
         audit.note(tx, desk, None, case.id, UNCOVERED, now)
         telemetry.log().error(UNCOVERED, case=number_of(case.id))
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot import telemetry
 from bot.domain.casework import CaseState
 from bot.domain.messages import Choice, Reply
-from bot.services import audit, candidates, push, quiet
+from bot.services import audit, candidates, push, quiet, rosters
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
 from bot.store import cases, expiry
@@ -103,7 +103,7 @@ def _readers(tx: Transaction, desk: Desk, case: AnyRow, *, only_supervisors: boo
         owner = [o for o in cases.reachable_officers(tx) if o.id == case.owner_id]
         if owner:
             return owner
-    return candidates.heads_over(tx, desk, case.village, barred)
+    return candidates.heads_over(rosters.staff(tx, desk), case.village, barred)
 
 
 def _tell(

@@ -25,11 +25,12 @@ def run(tx: Transaction, desk: Desk) -> int:
 
 
 def _hand_over(tx: Transaction, desk: Desk, officer_id: int, now: datetime) -> int:
-    deputy_id = rosters.roster(tx, desk).stand_in(officer_id, now)
-    deputy = next((o for o in cases.reachable_officers(tx) if o.id == deputy_id), None)
+    staff = rosters.staff(tx, desk)
+    deputy_id = staff.roster.stand_in(officer_id, now)
+    deputy = next((o for o in staff.reachable if o.id == deputy_id), None)
     mine, given = kept.owned(tx, officer_id), list[AnyRow]()
     for case in mine:
-        if deputy is None or deputy.id in candidates.barred(tx, desk, case.id):
+        if deputy is None or deputy.id in candidates.barred(tx, desk, case.id, staff):
             audit.note(tx, desk, officer_id, case.id, "left_for_leave", now)
             escalation.offer_again(tx, desk, case.id, now)
         else:

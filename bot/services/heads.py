@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from bot.domain.messages import Reply
 from bot.services import candidates, push
 from bot.services.desk import Desk
+from bot.services.rosters import Staff
 from bot.store import knowledge
 from bot.store.db import Transaction
 
@@ -12,6 +13,7 @@ from bot.store.db import Transaction
 def tell_once_a_day(
     tx: Transaction,
     desk: Desk,
+    staff: Staff,
     kind: str,
     what: str,
     area: str | None,
@@ -24,6 +26,6 @@ def tell_once_a_day(
     if not knowledge.once(tx, kind, key, now):
         return False
     reply = told()
-    for head in candidates.heads_over(tx, desk, area, barred):
+    for head in candidates.heads_over(staff, area, barred):
         push.push(tx, desk, head.contact_id, reply, purpose="duty")
     return True

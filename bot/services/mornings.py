@@ -18,7 +18,8 @@ from bot.domain.offers import Severity
 from bot.domain.roster import Roster
 from bot.services import alerts, candidates, push, rosters
 from bot.services.desk import Desk
-from bot.store import cases, knowledge, outbox
+from bot.services.rosters import Staff
+from bot.store import knowledge, outbox
 from bot.store import rosters as kept
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -71,13 +72,14 @@ def _send(tx: Transaction, desk: Desk, zone: str, day: date, now: datetime) -> i
     """Nothing for a morning that was missed altogether: the next one tells the same."""
     if now.astimezone(ZoneInfo(zone)).date() != day:
         return 0
-    roster, late, last, sent = rosters.roster(tx, desk), _late(tx, desk, now), _last(tx, desk), 0
-    for officer in cases.reachable_officers(tx):
-        if desk.content.areas.zone_of(officer.area).key != zone or roster.is_away(officer.id, now):
+    staff = rosters.staff(tx, desk)
+    late, last, sent = _late(tx, desk, staff), _last(tx, desk, staff), 0
+    for officer in staff.reachable:
+        if desk.content.areas.zone_of(officer.area).key != zone or staff.roster.is_away(officer.id, now):
             continue
         digest = _digest(tx, desk, officer, late[officer.id], last[officer.id], day)
         if (digest.open or digest.late or digest.last) and (
-            digest.is_pressing or _works(roster, officer, day)
+            digest.is_pressing or _works(staff.roster, officer, day)
         ):
             outbox.cancel_waiting(tx, officer.contact_id, KIND, now)
             sent += push.push(
@@ -87,26 +89,26 @@ def _send(tx: Transaction, desk: Desk, zone: str, day: date, now: datetime) -> i
     return sent
 
 
-def _late(tx: Transaction, desk: Desk, now: datetime) -> dict[int, list[AnyRow]]:
+def _late(tx: Transaction, desk: Desk, staff: Staff) -> dict[int, list[AnyRow]]:
     """By supervisor: cases of their area that should be closed by now."""
     late: dict[int, list[AnyRow]] = defaultdict(list)
     heads: dict[tuple[str | None, frozenset[int]], list[int]] = {}
-    for case in kept.unclosed(tx, now):
-        barred = candidates.barred(tx, desk, case.id)
+    for case in kept.unclosed(tx, staff.at):
+        barred = candidates.barred(tx, desk, case.id, staff)
         if (case.village, barred) not in heads:
-            found = candidates.heads_over(tx, desk, case.village, barred)
+            found = candidates.heads_over(staff, case.village, barred)
             heads[case.village, barred] = [head.id for head in found]
         for head in heads[case.village, barred]:
             late[head].append(case)
     return late
 
 
-def _last(tx: Transaction, desk: Desk) -> dict[int, list[AnyRow]]:
+def _last(tx: Transaction, desk: Desk, staff: Staff) -> dict[int, list[AnyRow]]:
     """By head of any place: cases that wait with the last resort, or with nobody, and that they may hear of."""
     waiting: dict[int, list[AnyRow]] = defaultdict(list)
-    heads = [officer for officer in cases.reachable_officers(tx) if officer.role in HEADS]
+    heads = [officer for officer in staff.reachable if officer.role in HEADS]
     for case in kept.at_last_resort(tx):
-        barred = candidates.barred(tx, desk, case.id)
+        barred = candidates.barred(tx, desk, case.id, staff)
         for head in heads:
             if head.id not in barred:
                 waiting[head.id].append(case)

@@ -6,6 +6,7 @@ from bot.domain.casework import CaseState
 from bot.domain.commands import FileReport
 from bot.services import audit, escalation
 from bot.services.desk import Desk
+from bot.services.rosters import Staff
 from bot.store import cases
 from bot.store.db import Transaction
 
@@ -13,6 +14,7 @@ from bot.store.db import Transaction
 def open_case(
     tx: Transaction,
     desk: Desk,
+    staff: Staff,
     report_id: int,
     command: FileReport,
     now: datetime,
@@ -41,5 +43,5 @@ def open_case(
         sent_by=command.sent_by or None,
     )
     audit.note(tx, desk, None, case_id, "opened", now)
-    escalation.is_stranded(tx, desk, case_id, now)
+    escalation.is_stranded(tx, desk, staff, case_id, now)
     return case_id

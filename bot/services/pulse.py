@@ -6,7 +6,7 @@ from bot import telemetry
 from bot.domain import pulse as judging
 from bot.domain.messages import Reply
 from bot.domain.pulse import Alarm, Pulse
-from bot.services import candidates, push
+from bot.services import candidates, push, rosters
 from bot.services.desk import Desk
 from bot.services.health import LEADERS, TROUBLED_DAYS
 from bot.store import beats, knowledge, leader, people, pulse, upgrade
@@ -77,7 +77,7 @@ def _tell(tx: Transaction, desk: Desk, what: Alarm, told: Reply, stuck: str = ""
     if not knowledge.once(tx, KIND, _key(what, stuck, now), now):
         return 0
     heard = 0
-    for head in candidates.heads_over(tx, desk, None, ()):
+    for head in candidates.heads_over(rosters.staff(tx, desk), None, ()):
         contact = people.contact_by_id(tx, head.contact_id)
         if contact is not None and contact.channel != stuck:
             heard += push.push(tx, desk, contact.id, told, purpose="duty")

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot import telemetry
 from bot.domain.messages import Reply
-from bot.services import candidates, custody, escalation, heads, push
+from bot.services import candidates, custody, escalation, heads, push, rosters
 from bot.services.desk import Desk
 from bot.store import cases, knowledge, outbox, people
 from bot.store.cases import AnyRow
@@ -41,7 +41,9 @@ def lose_officer(tx: Transaction, desk: Desk, contact_id: int, now: datetime) ->
     def lost() -> Reply:
         return Reply("push.unreached", {"name": custody.name_of(desk, officer)})
 
-    heads.tell_once_a_day(tx, desk, UNREACHED, str(officer.id), officer.area, {officer.id}, lost)
+    heads.tell_once_a_day(
+        tx, desk, rosters.staff(tx, desk), UNREACHED, str(officer.id), officer.area, {officer.id}, lost
+    )
     telemetry.log().error("officer_unreached", officer=officer.id)
 
 
@@ -50,9 +52,9 @@ def _tell_heads(tx: Transaction, desk: Desk, channel: str, officers: Sequence[An
     key = f"{channel}|{now:%Y-%m-%dT%H}"
     if not knowledge.once(tx, SILENT, key, now):
         return
-    own = {officer.id for officer in officers}
+    own, staff = {officer.id for officer in officers}, rosters.staff(tx, desk)
     above = {
-        head.id: head for officer in officers for head in candidates.heads_over(tx, desk, officer.area, own)
+        head.id: head for officer in officers for head in candidates.heads_over(staff, officer.area, own)
     }
     told = Reply("push.channel_silent", {"channel": Reply(f"channel.{channel}"), "count": len(officers)})
     heard = 0

@@ -21,6 +21,7 @@ from bot.services import (
     profiling,
     push,
     reporter,
+    rosters,
     sightings,
     urgency,
 )
@@ -41,7 +42,8 @@ def file(
     place = alike.APART
     if training is None:
         place = alike.placed(tx, desk, contact, fields, village, command.severity, now)
-    known = custody.known_from(tx, desk, fields, contact.language)
+    staff = rosters.staff(tx, desk)
+    known = custody.known_from(tx, desk, fields, staff.officers, contact.language)
     columns, pair = custody.sealed_columns(desk, fields, known)
     report_id = cases.add_report(
         tx,
@@ -61,9 +63,9 @@ def file(
         sightings.of_report(tx, desk, known.indicators, village, known.barred, contact.id)
         profiling.of_report(tx, desk, known, village, desk.screener.traits("\n".join(fields.values())))
     training_id = None if training is None else training.id
-    case_id = opening.open_case(tx, desk, report_id, command, now, place.like_id, training_id)
+    case_id = opening.open_case(tx, desk, staff, report_id, command, now, place.like_id, training_id)
     place.keep(tx, case_id, now)
-    custody.entrust(tx, desk, report_id, pair.private, candidates.barred(tx, desk, case_id))
+    custody.entrust(tx, desk, report_id, pair.private, candidates.barred(tx, desk, case_id, staff))
     if training is not None:
         exercises.tell(tx, desk, contact, case_id, training, now)
     return case_id

@@ -1,6 +1,8 @@
 """The roster as it is entered: duty hours, leave, and the cases that go to others when a leave begins."""
 
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
@@ -16,16 +18,32 @@ WIDEST = timedelta(days=1)  # somewhere it is still yesterday, or tomorrow alrea
 MOST_COLLEAGUES = 7  # with "nobody" as many buttons as fit
 
 
-def roster(tx: Transaction, desk: Desk) -> Roster:
-    """Everybody's hours and present or coming leave."""
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """All officers at one moment, read once for all that one decision asks of them.
+
+    `reachable` are active, have joined with a phone and have not stopped us. The roster has everybody's hours and
+    present or coming leave.
+    """
+
+    at: datetime
+    officers: Sequence[AnyRow]
+    reachable: Sequence[AnyRow]
+    roster: Roster
+
+
+def staff(tx: Transaction, desk: Desk) -> Staff:
+    """Everybody, as they are now."""
+    now, officers = desk.now(), cases.staff(tx)
     leaves: dict[int, list[Leave]] = defaultdict(list)
-    for row in rosters.leaves_until(tx, (desk.now() - WIDEST).date().isoformat()):
+    for row in rosters.leaves_until(tx, (now - WIDEST).date().isoformat()):
         leaves[row.officer_id].append(_leave(row))
     posts = {
-        row.id: Post(hours_of(row), tuple(leaves[row.id]), desk.content.areas.zone_of(row.area))
-        for row in rosters.posts(tx)
+        row.id: Post(hours_of(row), tuple(leaves.get(row.id, ())), desk.content.areas.zone_of(row.area))
+        for row in officers
     }
-    return Roster(posts, desk.content.holidays.is_one)
+    reachable = [row for row in officers if row.channel is not None]
+    return Staff(now, officers, reachable, Roster(posts, desk.content.holidays.is_one))
 
 
 def set_hours(tx: Transaction, officer_id: int, hours: Hours | None) -> bool:

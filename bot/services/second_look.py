@@ -12,7 +12,7 @@ from bot.domain.commands import AnswerSecondLook, AskSecondLook
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Level, Severity
 from bot.domain.second_look import MOST_OPEN, Look, LookState, OwnLook, found, told
-from bot.services import audit, candidates, push
+from bot.services import audit, candidates, push, rosters
 from bot.services.desk import LOOK, Desk
 from bot.services.numbers import whole
 from bot.store import cases, looks, outbox
@@ -137,9 +137,12 @@ def _climb(tx: Transaction, desk: Desk, look_id: int, now: datetime) -> None:
         _tell_person(tx, desk, look, OwnLook(LookState.LAPSED, look.asked_at))
         return
     ladder = desk.content.routing.ladders.at(look.village)
-    own = {o.id for o in cases.all_officers(tx) if o.contact_id and _hash(desk, o.contact_id) == look.asker}
+    staff = rosters.staff(tx, desk)
+    own = {o.id for o in staff.officers if o.contact_id and _hash(desk, o.contact_id) == look.asker}
     asked = {row.officer_id for row in looks.asked(tx, look.id)}
-    reached = candidates.next_rung(tx, desk, look.rung, look.village, Severity.HIJAU, asked=asked, barred=own)
+    reached = candidates.next_rung(
+        staff, ladder, look.rung, look.village, Severity.HIJAU, asked=asked, barred=own
+    )
     rung, officers = reached.rung, reached.officers or reached.last
     limit = min(ladder.accept_by(Severity.HIJAU, now), look.asked_at + OPEN_FOR)
     looks.change(tx, look.id, rung=rung, answer_by_at=limit)

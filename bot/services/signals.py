@@ -8,7 +8,7 @@ from bot.domain import detection as rules
 from bot.domain.casework import lies_in
 from bot.domain.detection import Heard, SignalKind, SignalState, Surge
 from bot.domain.signals import SignalView, told
-from bot.services import audit, candidates, casework, push
+from bot.services import audit, candidates, casework, push, rosters
 from bot.services.desk import SIGHTING, SIGNAL, Desk
 from bot.services.sightings import MODUS
 from bot.store import cases, detection, knowledge
@@ -121,9 +121,8 @@ def _tell(
     if row is None:
         return
     view, _ = _view(tx, desk, row)
-    above = {
-        head.id: head for village in villages for head in candidates.heads_over(tx, desk, village, barred)
-    }
+    staff = rosters.staff(tx, desk)
+    above = {head.id: head for village in villages for head in candidates.heads_over(staff, village, barred)}
     for head in above.values():
         push.push(tx, desk, head.contact_id, told(view), purpose=PURPOSE)
 

@@ -6,7 +6,7 @@ from bot import telemetry
 from bot.content.settings import TemplateEntry
 from bot.domain.messages import Reply, Template
 from bot.domain.templates import ENGLISH, Change, Known, best, changes
-from bot.services import heads
+from bot.services import heads, rosters
 from bot.services.desk import Desk
 from bot.store import templates
 from bot.store.db import Transaction
@@ -67,4 +67,6 @@ def _tell(tx: Transaction, desk: Desk, change: Change) -> None:
     log("template_changed", code=f"{change.name}:{change.now}")
     if change.is_loss:
         told = Reply("push.template_lost", {"name": change.name})
-        heads.tell_once_a_day(tx, desk, KIND, f"{change.name}|{change.now}", None, (), lambda: told)
+        heads.tell_once_a_day(
+            tx, desk, rosters.staff(tx, desk), KIND, f"{change.name}|{change.now}", None, (), lambda: told
+        )

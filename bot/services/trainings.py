@@ -11,7 +11,7 @@ from bot.domain.casework import lies_in
 from bot.domain.messages import Choice, Param, Reply
 from bot.domain.retention import Kind
 from bot.domain.training import MOST_HOURS, Training, may_train
-from bot.services import audit, candidates, casework, push
+from bot.services import audit, candidates, casework, push, rosters
 from bot.services.desk import Desk
 from bot.store import cases, trainings
 from bot.store.cases import AnyRow
@@ -35,7 +35,7 @@ def start(tx: Transaction, desk: Desk, officer_id: int, area: str, hours: int, n
     audit.note(tx, desk, officer_id, None, "training_begun", now)
     begun = view(tx, desk, number)
     told: dict[str, Param] = {"place": begun.name, "until": begun.ends_at}
-    for head in candidates.heads_over(tx, desk, area, {officer_id}):
+    for head in candidates.heads_over(rosters.staff(tx, desk), area, {officer_id}):
         push.push(tx, desk, head.contact_id, Reply("push.training_begun", told), purpose="duty")
     return number
 
@@ -93,8 +93,9 @@ def of_report(
     found = [row for row in trainings.in_force(tx, desk.now()) if lies_in(village, row.area)]
     if not found:
         return None
-    there = {officer.id for officer in cases.reachable_officers(tx)}
-    barred = candidates.barred_by(tx, desk, told, village, is_bypass=is_bypass)
+    staff = rosters.staff(tx, desk)
+    there = {officer.id for officer in staff.reachable}
+    barred = candidates.barred_by(tx, desk, staff, told, village, is_bypass=is_bypass)
     fit = [row for row in found if row.officer_id in there - barred]
     return max(fit, key=lambda row: (len(row.area), row.id), default=None)
 

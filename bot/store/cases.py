@@ -242,6 +242,14 @@ _REACHABLE = Prepared(
     .where(officers.c.is_active, contacts.c.stopped_at.is_(None))
     .order_by(officers.c.id)
 )
+_STAFF = Prepared(
+    select(officers, contacts.c.channel, contacts.c.language)
+    .outerjoin(
+        contacts,
+        (contacts.c.id == officers.c.contact_id) & officers.c.is_active & contacts.c.stopped_at.is_(None),
+    )
+    .order_by(officers.c.id)
+)
 
 
 def officer_of_contact(tx: Transaction, contact_id: int) -> AnyRow | None:
@@ -254,6 +262,11 @@ def officer(tx: Transaction, officer_id: int) -> AnyRow | None:
 
 def all_officers(tx: Transaction) -> Sequence[AnyRow]:
     return _ALL_OFFICERS.records(tx, {})
+
+
+def staff(tx: Transaction) -> Sequence[AnyRow]:
+    """Every officer, with the channel and language of who is reachable; `channel` is None for everybody else."""
+    return _STAFF.records(tx, {})
 
 
 def reachable_officers(tx: Transaction) -> Sequence[AnyRow]:

@@ -12,16 +12,6 @@ from bot.store.inserting import added
 from bot.store.prepared import Prepared, PreparedUpdates
 from bot.store.schema import assignments, cases, leaves, officers
 
-_POSTS = Prepared(
-    select(
-        officers.c.id,
-        officers.c.area,
-        officers.c.duty_days,
-        officers.c.duty_from,
-        officers.c.duty_until,
-        officers.c.duty_on_holidays,
-    )
-)
 _AREAS = Prepared(select(officers.c.area).distinct())
 _LEAVES_UNTIL = Prepared(select(leaves).where(leaves.c.to_on >= bindparam("day")).order_by(leaves.c.from_on))
 _TO_HAND_OVER = Prepared(
@@ -81,11 +71,6 @@ _UNCLOSED = Prepared(
 def areas(tx: Transaction) -> Sequence[str]:
     """Where there are officers, each area once."""
     return [area for (area,) in _AREAS.rows(tx, {})]
-
-
-def posts(tx: Transaction) -> Sequence[AnyRow]:
-    """Area and duty hours of everybody."""
-    return _POSTS.records(tx, {})
 
 
 def add_leave(tx: Transaction, **values: Any) -> int:

@@ -168,7 +168,7 @@ def _note(tx: Transaction, desk: Desk, who: Who, action: str, officer_id: int) -
 
 def _looker(tx: Transaction, desk: Desk) -> Callable[[AnyRow], OfficerLine]:
     """Makes lines of rows, with what has to be asked of all officers asked once."""
-    now, roster = desk.now(), rosters.roster(tx, desk)
+    now, roster = desk.now(), rosters.staff(tx, desk).roster
     have_key, have_authenticator = staff.with_key(tx), staff.with_authenticator(tx)
     sessions, invited = staff.open_sessions(tx, now - entering.IDLE, now), staff.invited_until(tx, now)
 
