@@ -59,7 +59,7 @@ class Told:
             return True
         if any(part.startswith(word) for word in self._titled if len(word) >= SHORTEST_NICKNAME):
             return True
-        if len(part) < SHORTEST_SLIP:
+        if len(part) < SHORTEST_SLIP or self._slips.keys().isdisjoint(_shortened(part)):
             return False
         near = {word for key in _shortened(part) for word in self._slips.get(key, ())}
         return any(OSA.distance(word, part, score_cutoff=1) <= 1 for word in near)

@@ -89,8 +89,14 @@ def open_cases(tx: Transaction, officer_id: int, like_id: int) -> Sequence[AnyRo
     ).all()
 
 
+_PURGE_DIGESTS = Prepared(
+    delete(digests).where(digests.c.due_at.is_(None), digests.c.sent_at < bindparam("before"))
+)
+_PURGE_SKETCHES = Prepared(delete(likenesses).where(likenesses.c.last_at < bindparam("before")))
+
+
 def purge(tx: Transaction, before: datetime) -> int:
     """Drop sketches not seen again, and digests sent, since then; gives how many."""
-    sketched = tx.execute(delete(likenesses).where(likenesses.c.last_at < before)).rowcount
-    told = tx.execute(delete(digests).where(digests.c.due_at.is_(None), digests.c.sent_at < before)).rowcount
+    sketched = _PURGE_SKETCHES.run(tx, {"before": before})
+    told = _PURGE_DIGESTS.run(tx, {"before": before})
     return sketched + told

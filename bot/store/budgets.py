@@ -33,6 +33,9 @@ def put(tx: Transaction, who: bytes, now_spent: Spent) -> None:
     _PUT.run(tx, row)
 
 
+_PURGE = Prepared(delete(budgets).where(budgets.c.since_at < bindparam("before")))
+
+
 def purge(tx: Transaction, before: datetime) -> int:
     """Drop what began before; gives how many rows."""
-    return tx.execute(delete(budgets).where(budgets.c.since_at < before)).rowcount
+    return _PURGE.run(tx, {"before": before})

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import Row, Select, and_, delete, func, select, update
+from sqlalchemy import Row, Select, and_, bindparam, delete, func, select, update
 
 from bot.store.db import Transaction
 from bot.store.inserting import added, by_dialect, or_nothing
+from bot.store.prepared import Prepared
 from bot.store.schema import cadre_lessons, cadres, cases, hearsay, hearsay_answers, reports, screenings
 
 AnyRow: TypeAlias = Row[Any]
@@ -130,11 +131,18 @@ def answers(tx: Transaction, hearsay_id: int) -> Mapping[str, int]:
     return {row.answer: row.given for row in tx.execute(rows)}
 
 
+_PURGE_ANSWERS = Prepared(
+    delete(hearsay_answers).where(
+        hearsay_answers.c.hearsay_id.in_(select(hearsay.c.id).where(hearsay.c.asked_at < bindparam("before")))
+    )
+)
+_PURGE = Prepared(delete(hearsay).where(hearsay.c.asked_at < bindparam("before")))
+
+
 def purge(tx: Transaction, before: datetime) -> int:
     """Forget what was asked before then, with its answers; gives how many questions."""
-    old = select(hearsay.c.id).where(hearsay.c.asked_at < before)
-    tx.execute(delete(hearsay_answers).where(hearsay_answers.c.hearsay_id.in_(old)))
-    return tx.execute(delete(hearsay).where(hearsay.c.asked_at < before)).rowcount
+    _PURGE_ANSWERS.run(tx, {"before": before})
+    return _PURGE.run(tx, {"before": before})
 
 
 def checks(tx: Transaction, village: str, first_day: str, last_day: str) -> int:

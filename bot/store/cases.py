@@ -303,15 +303,24 @@ def use_invitation(tx: Transaction, invitation_id: int, at: datetime) -> None:
     tx.execute(update(invitations).where(invitations.c.id == invitation_id).values(used_at=at))
 
 
+_ADD_RELAY = Prepared(insert(relay), ("case_id", "from_officer", "body", "sent_at", "is_question"))
+_KEEP_ON = Prepared(
+    update(reports)
+    .where(
+        reports.c.id == select(cases.c.report_id).where(cases.c.id == bindparam("of_case")).scalar_subquery()
+    )
+    .values(kept_from_at=bindparam("at"), told_at=None)
+)
+
+
 def add_relay(
     tx: Transaction, case_id: int, from_officer: bool, body: bytes, at: datetime, *, is_question: bool = False
 ) -> None:
     """What an officer writes, or the reporter adds; the time for which the report is kept begins anew."""
     row = {"case_id": case_id, "from_officer": from_officer, "body": body, "sent_at": at,
            "is_question": is_question}  # fmt: skip
-    tx.execute(insert(relay), row)
-    of_case = select(cases.c.report_id).where(cases.c.id == case_id).scalar_subquery()
-    tx.execute(update(reports).where(reports.c.id == of_case).values(kept_from_at=at, told_at=None))
+    _ADD_RELAY.run(tx, row)
+    _KEEP_ON.run(tx, {"of_case": case_id, "at": at})
 
 
 def thread(tx: Transaction, case_id: int) -> Sequence[AnyRow]:

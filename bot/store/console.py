@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
+from bot.store.prepared import Prepared
 from bot.store.schema import authenticators, console_sessions, officers
 
 
@@ -71,5 +72,8 @@ def end(tx: Transaction, officer_id: int, *hashes: bytes) -> int:
     ).rowcount
 
 
+_PURGE = Prepared(delete(console_sessions).where(console_sessions.c.seen_at < bindparam("before")))
+
+
 def purge(tx: Transaction, unused_since: datetime) -> int:
-    return tx.execute(delete(console_sessions).where(console_sessions.c.seen_at < unused_since)).rowcount
+    return _PURGE.run(tx, {"before": unused_since})

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, delete, func, insert, or_, select, update
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.casework import Partner
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import added, or_nothing
+from bot.store.prepared import Prepared
 from bot.store.schema import (
     agency_referrals,
     api_answers,
@@ -159,8 +160,11 @@ def all_transfers(tx: Transaction, partner: Partner | None, most: int) -> Sequen
     return tx.execute(wanted if partner is None else wanted.where(transfers.c.partner == partner.value)).all()
 
 
+_PURGE_TRANSFERS = Prepared(delete(transfers).where(transfers.c.at < bindparam("before")))
+
+
 def purge_transfers(tx: Transaction, before: datetime) -> int:
-    return tx.execute(delete(transfers).where(transfers.c.at < before)).rowcount
+    return _PURGE_TRANSFERS.run(tx, {"before": before})
 
 
 # -- calls that are repeated
@@ -181,5 +185,8 @@ def keep_answer(tx: Transaction, key_id: int, token: bytes, status: int, body: b
     tx.execute(update(api_answers).where(*mine).values(status=status, body=body))
 
 
+_PURGE_ANSWERS = Prepared(delete(api_answers).where(api_answers.c.at < bindparam("before")))
+
+
 def purge_answers(tx: Transaction, before: datetime) -> int:
-    return tx.execute(delete(api_answers).where(api_answers.c.at < before)).rowcount
+    return _PURGE_ANSWERS.run(tx, {"before": before})

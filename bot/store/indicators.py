@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import by_dialect
+from bot.store.prepared import Prepared
 from bot.store.schema import indicators
 
 _CONFIRM = {
@@ -39,6 +40,9 @@ def remove(tx: Transaction, hashes: Sequence[bytes]) -> int:
     return tx.execute(delete(indicators).where(indicators.c.hash.in_(hashes))).rowcount
 
 
+_PURGE = Prepared(delete(indicators).where(indicators.c.last_month < bindparam("before")))
+
+
 def purge(tx: Transaction, before_month: str) -> int:
     """Drop what nobody has confirmed since that month."""
-    return tx.execute(delete(indicators).where(indicators.c.last_month < before_month)).rowcount
+    return _PURGE.run(tx, {"before": before_month})

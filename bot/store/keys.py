@@ -153,7 +153,11 @@ def use_up_link(tx: Transaction, hashed: bytes, now: datetime) -> None:
     tx.execute(update(links).where(links.c.hash == hashed).values(expires_at=now))
 
 
+_PURGE_LINKS = Prepared(delete(links).where(links.c.expires_at <= bindparam("before")))
+_PURGE_INVITATIONS = Prepared(delete(invitations).where(invitations.c.expires_at <= bindparam("before")))
+
+
 def purge_links(tx: Transaction, before: datetime) -> int:
     """Drop links and invitations that ran out before then."""
-    old = tx.execute(delete(links).where(links.c.expires_at <= before)).rowcount
-    return old + tx.execute(delete(invitations).where(invitations.c.expires_at <= before)).rowcount
+    old = _PURGE_LINKS.run(tx, {"before": before})
+    return old + _PURGE_INVITATIONS.run(tx, {"before": before})

@@ -188,19 +188,28 @@ def drop_parked(tx: Transaction, number: int) -> None:
     tx.execute(delete(parked).where(parked.c.id == number))
 
 
+_PURGE_INBOX = Prepared(delete(inbox).where(inbox.c.received_at < bindparam("before")))
+
+
 def purge_inbox(tx: Transaction, before: datetime) -> int:
     """Drop ledger entries older than that."""
-    return tx.execute(delete(inbox).where(inbox.c.received_at < before)).rowcount
+    return _PURGE_INBOX.run(tx, {"before": before})
+
+
+_PURGE_SESSIONS = Prepared(delete(sessions).where(sessions.c.expires_at < bindparam("before")))
 
 
 def purge_sessions(tx: Transaction, now: datetime) -> int:
     """Drop sessions that have run out, with the drafts in them."""
-    return tx.execute(delete(sessions).where(sessions.c.expires_at < now)).rowcount
+    return _PURGE_SESSIONS.run(tx, {"before": now})
+
+
+_PURGE_PARKED = Prepared(delete(parked).where(parked.c.parked_at < bindparam("before")))
 
 
 def purge_parked(tx: Transaction, before: datetime) -> int:
     """Drop messages parked before then, answered or not."""
-    return tx.execute(delete(parked).where(parked.c.parked_at < before)).rowcount
+    return _PURGE_PARKED.run(tx, {"before": before})
 
 
 def counts(tx: Transaction, now: datetime) -> dict[str, int]:

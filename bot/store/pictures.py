@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, or_, select, update
+from sqlalchemy import bindparam, delete, func, or_, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import added
+from bot.store.prepared import Prepared
 from bot.store.schema import attachments, pictures, readings
 
 BANDS = tuple(pictures.c[f"band{number}"] for number in range(8))
@@ -113,5 +114,8 @@ def times_seen(tx: Transaction, flyer: int) -> int:
     return int(tx.execute(seen).scalar_one())
 
 
+_PURGE = Prepared(delete(pictures).where(pictures.c.read_at < bindparam("before")))
+
+
 def purge_pictures(tx: Transaction, before: datetime) -> int:
-    return tx.execute(delete(pictures).where(pictures.c.read_at < before)).rowcount
+    return _PURGE.run(tx, {"before": before})

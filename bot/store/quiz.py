@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.store.db import Transaction
 from bot.store.inserting import by_dialect, or_nothing
@@ -39,5 +39,8 @@ def counts(tx: Transaction) -> Sequence[Any]:
     return tx.execute(select(quiz_counts).order_by(quiz_counts.c.lesson, quiz_counts.c.village)).all()
 
 
+_PURGE_MARKS = Prepared(delete(quiz_marks).where(quiz_marks.c.answered_at < bindparam("before")))
+
+
 def purge_marks(tx: Transaction, before: datetime) -> int:
-    return tx.execute(delete(quiz_marks).where(quiz_marks.c.answered_at < before)).rowcount
+    return _PURGE_MARKS.run(tx, {"before": before})

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select
 from bot.store.db import Transaction
 from bot.store.inserting import by_dialect
 from bot.store.outbox import Lane
+from bot.store.prepared import Prepared
 from bot.store.schema import contacts, outbox, subscriptions
 
 _SUBSCRIBE = {
@@ -99,6 +100,9 @@ def change(tx: Transaction, contact_id: int, topic: str, **values: Any) -> None:
     tx.execute(update(subscriptions).where(mine).values(**values))
 
 
+_PURGE = Prepared(delete(subscriptions).where(subscriptions.c.ended_at < bindparam("before")))
+
+
 def purge(tx: Transaction, before: datetime) -> int:
     """Drop subscriptions that ended before then."""
-    return tx.execute(delete(subscriptions).where(subscriptions.c.ended_at < before)).rowcount
+    return _PURGE.run(tx, {"before": before})

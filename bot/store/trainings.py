@@ -73,6 +73,9 @@ def to_empty(tx: Transaction, before: datetime) -> Sequence[AnyRow]:
     ).all()
 
 
+_PURGE = Prepared(delete(trainings).where(trainings.c.ends_at <= bindparam("before")))
+
+
 def purge(tx: Transaction, before: datetime) -> int:
     """Forget trainings that were over by then; gives how many."""
-    return tx.execute(delete(trainings).where(trainings.c.ends_at <= before)).rowcount
+    return _PURGE.run(tx, {"before": before})

@@ -85,6 +85,9 @@ def counts(tx: Transaction) -> dict[tuple[int, str], int]:
     return {(row[0], row[1]): row[2] for row in tx.execute(select(*by, func.count()).group_by(*by))}
 
 
+_PURGE = Prepared(delete(webhook_messages).where(webhook_messages.c.settled_at < bindparam("before")))
+
+
 def purge(tx: Transaction, before: datetime) -> int:
     """Forget messages that were settled before then."""
-    return tx.execute(delete(webhook_messages).where(webhook_messages.c.settled_at < before)).rowcount
+    return _PURGE.run(tx, {"before": before})
