@@ -1,7 +1,8 @@
 """Reply -> Outbound: text and choices in the reader's language, cut to what a channel carries.
 
 Catalogs are gettext files, several to a language (`locales/<language>/LC_MESSAGES/*.po`), read once at start, and the
-texts of lessons. A key is the message id. Languages without an entry fall back to Bahasa Indonesia.
+texts of lessons. A key is the message id. Languages without an entry fall back to Bahasa Indonesia. Where a language
+says one thing differently from several, its entry has two forms: the first is for a `count` of 1.
 """
 
 import re
@@ -41,8 +42,10 @@ class Catalogs:
         timezone: str = "Asia/Jakarta",
         languages: Sequence[str] = (),
         places: Mapping[tuple[str, str], str] | None = None,
+        singulars: Mapping[str, Mapping[str, str]] | None = None,
     ) -> None:
         self.sentences = sentences
+        self.singulars = singulars or {}  # in place of a sentence when its `count` is 1
         self.places = places or {}  # file and line by language and key, for those of the catalogs
         self.languages = tuple(languages or sentences)  # those one can talk in; lessons may be there in more
         self._zone = ZoneInfo(timezone)
@@ -51,17 +54,21 @@ class Catalogs:
     def load(cls, folder: Path, timezone: str = "Asia/Jakarta") -> "Catalogs":
         """Read every catalog below `folder`. Raises ValueError for a key that two files of a language define."""
         sentences: dict[str, dict[str, str]] = {}
+        singulars: dict[str, dict[str, str]] = {}
         places: dict[tuple[str, str], str] = {}
         for path in sorted(folder.glob("*/LC_MESSAGES/*.po")):
             mine = sentences.setdefault(path.parent.parent.name, {})
             file, language = f"locales/{path.relative_to(folder)}", path.parent.parent.name
             for entry in _entries(path, file):
-                if entry.id and entry.string:
+                key, forms = _key(entry), _forms(entry)
+                if key and forms[-1]:
                     place = f"{file}:{entry.lineno}"
-                    if entry.id in mine:
-                        raise ValueError(f"{place}: {entry.id}: is defined twice")
-                    mine[str(entry.id)], places[language, str(entry.id)] = str(entry.string), place
-        return cls(sentences, timezone, places=places)
+                    if key in mine:
+                        raise ValueError(f"{place}: {key}: is defined twice")
+                    mine[key], places[language, key] = forms[-1], place
+                    if len(forms) > 1:
+                        singulars.setdefault(language, {})[key] = forms[0]
+        return cls(sentences, timezone, places=places, singulars=singulars)
 
     def extended(self, added: Mapping[str, Mapping[str, str]]) -> "Catalogs":
         """With the sentences of content that people write elsewhere. Raises ValueError for a key that is taken."""
@@ -70,7 +77,7 @@ class Catalogs:
                 raise ValueError(f"{language}: {key} is defined twice")
         names = {**self.sentences, **added}
         merged = {name: {**self.sentences.get(name, {}), **added.get(name, {})} for name in names}
-        return Catalogs(merged, str(self._zone), self.languages, self.places)
+        return Catalogs(merged, str(self._zone), self.languages, self.places, self.singulars)
 
     def has(self, key: str) -> bool:
         return key in self.sentences[FIRST_LANGUAGE]
@@ -78,7 +85,9 @@ class Catalogs:
     def text(self, reply: Reply, language: str) -> str:
         """One sentence. Raises KeyError when no catalog has it."""
         sentence = (
-            self.sentences.get(language, {}).get(reply.key) or self.sentences[FIRST_LANGUAGE][reply.key]
+            (reply.params.get("count") == 1 and self.singulars.get(language, {}).get(reply.key))
+            or self.sentences.get(language, {}).get(reply.key)
+            or self.sentences[FIRST_LANGUAGE][reply.key]
         )
         if not reply.params:
             return sentence
@@ -134,6 +143,15 @@ class Catalogs:
         clock = format_time(local, "HH.mm" if language == FIRST_LANGUAGE else "HH:mm", locale=language)
         is_today = local.date() == datetime.now(local.tzinfo).date()
         return clock if is_today else f"{format_date(local, 'd MMM', locale=language)} {clock}"
+
+
+def _key(entry: Message) -> str:
+    return str(entry.id[0] if isinstance(entry.id, list | tuple) else entry.id)
+
+
+def _forms(entry: Message) -> Sequence[str]:
+    """What it says of one and of several, or for any number."""
+    return [*map(str, entry.string)] if isinstance(entry.string, list | tuple) else [str(entry.string)]
 
 
 def _entries(path: Path, file: str) -> Iterator[Message]:

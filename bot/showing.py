@@ -103,7 +103,7 @@ def with_drafts(content: Content, catalogs: Catalogs) -> Catalogs:
         }
         for language in languages
     }
-    return Catalogs(merged, languages=catalogs.languages)
+    return Catalogs(merged, languages=catalogs.languages, singulars=catalogs.singulars)
 
 
 def _on(name: str, out: Outbound) -> Outbound:

@@ -1,6 +1,7 @@
 """Replies on their way to messages: what goes along, and what is too long for a caption."""
 
 import json
+from pathlib import Path
 
 from bot.domain.channel import Limits
 from bot.domain.codec import packed_replies, unpacked_replies
@@ -35,3 +36,22 @@ def test_what_is_enclosed_survives_the_outbox() -> None:
 
 def test_rows_written_before_there_were_enclosures_are_read() -> None:
     assert unpacked_replies([["a", {}, [], 0]]) == (Reply("a"),)
+
+
+def test_one_thing_is_said_as_one(tmp_path: Path) -> None:
+    for language, entry in (
+        ("id", 'msgid "waiting"\nmsgstr "{count} laporan menunggu"'),
+        (
+            "en",
+            'msgid "waiting"\nmsgid_plural "waiting"\n'
+            'msgstr[0] "{count} report waits"\nmsgstr[1] "{count} reports wait"',
+        ),
+    ):
+        file = tmp_path / language / "LC_MESSAGES" / "messages.po"
+        file.parent.mkdir(parents=True)
+        head = f'msgid ""\nmsgstr ""\n"Language: {language}\\n"\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+        file.write_text(f"{head}\n{entry}\n", "utf-8")
+    catalogs = Catalogs.load(tmp_path).extended({"id": {"other": "lain"}})
+    said = {count: catalogs.text(Reply("waiting", {"count": count}), "en") for count in (0, 1, 2)}
+    assert said == {0: "0 reports wait", 1: "1 report waits", 2: "2 reports wait"}
+    assert catalogs.text(Reply("waiting", {"count": 1}), "id") == "1 laporan menunggu"

@@ -67,6 +67,24 @@ def test_all_languages_have_the_same_sentences_and_parameters() -> None:
             assert _parameters(sentence) == _parameters(SENTENCES[key]), (language, key)
 
 
+SEVERAL = re.compile(r"\{count\} (?:\w+ )?\w+s\b")
+NEVER_ONE = {
+    "console.signal.spread",
+    "signal.spread",
+    "signal.line.spread",
+    "cadre.lessons",
+}  # always several
+
+
+def test_english_says_one_thing_as_one() -> None:
+    singulars, sentences = CATALOGS.singulars["en"], CATALOGS.sentences["en"]
+    for key, one in singulars.items():
+        assert "count" in _parameters(one) <= _parameters(sentences[key]), key
+        assert one != sentences[key], key
+    plurals = {key for key, sentence in sentences.items() if SEVERAL.search(sentence)}
+    assert plurals - singulars.keys() - NEVER_ONE == set()
+
+
 def test_no_sentence_is_left_over() -> None:
     """What no code asks for any more is taken out."""
     asked = {key for path in SOURCES for key in keys_of(path)}
