@@ -150,7 +150,7 @@ def test_officers_of_an_earlier_version_are_on_duty_at_any_time(database: Databa
 
     database.write_now(store)
     assert upgrade.to_newest(database) == upgrade.newest()
-    (officer,) = database.read(rosters.posts)
+    (officer,) = database.read(cases.staff)
     assert (officer.duty_days, officer.duty_on_holidays) == (None, False)
     assert database.read(lambda tx: rosters.to_remind(tx, datetime.now(UTC))) == []
     assert database.read(lambda tx: rosters.unclosed(tx, datetime.now(UTC))) == []
