@@ -5,8 +5,6 @@ import io
 import re
 from collections.abc import Sequence
 
-from openpyxl import Workbook, load_workbook
-
 from bot.domain.exchange.records import Record
 from bot.formats import cells
 from bot.formats.cells import Model
@@ -33,6 +31,8 @@ def read_csv(model: type[Model], data: bytes) -> list[Model]:
 
 def written_xlsx(model: type[Record], records: Sequence[Record], header: Header) -> bytes:
     """Every cell is text; a second sheet says for whom it is and on what terms."""
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet, terms = book.create_sheet(SHEET), book.create_sheet(TERMS)
     for row in (cells.columns(model), *(cells.row(record) for record in records)):
@@ -46,6 +46,8 @@ def written_xlsx(model: type[Record], records: Sequence[Record], header: Header)
 
 def read_xlsx(model: type[Model], data: bytes) -> list[Model]:
     """Raises ValueError."""
+    from openpyxl import load_workbook
+
     book = load_workbook(io.BytesIO(data), read_only=True)
     names, *rows = book[SHEET].iter_rows(values_only=True)
     heads = [str(name) for name in names]

@@ -1,4 +1,7 @@
-"""A CSV or XLSX file -> rows of text, each with the place it stands at. Bounded in size; formulas are refused."""
+"""A CSV or XLSX file -> rows of text, each with the place it stands at. Bounded in size; formulas are refused.
+
+openpyxl is imported where a file is read: it takes a third of a second and 40 MB of every process that reads none.
+"""
 
 import csv
 import io
@@ -8,9 +11,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
 
 from bot.registries.problems import Rejected
 
@@ -57,6 +57,8 @@ def _of_workbook(data: bytes) -> list[Row]:
                 raise Rejected(["the file is a ZIP, but no Excel file"])
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
                 raise Rejected(["the Excel file unpacks to more than 200 MB"])
+        from openpyxl import load_workbook
+
         book = load_workbook(io.BytesIO(data), read_only=True)
         return [*_cells_of(book.worksheets[0])]
     except Rejected:
@@ -72,12 +74,16 @@ def _cells_of(sheet: object) -> Iterator[Row]:
             raise Rejected([f"more than {MOST_ROWS:,} rows"])
         for column, cell in enumerate(row, start=1):
             if cell.data_type == "f":
-                formulas.append(
-                    f"row {number}, column {get_column_letter(column)}: a formula instead of a value"
-                )
+                formulas.append(f"row {number}, column {_letter(column)}: a formula instead of a value")
         yield Row(f"row {number}", tuple(_written(cell.value) for cell in row))
     if formulas:
         raise Rejected(formulas)
+
+
+def _letter(column: int) -> str:
+    from openpyxl.utils import get_column_letter
+
+    return str(get_column_letter(column))
 
 
 def _written(value: object) -> str:
@@ -103,7 +109,7 @@ def _of_csv(data: bytes) -> list[Row]:
             if len(found) >= MOST_ROWS:
                 raise Rejected([f"more than {MOST_ROWS:,} lines"])
             problems += [
-                f"{place}, column {get_column_letter(column)}: begins like a formula ({cell.strip()[:12]})"
+                f"{place}, column {_letter(column)}: begins like a formula ({cell.strip()[:12]})"
                 for column, cell in enumerate(cells[:MOST_COLUMNS], start=1)
                 if _FORMULA.match(cell)
             ]

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import bindparam, case, delete, exists, insert, or_, select, update
-from sqlalchemy.orm import aliased
 
 from bot.domain.linking import Link
 from bot.store.cases import AnyRow
@@ -13,7 +12,7 @@ from bot.store.profiles import is_in
 from bot.store.schema import profile_links as links
 from bot.store.schema import profiles
 
-_LOW, _HIGH = aliased(profiles, name="low_profiles"), aliased(profiles, name="high_profiles")
+_LOW, _HIGH = profiles.alias("low_profiles"), profiles.alias("high_profiles")
 _BETWEEN = Prepared(
     select(links.c.low, links.c.high, links.c.state, links.c.bits)
     .join(_LOW, _LOW.c.id == links.c.low)
