@@ -10,7 +10,6 @@ from bot.store.db import Transaction
 from bot.store.outbox.rows import ALERT, WENT_OUT, State
 from bot.store.schema import contacts, outbox
 
-_PROGRESS = {State.SENT: 0, State.DELIVERED: 1, State.READ: 2}
 _REPORTED = {
     Delivery.QUEUED: State.SENT,
     Delivery.SENT: State.SENT,
@@ -31,7 +30,7 @@ def report(tx: Transaction, provider_id: str, delivery: Delivery, code: str | No
     if row is None:
         return None
     old, new = State(row.state), _REPORTED[delivery]
-    is_further = new in _PROGRESS and _PROGRESS[new] > _PROGRESS.get(old, 3)
+    is_further = old in WENT_OUT and new in WENT_OUT[WENT_OUT.index(old) + 1 :]
     if is_further or (new is State.REFUSED and old is State.SENT):
         tx.execute(update(outbox).where(outbox.c.id == row.id).values(state=new.value, code=code))
     return int(row.contact_id)

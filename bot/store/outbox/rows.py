@@ -23,5 +23,5 @@ class State(StrEnum):
     CANCELLED = "cancelled"  # STOP or HAPUS came first
 
 
-WENT_OUT = (State.SENT, State.DELIVERED, State.READ)
+WENT_OUT = (State.SENT, State.DELIVERED, State.READ)  # in the order in which a provider tells of them
 ALERT = "alert"  # purpose of what an officer has to answer
