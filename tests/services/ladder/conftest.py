@@ -15,6 +15,7 @@ from bot.services import escalation
 from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.schema import assignments, audit
+from bot.store.schema import outbox as messages
 from tests.services.conftest import Office
 from tests.services.test_flood import files
 
@@ -96,6 +97,19 @@ def filed(office: Office) -> Office:
     files(office, "warga", STORY)
     heard(office)
     return office
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the reporter was told since."""
+    said: list[str] = []
+    monkeypatch.setattr(escalation.reporter, "tell_all", lambda *given, **_numbers: said.append(given[3]))
+    return said
+
+
+def purposes(office: Office) -> set[str]:
+    """Of all messages that wait or went."""
+    return office.app.database.read(lambda tx: set(tx.execute(select(messages.c.purpose)).scalars()))
 
 
 def bars_all(monkeypatch: pytest.MonkeyPatch, *officers: int) -> None:

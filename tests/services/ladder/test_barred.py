@@ -1,5 +1,7 @@
 """Whom a report speaks of: they lose it without a word, and when nobody may have it that is said once."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.domain.casework import Role
@@ -21,6 +23,7 @@ from tests.services.ladder.conftest import (
     heard,
     hears,
     offers,
+    purposes,
     rings,
     trail,
 )
@@ -29,21 +32,20 @@ from tests.services.test_flood import files
 
 
 def test_a_case_nobody_may_have_is_told_once_and_tried_again(
-    filed: Office, monkeypatch: pytest.MonkeyPatch
+    filed: Office, monkeypatch: pytest.MonkeyPatch, told: list[str]
 ) -> None:
-    told: list[str] = []
-    monkeypatch.setattr(escalation.reporter, "tell_all", lambda *given, **_numbers: told.append(given[3]))
     bars_all(monkeypatch, FIRST, BACKUP, HEAD)
+    filed.now += timedelta(minutes=5)
     does(filed, escalation.climb, 1, filed.now)
-    case = case_of(filed)
-    assert (case.rung, case.stranded_at, case.is_at_last_resort) == (-1, filed.now, True)
-    assert case.accept_by_at == filed.now + LIMITS[Severity.KUNING]
-    since = filed.now
+    case, since = case_of(filed), filed.now
+    assert (case.rung, case.stranded_at, case.is_at_last_resort) == (-1, since, True)
+    assert case.accept_by_at == since + LIMITS[Severity.KUNING]
+    assert (told, trail(filed)[-1]) == (["push.stranded"], ("stranded", None))
     assert rings(filed, hours=2) == 1
     assert case_of(filed).stranded_at == since
-    assert [action for action, _ in trail(filed)] == ["offered_0", "stranded"]
+    assert case_of(filed).accept_by_at == filed.now + timedelta(hours=2)
+    assert (told, len(trail(filed))) == (["push.stranded"], 2), "and no more is noted"
     assert hears(filed) == [False, False, False]
-    assert told == ["push.stranded"]
 
 
 def test_as_soon_as_somebody_may_have_it_they_are_asked(
@@ -77,6 +79,7 @@ def test_a_head_from_elsewhere_is_no_last_resort(office: Office, monkeypatch: py
     files(office, "warga", STORY)
     assert "belum diterima siapa pun" in office.gets(far)
     assert not case_of(office).is_at_last_resort
+    assert purposes(office) == {"alert", "duty"}, "and that nobody of the place may have it"
 
 
 def test_an_officer_who_is_named_loses_the_case_without_a_word(
@@ -89,7 +92,17 @@ def test_an_officer_who_is_named_loses_the_case_without_a_word(
     assert offers(filed) == [(FIRST, 0, cases.BARRED), (BACKUP, 1, "")]
     assert hears(filed, "BD-101") == [False, True, False]
     assert [action for action, _ in trail(filed)][-2:] == ["taken_from_named", "offered_1"]
+    before = trail(filed)
     assert not does(filed, escalation.take_from_accused, 1, filed.now), "once"
+    assert trail(filed) == before
+
+
+def test_where_nobody_is_named_nothing_moves(filed: Office) -> None:
+    """Also when all who were asked have let it pass and its time is not over."""
+    filed.app.database.write_now(lambda tx: cases.missed(tx, 1, filed.now))
+    assert does(filed, escalation.take_from_accused, 1, filed.now) is False
+    assert offers(filed) == [(FIRST, 0, "missed")]
+    assert does(filed, escalation.take_from_accused, 99, filed.now) is False
 
 
 def test_named_while_everybody_is_still_asked_it_goes_on(

@@ -26,6 +26,7 @@ from tests.services.ladder.conftest import (
     heard,
     hears,
     offers,
+    purposes,
     rings,
     trail,
 )
@@ -86,6 +87,7 @@ def to_the_top(office: Office, severity: Severity = Severity.KUNING) -> None:
 
 def test_on_the_last_rung_the_head_is_asked_again_and_again(office: Office) -> None:
     to_the_top(office, Severity.MERAH)
+    assert purposes(office) == {"alert"}
     for _ in range(2):
         rings(office, minutes=15)
         assert hears(office, "belum diterima siapa pun", "MERAH", "BD-101") == [False, False, True]
@@ -125,11 +127,11 @@ def test_a_head_who_joins_when_all_were_asked_is_offered_the_case(office: Office
 
 
 @pytest.mark.parametrize("state", ["diterima", "ditutup"])
-def test_a_case_that_is_not_open_climbs_no_further(filed: Office, state: str) -> None:
+def test_a_case_that_is_not_open_climbs_no_further(filed: Office, told: list[str], state: str) -> None:
     changes(filed, state=state)
     does(filed, escalation.climb, 1, filed.now)
     does(filed, escalation.climb, 99, filed.now)
-    assert (hears(filed), case_of(filed).rung) == ([False, False, False], 0)
+    assert (hears(filed), case_of(filed).rung, told) == ([False, False, False], 0, [])
 
 
 SATURDAYS = Hours(frozenset({5}))  # it is a Wednesday

@@ -24,6 +24,7 @@ from tests.services.ladder.conftest import (
     heard,
     hears,
     offers,
+    purposes,
     rings,
     trail,
 )
@@ -168,6 +169,7 @@ def test_the_officer_who_has_a_case_hears_of_it(filed: Office) -> None:
     notice(filed)
     (out,) = filed.outs(filed.officers[0])
     assert "BD-101" in out.text
+    assert purposes(filed) == {"alert", "notice"}
     assert buttons(out) == [("lihat_isi", "BD-101"), ("tanya", "BD-101")]
     notice(filed, case=99)
     filed.app.database.write_now(lambda tx: cases.change_officer(tx, FIRST, contact_id=None))
