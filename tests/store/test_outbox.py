@@ -103,9 +103,9 @@ def test_a_reply_can_be_queued_in_the_hands_of_who_sends_it(
     assert box.claims(Lane.REPLY) == []
 
 
-@pytest.mark.parametrize("keep_replies", [True, False])
+@pytest.mark.parametrize("given", [{}, {"keep_replies": False}])
 def test_stop_and_hapus_cancel_what_waits_for_this_person(
-    tx: Transaction, box: Box, keep_replies: bool
+    tx: Transaction, box: Box, given: dict[str, bool]
 ) -> None:
     """STOP still gets its answer; HAPUS leaves nothing. What is on its way or out cannot be called back."""
     box.of_each_state()
@@ -113,15 +113,9 @@ def test_stop_and_hapus_cancel_what_waits_for_this_person(
     mine = box.of_each_state(person)
     alert = box.row(person, lane=int(Lane.URGENT))
     reply = box.row(person, lane=int(Lane.REPLY))
-    gone = [mine[State.QUEUED], mine[State.HELD], alert, *([] if keep_replies else [reply])]
-    changed = box.changed(lambda: outbox.cancel(tx, person, NOW, keep_replies=keep_replies))
+    gone = [mine[State.QUEUED], mine[State.HELD], alert, *([reply] if given else [])]
+    changed = box.changed(lambda: outbox.cancel(tx, person, NOW, **given))
     assert changed == dict.fromkeys(gone, CANCELLED)
-
-
-def test_stop_keeps_the_reply_by_itself(tx: Transaction, box: Box) -> None:
-    person = box.person()
-    box.row(person, lane=int(Lane.REPLY))
-    assert box.changed(lambda: outbox.cancel(tx, person, NOW)) == {}
 
 
 def test_what_somebody_has_seen_need_not_go(tx: Transaction, box: Box) -> None:
