@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-links bench-year drill simulate eval sbom audit clean
+.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-links bench-year drill mutants simulate eval sbom audit clean
 
 setup: $(STAMP)
 
@@ -55,6 +55,10 @@ bench-year: setup
 
 drill: setup
 	$(BIN)/python -m bench.drills
+
+# Small mistakes, made on purpose in the modules on which safety rests: which of them no test notices.
+mutants: setup
+	$(BIN)/python -m bench.mutants --show
 
 simulate: setup
 	$(BIN)/python -m bench.village

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, log2
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -89,14 +90,14 @@ def locked(private: bytes, passphrase: str) -> bytes:
 
 
 def unlocked(kept: bytes, passphrase: str) -> bytes:
-    """The private key again. As slow as locking. Raises Unopenable for a wrong passphrase."""
+    """The private key again. As slow as locking. Raises Unopenable: a wrong passphrase, or something is cut off."""
     if kept[:1] != _VERSION:
         raise Unopenable("unknown version")
     salt, rest = kept[1 : 1 + _SALT_BYTES], kept[1 + _SALT_BYTES :]
     try:
         cipher = AESGCM(_stretched(passphrase, salt))
         return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _VERSION)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError, HashingError) as error:  # cut inside the nonce, inside the salt
         raise Unopenable("wrong passphrase") from error
 
 

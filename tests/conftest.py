@@ -87,11 +87,20 @@ def create(postgres: str) -> Callable[..., str]:
     return run
 
 
+@cache
+def sqlite_tables() -> bytes:
+    """Such a file's content."""
+    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+        path = Path(folder) / "benteng.db"
+        _make_tables(f"sqlite:///{path}")
+        return path.read_bytes()
+
+
 @pytest.fixture(scope="session")
 def sqlite_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database file with the newest tables and nothing in them."""
     path = tmp_path_factory.mktemp("model") / "benteng.db"
-    _make_tables(f"sqlite:///{path}")
+    path.write_bytes(sqlite_tables())
     return path
 
 

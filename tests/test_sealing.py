@@ -52,12 +52,13 @@ def test_the_same_passphrase_locks_differently_each_time() -> None:
     assert sealing.locked(PAIR.private, "x") != sealing.locked(PAIR.private, "x")
 
 
-@pytest.mark.parametrize("count", [16, 256])
-def test_a_passphrase_has_fifty_bits(count: int) -> None:
+@pytest.mark.parametrize("count", [2, 16, 256])
+def test_a_passphrase_has_fifty_bits_and_no_word_too_many(count: int) -> None:
     words = WORDS[:count]
     made = {sealing.new_passphrase(words) for _ in range(40)}
     assert len(made) == 40
-    assert all(len(one.split()) * log2(count) >= sealing.PASSPHRASE_BITS for one in made)
+    assert all(50 <= len(one.split()) * log2(count) < 50 + log2(count) for one in made)
+    assert all({*one.split(" ")} <= {*words} for one in made)
     assert all(one != other for one, other in pairwise(sorted(made)))
 
 

@@ -28,8 +28,7 @@ from bot.domain.pacing import BULK_SHARE
 from bot.library import Library
 from bot.services import campaigns
 from bot.services.desk import ADDRESS
-from bot.store import outbox
-from bot.store.schema import contacts, subscriptions
+from bot.store.schema import contacts, outbox, subscriptions
 
 KILLS = 10
 FLAT = 1.25  # of the memory for 1,000: SQLite's page cache (20 MB) fills, and nothing else may
@@ -176,8 +175,8 @@ def _read(folder: Path, told: Told) -> None:
 def _compared(folder: Path, campaign: int, told: Told) -> None:
     """Who got nothing and is not listed as uncertain was missed."""
     app = _app(folder)
-    rows = contacts.select().join_from(contacts, outbox.outbox, outbox.outbox.c.contact_id == contacts.c.id)
-    listed = rows.where(outbox.outbox.c.campaign_id == campaign, outbox.outbox.c.state == "uncertain")
+    rows = contacts.select().join_from(contacts, outbox, outbox.c.contact_id == contacts.c.id)
+    listed = rows.where(outbox.c.campaign_id == campaign, outbox.c.state == "uncertain")
     uncertain = {
         app.desk.vault.open(row.address, ADDRESS).decode()
         for row in app.database.read(lambda tx: tx.execute(listed).all())

@@ -12,6 +12,7 @@ from bot.services.desk import OUTBOX
 from bot.store import outbox, people
 from bot.store.db import Transaction
 from bot.store.outbox import Lane, State
+from bot.store.schema import outbox as messages
 from tests.conversations.test_shared_phone import TELLING
 from tests.services.conftest import Office
 from tests.services.test_custody import STORY, read
@@ -131,9 +132,9 @@ def test_messages_with_the_code_are_taken_back_once(office: Office, can_erase: b
     files(office, "warga", STORY)
 
     def sent(tx: object) -> None:
-        rows = tx.execute(outbox.outbox.select().where(outbox.outbox.c.purpose == traces.SHOWS_CODE)).all()  # type: ignore[attr-defined]
+        rows = tx.execute(messages.select().where(messages.c.purpose == traces.SHOWS_CODE)).all()  # type: ignore[attr-defined]
         assert len(rows) == 1
-        tx.execute(outbox.outbox.update().values(provider_id=outbox.outbox.c.id + 5000))  # type: ignore[attr-defined]
+        tx.execute(messages.update().values(provider_id=messages.c.id + 5000))  # type: ignore[attr-defined]
 
     read(office, sent)
     office.sends("warga", "sudah kucatat").result()
