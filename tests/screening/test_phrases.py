@@ -120,6 +120,17 @@ def test_every_character_knows_where_it_stood() -> None:
     assert len(flat.origin) == len(flat.text) + 1
 
 
+@pytest.mark.parametrize(
+    "message", ["Visa turis", "Vіsа turis", "\u200bVisa turiﬁ", "Vi\u0301sa tu\u0301ris"]
+)
+def test_plain_letters_stand_where_the_messages_own_stood(message: str) -> None:
+    """Plain already, look-alikes one by one, one too few and one too many, and letters with marks of their own."""
+    flat = mended(message)
+    start = flat.text.index("tu")
+    assert message[slice(*flat.span(start, start + 1))] == "t"
+    assert flat.origin[len(flat.text)] == len(message)
+
+
 def test_a_beginning_too_short_to_match_is_refused() -> None:
     with pytest.raises(ValueError, match="3 letters"):
         Vocabulary.of(["hp*"], {})
