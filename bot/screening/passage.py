@@ -1,10 +1,13 @@
 """A message cut into words (bot.screening.words) that know whether they are meant (bot.screening.polarity)."""
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from bot.screening.polarity import disowned, refused, taken_back
 from bot.screening.secondhand import passed_on
@@ -14,14 +17,23 @@ from bot.screening.text import Mended, mended
 from bot.screening.words import cut
 
 SHOUTED = 0.8  # share of capitals among the letters
+ANYWHERE = -1  # the place a phrase of a single one needs besides
+
+
+class Beginning(NamedTuple):
+    """A phrase that may begin with a form: its pattern, its number in it, the places it needs besides."""
+
+    pattern: int
+    phrase: int
+    needs: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Beginnings:
-    """What may begin with a form (bot.screening.steps), all by number."""
+    """What may begin with a form (bot.screening.steps)."""
 
-    places: dict[str, list[int]]  # of phrases, but for those that are only ever first
-    phrases: dict[str, list[tuple[int, int, frozenset[int]]]]  # pattern, phrase, the places it needs besides
+    places: dict[str, list[int]]  # of phrases, by number, but for those that are only ever first
+    phrases: dict[str, dict[int, list[Beginning]]]  # by the place they need that the fewest words can fill
 
 
 @dataclass(frozen=True)
@@ -43,20 +55,51 @@ class Passage:
     beginnings: Beginnings = field(repr=False)
 
     @cached_property
-    def tries(self) -> Mapping[int, Collection[tuple[int, int]]]:
-        """Where each pattern may be found: the word it would begin with, the phrase.
+    def tries(self) -> Mapping[int, Sequence[tuple[int, Sequence[int]]]]:
+        """Where each pattern may be found: the phrase, the words it would begin with.
 
         Only phrases each of whose places has a word that could stand there: most fall out here.
         """
-        here, places = self.places, self.beginnings.places
+        here, places, phrases = self.places, self.beginnings.places, self.beginnings.phrases
         filled = set(chain.from_iterable(map(places.__getitem__, places.keys() & here.keys())))
-        found: dict[int, set[tuple[int, int]]] = defaultdict(set)
-        for form in self.beginnings.phrases.keys() & here.keys():
-            numbers = here[form]
-            for pattern, phrase, needs in self.beginnings.phrases[form]:
-                if needs <= filled:
-                    found[pattern].update([(number, phrase) for number in numbers])
+        filled.add(ANYWHERE)
+        found: dict[int, list[tuple[int, Sequence[int]]]] = defaultdict(list)
+        for form in phrases.keys() & here.keys():
+            numbers, by_need = here[form], phrases[form]
+            for need in by_need.keys() & filled:
+                for pattern, phrase, needs in by_need[need]:
+                    if needs <= filled:
+                        found[pattern].append((phrase, numbers))
         return found
+
+    def may_stand_together(self, places: frozenset[int], sentence: int) -> bool:
+        """Whether each of these places of a phrase has a word of the sentence that could stand there."""
+        if sentence not in self._filled:
+            known = self.beginnings.places
+            forms = chain.from_iterable(word.forms for word in self.sentences[sentence])
+            self._filled[sentence] = set(chain.from_iterable(known.get(form, ()) for form in forms))
+        return places <= self._filled[sentence]
+
+    def bearing(self, forms: frozenset[str], start: int, stop: int) -> Sequence[int]:
+        """Those of the words start..stop-1 that bear one of these forms."""
+        if forms not in self._bearing:
+            self._bearing[forms] = bearing(self.places, forms)
+        found = self._bearing[forms]
+        return found[bisect_left(found, start) : bisect_left(found, stop)]
+
+    @cached_property
+    def sentences(self) -> Mapping[int, Sequence[Word]]:
+        """The words of each sentence."""
+        return {number: tuple(words) for number, words in groupby(self.words, attrgetter("sentence"))}
+
+    @cached_property
+    def _filled(self) -> dict[int, set[int]]:
+        """By sentence, the places of phrases that its words could stand at."""
+        return {}
+
+    @cached_property
+    def _bearing(self) -> dict[frozenset[str], Sequence[int]]:
+        return {}
 
     @cached_property
     def is_shouted(self) -> bool:

@@ -1,15 +1,16 @@
 """The phrases of content/ (bot.domain.rulebook) looked for in passages.
 
-The forms a passage holds are met once with the forms that any phrase begins with (Passage.tries), so the work grows
-with what is there, never with the number of phrases times the length of the text.
+The forms a passage holds are met once with the forms that any phrase begins with (Passage.tries), and a phrase is only
+followed in sentences that have a word for each of its places. So the work grows with what is there, never with the
+number of phrases times the length of the text.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from bot.screening.passage import Passage
-from bot.screening.steps import Concepts, Step
+from bot.screening.steps import Concepts, Step, needed
 
 NEAR = 9  # words between the two sides of "&"
 
@@ -29,7 +30,8 @@ class Pattern:
         self._conjunctions = [
             [concepts.sequence(part) for part in phrase.split(" & ")] for phrase in concepts.phrases(phrases)
         ]
-        self._number = concepts.enter(self._conjunctions)
+        self._needs = [frozenset(needed(sides)) for sides in self._conjunctions]
+        self.number = concepts.enter(self._conjunctions)
 
     def __bool__(self) -> bool:
         return bool(self._conjunctions)
@@ -42,23 +44,26 @@ class Pattern:
 
     def find(self, here: Passage, *, keep_negated: bool = False) -> Found | None:
         """The first of the phrases, in the order of the text, that is meant."""
-        tries = here.tries.get(self._number)
+        tries = here.tries.get(self.number)
         return next(self._found(here, tries, keep_negated), None) if tries else None
 
     def may_be_in(self, here: Passage) -> bool:
         """Whether looking for it is worth while."""
-        return self._number in here.tries
+        return self.number in here.tries
 
     def all(self, here: Passage, *, keep_negated: bool = False) -> Iterator[Found]:
         """All places, in the order of the text."""
-        tries = here.tries.get(self._number)
+        tries = here.tries.get(self.number)
         return self._found(here, tries, keep_negated) if tries else iter(())
 
     def _found(
-        self, here: Passage, tries: Collection[tuple[int, int]], keep_negated: bool
+        self, here: Passage, tries: Sequence[tuple[int, Sequence[int]]], keep_negated: bool
     ) -> Iterator[Found]:
-        for number, index in sorted(tries):
+        for number, index in sorted({(number, index) for index, numbers in tries for number in numbers}):
             if not keep_negated and number in here.taken_back:
+                continue
+            needs = self._needs[index]
+            if needs and not here.may_stand_together(needs, here.words[number].sentence):
                 continue
             found = self._match(here, self._conjunctions[index], number, keep_negated)
             if found is not None:
@@ -83,16 +88,9 @@ class Pattern:
 def _nearest(here: Passage, part: Sequence[Step], first: int, last: int, keep_negated: bool) -> Found | None:
     """A match of the part in the same sentence, at most NEAR words away on either side."""
     sentence = here.words[first].sentence
-    places = sorted(
-        {
-            number
-            for form in part[0].place.beginnings
-            for number in here.places.get(form, ())
-            if first - NEAR - 1 <= number <= last + NEAR and here.words[number].sentence == sentence
-        },
-        key=lambda number: (abs(number - last), number),
-    )
-    for number in places:
+    near = here.bearing(part[0].place.beginnings, first - NEAR - 1, last + NEAR + 1)
+    places = (number for number in near if here.words[number].sentence == sentence)
+    for number in sorted(places, key=lambda number: (abs(number - last), number)):
         if number in here.taken_back and not keep_negated:
             continue
         end = _end(here, part, number, keep_negated)
@@ -119,6 +117,8 @@ def _end(here: Passage, steps: Sequence[Step], number: int, keep_negated: bool) 
 def _after_gap(here: Passage, step: Step, first: int, end: int, keep_negated: bool) -> set[int]:
     """A gap stays in the sentence, and before or behind a "not" in its clause; another "not" in it breaks it."""
     ends: set[int] = set()
+    if step.gap and not here.bearing(step.place.beginnings, end, end + step.gap + 1):
+        return ends
     start = here.words[first]
     is_not = first in here.turns
     for skipped in range(step.gap + 1):

@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, count, product
 from typing import TypeAlias
 
-from bot.screening.passage import Beginnings, Passage
+from bot.screening.passage import ANYWHERE, Beginning, Beginnings, Passage
 
 GAP = 4  # words between the two sides of ".."
 Run: TypeAlias = tuple[str, ...]  # forms of words that follow one another
@@ -61,6 +61,12 @@ class Step:
     gap: int
 
 
+def needed(sides: Sequence[Sequence[Step]]) -> dict[int, Place]:
+    """The places of a phrase besides its first, by number."""
+    first, *others = (step.place for side in sides for step in side)
+    return {place.number: place for place in others if place is not first}
+
+
 class Concepts:
     """Named lists of words (content/concepts.toml, content/lexicon.toml) that phrases refer to as "@name"."""
 
@@ -84,12 +90,13 @@ class Concepts:
         """Note what the phrases of a pattern, each of its sides, begin with; the pattern's number."""
         pattern = next(self._patterns)
         for phrase, sides in enumerate(phrases):
-            first, *others = (step.place for side in sides for step in side)
-            needs = {place.number: place for place in others if place is not first}
+            needs = needed(sides)
             for place in needs.values():
                 self._note_need(place)
-            for form in first.beginnings:
-                self.beginnings.phrases.setdefault(form, []).append((pattern, phrase, frozenset(needs)))
+            rarest = min(needs, key=lambda number: len(needs[number].beginnings), default=ANYWHERE)
+            beginning = Beginning(pattern, phrase, frozenset(needs))
+            for form in sides[0][0].place.beginnings:
+                self.beginnings.phrases.setdefault(form, {}).setdefault(rarest, []).append(beginning)
         return pattern
 
     def _note_need(self, place: Place) -> None:

@@ -46,6 +46,8 @@ def finds(phrase: str, text: str, *, keep_negated: bool = False) -> str:
         ("visa .. turis", "visa yang buat turis", "visa yang buat turis"),
         ("@visa & @turis", "kunjungan saja izinnya, permit kerja nanti", "kunjungan saja izinnya, permit"),
         ("@visa & malaysia", "ke Malaysia, visanya apa", "Malaysia, visanya"),
+        ("visa .. turis", "visa. Visa kerja. Turis, visa yang buat turis", "visa yang buat turis"),
+        ("@visa & @turis", "permit. Turis. Permit itu buat turis", "Permit itu buat turis"),
         ("# juta", "bayar 15juta", "15juta"),
         ("~ ada kontrak", "tidak ada kontrak", "tidak ada kontrak"),
         ("paspor .. ~ .. dikasih", "paspor saya tidak dikasih", "paspor saya tidak dikasih"),
@@ -66,6 +68,7 @@ def test_a_phrase_is_found_as_people_write_it(phrase: str, text: str, words: str
     ("phrase", "text"),
     [
         ("visa turis", "visa kerja. Turis banyak"),
+        ("visa .. turis", "visa " * 9 + "satu dua tiga empat lima turis"),
         ("visa .. turis", "visa kerja tidak buat turis"),
         ("@visa & @turis", "permit kerja. Kunjungan besok"),
         ("visa turis", "bukan visa turis"),
