@@ -97,7 +97,8 @@ class Reading:
 def passage(message: str, book: Book) -> Passage:
     """A message cut into words, those of company names meaning nothing else. Never raises."""
     here = book.read(message)
-    return here.with_names(companies.written(here, _companies(here, book)))
+    named = tuple(companies.found(here, book.subject("not_a_name").literals, book.knows))
+    return here.with_companies(named, companies.written(here, named))
 
 
 def read(here: Passage, book: Book) -> Reading:
@@ -108,7 +109,7 @@ def read(here: Passage, book: Book) -> Reading:
     spans = [match.span(1) for match in found_accounts if not _WALLET_NUMBER.match(match[0])]
     places = list(_places(here, book))
     entities = [
-        *_named(here, "company", _companies(here, book)),
+        *_named(here, "company", here.companies),
         *_named(here, "phone", phones.found(text, spans)),
         *_named(here, "url", _addresses(text)),
         *_named(
@@ -129,10 +130,6 @@ def read(here: Passage, book: Book) -> Reading:
         *_named(here, "licence", ((m.start(), m.end(), m[0].upper()) for m in _LICENCE.finditer(text))),
     ]
     return Reading(here, tuple(_bounded(entities)), salaries, fees, loose)
-
-
-def _companies(here: Passage, book: Book) -> list[tuple[int, int, str]]:
-    return list(companies.found(here, book.subject("not_a_name").literals, book.knows))
 
 
 def _named(

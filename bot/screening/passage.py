@@ -53,6 +53,7 @@ class Passage:
         repr=False
     )  # words that turn a statement round: no phrase reaches across them
     beginnings: Beginnings = field(repr=False)
+    companies: Sequence[tuple[int, int, str]] = ()  # start and end in the mended text, name
 
     @cached_property
     def tries(self) -> Mapping[int, Sequence[tuple[int, Sequence[int]]]]:
@@ -119,16 +120,18 @@ class Passage:
         """The same by one who reports: what they warn of has happened."""
         return replace(self, taken_back=self.taken_back - self.accused) if self.accused else self
 
-    def with_names(self, spans: Sequence[tuple[int, int]]) -> "Passage":
-        """The same with the words of names, given as (start, end) in the mended text, meaning nothing else."""
+    def with_companies(
+        self, companies: Sequence[tuple[int, int, str]], spans: Sequence[tuple[int, int]]
+    ) -> "Passage":
+        """The same with the companies named in it, the words in these spans of the mended text meaning nothing else."""
         if not spans:
-            return self
+            return replace(self, companies=companies)
         named = {n for start, end in spans for n in range(self.word_at(start), self.word_at(end))}
         words = tuple(
             word._replace(forms=frozenset((self.text[word.start : word.end],))) if n in named else word
             for n, word in enumerate(self.words)
         )
-        return replace(self, words=words, places=_places(words))
+        return replace(self, companies=companies, words=words, places=_places(words))
 
     def without_sentences(self, sentences: Collection[int]) -> "Passage":
         """The same with the words of these sentences meaning nothing."""
