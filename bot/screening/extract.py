@@ -13,6 +13,7 @@ import tldextract
 from bot.domain.offers import Entity
 from bot.screening import ages, companies, departures, papers, phones, visas
 from bot.screening.book import Book
+from bot.screening.marks import Marked
 from bot.screening.money import Amount, amounts
 from bot.screening.passage import Passage
 
@@ -23,20 +24,23 @@ _URL = re.compile(
     r"(?:https?|hxxps?)://\S{1,300}"
     r"|(?<![\w@])(?:[a-z0-9-]{1,63}(?:\.|\(dot\)|\[\.\]| dot )){1,6}[a-z]{2,10}(?:/\S{0,200})?"
 )
-_HANDLE = re.compile(
-    r"(?<![\w.])@[a-z0-9_.]{4,30}|\b(?:ig|instagram|tiktok|telegram|tele|fb)\s?:\s?@?([a-z0-9_.]{4,30})"
+_HANDLE = Marked(
+    ("@", ":"),
+    r"(?<![\w.])@[a-z0-9_.]{4,30}|\b(?:ig|instagram|tiktok|telegram|tele|fb)\s?:\s?@?([a-z0-9_.]{4,30})",
 )
 _BANKS = (
     "bca|bri|bni|btn|bsi|mandiri|cimb|danamon|permata|jago|seabank|jenius|dana|ovo|gopay|shopeepay|linkaja|va"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = Marked(
+    ("rek", *_BANKS.split("|")),
     rf"\b(?:(?:no\s?)?rek(?:ening)?|{_BANKS})\b(?:(?!\b(?:hub|wa|telp|tlp|hp)\b)[^\d\n]){{0,24}}(?<!\d)"
-    r"(\d(?:[ .-]?\d){7,18})(?!\d)"
+    r"(\d(?:[ .-]?\d){7,18})(?!\d)",
 )
 _WALLET_NUMBER = re.compile(r"(?:dana|ovo|gopay|shopeepay|linkaja)[^\d]*(?:0|62)\W?8")  # is a phone's
-_LICENCE = re.compile(
+_LICENCE = Marked(
+    ("sip3mi", "sip2mi", "siuppak", "nib"),
     r"\b(?:kep\.?\s?)?\d{1,6}\s?/\s?(?:sip3mi|sip2mi|siuppak)\s?/\s?[ivxl\d]{1,5}\s?/\s?\d{4}\b"
-    r"|\b(?:sip3mi|sip2mi|siuppak|nib)\s?(?:no(?:mor)?\.?\s?)?[:.]?\s?([a-z\d][a-z\d./-]{4,30}\d)"
+    r"|\b(?:sip3mi|sip2mi|siuppak|nib)\s?(?:no(?:mor)?\.?\s?)?[:.]?\s?([a-z\d][a-z\d./-]{4,30}\d)",
 )
 _LANDS = {"MYR": "MY", "SGD": "SG", "HKD": "HK", "TWD": "TW", "SAR": "SA", "KRW": "KR", "JPY": "JP", "BND": "BN",
           "AED": "AE", "PHP": "PH", "AUD": "AU", "NZD": "NZ", "CAD": "CA", "CHF": "CH", "NOK": "NO", "PLN": "PL",

@@ -29,11 +29,11 @@ _DIGIT_RUN = re.compile(
     r"(?<![a-z\d])\d[\doilz|.,\- ]{0,30}[\doil|](?![a-z])|(?<![a-z\d])[oil][\doil|.\- ]{6,30}(?![a-z])"
 )
 _WRAPPED = re.compile(  # a line that breaks off in the middle: behind a "not", "yang", "di", or within a name
-    r"((?:\b(?:tidak|tdk|tak|ga|gak|nggak|ngga|bukan|bkn|tanpa|tnp|jangan|jgn|ora|teu|belum|blm)"
+    r"(\b(?:(?:tidak|tdk|tak|ga|gak|nggak|ngga|bukan|bkn|tanpa|tnp|jangan|jgn|ora|teu|belum|blm)"
     r"(?: (?:pakai|pake|ada|perlu|usah|boleh|mau|bisa|akan|melayani|menerima|kena|dipungut))?"
-    r"|\b(?:yang|yg|dan|atau|di|ke|dari|dengan|dgn|untuk|utk|buat|lewat|via|oleh|pada|sama|karena|krn|supaya|biar|akan)"
-    r"|(?<=[^\n]{12})\b(?:pt|cv|p\.t\.)(?: [a-z]{3,}){0,2}"
-    r"|\b\d[\d.,]*(?=[ \t]*\n[ \t]*(?:juta|jt|ribu|rb|real|riyal|ringgit|rm|yen|won|dolar|dollar|usd|dirham|dinar)\b)"
+    r"|(?:yang|yg|dan|atau|di|ke|dari|dengan|dgn|untuk|utk|buat|lewat|via|oleh|pada|sama|karena|krn|supaya|biar|akan)"
+    r"|(?<=[^\n]{12})(?:pt|cv|p\.t\.)(?: [a-z]{3,}){0,2}"
+    r"|\d[\d.,]*(?=[ \t]*\n[ \t]*(?:juta|jt|ribu|rb|real|riyal|ringgit|rm|yen|won|dolar|dollar|usd|dirham|dinar)\b)"
     r"),?)[ \t]*\n(?=[ \t]*[a-z0-9])"
 )
 _DIGITS = str.maketrans("oil|z", "01112")
