@@ -32,7 +32,7 @@ class Beginning(NamedTuple):
 class Beginnings:
     """What may begin with a form (bot.screening.steps)."""
 
-    places: dict[str, list[int]]  # of phrases, by number, but for those that are only ever first
+    places: dict[str, set[int]]  # of phrases, by number, but for those that are only ever first
     phrases: dict[str, dict[int, list[Beginning]]]  # by the place they need that the fewest words can fill
 
 
@@ -62,8 +62,7 @@ class Passage:
         Only phrases each of whose places has a word that could stand there: most fall out here.
         """
         here, places, phrases = self.places, self.beginnings.places, self.beginnings.phrases
-        filled = set(chain.from_iterable(map(places.__getitem__, places.keys() & here.keys())))
-        filled.add(ANYWHERE)
+        filled = {ANYWHERE}.union(*map(places.__getitem__, places.keys() & here.keys()))
         found: dict[int, list[tuple[int, Sequence[int]]]] = defaultdict(list)
         for form in phrases.keys() & here.keys():
             numbers, by_need = here[form], phrases[form]
@@ -78,7 +77,7 @@ class Passage:
         if sentence not in self._filled:
             known = self.beginnings.places
             forms = chain.from_iterable(word.forms for word in self.sentences[sentence])
-            self._filled[sentence] = set(chain.from_iterable(known.get(form, ()) for form in forms))
+            self._filled[sentence] = set[int]().union(*(known.get(form, ()) for form in forms))
         return places <= self._filled[sentence]
 
     def bearing(self, forms: frozenset[str], start: int, stop: int) -> Sequence[int]:

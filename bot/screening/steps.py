@@ -103,7 +103,7 @@ class Concepts:
         if place.number not in self._needed:
             self._needed.add(place.number)
             for form in place.beginnings:
-                self.beginnings.places.setdefault(form, []).append(place.number)
+                self.beginnings.places.setdefault(form, set()).add(place.number)
 
     def sequence(self, text: str) -> tuple[Step, ...]:
         """One side of an "&". Raises ValueError when it makes no sense."""
