@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import chain, groupby
-from operator import attrgetter
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.screening.polarity import disowned, refused, taken_back
@@ -72,14 +71,6 @@ class Passage:
                         found[pattern].append((phrase, numbers))
         return found
 
-    def may_stand_together(self, places: frozenset[int], sentence: int) -> bool:
-        """Whether each of these places of a phrase has a word of the sentence that could stand there."""
-        if sentence not in self._filled:
-            known = self.beginnings.places
-            forms = chain.from_iterable(word.forms for word in self.sentences[sentence])
-            self._filled[sentence] = set[int]().union(*(known.get(form, ()) for form in forms))
-        return places <= self._filled[sentence]
-
     def bearing(self, forms: frozenset[str], start: int, stop: int) -> Sequence[int]:
         """Those of the words start..stop-1 that bear one of these forms."""
         if forms not in self._bearing:
@@ -88,14 +79,14 @@ class Passage:
         return found[bisect_left(found, start) : bisect_left(found, stop)]
 
     @cached_property
-    def sentences(self) -> Mapping[int, Sequence[Word]]:
-        """The words of each sentence."""
-        return {number: tuple(words) for number, words in groupby(self.words, attrgetter("sentence"))}
-
-    @cached_property
-    def _filled(self) -> dict[int, set[int]]:
-        """By sentence, the places of phrases that its words could stand at."""
-        return {}
+    def sentences(self) -> Mapping[int, tuple[int, int]]:
+        """The words start..stop-1 of each sentence."""
+        heads = [
+            n for n, word in enumerate(self.words) if not n or self.words[n - 1].sentence != word.sentence
+        ]
+        return {
+            self.words[start].sentence: (start, stop) for start, stop in pairwise([*heads, len(self.words)])
+        }
 
     @cached_property
     def _bearing(self) -> dict[frozenset[str], Sequence[int]]:

@@ -30,7 +30,7 @@ class Pattern:
         self._conjunctions = [
             [concepts.sequence(part) for part in phrase.split(" & ")] for phrase in concepts.phrases(phrases)
         ]
-        self._needs = [frozenset(needed(sides)) for sides in self._conjunctions]
+        self._needs = [tuple(place.beginnings for place in needed(sides)) for sides in self._conjunctions]
         self.number = concepts.enter(self._conjunctions)
 
     def __bool__(self) -> bool:
@@ -62,8 +62,8 @@ class Pattern:
         for number, index in sorted({(number, index) for index, numbers in tries for number in numbers}):
             if not keep_negated and number in here.taken_back:
                 continue
-            needs = self._needs[index]
-            if needs and not here.may_stand_together(needs, here.words[number].sentence):
+            start, stop = here.sentences[here.words[number].sentence]
+            if not all(here.bearing(forms, start, stop) for forms in self._needs[index]):
                 continue
             found = self._match(here, self._conjunctions[index], number, keep_negated)
             if found is not None:

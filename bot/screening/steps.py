@@ -61,10 +61,11 @@ class Step:
     gap: int
 
 
-def needed(sides: Sequence[Sequence[Step]]) -> dict[int, Place]:
-    """The places of a phrase besides its first, by number."""
+def needed(sides: Sequence[Sequence[Step]]) -> list[Place]:
+    """The places of a phrase besides its first, that which the fewest words can fill first."""
     first, *others = (step.place for side in sides for step in side)
-    return {place.number: place for place in others if place is not first}
+    places = {place.number: place for place in others if place is not first}
+    return sorted(places.values(), key=lambda place: len(place.beginnings))
 
 
 class Concepts:
@@ -91,10 +92,10 @@ class Concepts:
         pattern = next(self._patterns)
         for phrase, sides in enumerate(phrases):
             needs = needed(sides)
-            for place in needs.values():
+            for place in needs:
                 self._note_need(place)
-            rarest = min(needs, key=lambda number: len(needs[number].beginnings), default=ANYWHERE)
-            beginning = Beginning(pattern, phrase, frozenset(needs))
+            rarest = needs[0].number if needs else ANYWHERE
+            beginning = Beginning(pattern, phrase, frozenset(place.number for place in needs))
             for form in sides[0][0].place.beginnings:
                 self.beginnings.phrases.setdefault(form, {}).setdefault(rarest, []).append(beginning)
         return pattern
