@@ -1,8 +1,8 @@
 """The phrases of content/ (bot.domain.rulebook) looked for in passages.
 
 The forms a passage holds are met once with the forms that any phrase begins with (Passage.tries), and a phrase is only
-followed in sentences that have a word for each of its places. So the work grows with what is there, never with the
-number of phrases times the length of the text.
+followed where each of its places has a word within reach. So the work grows with what is there, never with the number
+of phrases times the length of the text.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,23 +23,45 @@ class Found:
     last: int
 
 
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The sides of an "&", mostly a single one."""
+
+    sides: Sequence[Sequence[Step]]
+    needs: Sequence[frozenset[str]]  # the forms of each place besides the first
+    back: int  # how many words before its first one a place may begin
+    forth: int  # ... and how many after it
+
+    @classmethod
+    def of(cls, sides: Sequence[Sequence[Step]]) -> "Phrase":
+        apart = (len(sides) - 1) * (NEAR + 1)
+        longest = sum(step.gap + step.place.longest for side in sides for step in side)
+        return cls(sides, [place.beginnings for place in needed(sides)], apart, apart + longest)
+
+    def is_within_reach(self, here: Passage, number: int) -> bool:
+        """Whether each of its places has a word in the sentence, near enough to the one it would begin with."""
+        first, last = here.sentences[here.words[number].sentence]
+        start, stop = max(first, number - self.back), min(last, number + self.forth)
+        return all(here.bearing(forms, start, stop) for forms in self.needs)
+
+
 class Pattern:
     """Several phrases of which one is enough."""
 
     def __init__(self, phrases: Sequence[str], concepts: Concepts) -> None:
-        self._conjunctions = [
-            [concepts.sequence(part) for part in phrase.split(" & ")] for phrase in concepts.phrases(phrases)
+        self._phrases = [
+            Phrase.of([concepts.sequence(side) for side in phrase.split(" & ")])
+            for phrase in concepts.phrases(phrases)
         ]
-        self._needs = [tuple(place.beginnings for place in needed(sides)) for sides in self._conjunctions]
-        self.number = concepts.enter(self._conjunctions)
+        self.number = concepts.enter([phrase.sides for phrase in self._phrases])
 
     def __bool__(self) -> bool:
-        return bool(self._conjunctions)
+        return bool(self._phrases)
 
     @cached_property
     def literals(self) -> frozenset[str]:
         """Every form the phrases name."""
-        steps = (step for parts in self._conjunctions for part in parts for step in part)
+        steps = (step for phrase in self._phrases for side in phrase.sides for step in side)
         return frozenset().union(*(step.place.literals for step in steps))
 
     def find(self, here: Passage, *, keep_negated: bool = False) -> Found | None:
@@ -62,38 +84,36 @@ class Pattern:
         for number, index in sorted({(number, index) for index, numbers in tries for number in numbers}):
             if not keep_negated and number in here.taken_back:
                 continue
-            start, stop = here.sentences[here.words[number].sentence]
-            if not all(here.bearing(forms, start, stop) for forms in self._needs[index]):
+            phrase = self._phrases[index]
+            if phrase.needs and not phrase.is_within_reach(here, number):
                 continue
-            found = self._match(here, self._conjunctions[index], number, keep_negated)
+            found = _match(here, phrase, number, keep_negated)
             if found is not None:
                 yield found
 
-    @staticmethod
-    def _match(
-        here: Passage, parts: Sequence[Sequence[Step]], number: int, keep_negated: bool
-    ) -> Found | None:
-        end = _end(here, parts[0], number, keep_negated)
-        if end is None:
+
+def _match(here: Passage, phrase: Phrase, number: int, keep_negated: bool) -> Found | None:
+    end = _end(here, phrase.sides[0], number, keep_negated)
+    if end is None:
+        return None
+    first, last = number, end
+    for side in phrase.sides[1:]:
+        other = _nearest(here, side, first, last, keep_negated)
+        if other is None:
             return None
-        first, last = number, end
-        for part in parts[1:]:
-            other = _nearest(here, part, first, last, keep_negated)
-            if other is None:
-                return None
-            first, last = min(first, other.first), max(last, other.last)
-        return Found(first, last)
+        first, last = min(first, other.first), max(last, other.last)
+    return Found(first, last)
 
 
-def _nearest(here: Passage, part: Sequence[Step], first: int, last: int, keep_negated: bool) -> Found | None:
-    """A match of the part in the same sentence, at most NEAR words away on either side."""
+def _nearest(here: Passage, side: Sequence[Step], first: int, last: int, keep_negated: bool) -> Found | None:
+    """A match of the side in the same sentence, at most NEAR words away on either side."""
     sentence = here.words[first].sentence
-    near = here.bearing(part[0].place.beginnings, first - NEAR - 1, last + NEAR + 1)
+    near = here.bearing(side[0].place.beginnings, first - NEAR - 1, last + NEAR + 1)
     places = (number for number in near if here.words[number].sentence == sentence)
     for number in sorted(places, key=lambda number: (abs(number - last), number)):
         if number in here.taken_back and not keep_negated:
             continue
-        end = _end(here, part, number, keep_negated)
+        end = _end(here, side, number, keep_negated)
         if end is not None and (number >= last or end <= first):
             return Found(number, end)
     return None
@@ -117,8 +137,6 @@ def _end(here: Passage, steps: Sequence[Step], number: int, keep_negated: bool) 
 def _after_gap(here: Passage, step: Step, first: int, end: int, keep_negated: bool) -> set[int]:
     """A gap stays in the sentence, and before or behind a "not" in its clause; another "not" in it breaks it."""
     ends: set[int] = set()
-    if step.gap and not here.bearing(step.place.beginnings, end, end + step.gap + 1):
-        return ends
     start = here.words[first]
     is_not = first in here.turns
     for skipped in range(step.gap + 1):

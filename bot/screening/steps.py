@@ -28,10 +28,18 @@ class Place:
         return self.singles.union(self.runs)
 
     @cached_property
+    def longest(self) -> int:
+        """How many words it takes at most."""
+        return max(map(len, self._all_runs()), default=1)
+
+    @cached_property
     def literals(self) -> frozenset[str]:
         """Every form it names."""
+        return self.singles.union(*self._all_runs())
+
+    def _all_runs(self) -> Iterator[Run]:
         by_second = chain.from_iterable(runs.values() for runs in self.runs.values())
-        return self.singles.union(*chain.from_iterable(by_second))
+        return chain.from_iterable(by_second)
 
     def ends(self, here: Passage, number: int) -> list[int]:
         """Where it may end when it begins at a word: the number of the word after it."""

@@ -46,6 +46,13 @@ def finds(phrase: str, text: str, *, keep_negated: bool = False) -> str:
         ("visa .. turis", "visa yang buat turis", "visa yang buat turis"),
         ("@visa & @turis", "kunjungan saja izinnya, permit kerja nanti", "kunjungan saja izinnya, permit"),
         ("@visa & malaysia", "ke Malaysia, visanya apa", "Malaysia, visanya"),
+        ("@visa & malaysia", "Malaysia" + " satu" * 9 + " visa", "Malaysia" + " satu" * 9 + " visa"),
+        ("@visa & malaysia", "visa" + " satu" * 9 + " Malaysia", "visa" + " satu" * 9 + " Malaysia"),
+        (
+            "visa turis & saya .. malaysia",
+            "saya mau ke Malaysia pakai visa turis",
+            "saya mau ke Malaysia pakai visa turis",
+        ),
         ("visa .. turis", "visa. Visa kerja. Turis, visa yang buat turis", "visa yang buat turis"),
         ("@visa & @turis", "permit. Turis. Permit itu buat turis", "Permit itu buat turis"),
         ("# juta", "bayar 15juta", "15juta"),
@@ -68,6 +75,8 @@ def test_a_phrase_is_found_as_people_write_it(phrase: str, text: str, words: str
     ("phrase", "text"),
     [
         ("visa turis", "visa kerja. Turis banyak"),
+        ("@visa & malaysia", "Malaysia" + " satu" * 10 + " visa"),
+        ("@visa & malaysia", "visa" + " satu" * 10 + " Malaysia"),
         ("visa .. turis", "visa " * 9 + "satu dua tiga empat lima turis"),
         ("visa .. turis", "visa kerja tidak buat turis"),
         ("@visa & @turis", "permit kerja. Kunjungan besok"),
