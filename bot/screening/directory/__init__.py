@@ -176,7 +176,8 @@ class Listed:
         if found.is_exact:
             return found.names, True
         key = words(name)
-        if same := tuple(number for number in found.names if words(companies[number].name) == key):
+        named = found.names if self.directory._index.has(key) else ()
+        if same := tuple(number for number in named if words(companies[number].name) == key):
             return same, True
         placed = self._by_place(name)
         return placed or found.names, len(placed) == 1
