@@ -4,14 +4,16 @@ import re
 from collections.abc import Iterator
 
 from bot.screening import numerals
+from bot.screening.marks import Marked
 
 ADULT = 18
 YOUNGEST, OLDEST = 10, 70
 NEAR = 48  # characters before an age in which somebody is named
 _CALLED = r"\b(?:usia|umur|umure|umurna|umurnya|age|yuswa)\b\D{0,12}"
-_AGE = re.compile(
+_AGE = Marked(
+    ("usia", "umur", "age", "yuswa", "th", "tahun", "taun", "taon"),
     rf"{_CALLED}(\d{{1,2}})(?:\s?[-–]\s?(\d{{1,2}}))?"
-    r"|(?<!di )(?<!kontrak )(?<!selama )\b(\d{1,2})(?:\s?[-–/]\s?\d{1,2})?\s?(?:th|thn|tahun|taun)\b"
+    r"|(?<!di )(?<!kontrak )(?<!selama )\b(\d{1,2})(?:\s?[-–/]\s?\d{1,2})?\s?(?:th|thn|tahun|taun)\b",
 )
 _BEFORE = re.compile(rf"{_CALLED}$")
 _YEARS = re.compile(r" ?(?:th|thn|tahun|taun|taon)\b")
@@ -23,7 +25,9 @@ _PERSON = re.compile(
 
 def found(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, years) in a mended text. Fewer than eighteen years count only where somebody is named."""
-    for match in _AGE.finditer(text):
+    if not _AGE.may_be_in(text):
+        return
+    for match in _AGE.pattern.finditer(text):
         number = int(match[1] or match[3])
         if _is_age(number, bool(match[1]), text, match.start()):
             yield match.start(), match.end(), str(number)

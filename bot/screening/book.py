@@ -1,7 +1,8 @@
 """The rulebook compiled: every phrase list a pattern, every word they name in one vocabulary."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import cached_property
 from itertools import chain, filterfalse, islice
 
 from bot.domain.offers import Severity
@@ -16,7 +17,7 @@ ANY_COUNTRY = "country_word"  # the concept of all country names
 EVERYDAY = "everyday"  # words of the lexicon that no rule speaks of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FlagPattern:
     """A red flag, ready to be looked for."""
 
@@ -26,6 +27,11 @@ class FlagPattern:
     unless: Pattern
     apart: Pattern
     together: tuple[tuple[Pattern, ...], ...]
+
+    @cached_property
+    def patterns(self) -> frozenset[int]:
+        """By number, those of which words alone could make it fire."""
+        return frozenset(pattern.number for pattern in (self.any, *(first for first, *_ in self.together)))
 
     def find(self, here: Passage) -> Found | None:
         """The first phrase that is meant and stands beside what it needs, else the first of words that are danger
@@ -96,6 +102,7 @@ class Book:
             )
             for rule in book.rules
         )
+        self.weights = {rule.id: rule.weight for rule in book.rules}
         self.reasons = tuple(
             ReasonPattern(r.id, r.severity, pattern(r.any), pattern(r.beside), pattern(r.unless))
             for r in book.triage
@@ -103,6 +110,11 @@ class Book:
         self._signs = Signs(**{name: frozenset(forms) for name, forms in lexicon.polarity.items()})
         self._vocabulary = Vocabulary.of(self._literals(), lexicon.short, everyday)
         self._beginnings = concepts.beginnings
+
+    def flags_for(self, here: Passage) -> Iterator[FlagPattern]:
+        """Those worth looking for: their words may be in the passage, or it takes more than words."""
+        told = here.tries.keys()
+        return (flag for flag in self.flags if flag.rule.condition or not told.isdisjoint(flag.patterns))
 
     def read(self, message: str) -> Passage:
         """A message cut into words that know what they may stand for."""

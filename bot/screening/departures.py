@@ -9,6 +9,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from bot.screening.marks import Marked
+
 LONGEST_MONTH = 31
 SOON = 3  # days: within 72 hours
 _NUMBERS = {"se": 1, "satu": 1, "dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "rong": 2,
@@ -27,34 +29,55 @@ _UNITS = {
     "bln": 30,
     "wulan": 30,
 }
-_FIXED = (
+_SAID = (
     (
         0,
-        r"(?:malam|malem|bengi|peuting) (?:ini|iki|ieu)|(?:hari|dinten|poe) (?:ini|ieu)|"
-        r"(?:nanti|ntar|engke|mengko|tar) "
-        r"(?:malam|malem|sore|siang|subuh|bengi|peuting)|sekarang juga|today|tonight|skrg berangkat|lagi di bandara",
+        Marked(
+            ("malam", "malem", "bengi", "peuting", "sore", "siang", "subuh", "hari i", "dinten i", "poe i",
+             "sekarang juga", "today", "tonight", "skrg b", "di bandara"),
+            r"\b(?:(?:malam|malem|bengi|peuting) (?:ini|iki|ieu)|(?:hari|dinten|poe) (?:ini|ieu)|"
+            r"(?:nanti|ntar|engke|mengko|tar) "
+            r"(?:malam|malem|sore|siang|subuh|bengi|peuting)|sekarang juga|today|tonight|skrg berangkat|"
+            r"lagi di bandara)\b",
+        ),
     ),
-    (1, r"besok|besuk|bsk|isukan|isuk miang|sesuk|enjing|mbenjing|tomorrow"),
-    (2, r"lusa|pageto|emben|hari kedua dari sekarang"),
+    (
+        1,
+        Marked(
+            ("besok", "besuk", "bsk", "isuk", "sesuk", "enjing", "tomorrow"),
+            r"\b(?:besok|besuk|bsk|isukan|isuk miang|sesuk|enjing|mbenjing|tomorrow)\b",
+        ),
+    ),
+    (2, Marked(("lusa", "pageto", "emben", "hari kedua"), r"\b(?:lusa|pageto|emben|hari kedua dari sekarang)\b")),
     (
         7,
-        r"minggu (?:ini|depan|dpn)|pekan (?:ini|depan)|minggon? ngarep|next week|this week|"
-        r"(?:hari )?(?:senin|selasa|rabu|rebo|kamis|jumat|sabtu|ahad) depan",
+        Marked(
+            ("minggu i", "minggu d", "pekan", "minggo", "week", " depan"),
+            r"\b(?:minggu (?:ini|depan|dpn)|pekan (?:ini|depan)|minggon? ngarep|next week|this week|"
+            r"(?:hari )?(?:senin|selasa|rabu|rebo|kamis|jumat|sabtu|ahad) depan)\b",
+        ),
     ),
-    (30, r"bulan (?:ini|depan|dpn)|next month|wulan ngarep"),
-)
-_SAID = [(days, re.compile(rf"\b(?:{words})\b")) for days, words in _FIXED]
-_COUNTED = re.compile(
+    (
+        30,
+        Marked(
+            ("bulan i", "bulan d", "month", "wulan ngarep"),
+            r"\b(?:bulan (?:ini|depan|dpn)|next month|wulan ngarep)\b",
+        ),
+    ),
+)  # fmt: skip
+_COUNTED = Marked(
+    (" lagi", " deui", " maning", " kedepan", " ke depan", " langsung", " sudah terbang"),
     rf"\b(\d{{1,3}}|{'|'.join(_NUMBERS)})[ -]?({'|'.join(_UNITS)})\b"
-    r"(?= (?:lagi|deui|maning|kedepan|ke depan|langsung|sudah terbang))"
+    r"(?= (?:lagi|deui|maning|kedepan|ke depan|langsung|sudah terbang))",
 )
 _WEEK = {"senin": 1, "senen": 1, "selasa": 2, "seloso": 2, "salasa": 2, "rabu": 3, "rebo": 3, "rebu": 3, "kamis": 4,
          "kemis": 4, "jumat": 5, "jumah": 5, "jemuah": 5, "sabtu": 6, "saptu": 6, "setu": 6, "ahad": 7, "monday": 1,
          "tuesday": 2, "wednesday": 3, "thursday": 4, "friday": 5, "saturday": 6, "sunday": 7}  # fmt: skip
 _DAY = rf"({'|'.join(_WEEK)}|(?<=hari )minggu|(?<=malam )minggu)"
-_WEEKDAY = re.compile(
+_WEEKDAY = Marked(
+    (*_WEEK, "hari minggu", "malam minggu"),
     rf"\b(?<!tiap )(?<!tiap hari )(?<!setiap hari )(?<!saban )(?<!unggal ){_DAY}"
-    r"\b(?! (?:lalu|kemarin|kamari|wingi|depan))"
+    r"\b(?! (?:lalu|kemarin|kamari|wingi|depan))",
 )
 _NOW = re.compile(
     rf"\b(?:sekarang|skrg|saiki|ayeuna|hari ini|dinten ieu|today is)(?: (?:hari|malam|poe|dina))? {_DAY}\b"
@@ -62,7 +85,7 @@ _NOW = re.compile(
 _NOW_DATED = re.compile(
     r"\b(?:sekarang|skrg|saiki|ayeuna|hari ini)(?: ini)? (?:tgl|tanggal|tgl\.) ?(\d{1,2})\b"
 )
-_DATED = re.compile(r"\b(?:tgl|tanggal|tgl\.) ?(\d{1,2})\b")
+_DATED = Marked(("tgl", "tanggal"), r"\b(?:tgl|tanggal|tgl\.) ?(\d{1,2})\b")
 
 
 def is_soon(values: Iterable[str], today: date | None = None) -> bool:
@@ -85,20 +108,22 @@ def days_until(value: str, today: date | None = None) -> int | None:
 
 def found(text: str) -> Iterator[tuple[int, int, str]]:
     """(start, end, time) in a mended text, those said in days from now first."""
-    for days, pattern in _SAID:
-        for match in pattern.finditer(text):
+    for days, words in _SAID:
+        for match in words.finditer(text):
             yield match.start(), match.end(), f"P{days}D"
     for match in _COUNTED.finditer(text):
         number = int(match[1]) if match[1].isdigit() else _NUMBERS[match[1]]
         yield match.start(), match.end(), f"P{number * _UNITS[match[2]]}D"
-    now = _NOW.search(text)
-    for match in _WEEKDAY.finditer(text):
+    weekdays = list(_WEEKDAY.finditer(text))
+    now = _NOW.search(text) if weekdays else None
+    for match in weekdays:
         if now is None:
             yield match.start(), match.end(), f"-W-{_weekday(match[1])}"
         elif not now.start() <= match.start() < now.end():
             yield match.start(), match.end(), f"P{(_weekday(match[1]) - _weekday(now[1])) % 7}D"
-    today = _NOW_DATED.search(text)
-    for match in _DATED.finditer(text):
+    dated = list(_DATED.finditer(text))
+    today = _NOW_DATED.search(text) if dated else None
+    for match in dated:
         day = int(match[1])
         if not 1 <= day <= LONGEST_MONTH or (today and today.start() <= match.start() < today.end()):
             continue

@@ -9,7 +9,7 @@ lowered, and a long one from a danger to a warning at most.
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain.offers import Hit, Level
@@ -33,11 +33,20 @@ LEVELS = tuple(Level)
 
 @dataclass(frozen=True, slots=True)
 class Odds:
-    """How probable each level is, and the words that speak most for a danger, as the message has them."""
+    """How probable each level is, and what was weighed."""
 
     levels: Mapping[Level, float]
-    words: str
-    known: int  # how many words were weighed
+    known: Mapping[str, Sequence[float]]  # the words that were weighed, each with its log-odds
+    written: Mapping[str, str]  # as the message has each word
+
+    @property
+    def words(self) -> str:
+        """Those that speak most for a danger."""
+        telling = sorted(
+            self.known, key=lambda term: self.known[term][0] - max(self.known[term][1:]), reverse=True
+        )
+        named = sorted(telling[:MOST_NAMED], key=list(self.written).index)
+        return ", ".join(self.written[term] for term in named)
 
 
 def terms(reading: Reading) -> dict[str, str]:
@@ -79,9 +88,7 @@ def odds(found: Mapping[str, str], said: str, evidence: Evidence) -> Odds | None
     ]
     powers = [math.exp(total - max(sums)) for total in sums]
     levels = {level: power / sum(powers) for level, power in zip(LEVELS, powers, strict=True)}
-    telling = sorted(known, key=lambda term: known[term][0] - max(known[term][1:]), reverse=True)
-    named = sorted(telling[:MOST_NAMED], key=list(found).index)
-    return Odds(levels, ", ".join(found[term] for term in named), len(known))
+    return Odds(levels, known, found)
 
 
 def settled(level: Level, fired: tuple[Hit, ...], told: Odds) -> tuple[Level, tuple[Hit, ...]]:
@@ -94,7 +101,7 @@ def settled(level: Level, fired: tuple[Hit, ...], told: Odds) -> tuple[Level, tu
         return Level.BAHAYA, (*reason, *fired)
     if level is Level.BUKAN_TAWARAN:
         return (Level.WASPADA if talk < OFFERED else level), fired
-    is_doubted = danger < DOUBTED and told.known >= FEWEST_TO_DOUBT
+    is_doubted = danger < DOUBTED and len(told.known) >= FEWEST_TO_DOUBT
     return worrying(level, fired) if is_doubted and _is_doubtful(fired) else (level, fired)
 
 

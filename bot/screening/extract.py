@@ -13,6 +13,7 @@ import tldextract
 from bot.domain.offers import Entity
 from bot.screening import ages, companies, departures, papers, phones, visas
 from bot.screening.book import Book
+from bot.screening.marks import Marked
 from bot.screening.money import Amount, amounts
 from bot.screening.passage import Passage
 
@@ -23,20 +24,23 @@ _URL = re.compile(
     r"(?:https?|hxxps?)://\S{1,300}"
     r"|(?<![\w@])(?:[a-z0-9-]{1,63}(?:\.|\(dot\)|\[\.\]| dot )){1,6}[a-z]{2,10}(?:/\S{0,200})?"
 )
-_HANDLE = re.compile(
-    r"(?<![\w.])@[a-z0-9_.]{4,30}|\b(?:ig|instagram|tiktok|telegram|tele|fb)\s?:\s?@?([a-z0-9_.]{4,30})"
+_HANDLE = Marked(
+    ("@", ":"),
+    r"(?<![\w.])@[a-z0-9_.]{4,30}|\b(?:ig|instagram|tiktok|telegram|tele|fb)\s?:\s?@?([a-z0-9_.]{4,30})",
 )
 _BANKS = (
     "bca|bri|bni|btn|bsi|mandiri|cimb|danamon|permata|jago|seabank|jenius|dana|ovo|gopay|shopeepay|linkaja|va"
 )
-_ACCOUNT = re.compile(
+_ACCOUNT = Marked(
+    ("rek", *_BANKS.split("|")),
     rf"\b(?:(?:no\s?)?rek(?:ening)?|{_BANKS})\b(?:(?!\b(?:hub|wa|telp|tlp|hp)\b)[^\d\n]){{0,24}}(?<!\d)"
-    r"(\d(?:[ .-]?\d){7,18})(?!\d)"
+    r"(\d(?:[ .-]?\d){7,18})(?!\d)",
 )
 _WALLET_NUMBER = re.compile(r"(?:dana|ovo|gopay|shopeepay|linkaja)[^\d]*(?:0|62)\W?8")  # is a phone's
-_LICENCE = re.compile(
+_LICENCE = Marked(
+    ("sip3mi", "sip2mi", "siuppak", "nib"),
     r"\b(?:kep\.?\s?)?\d{1,6}\s?/\s?(?:sip3mi|sip2mi|siuppak)\s?/\s?[ivxl\d]{1,5}\s?/\s?\d{4}\b"
-    r"|\b(?:sip3mi|sip2mi|siuppak|nib)\s?(?:no(?:mor)?\.?\s?)?[:.]?\s?([a-z\d][a-z\d./-]{4,30}\d)"
+    r"|\b(?:sip3mi|sip2mi|siuppak|nib)\s?(?:no(?:mor)?\.?\s?)?[:.]?\s?([a-z\d][a-z\d./-]{4,30}\d)",
 )
 _LANDS = {"MYR": "MY", "SGD": "SG", "HKD": "HK", "TWD": "TW", "SAR": "SA", "KRW": "KR", "JPY": "JP", "BND": "BN",
           "AED": "AE", "PHP": "PH", "AUD": "AU", "NZD": "NZ", "CAD": "CA", "CHF": "CH", "NOK": "NO", "PLN": "PL",
@@ -97,7 +101,8 @@ class Reading:
 def passage(message: str, book: Book) -> Passage:
     """A message cut into words, those of company names meaning nothing else. Never raises."""
     here = book.read(message)
-    return here.with_names(companies.written(here, _companies(here, book)))
+    named = tuple(companies.found(here, book.subject("not_a_name").literals, book.knows))
+    return here.with_companies(named, companies.written(here, named))
 
 
 def read(here: Passage, book: Book) -> Reading:
@@ -108,7 +113,7 @@ def read(here: Passage, book: Book) -> Reading:
     spans = [match.span(1) for match in found_accounts if not _WALLET_NUMBER.match(match[0])]
     places = list(_places(here, book))
     entities = [
-        *_named(here, "company", _companies(here, book)),
+        *_named(here, "company", here.companies),
         *_named(here, "phone", phones.found(text, spans)),
         *_named(here, "url", _addresses(text)),
         *_named(
@@ -129,10 +134,6 @@ def read(here: Passage, book: Book) -> Reading:
         *_named(here, "licence", ((m.start(), m.end(), m[0].upper()) for m in _LICENCE.finditer(text))),
     ]
     return Reading(here, tuple(_bounded(entities)), salaries, fees, loose)
-
-
-def _companies(here: Passage, book: Book) -> list[tuple[int, int, str]]:
-    return list(companies.found(here, book.subject("not_a_name").literals, book.knows))
 
 
 def _named(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from bot.screening import numerals
+from bot.screening.marks import Marked
 
 _CURRENCIES = {
     "rp": "IDR", "idr": "IDR", "rupiah": "IDR", "rm": "MYR", "ringgit": "MYR", "usd": "USD", "us$": "USD", "$": "USD",
@@ -32,12 +33,16 @@ _SCALES = {
     "miliar": 10**9,
 }
 _UNITS = "|".join(sorted(map(re.escape, _CURRENCIES), key=len, reverse=True))
+_LONGEST_UNIT = max(map(len, _CURRENCIES)) + len(". ")
 _AMOUNT = re.compile(
-    rf"(?P<before>(?<!\w)(?:{_UNITS})\.?\s?)?(?<![\d.,])(?P<low>\d[\d.,]{{0,20}})\s?(?:(?:-|–|s\.?d\.?|sampai)\s?(?P<high>\d[\d.,]{{0,20}}))?"
+    rf"(?P<before>(?<!\w)(?=\D{{1,{_LONGEST_UNIT}}}\d)(?:{_UNITS})\.?\s?)?(?<![\d.,])(?P<low>\d[\d.,]{{0,20}})\s?(?:(?:-|–|s\.?d\.?|sampai)\s?(?P<high>\d[\d.,]{{0,20}}))?"
     rf"\s?(?P<scale>jt|juta|jta|yuta|rb|ribu|rebu|ewu|k|miliar)?(?!\w)(?:\s?(?P<after>{_UNITS})(?!\w))?"
 )
 _MILLIONS = re.compile(r"\d{1,3}(?:[.,]000){2}|\d{1,3}[.,]\d{3}[.,]000")  # rupiah, though nobody says so
-_SCALE_WORD = re.compile(rf" (juta|yuta|ribu|rebu|ewu|miliar)\b(?: ({_UNITS})(?!\w))?")
+_SCALE_WORD = Marked(
+    (" juta", " yuta", " ribu", " rebu", " ewu", " miliar"),
+    rf" (juta|yuta|ribu|rebu|ewu|miliar)\b(?: ({_UNITS})(?!\w))?",
+)
 _PERIOD = re.compile(
     r"\s*(?:/|per|se|a|sa)?\s*(bulan|bln|month|hari|day|jam|hour|minggu|week|tahun|thn|year|hr|h\b)"
 )
@@ -96,8 +101,10 @@ def amounts(text: str) -> Iterator[Amount]:
 
 def _in_words(text: str) -> Iterator[Amount]:
     """ "telung puluh lima juta", "selawe juta sewulan"."""
+    if not _SCALE_WORD.may_be_in(text):
+        return
     for start, end, number in numerals.found(text):
-        scale = _SCALE_WORD.match(text, end)
+        scale = _SCALE_WORD.pattern.match(text, end)
         if scale is None:
             continue
         low = number * _SCALES[scale[1]]

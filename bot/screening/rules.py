@@ -26,14 +26,13 @@ _ANSWER_RULES = {
 def hits(reading: Reading, known: Mapping[str, str], match: Match | None, book: Book) -> tuple[Hit, ...]:
     """All rules that fire, strongest first."""
     fired: dict[str, Hit] = {}
-    for flag in book.flags:
+    for flag in book.flags_for(reading.here):
         words = _evidence(flag, reading, match, book)
         if words:
             fired[flag.rule.id] = Hit(flag.rule.id, flag.rule.weight, words.strip(" -")[:LONGEST_EVIDENCE])
-    weights = {flag.rule.id: flag.rule.weight for flag in book.flags}
     for (question, answer), rule_id in _ANSWER_RULES.items():
-        if known.get(question) == answer and rule_id in weights:
-            fired.setdefault(rule_id, Hit(rule_id, weights[rule_id]))
+        if known.get(question) == answer and rule_id in book.weights:
+            fired.setdefault(rule_id, Hit(rule_id, book.weights[rule_id]))
     return tuple(sorted(fired.values(), key=lambda hit: -hit.weight))
 
 

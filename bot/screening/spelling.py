@@ -134,23 +134,25 @@ class Vocabulary:
         """Every form a written word may stand for, itself included."""
         if word in self._own_forms:
             return self._own_forms[word]
-        found = self._forms(word)
+        if word[0].isdigit() and word.replace(".", "").replace(",", "").isdigit():
+            return frozenset((word, "#"))
+        known = self._known(word)
+        if not known:
+            return frozenset((word, *self._guessed(word)))
+        found = frozenset((word, *known))
         is_own = word in self.words or word in self.short or self._stems_of(word)
         if is_own and len(self._own_forms) < MOST_KEPT:
             self._own_forms[word] = found
         return found
 
-    def _forms(self, word: str) -> frozenset[str]:
-        if word[0].isdigit() and word.replace(".", "").replace(",", "").isdigit():
-            return frozenset((word, "#"))
-        found = self._known(word)
-        if not found and not word.isalpha():
-            for reading in undisguised(word):
-                found |= self._known(reading)
+    def _guessed(self, word: str) -> set[str]:
+        """Forms of a word in disguise, else of one with a slip."""
+        found = set[str]()
+        if not word.isalpha():
+            found = found.union(*map(self._known, undisguised(word)))
         if not found and len(word) > 2:
-            for meant in self._meant(word):
-                found |= self._known(meant)
-        return frozenset((word, *found))
+            found = found.union(*map(self._known, self._meant(word)))
+        return found
 
     def knows(self, word: str) -> bool:
         """Whether a word is one that rules or lexicon speak of."""

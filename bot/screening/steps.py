@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import chain, count, product
 from typing import TypeAlias
 
-from bot.screening.passage import Beginnings, Passage
+from bot.screening.passage import ANYWHERE, Beginning, Beginnings, Passage
 
 GAP = 4  # words between the two sides of ".."
 Run: TypeAlias = tuple[str, ...]  # forms of words that follow one another
@@ -28,10 +28,18 @@ class Place:
         return self.singles.union(self.runs)
 
     @cached_property
+    def longest(self) -> int:
+        """How many words it takes at most."""
+        return max(map(len, self._all_runs()), default=1)
+
+    @cached_property
     def literals(self) -> frozenset[str]:
         """Every form it names."""
+        return self.singles.union(*self._all_runs())
+
+    def _all_runs(self) -> Iterator[Run]:
         by_second = chain.from_iterable(runs.values() for runs in self.runs.values())
-        return self.singles.union(*chain.from_iterable(by_second))
+        return chain.from_iterable(by_second)
 
     def ends(self, here: Passage, number: int) -> list[int]:
         """Where it may end when it begins at a word: the number of the word after it."""
@@ -61,6 +69,13 @@ class Step:
     gap: int
 
 
+def needed(sides: Sequence[Sequence[Step]]) -> list[Place]:
+    """The places of a phrase besides its first, that which the fewest words can fill first."""
+    first, *others = (step.place for side in sides for step in side)
+    places = {place.number: place for place in others if place is not first}
+    return sorted(places.values(), key=lambda place: len(place.beginnings))
+
+
 class Concepts:
     """Named lists of words (content/concepts.toml, content/lexicon.toml) that phrases refer to as "@name"."""
 
@@ -84,19 +99,20 @@ class Concepts:
         """Note what the phrases of a pattern, each of its sides, begin with; the pattern's number."""
         pattern = next(self._patterns)
         for phrase, sides in enumerate(phrases):
-            first, *others = (step.place for side in sides for step in side)
-            needs = {place.number: place for place in others if place is not first}
-            for place in needs.values():
+            needs = needed(sides)
+            for place in needs:
                 self._note_need(place)
-            for form in first.beginnings:
-                self.beginnings.phrases.setdefault(form, []).append((pattern, phrase, frozenset(needs)))
+            rarest = needs[0].number if needs else ANYWHERE
+            beginning = Beginning(pattern, phrase, frozenset(place.number for place in needs))
+            for form in sides[0][0].place.beginnings:
+                self.beginnings.phrases.setdefault(form, {}).setdefault(rarest, []).append(beginning)
         return pattern
 
     def _note_need(self, place: Place) -> None:
         if place.number not in self._needed:
             self._needed.add(place.number)
             for form in place.beginnings:
-                self.beginnings.places.setdefault(form, []).append(place.number)
+                self.beginnings.places.setdefault(form, set()).add(place.number)
 
     def sequence(self, text: str) -> tuple[Step, ...]:
         """One side of an "&". Raises ValueError when it makes no sense."""

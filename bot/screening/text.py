@@ -6,6 +6,7 @@ word a disguised one stands for is decided in bot.screening.spelling.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,17 +23,17 @@ _LOOK_ALIKES = dict(
         strict=True,
     )
 )
-_RUN = re.compile(r"([\x20-\x7e\n\t]+)|.", re.DOTALL)  # plain already, or one character
+_IS_PLAIN = re.compile(r"[\x20-\x7e\n\t]*").fullmatch
 _SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<by>[ .\-*_])[^\W_])(?:(?P=by)(?:[^\W_]|\|)){1,40}(?![^\W_])")
 _DIGIT_RUN = re.compile(
     r"(?<![a-z\d])\d[\doilz|.,\- ]{0,30}[\doil|](?![a-z])|(?<![a-z\d])[oil][\doil|.\- ]{6,30}(?![a-z])"
 )
 _WRAPPED = re.compile(  # a line that breaks off in the middle: behind a "not", "yang", "di", or within a name
-    r"((?:\b(?:tidak|tdk|tak|ga|gak|nggak|ngga|bukan|bkn|tanpa|tnp|jangan|jgn|ora|teu|belum|blm)"
+    r"(\b(?:(?:tidak|tdk|tak|ga|gak|nggak|ngga|bukan|bkn|tanpa|tnp|jangan|jgn|ora|teu|belum|blm)"
     r"(?: (?:pakai|pake|ada|perlu|usah|boleh|mau|bisa|akan|melayani|menerima|kena|dipungut))?"
-    r"|\b(?:yang|yg|dan|atau|di|ke|dari|dengan|dgn|untuk|utk|buat|lewat|via|oleh|pada|sama|karena|krn|supaya|biar|akan)"
-    r"|(?<=[^\n]{12})\b(?:pt|cv|p\.t\.)(?: [a-z]{3,}){0,2}"
-    r"|\b\d[\d.,]*(?=[ \t]*\n[ \t]*(?:juta|jt|ribu|rb|real|riyal|ringgit|rm|yen|won|dolar|dollar|usd|dirham|dinar)\b)"
+    r"|(?:yang|yg|dan|atau|di|ke|dari|dengan|dgn|untuk|utk|buat|lewat|via|oleh|pada|sama|karena|krn|supaya|biar|akan)"
+    r"|(?<=[^\n]{12})(?:pt|cv|p\.t\.)(?: [a-z]{3,}){0,2}"
+    r"|\d[\d.,]*(?=[ \t]*\n[ \t]*(?:juta|jt|ribu|rb|real|riyal|ringgit|rm|yen|won|dolar|dollar|usd|dirham|dinar)\b)"
     r"),?)[ \t]*\n(?=[ \t]*[a-z0-9])"
 )
 _DIGITS = str.maketrans("oil|z", "01112")
@@ -43,7 +44,7 @@ class Mended:
     """`origin[i]` is the place in the message of character i of `text`; it has one entry more, the end."""
 
     text: str
-    origin: tuple[int, ...]
+    origin: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where characters start..end of the mended text stand in the message."""
@@ -52,23 +53,23 @@ class Mended:
 
 def mended(message: str) -> Mended:
     """Lower case, one alphabet, no accents; look-alike digits inside numbers put right. Never raises."""
-    letters: list[str] = []
-    origin: list[int] = []
-    for run in _RUN.finditer(message, 0, MOST_READ):
-        if run[1]:
-            letters.append(run[1].lower())
-            origin += range(*run.span())
-        else:
-            plain = _plain(run[0])
-            letters.append(plain)
-            origin += [run.start()] * len(plain)
-    origin.append(min(len(message), MOST_READ))
-    text = "".join(letters)
+    read = message[:MOST_READ]
+    text, origin = (read.lower(), range(len(read) + 1)) if _IS_PLAIN(read) else _in_plain_letters(read)
     text, origin = _joined(text, origin)
     text = _DIGIT_RUN.sub(lambda match: match[0].translate(_DIGITS), text)
     if "\n" in text:
         text = _WRAPPED.sub(lambda match: f"{match[1]} ", text)
-    return Mended(text, tuple(origin))
+    return Mended(text, origin)
+
+
+def _in_plain_letters(read: str) -> tuple[str, Sequence[int]]:
+    """Each character by what it stands for: mostly by one other."""
+    plain = {character: _plain(character) for character in set(read)}
+    letters = list(map(plain.__getitem__, read))
+    if all(len(standing) == 1 for standing in plain.values()):
+        return "".join(letters), range(len(read) + 1)
+    places = [place for place, standing in enumerate(letters) for _ in standing]
+    return "".join(letters), [*places, len(read)]
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +84,7 @@ def _plain(character: str) -> str:
     return "".join(kept)
 
 
-def _joined(text: str, origin: list[int]) -> tuple[str, list[int]]:
+def _joined(text: str, origin: Sequence[int]) -> tuple[str, Sequence[int]]:
     """ "k a m b o j a" and "k.a.m.b.o.j.a" as one word."""
     pieces: list[str] = []
     kept: list[int] = []

@@ -11,18 +11,26 @@ from bot.screening import evidence
 from bot.screening.evidence import FEWEST_TO_DOUBT, Odds
 from tests.screening.samples import registry, screener
 
-LONG = FEWEST_TO_DOUBT
+MANY = {f"kata{number}": (0.0, 0.0, 0.0, 0.0) for number in range(FEWEST_TO_DOUBT)}
 TALK = Odds(
-    {Level.BAHAYA: 0.01, Level.WASPADA: 0.01, Level.BELUM_ADA_TANDA: 0.0, Level.BUKAN_TAWARAN: 0.98}, "", LONG
+    {Level.BAHAYA: 0.01, Level.WASPADA: 0.01, Level.BELUM_ADA_TANDA: 0.0, Level.BUKAN_TAWARAN: 0.98},
+    MANY,
+    dict.fromkeys(MANY, ""),
 )
 HONEST = Odds(
-    {Level.BAHAYA: 0.01, Level.WASPADA: 0.1, Level.BELUM_ADA_TANDA: 0.8, Level.BUKAN_TAWARAN: 0.09}, "", LONG
+    {Level.BAHAYA: 0.01, Level.WASPADA: 0.1, Level.BELUM_ADA_TANDA: 0.8, Level.BUKAN_TAWARAN: 0.09},
+    MANY,
+    dict.fromkeys(MANY, ""),
 )
 TRAP = Odds(
     {Level.BAHAYA: 0.9, Level.WASPADA: 0.1, Level.BELUM_ADA_TANDA: 0.0, Level.BUKAN_TAWARAN: 0.0},
-    "kali",
-    LONG,
+    MANY | {"kali": (2.0, 0.0, 0.0, 0.0), "batas": (1.0, 0.0, 0.0, 0.0)},
+    {"batas": "Batas", **dict.fromkeys(MANY, "apa"), "kali": "kali"},
 )
+
+
+def test_the_most_telling_words_come_in_the_order_of_the_message() -> None:
+    assert TRAP.words == "Batas, apa, apa, kali"
 
 
 def test_a_danger_of_many_small_signs_names_its_words() -> None:

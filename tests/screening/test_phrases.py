@@ -46,6 +46,15 @@ def finds(phrase: str, text: str, *, keep_negated: bool = False) -> str:
         ("visa .. turis", "visa yang buat turis", "visa yang buat turis"),
         ("@visa & @turis", "kunjungan saja izinnya, permit kerja nanti", "kunjungan saja izinnya, permit"),
         ("@visa & malaysia", "ke Malaysia, visanya apa", "Malaysia, visanya"),
+        ("@visa & malaysia", "Malaysia" + " satu" * 9 + " visa", "Malaysia" + " satu" * 9 + " visa"),
+        ("@visa & malaysia", "visa" + " satu" * 9 + " Malaysia", "visa" + " satu" * 9 + " Malaysia"),
+        (
+            "visa turis & saya .. malaysia",
+            "saya mau ke Malaysia pakai visa turis",
+            "saya mau ke Malaysia pakai visa turis",
+        ),
+        ("visa .. turis", "visa. Visa kerja. Turis, visa yang buat turis", "visa yang buat turis"),
+        ("@visa & @turis", "permit. Turis. Permit itu buat turis", "Permit itu buat turis"),
         ("# juta", "bayar 15juta", "15juta"),
         ("~ ada kontrak", "tidak ada kontrak", "tidak ada kontrak"),
         ("paspor .. ~ .. dikasih", "paspor saya tidak dikasih", "paspor saya tidak dikasih"),
@@ -66,6 +75,9 @@ def test_a_phrase_is_found_as_people_write_it(phrase: str, text: str, words: str
     ("phrase", "text"),
     [
         ("visa turis", "visa kerja. Turis banyak"),
+        ("@visa & malaysia", "Malaysia" + " satu" * 10 + " visa"),
+        ("@visa & malaysia", "visa" + " satu" * 10 + " Malaysia"),
+        ("visa .. turis", "visa " * 9 + "satu dua tiga empat lima turis"),
         ("visa .. turis", "visa kerja tidak buat turis"),
         ("@visa & @turis", "permit kerja. Kunjungan besok"),
         ("visa turis", "bukan visa turis"),
@@ -118,6 +130,17 @@ def test_every_character_knows_where_it_stood() -> None:
     first, last = flat.span(start, start + 4)
     assert message[first:last] == "v i s a"
     assert len(flat.origin) == len(flat.text) + 1
+
+
+@pytest.mark.parametrize(
+    "message", ["Visa turis", "Vіsа turis", "\u200bVisa turiﬁ", "Vi\u0301sa tu\u0301ris"]
+)
+def test_plain_letters_stand_where_the_messages_own_stood(message: str) -> None:
+    """Plain already, look-alikes one by one, one too few and one too many, and letters with marks of their own."""
+    flat = mended(message)
+    start = flat.text.index("tu")
+    assert message[slice(*flat.span(start, start + 1))] == "t"
+    assert flat.origin[len(flat.text)] == len(message)
 
 
 def test_a_beginning_too_short_to_match_is_refused() -> None:

@@ -176,7 +176,8 @@ class Listed:
         if found.is_exact:
             return found.names, True
         key = words(name)
-        if same := tuple(number for number in found.names if words(companies[number].name) == key):
+        named = found.names if self.directory._index.has(key) else ()
+        if same := tuple(number for number in named if words(companies[number].name) == key):
             return same, True
         placed = self._by_place(name)
         return placed or found.names, len(placed) == 1
@@ -202,19 +203,19 @@ class Listed:
                      is_fictional=fictional)  # fmt: skip
 
     def _by_place(self, name: str) -> tuple[int, ...]:
-        """The first word of one name only, then words of its own address ("pt banyumili cikande")."""
+        """The first word of one name only, then words of its own address ("pt banyumili cikande"), then perhaps words
+        that no company's name has ("pt banyumili cikande ngajak")."""
         first, *others = words(name) or ("",)
+        if not others:
+            return ()
+        index, companies = self.directory._index, self.directory.registry.companies
+        needed = {others[0], *filter(index.is_known, others)}
+        remembered = cache(spelled)
         return tuple(
             number
-            for number in (self.directory._index.begins_with(first) if others else ())
-            if self._is_of_place(others, self.directory.registry.companies[number])
+            for number in index.begins_with(first)
+            if needed.issubset(words(f"{companies[number].address} {companies[number].city}", remembered))
         )
-
-    def _is_of_place(self, others: Sequence[str], company: Company) -> bool:
-        """Words of its address, then perhaps words that no company's name has ("pt banyumili cikande ngajak")."""
-        own = set(words(f"{company.address} {company.city}"))
-        rest = [word for word in others if word not in own]
-        return others[0] in own and not any(map(self.directory._index.is_known, rest))
 
     def _standing(self, company: Company) -> Standing:
         """The gravest that any list says of it, each sanction as long as it lasts."""

@@ -74,6 +74,10 @@ class NameIndex:
             return Found((number,), is_exact=True)
         return Found(self._like(wanted))
 
+    def has(self, wanted: Key) -> bool:
+        """Whether some name has these letters, however it is written apart."""
+        return "".join(wanted) in self._whole
+
     def inside(self, text_words: Sequence[str]) -> tuple[int, ...]:
         """Numbers of names of two words or more that stand whole in a text, in its order."""
         found: dict[int, None] = {}
