@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import linking, weighing
+from bot.domain.dossiers import Dossier, Shares
 from bot.domain.likeness import sketch
 from bot.domain.linking import Profile, components, is_anybodys
 from bot.domain.names import Name, read
-from bot.domain.weighing import PROPOSED, Dossier, Judged, Shares
+from bot.domain.weighing import PROPOSED, Judged
 
 LONTAR, PONTANG, FAR_AWAY = "36.04.13.2007", "36.04.12.2001", "32.01.01.2001"
 BUDI, SARMIN = "Pak Budi", "Haji Sarmin"

@@ -13,10 +13,10 @@ from math import log2
 
 from bot.domain import linking, weighing
 from bot.domain.detection import Heard, Source, monday
+from bot.domain.dossiers import Dossier, Shares
 from bot.domain.linking import Link, Profile
 from bot.domain.names import Name
 from bot.domain.offers import Indicator
-from bot.domain.weighing import Dossier, Shares
 from bot.services.desk import PROFILE, Desk
 from bot.store import profile_links, profiles
 from bot.store.cases import AnyRow
