@@ -75,6 +75,10 @@ class Shares:
         usual = DOUBT * UNSEEN[facet.partition(":")[0]]
         return (max(0, self.count(facet)) + usual) / (self.total + DOUBT)
 
+    def rarity(self, facet: str) -> float:
+        """Bits by which a facet is rare."""
+        return -log2(min(1.0, self.of(facet)))
+
     def bits(self, facet: str, agrees: float, tries: int = 1) -> float:
         """What it counts that two share a facet which two of one recruiter share with this chance.
 

@@ -19,21 +19,28 @@ from bot.domain.linking import TELLING, bands, district
 from bot.domain.names import Likeness, Name, ends, sound
 from bot.domain.names import likeness as alike
 
-PROPOSED = 2.2  # bits, about 8 in 10 of those that reach it just so: put to an officer
-SURE = 7.0  # bits, about 99 in 100: enough for a signal, which an officer judges, too
+PROPOSED = 1.8  # bits, about 9 in 10 of those that reach it just so: put to an officer
+SURE = 5.0  # bits, about 99 in 100: enough for a signal, which an officer judges, too
 FEWEST_TOLD = 250  # as many count as were told of, until they are
-START, PER_TOLD, PER_SIZE = -5.4, -0.45, 0.65  # bits before anything is compared; of each doubling
+START, PER_TOLD, PER_SIZE = -8.6, -0.16, -0.9  # bits before anything is compared; of each doubling
 MOST_OF_NAME = 16.0
 CAME_BEFORE = 0.55  # likeness of two offers that are the same words with a number or a name changed
-AGREES = {Likeness.SAME: 0.6, Likeness.SOUND: 0.1, Likeness.NEAR: 0.035, Likeness.NICK: 0.2}
-NAMES_WORTH = 0.85  # a village has its own names
-OTHER_NAME, OTHER_SURNAME, OTHER_SEX, BOTH_PILGRIMS, ONE_PILGRIM = -4.0, -9.0, -7.0, 1.5, -1.0
-OTHER_NUMBER, OTHER_ACCOUNT = -2.5, -1.0  # they change them
-AT_ONCE = -3.0  # more, when both numbers are told of in the same weeks
-FAR, OTHER_ROUTE, OTHER_JOB = -4.5, -3.0, -3.4
-SAME_WEEKS = 0.5  # they are told of in
-A_WEEK, A_LATER_WEEK = -0.4, -0.1  # between them, of the first SOON and of those up to LATE
-SOON, LATE = 8, 30  # weeks
+AGREES = {  # bits of two names, and of each bit by which they are rare
+    Likeness.SAME: (-1.96, 0.86), Likeness.SOUND: (-1.82, 0.62), Likeness.NEAR: (-2.22, 0.49),
+    Likeness.NICK: (-0.22, 0.49),
+}  # fmt: skip
+BORNE_OUT = 0.62  # of a bit by which fewer of a cluster say the name
+HELPER = 0.92  # of each bit of another name that agrees, too
+OTHER_NAME, OTHER_SURNAME, SURNAME, OTHER_SEX, BOTH_PILGRIMS, ONE_PILGRIM = -2.0, -7.0, -1.2, -7.0, 2.9, -1.6
+NEIGHBOURS = {"village": 0.0, "district": 0.5, "regency": 1.0}  # more, than its being rare says
+MORE_VILLAGES = 6.2  # of each doubling of those that are the same
+OTHER_NUMBER, MORE_NUMBERS, OTHER_ACCOUNT = -2.5, -0.6, -2.8  # they change them; of each doubling of numbers
+AT_ONCE = -6.7  # more, when both numbers are told of in the same weeks
+FAR, OTHER_ROUTE, OTHER_JOB = -5.0, -3.1, -3.2
+SAME_ROUTE, SAME_JOB = 0.93, 0.89  # of each bit
+SAME_WORDS, A_BIT_OF_WORDS = -10.0, 2.2
+A_WEEK, A_LATER_WEEK = -0.49, -0.14  # between them, of the first SOON and of those up to LATE
+SOON, LATE = 8, 50  # weeks
 VILLAGE, DISTRICT, REGENCY = "village", "district", "regency"  # reasons whose value is a village's code
 TOLD = 0.5  # bits from which on a reason is given
 
@@ -62,8 +69,8 @@ def judged(one: Dossier, other: Dossier, shares: Shares) -> Judged:
     evidence = [
         *who,
         *_places(one.villages, other.villages, shares),
-        *_common("country", "route", one.countries, other.countries, shares, 0.75, OTHER_ROUTE),
-        *_common("job", "job", one.jobs, other.jobs, shares, 0.6, OTHER_JOB),
+        *_common("country", "route", one.countries, other.countries, shares, 0.75, SAME_ROUTE, OTHER_ROUTE),
+        *_common("job", "job", one.jobs, other.jobs, shares, 0.6, SAME_JOB, OTHER_JOB),
         *_numbers(one, other),
         *_weeks(one, other),
     ]
@@ -76,18 +83,25 @@ def judged(one: Dossier, other: Dossier, shares: Shares) -> Judged:
 
 
 def _names(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
-    """The two names that agree best; two clusters that name different people speak against each other."""
+    """The two names that agree best, and a helper's beside them; different names speak against each other."""
     if not one.names or not other.names:
         return
     pairs = ((mine, theirs) for mine in one.names for theirs in other.names)
-    found = (
-        (NAMES_WORTH * bits + log2(borne_out * borne_out_too), kind, _both(mine.written, theirs.written))
+    found = sorted((
+        (bits + BORNE_OUT * log2(borne_out * borne_out_too), kind, mine, theirs)
         for (mine, borne_out), (theirs, borne_out_too) in pairs
         if (agreed := _name(mine, theirs, shares)) is not None
         for bits, kind in (agreed,)
-    )
-    bits, kind, words = max(found, default=(OTHER_NAME, None, ""))
-    yield Reason("" if kind is None else f"name_{kind}", max(bits, OTHER_NAME), words)
+    ), key=lambda each: -each[0])  # fmt: skip
+    if not found:
+        yield Reason("", OTHER_NAME)
+        return
+    bits, kind, mine, theirs = found[0]
+    yield Reason(f"name_{kind}", max(bits, OTHER_NAME), _both(mine.written, theirs.written))
+    for bits, kind, also, too in found[1:]:
+        if bits > 0 and not {*also.tokens} & {*mine.tokens} and not {*too.tokens} & {*theirs.tokens}:
+            yield Reason(f"name_{kind}", HELPER * bits, _both(also.written, too.written))
+            return
 
 
 def _name(one: Name, other: Name, shares: Shares) -> tuple[float, Likeness] | None:
@@ -99,17 +113,21 @@ def _name(one: Name, other: Name, shares: Shares) -> tuple[float, Likeness] | No
         if agreeing:
             kind, each = min(agreeing, key=lambda pair: _ORDER[pair[0]])
             left.remove(each)
-            found.append((_word(token, kind, shares), kind))
+            found.append((_rarity(token, kind, shares), kind))
     if not found:
         return None
-    bits = min(MOST_OF_NAME, sum(each for each, _ in found))
+    kind = min((kind for _, kind in found), key=_ORDER.__getitem__)
+    at_all, each_bit = AGREES[kind]
+    bits = at_all + each_bit * min(MOST_OF_NAME, sum(rarity for rarity, _ in found))
+    if len(found) > 1:
+        bits += SURNAME
     if left and len(found) < len(one.tokens):
         bits += OTHER_SURNAME
     if one.sex and other.sex and one.sex != other.sex:
         bits += OTHER_SEX
     if one.is_pilgrim or other.is_pilgrim:
         bits += BOTH_PILGRIMS if one.is_pilgrim and other.is_pilgrim else ONE_PILGRIM
-    return bits, max(found)[1]
+    return bits, kind
 
 
 _ORDER = {kind: number for number, kind in enumerate(Likeness)}
@@ -119,13 +137,13 @@ def _both(mine: str, theirs: str) -> str:
     return " / ".join(dict.fromkeys((mine, theirs)))
 
 
-def _word(token: str, kind: Likeness, shares: Shares) -> float:
+def _rarity(token: str, kind: Likeness, shares: Shares) -> float:
     if kind is Likeness.SAME:
-        return shares.bits(f"name:{token}", AGREES[kind])
+        return shares.rarity(f"name:{token}")
     if kind is not Likeness.NICK:
-        return shares.bits(f"sound:{sound(token)}", AGREES[kind])
+        return shares.rarity(f"sound:{sound(token)}")
     first, last = ends(token)
-    return min(shares.bits(f"end:{part}", AGREES[kind]) for part in (f"^{first}", f"{last}$"))
+    return min(shares.rarity(f"end:{part}") for part in (f"^{first}", f"{last}$"))
 
 
 def _places(mine: Sequence[str], theirs: Sequence[str], shares: Shares) -> Iterator[Reason]:
@@ -134,14 +152,16 @@ def _places(mine: Sequence[str], theirs: Sequence[str], shares: Shares) -> Itera
     tries = len(mine) * len(theirs)
     both = [village for village in mine if village in theirs]
     if both:
-        yield max((_rated("village", VILLAGE, each, shares, 0.45, tries) for each in both), key=_bits)
+        rarest = max((_rated("village", VILLAGE, each, shares, 0.45, tries) for each in both), key=_bits)
+        bits = NEIGHBOURS[VILLAGE] + rarest.bits + MORE_VILLAGES * log2(len(both))
+        yield Reason(VILLAGE, bits, rarest.value)
         return
     for facet, of, agrees in ((DISTRICT, district, 0.125), (REGENCY, _regency, 0.065)):
         around = {of(village) for village in theirs}
         if near := [village for village in mine if of(village) in around]:
             found = [(village, shares.bits(f"{facet}:{of(village)}", agrees, tries)) for village in near]
             village, bits = max(found, key=lambda pair: pair[1])
-            yield Reason(facet, bits, village)
+            yield Reason(facet, NEIGHBOURS[facet] + bits, village)
             return
     yield Reason("", FAR)
 
@@ -151,13 +171,15 @@ def _rated(facet: str, reason: str, value: str, shares: Shares, agrees: float, t
 
 
 def _common(
-    facet: str, reason: str, mine: Sequence[str], theirs: Sequence[str], shares: Shares, agrees: float, differ: float
+    facet: str, reason: str, mine: Sequence[str], theirs: Sequence[str], shares: Shares, agrees: float,
+    each_bit: float, differ: float,
 ) -> Iterator[Reason]:  # fmt: skip
     """The rarest thing both name; `differ` when both name some and share none."""
     tries = len(mine) * len(theirs)
     both = [_rated(facet, reason, each, shares, agrees, tries) for each in mine if each in theirs]
     if both:
-        yield max(both, key=_bits)
+        rarest = max(both, key=_bits)
+        yield Reason(reason, each_bit * rarest.bits, rarest.value)
     elif tries:
         yield Reason("", differ)
 
@@ -175,16 +197,16 @@ def _wording(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
     if same >= CAME_BEFORE:
         pieces = set(bands(mine)) & set(bands(theirs))
         usual = median([shares.of(f"words:{band}") for band in pieces] or [1.0])
-        yield Reason("wording", min(MOST_BITS, log2(0.5 * same / usual)))
+        yield Reason("wording", SAME_WORDS + A_BIT_OF_WORDS * min(MOST_BITS, log2(0.5 * same / usual)))
     for picture in sorted(one.pictures & other.pictures)[:1]:
         yield Reason("picture", shares.bits(f"picture:{picture}", 0.3))
 
 
 def _numbers(one: Dossier, other: Dossier) -> Iterator[Reason]:
-    for kind, differ in (("phone", OTHER_NUMBER), ("account", OTHER_ACCOUNT)):
+    for kind, differ, more in (("phone", OTHER_NUMBER, MORE_NUMBERS), ("account", OTHER_ACCOUNT, 0.0)):
         mine, theirs = ({value for k, value in dossier.keys if k == kind} for dossier in (one, other))
         if mine and theirs and not mine & theirs:
-            yield Reason("", differ)
+            yield Reason("", differ + more * log2(min(len(mine), len(theirs))))
     spans = product(one.numbers.values(), other.numbers.values())
     if not one.numbers.keys() & other.numbers.keys() and any(_overlap(*pair) for pair in spans):
         yield Reason("", AT_ONCE)
@@ -195,7 +217,7 @@ def _weeks(one: Dossier, other: Dossier) -> Iterator[Reason]:
     if one.weeks and other.weeks:
         apart = (max(one.weeks[0], other.weeks[0]) - min(one.weeks[1], other.weeks[1])).days // 7
         later = max(0, min(apart, LATE) - SOON)
-        yield Reason("", SAME_WEEKS if apart <= 0 else A_WEEK * min(apart, SOON) + A_LATER_WEEK * later)
+        yield Reason("", A_WEEK * max(0, min(apart, SOON)) + A_LATER_WEEK * later)
 
 
 def _overlap(one: tuple[date, date] | None, other: tuple[date, date] | None) -> bool:
