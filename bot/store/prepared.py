@@ -10,9 +10,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple, cast
 
-from sqlalchemy import BindParameter, ClauseElement, Dialect, Float, Table, bindparam, update
+from sqlalchemy import (
+    BindParameter,
+    ClauseElement,
+    ColumnElement,
+    Dialect,
+    Float,
+    Table,
+    bindparam,
+    literal_column,
+    update,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.visitors import ExternallyTraversible, replacement_traverse
 from sqlalchemy.types import TypeEngine
 
 from bot.store.db import Transaction
@@ -107,6 +118,7 @@ class Prepared:
         statement = self._statement
         if isinstance(statement, Mapping):
             statement = statement[dialect.name]
+        statement = _with_constants(statement, dialect)
         compiled = cast(SQLCompiler, statement.compile(dialect=dialect, column_keys=self._columns))
         names = list(compiled.positiontup or ()) if compiled.positional else list(compiled.binds)
         columns = getattr(statement, "exported_columns", ())
@@ -137,6 +149,26 @@ class PreparedUpdates:
             self._updates[columns] = Prepared(update(self._table).where(which).values(to_be))
         given = {f"to_{name}": value for name, value in values.items()}
         return self._updates[columns].run(tx, {"of_key": key, **given})
+
+
+def _with_constants(statement: ClauseElement, dialect: Dialect) -> ClauseElement:
+    """Texts, numbers and truths that stand in our code stand in the statement, too, where nothing varies.
+
+    A database knows only then that an index of some rows (`WHERE state = 'queued'`) holds all that is asked for. SQLite
+    finds out for a bound value, too, but plans the whole statement anew at each call for it.
+    """
+
+    def constant(element: ExternallyTraversible, **_: Any) -> ColumnElement[Any] | None:
+        if (
+            not isinstance(element, BindParameter)
+            or element.required
+            or not isinstance(element.value, str | int)
+        ):
+            return None
+        written = element.type.dialect_impl(dialect).literal_processor(dialect)
+        return None if written is None else literal_column(written(element.value), element.type)
+
+    return cast(ClauseElement, replacement_traverse(statement, {}, constant))
 
 
 def _named(columns: Sequence[str]) -> Callable[[Sequence[Any]], Any]:

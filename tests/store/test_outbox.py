@@ -230,7 +230,7 @@ def test_what_was_claimed_and_never_tried_is_due_at_once(tx: Transaction, box: B
     assert changed == {row: {"state": "queued", "claimed_by": None, "attempts": 2}}
 
 
-@pytest.mark.parametrize("state", set(State) - {State.CLAIMED})
+@pytest.mark.parametrize("state", [state for state in State if state is not State.CLAIMED])
 def test_only_who_has_a_row_in_hand_settles_it_or_puts_it_back(
     tx: Transaction, box: Box, state: State
 ) -> None:
