@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test test-browser quick check lock bench bench-flyers bench-links bench-year drill mutants simulate eval sbom audit clean
+.PHONY: setup demo test test-browser quick check lock bench bench-sizing bench-flyers bench-links bench-year drill mutants simulate eval sbom audit clean
 
 setup: $(STAMP)
 
@@ -42,6 +42,10 @@ bench: setup
 	$(BIN)/python -m bench.screening
 	$(BIN)/python -m bench.audit
 	$(BIN)/python -m bench.fanout
+	$(BIN)/python -m bench.starting
+
+bench-sizing: setup
+	$(BIN)/python -m bench.sizing
 
 bench-flyers: setup
 	$(BIN)/python -m bench.flyers

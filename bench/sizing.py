@@ -133,6 +133,7 @@ def sums(found: Measured, keeps: Retention, country: Country) -> Iterator[str]:
     session, entry, sent = (found.by("sessions", found.people), found.by("inbox", found.messages),
                             found.by("outbox", found.messages))  # fmt: skip
     inbox, outbox = keeps.days[Kind.INBOX], keeps.days[Kind.SETTLED_MESSAGES]
+    once = keeps.days[Kind.UNSENT_MESSAGES]
     sending = country.daily + country.weekly / 7  # messages of ours a day
     parts = (
         ("contacts", country.contacts, contact),
@@ -143,7 +144,8 @@ def sums(found: Measured, keeps: Retention, country: Country) -> Iterator[str]:
             session,
         ),
         (f"inbox, {inbox} days of {country.daily:,.0f} messages", country.daily * inbox, entry),
-        (f"outbox, {outbox} days of {sending:,.0f} messages", sending * outbox, sent),
+        (f"outbox, {outbox} days of {country.daily:,.0f} replies", country.daily * outbox, sent),
+        (f"outbox, {once} days of a seventh of the weekly ones", country.weekly / 7 * once, sent),
     )
     for name, count, each in parts:
         yield f"  {name:<48} {count:>12,.0f} x {each:>6,.0f} B = {count * each / 1e9:6.2f} GB"

@@ -29,6 +29,7 @@ from bot.store import (
     keys,
     knowledge,
     looks,
+    opportunities,
     outbox,
     people,
     pictures,
@@ -57,7 +58,7 @@ def tidy(tx: Transaction, desk: Desk) -> int:
 
 def expire(tx: Transaction, desk: Desk) -> int:
     """Less often: tell officers of reports, take those that have had their time, forget who is silent; counts all."""
-    return expiry.run(tx, desk) + _forget_silent(tx, desk)
+    return expiry.run(tx, desk) + _forget_silent(tx, desk) + opportunities.forget_wishes(tx)
 
 
 def purge(tx: Transaction, desk: Desk) -> dict[str, int]:

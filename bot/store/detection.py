@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, literal_column, select, update
 
 from bot.domain.detection import Sighting, SignalKind, SignalState, Source
 from bot.store.cases import AnyRow
@@ -57,7 +57,7 @@ def trace(tx: Transaction, hash_: bytes) -> Trace | None:
 
 def take_fresh(tx: Transaction, most: int) -> list[Trace]:
     """Some that were told since they were looked at last; they count as looked at."""
-    rows = tx.execute(select(traces).where(traces.c.is_fresh).limit(most)).all()
+    rows = tx.execute(select(traces).where(literal_column("is_fresh")).limit(most)).all()
     tx.execute(update(traces).where(traces.c.hash.in_([row.hash for row in rows])).values(is_fresh=False))
     return [Trace(row.hash, row.kind, row.value, row.barred) for row in rows]
 

@@ -62,10 +62,16 @@ def drop(tx: Transaction, numbers: Sequence[int]) -> int:
 
 
 def purge(tx: Transaction, today: date) -> int:
-    """Drop what has run out, and wishes of people whose subscription is no longer kept; gives how many of the first."""
-    kept = select(subscriptions.c.contact_id).where(subscriptions.c.topic == TOPIC)
-    tx.execute(delete(opportunity_wishes).where(opportunity_wishes.c.contact_id.not_in(kept)))
+    """Drop what has run out; gives how many."""
     return tx.execute(delete(opportunities).where(opportunities.c.expires_on < today.isoformat())).rowcount
+
+
+def forget_wishes(tx: Transaction) -> int:
+    """Of people whose subscription is no longer kept; gives how many."""
+    kept = select(subscriptions.c.contact_id).where(
+        subscriptions.c.contact_id == opportunity_wishes.c.contact_id, subscriptions.c.topic == TOPIC
+    )
+    return tx.execute(delete(opportunity_wishes).where(~kept.exists())).rowcount
 
 
 def wish(tx: Transaction, contact_id: int, interest: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal_column, or_, select, update
 
 from bot.domain.detection import Source
 from bot.store.cases import AnyRow
@@ -178,7 +178,9 @@ def is_in(village: ColumnElement[str], area: str) -> ColumnElement[bool]:
 
 def take_fresh(tx: Transaction, most: int) -> list[int]:
     """Clusters of some profiles nobody looked at yet; they count as looked at."""
-    rows = tx.execute(select(profiles.c.id, profiles.c.cluster).where(profiles.c.is_fresh).limit(most)).all()
+    rows = tx.execute(
+        select(profiles.c.id, profiles.c.cluster).where(literal_column("is_fresh")).limit(most)
+    ).all()
     seen = [row.id for row in rows]
     tx.execute(update(profiles).where(profiles.c.id.in_(seen)).values(is_fresh=False))
     return sorted({row.cluster for row in rows})

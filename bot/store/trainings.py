@@ -69,7 +69,7 @@ def to_empty(tx: Transaction, before: datetime) -> Sequence[AnyRow]:
         select(cases, reports.c.withdrawn_at)
         .join(reports, reports.c.id == cases.c.report_id)
         .where(cases.c.training_id.is_not(None), reports.c.filed_at <= before, reports.c.emptied_at.is_(None))
-        .order_by(cases.c.id)
+        .order_by(cases.c.training_id, cases.c.id)
     ).all()
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, bindparam, delete, func, literal_column, or_, select, update
 
 from bot.domain.messages import Delivery
 from bot.store.db import Transaction
 from bot.store.outbox.rows import ALERT, WENT_OUT, State
+from bot.store.prepared import Prepared
 from bot.store.schema import contacts, outbox
 
 _REPORTED = {
@@ -67,19 +68,18 @@ def silent_channels(
 ) -> dict[str, list[int]]:
     """Of these channels, where nothing at all was sent since then: whose alerts have waited for longer."""
     sent = outbox.alias()
-    got_out = select(sent.c.id).where(
-        sent.c.channel == outbox.c.channel, sent.c.settled_at > since, sent.c.state.in_(WENT_OUT)
-    )
+    lately = sent.c.channel == outbox.c.channel, sent.c.settled_at > since, sent.c.state.in_(WENT_OUT)
+    got_out = or_(*(select(sent.c.id).where(which, *lately).exists() for which in _of_either_index(sent)))
     rows = tx.execute(
         select(outbox.c.channel, outbox.c.contact_id)
         .distinct()
         .where(
-            outbox.c.state == State.QUEUED,
+            outbox.c.state == literal_column("'queued'"),
             outbox.c.purpose == ALERT,
             outbox.c.channel.in_(channels),
             outbox.c.created_at <= since,
             or_(outbox.c.attempts > 0, outbox.c.not_before_at.is_(None), outbox.c.not_before_at <= now),
-            ~got_out.exists(),
+            ~got_out,
         )
         .order_by(outbox.c.channel, outbox.c.contact_id)
     )
@@ -95,11 +95,35 @@ def tally(tx: Transaction) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def _of_either_index(rows: FromClause) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Settled rows are in one index or the other by this."""
+    return rows.c.once_key.is_(None), rows.c.once_key.is_not(None)
+
+
+_PURGE = Prepared(
+    delete(outbox).where(
+        outbox.c.once_key.is_(None),
+        outbox.c.settled_at < bindparam("before"),
+        or_(*(outbox.c.state == state for state in (*WENT_OUT, State.CANCELLED))),
+    )
+)
+_GIVE_UP = [
+    Prepared(
+        update(outbox)
+        .where(outbox.c.state == state, outbox.c.created_at < bindparam("before"))
+        .values(state="cancelled", body=None, code="too_old", settled_at=bindparam("now"))
+    )
+    for state in (State.QUEUED, State.HELD)
+]
+_PURGE_LATE = [
+    Prepared(delete(outbox).where(which, outbox.c.settled_at < bindparam("before")))
+    for which in _of_either_index(outbox)
+]
+
+
 def purge(tx: Transaction, before: datetime) -> int:
     """Drop settled rows older than `before`; rows nobody got are never dropped silently."""
-    dropped = outbox.delete().where(outbox.c.state.in_(["sent", "delivered", "read", "cancelled"]),
-                                    outbox.c.settled_at < before, outbox.c.once_key.is_(None))  # fmt: skip
-    return tx.execute(dropped).rowcount
+    return _PURGE.run(tx, {"before": before})
 
 
 def purge_unsent(tx: Transaction, before: datetime, now: datetime) -> int:
@@ -107,8 +131,5 @@ def purge_unsent(tx: Transaction, before: datetime, now: datetime) -> int:
 
     Gives how many of all these; what is given up now is dropped as late again.
     """
-    waiting = and_(outbox.c.state.in_(["queued", "held"]), outbox.c.created_at < before)
-    given_up = tx.execute(
-        update(outbox).where(waiting).values(state="cancelled", body=None, code="too_old", settled_at=now)
-    ).rowcount
-    return given_up + tx.execute(outbox.delete().where(outbox.c.settled_at < before)).rowcount
+    given_up = sum(each.run(tx, {"before": before, "now": now}) for each in _GIVE_UP)
+    return given_up + sum(each.run(tx, {"before": before}) for each in _PURGE_LATE)

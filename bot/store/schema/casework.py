@@ -51,6 +51,13 @@ reports = Table(
     Column("emptied_at", Moment),  # its time was over: what is left is a tombstone
 )
 
+Index(  # of versions before 0007
+    "ix_reports_unsealed",
+    reports.c.id,
+    sqlite_where=text("public IS NULL AND body IS NOT NULL"),
+    postgresql_where=text("public IS NULL AND body IS NOT NULL"),
+)
+
 cases = Table(
     "cases",
     metadata,
@@ -85,6 +92,12 @@ cases = Table(
 Index("ix_cases_state_accept", cases.c.state, cases.c.accept_by_at)
 Index("ix_cases_state_act", cases.c.state, cases.c.act_by_at)
 Index("ix_cases_owner", cases.c.owner_id)
+Index(
+    "ix_cases_training",
+    cases.c.training_id,
+    sqlite_where=text("training_id IS NOT NULL"),
+    postgresql_where=text("training_id IS NOT NULL"),
+)
 
 likenesses = Table(  # of the last day: what several reports have in common
     "likenesses",

@@ -31,6 +31,12 @@ contacts = Table(
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("channel", "address_hash", name="uq_contacts_address"),
 )
+Index(  # who left and may still have to be told so
+    "ix_contacts_farewell",
+    contacts.c.id,
+    sqlite_where=text("erased_at IS NOT NULL AND address IS NOT NULL"),
+    postgresql_where=text("erased_at IS NOT NULL AND address IS NOT NULL"),
+)
 
 budgets = Table(  # what identities have spent of what they may do in some hours; no row number, no contact
     "budgets",
@@ -122,6 +128,25 @@ Index(  # messages of urgent local alerts
     postgresql_where=text("purpose IN ('warning', 'warning_over')"),
 )
 
+Index(
+    "ix_outbox_held",
+    outbox.c.created_at,
+    sqlite_where=text("state = 'held'"),
+    postgresql_where=text("state = 'held'"),
+)
+Index(
+    "ix_outbox_settled",
+    outbox.c.settled_at,
+    sqlite_where=text("settled_at IS NOT NULL AND once_key IS NULL"),
+    postgresql_where=text("settled_at IS NOT NULL AND once_key IS NULL"),
+)
+Index(
+    "ix_outbox_settled_once",
+    outbox.c.settled_at,
+    sqlite_where=text("settled_at IS NOT NULL AND once_key IS NOT NULL"),
+    postgresql_where=text("settled_at IS NOT NULL AND once_key IS NOT NULL"),
+)
+
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -132,6 +157,12 @@ subscriptions = Table(
     Column("ended_at", Moment),
     Column("every_weeks", Integer, nullable=False, server_default="1"),
     Column("paused_until", Moment),
+)
+Index(
+    "ix_subscriptions_ended",
+    subscriptions.c.ended_at,
+    sqlite_where=text("ended_at IS NOT NULL"),
+    postgresql_where=text("ended_at IS NOT NULL"),
 )
 
 campaigns = Table(
