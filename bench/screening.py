@@ -84,11 +84,11 @@ def measured(count: int, seed: int) -> bool:
     times = sorted(milliseconds(lambda t=text: screener.screen(t, {}, listed)) for text in (*offers, *named))  # type: ignore[misc]
     p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
 
-    def slow(seed: str, *lengths: int) -> list[float]:
+    def slow(message: str, *lengths: int) -> list[float]:
         """The best of three at each length, in turns, each time with another last word."""
         turns = [
             [
-                milliseconds(lambda t=f"{seed[: n - 2]} {turn}": screener.screen(t, {}, listed))
+                milliseconds(lambda t=f"{message[: n - 2]} {turn}": screener.screen(t, {}, listed))
                 for n in lengths
             ]  # type: ignore[misc]
             for turn in range(3)

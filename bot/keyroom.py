@@ -60,6 +60,8 @@ class KeyRoom:
             private = await self._worked_on(lambda: sealing.unlocked(locked, passphrase))
         except Unopenable as error:
             raise WrongPassphrase from error
+        except MemoryError as error:
+            raise Busy from error
         sheet = await write(lambda tx: unlocking.show(tx, desk, token, private))
         self._on_change()
         return sheet

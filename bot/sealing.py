@@ -28,6 +28,7 @@ KEY_BYTES, SIGNATURE_BYTES = 32, 64
 _SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 _VERSION = b"\x01"
 _SALT_BYTES, _NONCE_BYTES = 16, 12
+_LOCKED_BYTES = len(_VERSION) + _SALT_BYTES + _NONCE_BYTES + 32 + 16  # a key of 32 bytes, and its tag
 _ARGON_KIB, _ARGON_ROUNDS, _ARGON_LANES = 64 * 1024, 3, 4
 _LETTERS = re.compile(r"[a-z]+")
 
@@ -90,14 +91,19 @@ def locked(private: bytes, passphrase: str) -> bytes:
 
 
 def unlocked(kept: bytes, passphrase: str) -> bytes:
-    """The private key again. As slow as locking. Raises Unopenable: a wrong passphrase, or something is cut off."""
+    """The private key again. As slow as locking. Raises Unopenable: a wrong passphrase, or something is cut off.
+
+    Raises MemoryError when the machine has none left for it: that says nothing of the passphrase.
+    """
     if kept[:1] != _VERSION:
         raise Unopenable("unknown version")
+    if len(kept) != _LOCKED_BYTES:
+        raise Unopenable("something is cut off")
     salt, rest = kept[1 : 1 + _SALT_BYTES], kept[1 + _SALT_BYTES :]
     try:
         cipher = AESGCM(_stretched(passphrase, salt))
         return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _VERSION)
-    except (InvalidTag, ValueError, HashingError) as error:  # cut inside the nonce, inside the salt
+    except InvalidTag as error:
         raise Unopenable("wrong passphrase") from error
 
 
@@ -113,5 +119,8 @@ def plain_passphrase(text: str) -> str:
 
 
 def _stretched(passphrase: str, salt: bytes) -> bytes:
-    return hash_secret_raw(plain_passphrase(passphrase).encode(), salt, _ARGON_ROUNDS, _ARGON_KIB, _ARGON_LANES,
-                           hash_len=KEY_BYTES, type=Type.ID)  # fmt: skip
+    try:
+        return hash_secret_raw(plain_passphrase(passphrase).encode(), salt, _ARGON_ROUNDS, _ARGON_KIB, _ARGON_LANES,
+                               hash_len=KEY_BYTES, type=Type.ID)  # fmt: skip
+    except HashingError as error:  # of an allocation or a thread; lengths are ours
+        raise MemoryError from error

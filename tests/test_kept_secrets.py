@@ -88,11 +88,19 @@ def test_what_was_cut_off_does_not_open(cut: int) -> None:
         VAULT.open(SEALED[:cut], PURPOSE)
 
 
-@pytest.mark.parametrize("cut", [0, 1, 16, 17, 28, 29, 40, len(LOCKED) - 1])
+@pytest.mark.parametrize("cut", [0, 1, 16, 17, 28, 29, 40, 76])
 def test_a_locked_key_that_was_cut_off_does_not_open(cut: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "_ARGON_KIB", 64)
+    locked = sealing.locked(bytes(32), "ayam jendela kopi mangga payung")
+    assert sealing.unlocked(locked, "ayam jendela kopi mangga payung") == bytes(32)
     with pytest.raises(Unopenable):
-        sealing.unlocked(LOCKED[:cut], "ayam jendela kopi mangga payung")
+        sealing.unlocked(locked[:cut], "ayam jendela kopi mangga payung")
+
+
+def test_a_machine_without_memory_says_nothing_of_the_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "_ARGON_KIB", 2**31)  # two terabytes
+    with pytest.raises(MemoryError):
+        sealing.unlocked(LOCKED, "ayam jendela kopi mangga payung")
 
 
 def test_a_version_we_do_not_know_does_not_open() -> None:

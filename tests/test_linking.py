@@ -161,9 +161,29 @@ def test_each_further_village_that_is_the_same_counts() -> None:
     assert three > two > one
 
 
+def test_two_of_a_common_name_who_work_one_district_are_not_surely_one() -> None:
+    """However many villages they share, each in weeks of their own and with another number."""
+    usual = {"name:budi": 1_500, "sound:B3": 1_500}
+    places = [f"36.04.14.{2001 + number}" for number in range(16)]
+    for shared in (4, 8, 16):
+        one, other = (
+            Dossier.of([told(BUDI, village=place, keys=(("phone", phone),)) for place in places[:shared]])
+            for phone in ("+6281111110001", "+6281111110002")
+        )
+        found = weighing.judged(one, other, Shares(20_000, lambda facet: usual.get(facet, 300)))
+        assert found.bits < weighing.SURE, shared
+
+
+def test_one_name_spelt_in_two_ways_is_no_helper() -> None:
+    both = told("", names=named("Sarmin", "Samin"))
+    assert [reason.id for reason in judged(both, both).reasons if reason.id == "helper"] == []
+
+
 def test_a_helper_named_by_both_counts_beside_the_recruiter() -> None:
     both = told("", names=named(SARMIN, "Bu Yuyun"))
-    assert judged(both, both).bits > judged(told(SARMIN), both).bits + 1
+    found = judged(both, both)
+    assert found.bits > judged(told(SARMIN), both).bits + 1
+    assert "helper" in [reason.id for reason in found.reasons]
 
 
 def test_what_only_the_two_tell_is_not_common() -> None:

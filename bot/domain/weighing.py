@@ -19,8 +19,10 @@ from bot.domain.linking import TELLING, bands, district
 from bot.domain.names import Likeness, Name, ends, sound
 from bot.domain.names import likeness as alike
 
-PROPOSED = 1.8  # bits, about 9 in 10 of those that reach it just so: put to an officer
-SURE = 5.0  # bits, about 99 in 100: enough for a signal, which an officer judges, too
+PROPOSED = 1.8  # bits, 7 to 9 in 10 of those that reach it just so: put to an officer
+SURE = (
+    5.0  # bits, 98 in 100 of those that reach it just so: enough for a signal, which an officer judges, too
+)
 FEWEST_TOLD = 250  # as many count as were told of, until they are
 START, PER_TOLD, PER_SIZE = -8.6, -0.16, -0.9  # bits before anything is compared; of each doubling
 MOST_OF_NAME = 16.0
@@ -32,8 +34,8 @@ AGREES = {  # bits of two names, and of each bit by which they are rare
 BORNE_OUT = 0.62  # of a bit by which fewer of a cluster say the name
 HELPER = 0.92  # of each bit of another name that agrees, too
 OTHER_NAME, OTHER_SURNAME, SURNAME, OTHER_SEX, BOTH_PILGRIMS, ONE_PILGRIM = -2.0, -7.0, -1.2, -7.0, 2.9, -1.6
-NEIGHBOURS = {"village": 0.0, "district": 0.5, "regency": 1.0}  # more, than its being rare says
-MORE_VILLAGES = 6.2  # of each doubling of those that are the same
+NEIGHBOURS = {"district": 0.5, "regency": 1.0}  # more, than its being rare says
+MORE_VILLAGES, MOST_OF_VILLAGES = 6.2, 8.0  # of each doubling of those that are the same: two work one district, too
 OTHER_NUMBER, MORE_NUMBERS, OTHER_ACCOUNT = -2.5, -0.6, -2.8  # they change them; of each doubling of numbers
 AT_ONCE = -6.7  # more, when both numbers are told of in the same weeks
 FAR, OTHER_ROUTE, OTHER_JOB = -5.0, -3.1, -3.2
@@ -98,10 +100,15 @@ def _names(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
         return
     bits, kind, mine, theirs = found[0]
     yield Reason(f"name_{kind}", max(bits, OTHER_NAME), _both(mine.written, theirs.written))
-    for bits, kind, also, too in found[1:]:
-        if bits > 0 and not {*also.tokens} & {*mine.tokens} and not {*too.tokens} & {*theirs.tokens}:
-            yield Reason(f"name_{kind}", HELPER * bits, _both(also.written, too.written))
+    for bits, _, also, too in found[1:]:
+        if bits > 0 and not _are_alike(also, mine) and not _are_alike(too, theirs):
+            yield Reason("helper", HELPER * bits, _both(also.written, too.written))
             return
+
+
+def _are_alike(one: Name, other: Name) -> bool:
+    """Whether two names of one cluster may be one person's, spelt in two ways."""
+    return any(alike(token, each) for token in one.tokens for each in other.tokens)
 
 
 def _name(one: Name, other: Name, shares: Shares) -> tuple[float, Likeness] | None:
@@ -153,8 +160,8 @@ def _places(mine: Sequence[str], theirs: Sequence[str], shares: Shares) -> Itera
     both = [village for village in mine if village in theirs]
     if both:
         rarest = max((_rated("village", VILLAGE, each, shares, 0.45, tries) for each in both), key=_bits)
-        bits = NEIGHBOURS[VILLAGE] + rarest.bits + MORE_VILLAGES * log2(len(both))
-        yield Reason(VILLAGE, bits, rarest.value)
+        more = min(MOST_OF_VILLAGES, MORE_VILLAGES * log2(len(both)))
+        yield Reason(VILLAGE, rarest.bits + more, rarest.value)
         return
     for facet, of, agrees in ((DISTRICT, district, 0.125), (REGENCY, _regency, 0.065)):
         around = {of(village) for village in theirs}
@@ -197,7 +204,8 @@ def _wording(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
     if same >= CAME_BEFORE:
         pieces = set(bands(mine)) & set(bands(theirs))
         usual = median([shares.of(f"words:{band}") for band in pieces] or [1.0])
-        yield Reason("wording", SAME_WORDS + A_BIT_OF_WORDS * min(MOST_BITS, log2(0.5 * same / usual)))
+        bits = SAME_WORDS + A_BIT_OF_WORDS * log2(0.5 * same / usual)
+        yield Reason("wording", max(0.0, min(MOST_BITS, bits)))
     for picture in sorted(one.pictures & other.pictures)[:1]:
         yield Reason("picture", shares.bits(f"picture:{picture}", 0.3))
 

@@ -51,14 +51,14 @@ def rows(data: bytes) -> list[Row]:
 
 def _of_workbook(data: bytes) -> list[Row]:
     """The first sheet. Zip, zlib, expat and openpyxl raise nearly anything on damaged files, so all is caught here."""
+    from openpyxl import load_workbook
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             if "xl/workbook.xml" not in parts.namelist():
                 raise Rejected(["the file is a ZIP, but no Excel file"])
             if sum(part.file_size for part in parts.infolist()) > MOST_UNPACKED:
                 raise Rejected(["the Excel file unpacks to more than 200 MB"])
-        from openpyxl import load_workbook
-
         book = load_workbook(io.BytesIO(data), read_only=True)
         return [*_cells_of(book.worksheets[0])]
     except Rejected:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
 
 from bot.store import cadres
 from bot.store.db import Transaction
@@ -236,20 +236,12 @@ _OFFICER_OF_CONTACT = Prepared(
 )
 _OFFICER = Prepared(select(officers).where(officers.c.id == bindparam("officer")))
 _ALL_OFFICERS = Prepared(select(officers).order_by(officers.c.id))
-_REACHABLE = Prepared(
-    select(officers, contacts.c.channel, contacts.c.language)
-    .join(contacts, contacts.c.id == officers.c.contact_id)
-    .where(officers.c.is_active, contacts.c.stopped_at.is_(None))
-    .order_by(officers.c.id)
+_CAN_BE_REACHED = and_(
+    contacts.c.id == officers.c.contact_id, officers.c.is_active, contacts.c.stopped_at.is_(None)
 )
-_STAFF = Prepared(
-    select(officers, contacts.c.channel, contacts.c.language)
-    .outerjoin(
-        contacts,
-        (contacts.c.id == officers.c.contact_id) & officers.c.is_active & contacts.c.stopped_at.is_(None),
-    )
-    .order_by(officers.c.id)
-)
+_WITH_PHONES = select(officers, contacts.c.channel, contacts.c.language).order_by(officers.c.id)
+_REACHABLE = Prepared(_WITH_PHONES.join(contacts, _CAN_BE_REACHED))
+_STAFF = Prepared(_WITH_PHONES.outerjoin(contacts, _CAN_BE_REACHED))
 
 
 def officer_of_contact(tx: Transaction, contact_id: int) -> AnyRow | None:

@@ -243,6 +243,7 @@ def test_only_who_has_a_row_in_hand_settles_it_or_puts_it_back(
         outbox.advance_part(tx, row, "p1")
         outbox.put_back(tx, row, SOON, "429")
         outbox.give_back(tx, row)
+        outbox.hold(tx, row, "63016", "p1")
 
     assert box.changed(too_late) == {}
 

@@ -187,7 +187,7 @@ def hold(tx: Transaction, row: int, code: str, provider_id: str | None = None) -
     """Keep the row with its content until something releases it; with the id of a template sent in its place."""
     tx.execute(
         update(outbox)
-        .where(outbox.c.id == row)
+        .where(outbox.c.id == row, outbox.c.state == "claimed")
         .values(state="held", code=code, claimed_by=None, provider_id=provider_id)
     )
 
