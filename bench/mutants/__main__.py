@@ -116,6 +116,8 @@ def main() -> int:
     given = parser.parse_args()
     wanted = tuple(given.modules) or ("",)
     entries = [entry for entry in tomllib.loads(LIST.read_text())["module"] if entry["name"].endswith(wanted)]
+    if not entries:
+        raise SystemExit(f"no such module: {' '.join(wanted)}")
     gone = [f"{entry['name']}: {line}" for entry in entries for line in stale(entry)]
     if gone:
         raise SystemExit("listed as equivalent, and not there:\n" + "\n".join(gone))
