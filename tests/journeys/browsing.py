@@ -119,6 +119,7 @@ async def reads(phone: Locator, page: Page, look: Look) -> Page:
     await sheet.locator("input[name=kata]").fill(words)
     await sheet.locator("form button").first.click()
     await expect(sheet.get_by_text(STORY)).to_be_visible(timeout=PATIENT)
+    await sheet.wait_for_load_state()  # words are there before the style sheet is
     await look("report", sheet)
     return sheet
 
