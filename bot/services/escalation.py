@@ -26,7 +26,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_AT_A_TIME = 100
-SAME_MOMENT = timedelta(seconds=1)  # an alert that was queued so shortly before is not said twice
+SAME_MOMENT = timedelta(minutes=1)  # an alert names a minute: sooner it would say the same again
 BELOW = -1  # the first rung
 STRANDED = "push.stranded"  # told to the reporter
 UNCOVERED = "nobody_on_duty"  # told once a day for each place
