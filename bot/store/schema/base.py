@@ -5,10 +5,13 @@ from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Column,
     Dialect,
+    Index,
     Integer,
     MetaData,
     TypeDecorator,
+    text,
 )
 
 
@@ -42,3 +45,8 @@ def _moment(value: Any) -> datetime | None:
 
 metadata = MetaData()
 Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def some_rows(name: str, *columns: Column[Any], where: str) -> None:
+    """An index of those rows only, on both databases."""
+    Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, String, Table, text
 
-from bot.store.schema.base import Id, Moment, metadata
+from bot.store.schema.base import Id, Moment, metadata, some_rows
 
 report_keys = Table(  # who can open a report: its private key, sealed to each of them
     "report_keys",
@@ -51,11 +51,8 @@ reports = Table(
     Column("emptied_at", Moment),  # its time was over: what is left is a tombstone
 )
 
-Index(  # of versions before 0007
-    "ix_reports_unsealed",
-    reports.c.id,
-    sqlite_where=text("public IS NULL AND body IS NOT NULL"),
-    postgresql_where=text("public IS NULL AND body IS NOT NULL"),
+some_rows(  # of versions before 0007
+    "ix_reports_unsealed", reports.c.id, where="public IS NULL AND body IS NOT NULL"
 )
 
 cases = Table(
@@ -92,12 +89,7 @@ cases = Table(
 Index("ix_cases_state_accept", cases.c.state, cases.c.accept_by_at)
 Index("ix_cases_state_act", cases.c.state, cases.c.act_by_at)
 Index("ix_cases_owner", cases.c.owner_id)
-Index(
-    "ix_cases_training",
-    cases.c.training_id,
-    sqlite_where=text("training_id IS NOT NULL"),
-    postgresql_where=text("training_id IS NOT NULL"),
-)
+some_rows("ix_cases_training", cases.c.training_id, where="training_id IS NOT NULL")
 
 likenesses = Table(  # of the last day: what several reports have in common
     "likenesses",

@@ -1,8 +1,8 @@
 """What was told where, by week, and the signals it gave. No case, no report, no day; of people one of sixteen marks."""
 
-from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, text
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table
 
-from bot.store.schema.base import Id, Moment, metadata
+from bot.store.schema.base import Id, Moment, metadata, some_rows
 
 traces = Table(  # what a recruiter is recognised by, and ways of luring people
     "traces",
@@ -15,12 +15,7 @@ traces = Table(  # what a recruiter is recognised by, and ways of luring people
     Column("is_fresh", Boolean, nullable=False),  # told since it was looked at last
     sqlite_with_rowid=False,
 )
-Index(
-    "ix_traces_fresh",
-    traces.c.hash,
-    sqlite_where=text("is_fresh"),
-    postgresql_where=text("is_fresh"),
-)
+some_rows("ix_traces_fresh", traces.c.hash, where="is_fresh")
 
 sightings = Table(
     "sightings",

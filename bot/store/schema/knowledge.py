@@ -1,8 +1,8 @@
 """Places, published lists, indicators, counts, opportunities, what has come due."""
 
-from sqlalchemy import Boolean, Column, Float, Index, Integer, LargeBinary, String, Table, Text, text
+from sqlalchemy import Boolean, Column, Float, Integer, LargeBinary, String, Table, Text, text
 
-from bot.store.schema.base import Id, Moment, metadata
+from bot.store.schema.base import Id, Moment, metadata, some_rows
 
 regions = Table(
     "regions",
@@ -25,12 +25,7 @@ due = Table(
     Column("reached", Id, nullable=False, server_default="0"),  # the last recipient a run got to
     Column("queued", Integer, nullable=False, server_default="0"),
 )
-Index(
-    "ix_due_open",
-    due.c.due_at,
-    sqlite_where=text("done_at IS NULL"),
-    postgresql_where=text("done_at IS NULL"),
-)
+some_rows("ix_due_open", due.c.due_at, where="done_at IS NULL")
 
 registry_lists = Table(
     "registry_lists",

@@ -13,7 +13,7 @@ from sqlalchemy import (
     text,
 )
 
-from bot.store.schema.base import Id, Moment, metadata
+from bot.store.schema.base import Id, Moment, metadata, some_rows
 
 contacts = Table(
     "contacts",
@@ -31,11 +31,8 @@ contacts = Table(
     Column("created_at", Moment, nullable=False),
     UniqueConstraint("channel", "address_hash", name="uq_contacts_address"),
 )
-Index(  # who left and may still have to be told so
-    "ix_contacts_farewell",
-    contacts.c.id,
-    sqlite_where=text("erased_at IS NOT NULL AND address IS NOT NULL"),
-    postgresql_where=text("erased_at IS NOT NULL AND address IS NOT NULL"),
+some_rows(  # who left and may still have to be told so
+    "ix_contacts_farewell", contacts.c.id, where="erased_at IS NOT NULL AND address IS NOT NULL"
 )
 
 budgets = Table(  # what identities have spent of what they may do in some hours; no row number, no contact
@@ -98,53 +95,19 @@ outbox = Table(
     Column("campaign_id", Id),
     UniqueConstraint("once_key", name="uq_outbox_once"),
 )
-Index(
-    "ix_outbox_queued",
-    outbox.c.channel,
-    outbox.c.lane,
-    outbox.c.id,
-    sqlite_where=text("state = 'queued'"),
-    postgresql_where=text("state = 'queued'"),
-)
-Index(
-    "ix_outbox_claimed",
-    outbox.c.claimed_by,
-    sqlite_where=text("state = 'claimed'"),
-    postgresql_where=text("state = 'claimed'"),
-)
-Index(
-    "ix_outbox_campaign",
-    outbox.c.campaign_id,
-    outbox.c.state,
-    sqlite_where=text("campaign_id IS NOT NULL"),
-    postgresql_where=text("campaign_id IS NOT NULL"),
-)
+some_rows("ix_outbox_queued", outbox.c.channel, outbox.c.lane, outbox.c.id, where="state = 'queued'")
+some_rows("ix_outbox_claimed", outbox.c.claimed_by, where="state = 'claimed'")
+some_rows("ix_outbox_campaign", outbox.c.campaign_id, outbox.c.state, where="campaign_id IS NOT NULL")
 Index("ix_outbox_provider", outbox.c.provider_id)
 Index("ix_outbox_contact", outbox.c.contact_id, outbox.c.state)
-Index(  # messages of urgent local alerts
-    "ix_outbox_warning",
-    outbox.c.contact_id,
-    sqlite_where=text("purpose IN ('warning', 'warning_over')"),
-    postgresql_where=text("purpose IN ('warning', 'warning_over')"),
+some_rows(  # messages of urgent local alerts
+    "ix_outbox_warning", outbox.c.contact_id, where="purpose IN ('warning', 'warning_over')"
 )
 
-Index(
-    "ix_outbox_held",
-    outbox.c.created_at,
-    sqlite_where=text("state = 'held'"),
-    postgresql_where=text("state = 'held'"),
-)
-Index(
-    "ix_outbox_settled",
-    outbox.c.settled_at,
-    sqlite_where=text("settled_at IS NOT NULL AND once_key IS NULL"),
-    postgresql_where=text("settled_at IS NOT NULL AND once_key IS NULL"),
-)
-Index(
-    "ix_outbox_settled_once",
-    outbox.c.settled_at,
-    sqlite_where=text("settled_at IS NOT NULL AND once_key IS NOT NULL"),
-    postgresql_where=text("settled_at IS NOT NULL AND once_key IS NOT NULL"),
+some_rows("ix_outbox_held", outbox.c.created_at, where="state = 'held'")
+some_rows("ix_outbox_settled", outbox.c.settled_at, where="settled_at IS NOT NULL AND once_key IS NULL")
+some_rows(
+    "ix_outbox_settled_once", outbox.c.settled_at, where="settled_at IS NOT NULL AND once_key IS NOT NULL"
 )
 
 subscriptions = Table(
@@ -158,12 +121,7 @@ subscriptions = Table(
     Column("every_weeks", Integer, nullable=False, server_default="1"),
     Column("paused_until", Moment),
 )
-Index(
-    "ix_subscriptions_ended",
-    subscriptions.c.ended_at,
-    sqlite_where=text("ended_at IS NOT NULL"),
-    postgresql_where=text("ended_at IS NOT NULL"),
-)
+some_rows("ix_subscriptions_ended", subscriptions.c.ended_at, where="ended_at IS NOT NULL")
 
 campaigns = Table(
     "campaigns",

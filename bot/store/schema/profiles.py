@@ -3,9 +3,9 @@
 Row numbers are drawn at random: in SQLite the order of the rows tells nothing of the order in which they came.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, String, Table, text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, LargeBinary, String, Table
 
-from bot.store.schema.base import metadata
+from bot.store.schema.base import metadata, some_rows
 
 profiles = Table(
     "profiles",
@@ -21,12 +21,7 @@ profiles = Table(
     sqlite_with_rowid=False,
 )
 Index("ix_profiles_cluster", profiles.c.cluster, profiles.c.week)
-Index(
-    "ix_profiles_fresh",
-    profiles.c.id,
-    sqlite_where=text("is_fresh"),
-    postgresql_where=text("is_fresh"),
-)
+some_rows("ix_profiles_fresh", profiles.c.id, where="is_fresh")
 
 profile_keys = Table(  # what joins at once
     "profile_keys",
