@@ -1,7 +1,8 @@
 """Learns what words weigh (content/evidence.tsv) from the labelled offers: `python -m bench.evidence`.
 
-Multinomial logistic regression, by AdaGrad on plain lists: the same data give the same file. Only words that several
-sets use are learned, so no author's own names are; what companies, phones and accounts are called is never looked at.
+Multinomial logistic regression, by AdaGrad on plain lists: the same data give the same file. Only words and pairs of
+words that several sets use are learned, so no author's own names are; what companies, phones and accounts are called
+is never looked at.
 
 `--leave-one-out` is the figure that counts: each set, written by an author of its own, is judged by words learned from
 all others and by what the rules said of it before anybody had read it (tests/eval/first_looks.tsv).
@@ -19,13 +20,14 @@ from bench.evaluation import EVAL, LEVELS, OBLIQUE, rows_of, sets
 from bot.domain.offers import Hit, Level
 from bot.domain.rulebook import Evidence
 from bot.screening import evidence, rules
+from bot.screening.evidence import Said
 from tests.screening.samples import ROOT, screener
 
 FIRST_LOOKS = EVAL / "first_looks.tsv"
 WEIGHTS = ROOT / "content" / "evidence.tsv"
-ROUNDS = 6
+ROUNDS = 12
 STEP = 0.3
-SHRINK = 1e-3  # towards nothing: what few messages say weighs little
+SHRINK = 1e-4  # towards nothing: what few messages say weighs little
 SLOW = 0.02  # step of the start
 FEWEST_SETS = 3  # that must use a word
 RULES_COUNT = 0.7  # of what the rules say: words and rules are not independent
@@ -40,7 +42,7 @@ class Message:
     set: str
     id: str
     level: int
-    terms: tuple[str, ...]
+    said: Said
 
 
 def messages() -> list[Message]:
@@ -50,7 +52,7 @@ def messages() -> list[Message]:
             file.stem,
             row["id"],
             LEVELS.index(row["label"]),
-            tuple(evidence.terms(screener().reading(row["text"]))),
+            evidence.said(screener().reading(row["text"])),
         )
         for file in (*sets("offers"), OBLIQUE)
         for row in rows_of(file, "label")
@@ -67,12 +69,12 @@ def learned(told: Sequence[Message], looks: Mapping[tuple[str, str], str]) -> Ev
     """The weights of words and looks."""
     used = defaultdict(set)
     for message in told:
-        for term in message.terms:
+        for term in message.said.all():
             used[term].add(message.set)
     weights = {term: [0.0] * len(LEVELS) for term, names in used.items() if len(names) >= FEWEST_SETS}
     slopes = {term: [1e-3] * len(LEVELS) for term in weights}
     start = [0.0] * len(LEVELS)
-    lessons = [([term for term in message.terms if term in weights], message.level) for message in told]
+    lessons = [([term for term in message.said.all() if term in weights], message.level) for message in told]
     chance = random.Random(1)
     for _ in range(ROUNDS):
         chance.shuffle(lessons)
@@ -152,7 +154,7 @@ def leave_one_out() -> None:
         rows = []
         for message in (m for m in told if m.set == name and (name, m.id) in looks):
             before, fired = as_said(looks[name, message.id])
-            found = evidence.odds(dict.fromkeys(message.terms, ""), looks[name, message.id], weights)
+            found = evidence.odds(message.said, looks[name, message.id], weights)
             rows.append((message, before, evidence.settled(before, fired, found)[0] if found else before))
         _print(name, rows)
         whole += [row for row in rows if name != OBLIQUE.stem]

@@ -1,16 +1,21 @@
 """What the words of a message weigh together, beside what the rules found in it.
 
 A recruiter avoids the words of a rule, but not all words of the trade: papers, money, route, haste and secrecy each
-leave something. Every word has log-odds for the four levels (content/evidence.tsv, learned by bench/evidence.py); they
-are added up together with what the rules say. Stuffing an offer with harmless words gains little: nothing here makes
-it `belum_ada_tanda` or no offer, no list of companies or known recruiters is doubted, a short message is never
-lowered, and a long one from a danger to a warning at most.
+leave something; honest work and mere talk have their words, too. Every word and every pair of neighbours has log-odds
+for the four levels (content/evidence.tsv, learned by bench/evidence.py); they are added up together with what the
+rules say.
+
+Words raise a level more easily than they lower it. A harmless page pasted below a trap hides nothing: a level is
+lowered only where no passage of the message sounds like danger by itself. What a list of companies or officers say is
+never doubted, nor two decisive flags, nor a short message.
 """
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from operator import sub
 
 from bot.domain.offers import Hit, Level
 from bot.domain.rulebook import Evidence
@@ -19,16 +24,39 @@ from bot.screening.extract import Reading
 
 ALIKE = "mirip_jerat"  # the rule whose reason these words are
 FEWEST_WORDS = 6  # known ones; fewer say too little
-RAISED = 0.6  # probability of a danger from which it is one
-DOUBTED = 0.1  # below which a single decisive flag is only worrying
-OFFERED = 0.3  # ... below which it is one
-FEWEST_TO_DOUBT = 25  # known words of a message that may be lowered
+FEWEST_TO_CLEAR = 12  # words of an unclear message
+FEWEST_TO_DOUBT = 25  # ... and of one with a decisive flag that may be lowered
+RAISED = 0.5  # probability of a danger from which it is one
+DOUBTED = 0.2  # ... below which a single decisive flag is only worrying
+OFFERED = 0.3  # probability of talk below which it is an offer after all
+LIKELY = 0.5  # ... of a level to which an unclear message is cleared
+CERTAIN = 0.9  # ... and one with a decisive flag
+PASSAGE = 24  # words
+BREATH = 12  # words; a flag is a few
+CALM = 0.5  # probability of a danger, by its words alone, below which a passage hides none
+CALM_BREATH = 0.4  # ... and a breath bears out no flag
+HARMLESS_BREATH = 0.25  # ... and contradicts it
 MOST_NAMED = 4  # words a reason quotes
-LISTED = frozenset(
-    {"pt_dicabut", "pt_dibekukan", "catut_nama_p3mi", "pelaku_dikenal", "tautan_palsu", "anak_di_bawah_umur"}
-)  # facts, no matter of wording
+LISTED = frozenset({  # facts, no matter of wording
+    "pt_dicabut", "pt_dibekukan", "pt_tidak_terdaftar", "nama_mirip_p3mi", "kontak_tidak_cocok", "catut_nama_p3mi",
+    "pelaku_dikenal", "tautan_palsu", "anak_di_bawah_umur",
+})  # fmt: skip
 NAMED = ("company", "phone", "account", "url", "handle")  # counted as such, never by their letters
 LEVELS = tuple(Level)
+DANGER = LEVELS.index(Level.BAHAYA)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is weighed of a message: its words in their order, a name or a number as its kind."""
+
+    terms: Sequence[str]
+    written: Sequence[str]  # each as the message has it
+
+    def all(self) -> list[str]:
+        """Each word and each pair of neighbours, once."""
+        pairs = (f"{one} {next_one}" for one, next_one in pairwise(self.terms))
+        return list(dict.fromkeys((*self.terms, *pairs)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,35 +64,38 @@ class Odds:
     """How probable each level is, and what was weighed."""
 
     levels: Mapping[Level, float]
-    known: Mapping[str, Sequence[float]]  # the words that were weighed, each with its log-odds
-    written: Mapping[str, str]  # as the message has each word
+    words: str = ""  # those that speak most for a danger
+    count: int = 0  # of all words
+    passage: float = 0.0  # probability of a danger in the worst passage, by its words alone
+    breath: float = 0.0  # ... and in the worst breath
 
-    @property
-    def words(self) -> str:
-        """Those that speak most for a danger."""
-        telling = sorted(
-            self.known, key=lambda term: self.known[term][0] - max(self.known[term][1:]), reverse=True
-        )
-        named = sorted(telling[:MOST_NAMED], key=list(self.written).index)
-        return ", ".join(self.written[term] for term in named)
+    def harmless(self, from_probability: float) -> Level | None:
+        """The offer without a sign, or no offer, that it is with this probability at least."""
+        levels = (Level.BELUM_ADA_TANDA, Level.BUKAN_TAWARAN)
+        return next((level for level in levels if self.levels[level] > from_probability), None)
 
 
-def terms(reading: Reading) -> dict[str, str]:
-    """What is weighed of a message: its words and the kinds of names in it, each with how it is written."""
+def said(reading: Reading) -> Said:
+    """What is weighed of a message."""
     here = reading.here
     spans = [here.mended.span(word.start, word.end) for word in here.words]
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    found, named = {}, set()
+    kinds: dict[int, str] = {}
+    skipped: set[int] = set()
     for entity in reading.entities:
         if entity.kind in NAMED:
-            found[f"<{entity.kind}>"] = entity.text
-            first = bisect_right(ends, entity.start)
-            named |= set(range(first, bisect_left(starts, entity.end)))
+            first, end = bisect_right(ends, entity.start), bisect_left(starts, entity.end)
+            if first < end:
+                kinds.setdefault(first, f"<{entity.kind}>")
+                skipped |= set(range(first + 1, end))
+    terms, written = [], []
     for number, (word, span) in enumerate(zip(here.words, spans, strict=True)):
+        if number in skipped:
+            continue
         text = here.text[word.start : word.end]
-        if number not in named:
-            found.setdefault("#" if text[0].isdigit() else text, here.message[slice(*span)])
-    return found
+        terms.append(kinds.get(number) or ("#" if text[0].isdigit() else text))
+        written.append(here.message[slice(*span)])
+    return Said(terms, written)
 
 
 def look(level: Level, fired: tuple[Hit, ...]) -> str:
@@ -76,33 +107,43 @@ def look(level: Level, fired: tuple[Hit, ...]) -> str:
     return level.value
 
 
-def odds(found: Mapping[str, str], said: str, evidence: Evidence) -> Odds | None:
-    """What the words of `terms` and the rules' `look` say together; None where too few words are known."""
-    known = {term: evidence.words[term] for term in found if term in evidence.words}
-    if len(known) < FEWEST_WORDS or said not in evidence.looks:
+def odds(told: Said, seen: str, evidence: Evidence) -> Odds | None:
+    """What the words and the rules' `look` say together; None where too few words are known."""
+    known = {term: evidence.words[term] for term in told.all() if term in evidence.words}
+    if len(known) < FEWEST_WORDS or seen not in evidence.looks:
         return None
-    share = 1 / math.sqrt(len(known))
-    sums = [
-        start + rule + share * sum(weights)
-        for start, rule, *weights in zip(evidence.start, evidence.looks[said], *known.values(), strict=True)
-    ]
-    powers = [math.exp(total - max(sums)) for total in sums]
-    levels = {level: power / sum(powers) for level, power in zip(LEVELS, powers, strict=True)}
-    return Odds(levels, known, found)
+    ground = [start + rule for start, rule in zip(evidence.start, evidence.looks[seen], strict=True)]
+    levels = dict(zip(LEVELS, _probable(ground, _sums(known.values()), len(known)), strict=True))
+    sums = _running(told, evidence)
+    worst = (_worst(sums, PASSAGE, evidence), _worst(sums, BREATH, evidence))
+    return Odds(levels, _telling(told, known), len(told.terms), *worst)
 
 
-def settled(level: Level, fired: tuple[Hit, ...], told: Odds) -> tuple[Level, tuple[Hit, ...]]:
-    """The level and its reasons once words and rules are weighed together; for no offer that is one after all
-    WASPADA, the rules may then say more."""
+def settled(
+    level: Level, fired: tuple[Hit, ...], told: Odds, *, is_open: bool = True
+) -> tuple[Level, tuple[Hit, ...]]:
+    """The level and its reasons once words and rules are weighed together.
+
+    `is_open`: whether nothing but wording speaks, so that words may clear it. For no offer that is one after all
+    WASPADA, the rules may then say more.
+    """
     decisive = [hit for hit in fired if hit.weight >= rules.DECISIVE]
-    danger, talk = told.levels[Level.BAHAYA], told.levels[Level.BUKAN_TAWARAN]
-    if level is not Level.BAHAYA and danger > RAISED:
+    if level is not Level.BAHAYA and told.levels[Level.BAHAYA] > RAISED:
         reason = () if decisive else (Hit(ALIKE, rules.DECISIVE, told.words[: rules.LONGEST_EVIDENCE]),)
         return Level.BAHAYA, (*reason, *fired)
     if level is Level.BUKAN_TAWARAN:
-        return (Level.WASPADA if talk < OFFERED else level), fired
-    is_doubted = danger < DOUBTED and len(told.known) >= FEWEST_TO_DOUBT
-    return worrying(level, fired) if is_doubted and _is_doubtful(fired) else (level, fired)
+        return (Level.WASPADA if told.levels[level] < OFFERED else level), fired
+    is_listed = not LISTED.isdisjoint(hit.rule for hit in fired)
+    if is_listed or told.count < FEWEST_TO_CLEAR:
+        return level, fired
+    if level is Level.BAHAYA:
+        is_sure = told.levels[level] >= DOUBTED or told.breath >= CALM_BREATH or told.count < FEWEST_TO_DOUBT
+        if len(decisive) > 1 or is_sure:
+            return level, fired
+        certain = told.harmless(CERTAIN) if is_open and told.breath < HARMLESS_BREATH else None
+        return (certain, ()) if certain is not None else worrying(level, fired)
+    likely = told.harmless(LIKELY) if is_open and told.passage < CALM else None
+    return (likely, ()) if likely not in (None, level) else (level, fired)
 
 
 def worrying(level: Level, fired: tuple[Hit, ...]) -> tuple[Level, tuple[Hit, ...]]:
@@ -112,7 +153,38 @@ def worrying(level: Level, fired: tuple[Hit, ...]) -> tuple[Level, tuple[Hit, ..
     return Level.WASPADA, tuple(replace(hit, weight=min(hit.weight, rules.WORRYING)) for hit in fired)
 
 
-def _is_doubtful(fired: tuple[Hit, ...]) -> bool:
-    """Whether a warning rests on one flag that is decisive, and on wording, not on a list."""
-    decisive = [hit.rule for hit in fired if hit.weight >= rules.DECISIVE]
-    return len(decisive) == 1 and decisive[0] not in LISTED
+def _telling(told: Said, known: Mapping[str, Sequence[float]]) -> str:
+    """The words that speak most for a danger, as they are written and in their order."""
+    words = {term: known[term] for term in told.terms if term in known}
+    most = sorted(words, key=lambda term: words[term][DANGER] - max(words[term][DANGER + 1 :]), reverse=True)
+    first = sorted(told.terms.index(term) for term in most[:MOST_NAMED])
+    return ", ".join(told.written[number] for number in first)
+
+
+def _running(told: Said, evidence: Evidence) -> list[list[float]]:
+    """Up to each word: how many words and pairs are known, and the sums of their log-odds."""
+    sums = [[0.0] * (1 + len(LEVELS))]
+    for term, following in pairwise((*told.terms, "")):
+        found = [words for key in (term, f"{term} {following}") if (words := evidence.words.get(key))]
+        sums.append(_sums((sums[-1], *((1.0, *weights) for weights in found))))
+    return sums
+
+
+def _worst(sums: Sequence[Sequence[float]], size: int, evidence: Evidence) -> float:
+    """The probability of a danger in the passage of `size` words that sounds most like one."""
+    last = len(sums) - 1
+    firsts = range(0, max(1, last - size // 2), size // 2)
+    passages = (map(sub, sums[min(first + size, last)], sums[first]) for first in firsts)
+    probable = (_probable(evidence.start, weighed, count) for count, *weighed in passages if count)
+    return max((levels[DANGER] for levels in probable), default=0.0)
+
+
+def _sums(weights: Iterable[Sequence[float]]) -> list[float]:
+    return [sum(column) for column in zip(*weights, strict=True)]
+
+
+def _probable(ground: Sequence[float], sums: Sequence[float], count: int) -> list[float]:
+    """Of each level: the ground and the sum of what `count` words weigh, each for less the more they are."""
+    totals = [base + total / math.sqrt(count) for base, total in zip(ground, sums, strict=True)]
+    powers = [math.exp(total - max(totals)) for total in totals]
+    return [power / sum(powers) for power in powers]

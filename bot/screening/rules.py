@@ -87,10 +87,16 @@ def is_vouched_for(reading: Reading, match: Match | None, fired: tuple[Hit, ...]
     A list of companies or sanctions that has grown stale vouches for nobody.
     """
     if match is not None and match.match == "exact" and match.status == "aktif":
-        return not VOUCHING & dict(match.stale).keys()
+        return is_vouching(match)
     is_unknown_company = match is not None and match.match != "other"
     school_sends = (
         {"izin_belum_jelas"} if match is not None else set()
     )  # a training centre that promises a place
     is_private = any(hit.rule in PRIVATE | school_sends for hit in fired)  # no office recruits like that
     return not is_unknown_company and not is_private and bool(book.means(reading.here, "programme"))
+
+
+def is_vouching(match: Match) -> bool:
+    """A licensed company by its exact name on lists that are fresh."""
+    is_licensed = match.match == "exact" and match.status == "aktif"
+    return is_licensed and not VOUCHING & dict(match.stale).keys()

@@ -54,9 +54,9 @@ class Screener:
         is_meant = bool(known or told)
         offered = self._as_offer(reading, known, listed, match, fired)
         is_talk = not is_meant and not names and talk.is_talk(reading, fired, self._book)
-        lvl, fired = self._settled(
-            reading, (Level.BUKAN_TAWARAN, fired) if is_talk else offered, offered, is_meant=is_meant
-        )
+        said = (Level.BUKAN_TAWARAN, fired) if is_talk else offered
+        is_open = _is_settled_by_lists(reading, known, listed, match)
+        lvl, fired = self._settled(reading, said, offered, is_meant=is_meant, is_open=is_open)
         if lvl is Level.BUKAN_TAWARAN:
             return Verdict(lvl, entities=reading.entities, registry=match)
         score = sum(hit.weight for hit in fired)
@@ -86,16 +86,26 @@ class Screener:
             fired = tuple(hit for hit in fired if hit.weight >= rules.WORRYING)
         return rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic), fired
 
-    def _settled(self, reading: Reading, said: Judged, offered: Judged, *, is_meant: bool) -> Judged:
-        """What the rules say, weighed with all words; what somebody asks about or officers know is never lowered."""
-        odds = evidence.odds(evidence.terms(reading), evidence.look(*said), self._book.evidence)
+    def _settled(
+        self, reading: Reading, said: Judged, offered: Judged, *, is_meant: bool, is_open: bool
+    ) -> Judged:
+        """What the rules say, weighed with all words; what somebody asks about, officers know or a list of companies
+        leaves open is never lowered."""
+        odds = evidence.odds(evidence.said(reading), evidence.look(*said), self._book.evidence)
         if odds is None:
             return said
-        level, fired = evidence.settled(*said, odds)
+        level, fired = evidence.settled(*said, odds, is_open=is_open)
         if is_meant and level is not Level.BAHAYA:
+            return said
+        if level is Level.BUKAN_TAWARAN and self._calls_upon_somebody(reading):
             return said
         is_offer_after_all = said[0] is Level.BUKAN_TAWARAN and level is Level.WASPADA
         return evidence.worrying(*offered) if is_offer_after_all else (level, fired)
+
+    def _calls_upon_somebody(self, reading: Reading) -> bool:
+        """Whoever is named or may be reached offers something, whatever it is dressed as."""
+        is_named = any(entity.kind in evidence.NAMED for entity in reading.entities)
+        return is_named or self._has(reading, "solicit")
 
     def reading(self, text: str) -> Reading:
         """What is understood of a text. Never raises."""
@@ -195,6 +205,15 @@ class Screener:
 
     def _has(self, reading: Reading, subject: str) -> bool:
         return self._book.has(reading.here, subject)
+
+
+def _is_settled_by_lists(
+    reading: Reading, known: Mapping[str, str], listed: Listed, match: Match | None
+) -> bool:
+    """Whether no company is named but those that fresh lists license."""
+    if match is None:
+        return not reading.values("company")
+    return rules.is_vouching(match) and not _strangers(reading, known, listed, match)
 
 
 def _strangers(reading: Reading, known: Mapping[str, str], listed: Listed, match: Match | None) -> list[str]:

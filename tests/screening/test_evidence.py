@@ -1,5 +1,6 @@
 """Words weighed together beside the rules: a danger is raised with its words named, a list is never doubted."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,30 +8,35 @@ import pytest
 from bot.content.errors import ContentError
 from bot.content.rulebook import load_evidence
 from bot.domain.offers import Hit, Level
+from bot.domain.rulebook import Evidence
 from bot.screening import evidence
-from bot.screening.evidence import FEWEST_TO_DOUBT, Odds
+from bot.screening.evidence import Odds, Said
 from tests.screening.samples import registry, screener
 
-MANY = {f"kata{number}": (0.0, 0.0, 0.0, 0.0) for number in range(FEWEST_TO_DOUBT)}
-TALK = Odds(
-    {Level.BAHAYA: 0.01, Level.WASPADA: 0.01, Level.BELUM_ADA_TANDA: 0.0, Level.BUKAN_TAWARAN: 0.98},
-    MANY,
-    dict.fromkeys(MANY, ""),
-)
-HONEST = Odds(
-    {Level.BAHAYA: 0.01, Level.WASPADA: 0.1, Level.BELUM_ADA_TANDA: 0.8, Level.BUKAN_TAWARAN: 0.09},
-    MANY,
-    dict.fromkeys(MANY, ""),
-)
-TRAP = Odds(
-    {Level.BAHAYA: 0.9, Level.WASPADA: 0.1, Level.BELUM_ADA_TANDA: 0.0, Level.BUKAN_TAWARAN: 0.0},
-    MANY | {"kali": (2.0, 0.0, 0.0, 0.0), "batas": (1.0, 0.0, 0.0, 0.0)},
-    {"batas": "Batas", **dict.fromkeys(MANY, "apa"), "kali": "kali"},
-)
+LONG = 25  # words
+
+
+def odds(danger: float, worrying: float, clean: float, talk: float, **known: float) -> Odds:
+    levels = dict(zip(Level, (danger, worrying, clean, talk), strict=True))
+    return Odds(levels, "Batas, kali", LONG, **known)
+
+
+TALK = odds(0.01, 0.01, 0.0, 0.98)
+HONEST = odds(0.01, 0.01, 0.95, 0.03)
+TRAP = odds(0.9, 0.1, 0.0, 0.0)
+UNCLEAR = (Hit("pt_tidak_disebut", 1),)
+FLAGGED = (Hit("denda_mundur", 3),)
 
 
 def test_the_most_telling_words_come_in_the_order_of_the_message() -> None:
-    assert TRAP.words == "Batas, apa, apa, kali"
+    weights = {f"kata{number}": (0.0,) * 4 for number in range(9)}
+    table = Evidence(
+        (0.0,) * 4, {"waspada_1": (0.0,) * 4}, weights | {"kali": (2, 0, 0, 0), "batas": (1, 0, 0, 0)}
+    )
+    told = Said([*weights, "batas", "kali"], [*weights, "Batas", "Kali"])
+    found = evidence.odds(told, "waspada_1", table)
+    assert found is not None
+    assert found.words.endswith("Batas, Kali")
 
 
 def test_a_danger_of_many_small_signs_names_its_words() -> None:
@@ -51,9 +57,51 @@ def test_what_a_list_says_is_never_doubted() -> None:
         assert evidence.settled(Level.BAHAYA, fired, TALK) == (Level.BAHAYA, fired)
 
 
-def test_a_single_flag_of_wording_is_doubted_but_still_named() -> None:
-    level, fired = evidence.settled(Level.BAHAYA, (Hit("denda_mundur", 3),), HONEST)
+def test_a_flag_that_nothing_bears_out_is_worrying_and_still_named() -> None:
+    unsure = odds(0.1, 0.4, 0.4, 0.1, breath=0.3)
+    level, fired = evidence.settled(Level.BAHAYA, FLAGGED, unsure)
     assert (level, [hit.rule for hit in fired]) == (Level.WASPADA, ["denda_mundur"])
+
+
+def test_a_flag_in_words_that_sound_like_it_stands_whatever_is_around_it() -> None:
+    assert evidence.settled(Level.BAHAYA, FLAGGED, replace(HONEST, breath=0.5)) == (Level.BAHAYA, FLAGGED)
+
+
+def test_a_flag_gives_way_only_to_what_is_nearly_certain() -> None:
+    assert evidence.settled(Level.BAHAYA, FLAGGED, TALK) == (Level.BUKAN_TAWARAN, ())
+    assert evidence.settled(Level.BAHAYA, FLAGGED, replace(TALK, breath=0.3))[0] is Level.WASPADA
+    assert evidence.settled(Level.BAHAYA, FLAGGED, TALK, is_open=False)[0] is Level.WASPADA
+
+
+def test_what_only_was_unclear_is_cleared_by_the_words_of_honest_work() -> None:
+    assert evidence.settled(Level.WASPADA, UNCLEAR, HONEST) == (Level.BELUM_ADA_TANDA, ())
+    assert evidence.settled(Level.WASPADA, UNCLEAR, TALK) == (Level.BUKAN_TAWARAN, ())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [replace(HONEST, passage=0.6), replace(HONEST, count=11), odds(0.2, 0.4, 0.3, 0.1)],
+)
+def test_a_passage_of_danger_few_words_or_a_doubt_clear_nothing(told: Odds) -> None:
+    assert evidence.settled(Level.WASPADA, UNCLEAR, told) == (Level.WASPADA, UNCLEAR)
+
+
+def test_what_a_list_leaves_open_is_not_cleared() -> None:
+    assert evidence.settled(Level.WASPADA, UNCLEAR, HONEST, is_open=False) == (Level.WASPADA, UNCLEAR)
+    unlisted = (Hit("pt_tidak_terdaftar", 2),)
+    assert evidence.settled(Level.WASPADA, unlisted, HONEST) == (Level.WASPADA, unlisted)
+
+
+AD = (
+    "Dibuka pendaftaran perawat lansia Jepang, visa kerja tokutei ginou, seleksi lewat dinas tenaga kerja, kontrak "
+    "dibaca di kantor bersama petugas, biaya ditanggung pemberi kerja, gaji sesuai upah setempat, cuti tahunan. "
+)
+
+
+@pytest.mark.parametrize("times", [1, 3, 10])
+def test_a_trap_below_pages_of_honest_words_is_a_trap(times: int) -> None:
+    trap = "Nanti berangkat pakai visa turis, di sana baru kerja, jangan bilang petugas bandara."
+    assert screener().screen(AD * times + trap, {}, registry()).level is Level.BAHAYA
 
 
 @pytest.mark.parametrize(
@@ -66,10 +114,6 @@ def test_two_decisive_flags_are_never_doubted(fired: tuple[Hit, ...]) -> None:
 def test_a_decisive_flag_is_reason_enough_for_a_raised_level() -> None:
     fired = (Hit("rahasia", 3),)
     assert evidence.settled(Level.BUKAN_TAWARAN, fired, TRAP) == (Level.BAHAYA, fired)
-
-
-def test_words_make_no_offer_look_clean() -> None:
-    assert evidence.settled(Level.WASPADA, (Hit("pt_tidak_disebut", 1),), HONEST)[0] is Level.WASPADA
 
 
 @pytest.mark.parametrize("line", ["visa\t1\t2\t3", "visa\t1\t2\t3\tbanyak", "visa"])
