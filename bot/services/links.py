@@ -52,7 +52,7 @@ def note(
     joined = {theirs for key in joining for _, theirs in profiles.with_key(tx, key, MOST_BESIDE)}
     cluster = min({number, *joined})
     blocks = [hashed(desk, BLOCK, block) for block in linking.blocks(profile)]
-    facets = [hashed(desk, FACET, facet) for facet in counted(profile)]
+    facets = [hashed(desk, FACET, facet) for facet in linking.counted(profile)]
     body, who = desk.vault.seal_json(packed(profile), PROFILE), desk.vault.seal_json(sorted(named), PROFILE)
     profiles.add(tx, number, cluster, profile.village, week or monday(desk.today()), source, body, who)
     profiles.index(tx, number, [*keys], blocks)
@@ -97,7 +97,7 @@ def forget(tx: Transaction, desk: Desk, before: date) -> int:
     for row in gone:
         profile = opened(desk, row)
         entries += [(hashed(desk, BLOCK, block), row.id) for block in linking.blocks(profile)]
-        profiles.count(tx, [hashed(desk, FACET, facet) for facet in counted(profile)], -1)
+        profiles.count(tx, [hashed(desk, FACET, facet) for facet in linking.counted(profile)], -1)
     numbers = [row.id for row in gone]
     profiles.remove(tx, numbers, entries)
     profile_links.remove(tx, numbers)
@@ -122,11 +122,6 @@ def heard(rows: Iterable[AnyRow]) -> tuple[Heard, ...]:
 
 def hashed(desk: Desk, kind: str, *parts: str) -> int:
     return int.from_bytes(desk.vault.lookup(kind, *parts)[:8], "big", signed=True)
-
-
-def counted(profile: Profile) -> list[str]:
-    """Facets of a profile that are counted by themselves."""
-    return [facet for facet in linking.facets(profile) if facet.partition(":")[0] not in linking.FOUND_BY]
 
 
 def packed(profile: Profile) -> dict[str, object]:
