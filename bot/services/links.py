@@ -174,8 +174,8 @@ def _is_found_shared(tx: Transaction, desk: Desk, profile: Profile, key: int, pa
 
 
 def _finder(tx: Transaction, desk: Desk) -> Found:
-    """Who is found by a block; each is looked up when it is needed, and once."""
-    return cache(lambda block: profiles.with_block(tx, hashed(desk, BLOCK, block), MOST_IN_BLOCK + 1))
+    """Who is found by a block, unless many are; each is looked up when it is needed, and once."""
+    return cache(lambda block: profiles.with_block(tx, hashed(desk, BLOCK, block), MOST_IN_BLOCK))
 
 
 def _shares(tx: Transaction, desk: Desk, found: Found) -> Shares:
@@ -184,7 +184,7 @@ def _shares(tx: Transaction, desk: Desk, found: Found) -> Shares:
     @cache
     def count(facet: str) -> int:
         if facet.partition(":")[0] in linking.FOUND_BY:
-            return len(found(facet))
+            return len(found(facet)) or MOST_IN_BLOCK + 1  # whoever tells it is found by it, unless many are
         return profiles.count_of(tx, hashed(desk, FACET, facet))
 
     return Shares(profiles.count_of(tx, profiles.TOTAL), count)
@@ -223,11 +223,11 @@ def _near(cluster: int, mine: Sequence[Profile], found: Found, total: int) -> di
 
     What is rarer counts more, and a cluster of which several profiles share it.
     """
-    told = {block: found(block) for profile in mine[-MOST_SEARCHED:] for block in linking.blocks(profile)}
-    rare = {block: rows for block, rows in told.items() if len(rows) <= MOST_IN_BLOCK}
+    told = dict.fromkeys(block for profile in mine[-MOST_SEARCHED:] for block in linking.blocks(profile))
+    rare = {block: rows for block in told if (rows := found(block))}
     of, weight = dict[int, int](), defaultdict[str, dict[int, float]](dict)
     for block in sorted(rare, key=lambda block: -len(rare[block])):  # of several of a kind the rarest counts
-        each = log2(max(2, total) / max(1, len(rare[block])))
+        each = log2(max(2, total) / len(rare[block]))
         weight[linking.kind_of(block)].update(dict.fromkeys(rare[block], each))
         of.update(rare[block])
     best: dict[int, tuple[float, int]] = {}

@@ -44,11 +44,15 @@ _WITH_KEY = Prepared(
     .where(profile_keys.c.key == bindparam("wanted"))
     .limit(bindparam("most"))
 )
+_ALIKE = profile_blocks.alias("alike")
+_AS_MANY = select(_ALIKE.c.profile).where(_ALIKE.c.block == bindparam("wanted")).limit(bindparam("too_many"))
 _WITH_BLOCK = Prepared(
     select(profile_blocks.c.profile, profiles.c.cluster)
     .join(profiles, profiles.c.id == profile_blocks.c.profile)
-    .where(profile_blocks.c.block == bindparam("wanted"))
-    .limit(bindparam("most"))
+    .where(
+        profile_blocks.c.block == bindparam("wanted"),
+        select(func.count()).select_from(_AS_MANY.subquery()).scalar_subquery() < bindparam("too_many"),
+    )
 )
 
 
@@ -85,8 +89,11 @@ def with_key(tx: Transaction, key: int, most: int) -> list[tuple[int, int]]:
 
 
 def with_block(tx: Transaction, block: int, most: int) -> dict[int, int]:
-    """By profile that is found by something its cluster."""
-    return {row[0]: row[1] for row in _WITH_BLOCK.rows(tx, {"wanted": block, "most": most})}
+    """By profile that is found by something its cluster; nobody when they are more than `most`.
+
+    Those are counted before any cluster is looked up: a name that many bear is in most reports.
+    """
+    return {row[0]: row[1] for row in _WITH_BLOCK.rows(tx, {"wanted": block, "too_many": most + 1})}
 
 
 def by_ids(tx: Transaction, numbers: Collection[int]) -> Sequence[AnyRow]:
