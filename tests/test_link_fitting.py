@@ -79,3 +79,8 @@ def test_a_spoiled_weight_is_mended_from_a_province() -> None:
     with patch.object(weighing, "FAR", 3.0):
         proposed = fitted(weighed(400, 4, 206), weights())["FAR"].proposed
     assert proposed < 0
+
+
+@pytest.mark.slow
+def test_a_province_told_twice_is_weighed_the_same() -> None:
+    assert weighed(150, 2, 206) == weighed(150, 2, 206)

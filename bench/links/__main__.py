@@ -6,7 +6,6 @@ below 20 ms. A pair counts as found when both stand in one cluster; an officer a
 
 import argparse
 import sys
-import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -14,7 +13,7 @@ from types import SimpleNamespace
 
 from sqlalchemy import select, text
 
-from bench.links.run import Run, quiet_app
+from bench.links.run import Run, service
 from bench.links.world import HELD_OUT, Noise, Told, World
 from bot.domain.linking import CERTAIN, components
 from bot.services import brokers
@@ -48,8 +47,7 @@ def judged(groups: Mapping[int, int], whose: Mapping[int, Told]) -> tuple[float,
 def measured(total: int, rings: int, seed: int, noise: Noise, *, shows_wrong: bool = False) -> bool:
     world = World(seed, noise).told(total, rings)
     run, timed = Run(), min(TIMED, total // 5)
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        app = quiet_app(folder)
+    with service(seed) as app:
         write, desk = app.database.write_now, app.desk
 
         def insert(told: Told) -> None:
@@ -67,7 +65,6 @@ def measured(total: int, rings: int, seed: int, noise: Noise, *, shows_wrong: bo
         size = app.database.read(_sizes)
         listing = app.database.read(lambda tx: _listed(tx, desk))
         by_keys = _by_keys(run.whose)
-        app.close()
     whose, asked = run.whose, run.asked
     in_rings = sum(told.is_ring for told in whose.values())
     print(f"seed {seed}: {total:,} told, {len(whose):,} of somebody recognisable, {in_rings:,} in {rings} rings;",

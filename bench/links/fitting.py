@@ -14,7 +14,6 @@ stays. A pair counts by the root of how many reports it would join. No held-out 
 import argparse
 import math
 import sys
-import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -22,7 +21,7 @@ from operator import mul
 from statistics import mode
 from unittest.mock import patch
 
-from bench.links.run import Run, profile_of, quiet_app
+from bench.links.run import Run, profile_of, service
 from bench.links.world import Noise, World
 from bot.domain import weighing
 from bot.domain.dossiers import Dossier, Shares
@@ -101,8 +100,7 @@ def weighed(total: int, rings: int, seed: int) -> list[Pair]:
     """All pairs of a province that the service weighed while it was told."""
     world = World(seed, Noise()).told(total, rings)
     judged, pairs = weighing.judged, list[Pair]()
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        app = quiet_app(folder)
+    with service(seed) as app:
         truth = {replace(profile_of(app.desk, told), week=told.week): told.truth for told in world}
 
         def whose(dossier: Dossier) -> int:
@@ -118,7 +116,6 @@ def weighed(total: int, rings: int, seed: int) -> list[Pair]:
 
         with patch.object(weighing, "judged", watched):
             Run().fill(app, world)
-        app.close()
     return pairs
 
 

@@ -1,9 +1,15 @@
 """A province told to the real service, report by report, while officers say yes to every question."""
 
+import base64
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from random import Random
+from types import SimpleNamespace
+from unittest.mock import patch
 
 import structlog
 from sqlalchemy import select
@@ -12,6 +18,7 @@ from bench.links.world import Told
 from bot.app import App
 from bot.config import Config
 from bot.domain.detection import Source
+from bot.domain.keytext import SECRET_BYTES
 from bot.domain.likeness import sketch
 from bot.domain.linking import Link, Profile
 from bot.services import links, profiling
@@ -58,11 +65,19 @@ class Run:
             app.database.write_now(partial(batch, told_now=world[at : at + AT_ONCE]))
 
 
-def quiet_app(folder: str) -> App:
-    """The real services on SQLite."""
-    app = App(Config.from_env({"BENTENG_DATA_DIR": folder}), channels={})
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
-    return app
+@contextmanager
+def service(seed: int) -> Iterator[App]:
+    """The real services on SQLite; key and drawn numbers follow from the seed: the same is decided each time."""
+    drawn = Random(seed)
+    key = base64.b64encode(drawn.randbytes(SECRET_BYTES)).decode()
+    numbers = patch.object(links, "secrets", SimpleNamespace(randbelow=drawn.randrange))
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder, numbers:
+        app = App(Config.from_env({"BENTENG_DATA_DIR": folder, "BENTENG_SECRET_KEYS": key}), channels={})
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+        try:
+            yield app
+        finally:
+            app.close()
 
 
 def profile_of(desk: Desk, told: Told) -> Profile:
