@@ -122,6 +122,17 @@ def test_the_next_district_counts_for_it_and_less_than_the_same_one() -> None:
     assert same > next_to_it > judged(told(SARMIN), told(SARMIN, village="")).bits > far
 
 
+def test_a_facet_stands_once_in_a_profile_that_says_it_twice() -> None:
+    twice = told(names=named("Pak Budi", "Budi Santoso"))
+    both = Dossier.of([twice, told(SARMIN), told("H. Sarmin", village=PONTANG)])
+    assert [both.times("name", "budi"), both.times("name", "sarmin"), both.times("name", "usup")] == [1, 2, 0]
+    assert [
+        both.times("village", LONTAR),
+        both.times("district", "36.04.12"),
+        both.times("regency", "36.04"),
+    ] == [2, 1, 3]
+
+
 def weekly(phone: str, *weeks: int) -> Dossier:
     first = date(2026, 1, 5)
     return Dossier.of(

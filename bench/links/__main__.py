@@ -6,43 +6,24 @@ below 20 ms. A pair counts as found when both stand in one cluster; an officer a
 
 import argparse
 import sys
-import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import SimpleNamespace
 
-import structlog
 from sqlalchemy import select, text
 
+from bench.links.run import Run, service
 from bench.links.world import HELD_OUT, Noise, Told, World
-from bot.app import App
-from bot.config import Config
-from bot.domain.detection import Source
-from bot.domain.likeness import sketch
-from bot.domain.linking import CERTAIN, Link, Profile, components
-from bot.services import brokers, links, profiling
+from bot.domain.linking import CERTAIN, components
+from bot.services import brokers
 from bot.services.desk import Desk
 from bot.store.db import Transaction
-from bot.store.schema import profile_links, profiles
+from bot.store.schema import profiles
 
 TOTAL, RINGS, TIMED = 50_000, 300, 2_000
-AT_ONCE = 64  # while filling; then officers answer
 SHOWN = 25
 PRECISION, RECALL, MILLISECONDS = 0.99, 0.95, 20.0
-
-
-def profile_of(desk: Desk, told: Told) -> Profile:
-    return Profile(
-        told.keys, profiling.read_names(told.names), told.village, told.countries, told.jobs,
-        sketch(told.words, desk.vault.lookup(profiling.WORDING)) if told.words else None,
-    )  # fmt: skip
-
-
-def noted(tx: Transaction, desk: Desk, told: Told) -> int | None:
-    source = Source.CHECK if told.words else Source.REPORT
-    return links.note(tx, desk, profile_of(desk, told), source, (), told.week)
 
 
 def pairs(counts: Iterable[int]) -> int:
@@ -63,46 +44,11 @@ def judged(groups: Mapping[int, int], whose: Mapping[int, Told]) -> tuple[float,
     return right / max(1, claimed), of_rings / max(1, pairs(in_rings.values()))
 
 
-@dataclass
-class Run:
-    """What was noted, what it cost, what officers were asked."""
-
-    whose: dict[int, Told] = field(default_factory=dict)
-    asked: list[tuple[int, int, float]] = field(default_factory=list)  # the pair, and the bits for it
-    walls: list[float] = field(default_factory=list)  # milliseconds of an insert with its commit
-    cores: list[float] = field(default_factory=list)  # of the processor alone
-
-    def note(self, tx: Transaction, desk: Desk, told: Told) -> None:
-        began = time.thread_time()
-        number = noted(tx, desk, told)
-        self.cores.append((time.thread_time() - began) * 1000)
-        if number is not None:
-            self.whose[number] = told
-
-    def answer(self, tx: Transaction, desk: Desk) -> None:
-        """An officer says yes to everything that is open, and to what that raises."""
-        table = profile_links
-        open_ = select(table.c.low, table.c.high, table.c.bits).where(table.c.state == Link.PROPOSED.value)
-        while found := tx.execute(open_.limit(1)).one_or_none():
-            links.settle(tx, desk, found.low, found.high, Link.CONFIRMED)
-            self.asked.append((found.low, found.high, found.bits / links.BITS))
-
-
 def measured(total: int, rings: int, seed: int, noise: Noise, *, shows_wrong: bool = False) -> bool:
     world = World(seed, noise).told(total, rings)
     run, timed = Run(), min(TIMED, total // 5)
-    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        app = App(Config.from_env({"BENTENG_DATA_DIR": folder}), channels={})
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(50))
+    with service(seed) as app:
         write, desk = app.database.write_now, app.desk
-
-        def fill(batch: Sequence[Told]) -> None:
-            def all_of_it(tx: Transaction) -> None:
-                for told in batch:
-                    run.note(tx, desk, told)
-                run.answer(tx, desk)
-
-            write(all_of_it)
 
         def insert(told: Told) -> None:
             began = time.perf_counter()
@@ -110,17 +56,15 @@ def measured(total: int, rings: int, seed: int, noise: Noise, *, shows_wrong: bo
             run.walls.append((time.perf_counter() - began) * 1000)
 
         began = time.perf_counter()
-        for at in range(0, total - timed, AT_ONCE):
-            fill(world[at : min(at + AT_ONCE, total - timed)])
+        run.fill(app, world[: total - timed])
         filled = time.perf_counter() - began
         for told in world[total - timed :]:
             insert(told)
-        fill([])
+        run.fill(app, [])
         confirmed = app.database.read(_groups)
         size = app.database.read(_sizes)
         listing = app.database.read(lambda tx: _listed(tx, desk))
         by_keys = _by_keys(run.whose)
-        app.close()
     whose, asked = run.whose, run.asked
     in_rings = sum(told.is_ring for told in whose.values())
     print(f"seed {seed}: {total:,} told, {len(whose):,} of somebody recognisable, {in_rings:,} in {rings} rings;",

@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from math import log2
 from typing import TypeVar
 
-from bot.domain.linking import Profile, facets
+from bot.domain.linking import TELLING, Profile, says
 from bot.domain.names import Name
 
+Span = tuple[date, date]  # the first and the last week
 _T = TypeVar("_T")
 
 DOUBT = 300  # profiles' worth of belief that what was not seen yet is not rare
@@ -22,39 +23,50 @@ MOST_BITS = 14.0  # of one thing: no single one decides alone
 class Dossier:
     """Everything the profiles of a cluster tell; each name with the share of named profiles that bear it out."""
 
-    keys: frozenset[tuple[str, str]]
+    profiles: tuple[Profile, ...]
     names: tuple[tuple[Name, float], ...]
     villages: tuple[str, ...]
     countries: tuple[str, ...]
     jobs: tuple[str, ...]
+    accounts: frozenset[str]
+    telling: frozenset[tuple[str, str]]  # keys that several recruiters may share
     sketches: tuple[bytes, ...]
     pictures: frozenset[int]
-    weeks: tuple[date, date] | None  # the first and the last of them
-    numbers: Mapping[str, tuple[date, date] | None]  # the same, by phone
-    size: int
-    said: Mapping[str, int]  # in how many of its profiles a facet stands
+    weeks: Span | None
+    numbers: Mapping[str, Span | None]  # by phone when it was told of
+    _said: dict[str, Counter[str]] = field(default_factory=dict, init=False, compare=False, repr=False)
 
     @classmethod
-    def of(cls, profiles: Sequence[Profile]) -> "Dossier":
-        said = Counter(name for profile in profiles for name in profile.names)
-        named = sum(bool(profile.names) for profile in profiles)
-        borne_out = {
-            name: sum(n for other, n in said.items() if set(name.tokens) & set(other.tokens)) / named for name in said
-        }  # fmt: skip
-        phones = {value for profile in profiles for kind, value in profile.keys if kind == "phone"}
+    def of(cls, profiles: Iterable[Profile]) -> "Dossier":
+        told = tuple(profiles)
+        keys = [(*key, profile) for profile in told for key in profile.keys]
+        phones: dict[str, list[Profile]] = {}
+        for kind, value, profile in keys:
+            if kind == "phone":
+                phones.setdefault(value, []).append(profile)
         return cls(
-            frozenset(key for profile in profiles for key in profile.keys),
-            tuple((name, min(1.0, share)) for name, share in borne_out.items()),
-            _all(profile.village for profile in profiles if profile.village),
-            _all(country for profile in profiles for country in profile.countries),
-            _all(job for profile in profiles for job in profile.jobs),
-            _all(profile.sketch for profile in profiles if profile.sketch is not None),
-            frozenset(profile.picture for profile in profiles if profile.picture is not None),
-            _span(profiles),
-            {phone: _span([each for each in profiles if ("phone", phone) in each.keys]) for phone in phones},
-            len(profiles),
-            Counter(facet for profile in profiles for facet in facets(profile)),
+            told,
+            _borne_out(told),
+            _all(profile.village for profile in told if profile.village),
+            _all(country for profile in told for country in profile.countries),
+            _all(job for profile in told for job in profile.jobs),
+            frozenset(value for kind, value, _ in keys if kind == "account"),
+            frozenset((kind, value) for kind, value, _ in keys if kind in TELLING),
+            _all(profile.sketch for profile in told if profile.sketch is not None),
+            frozenset(profile.picture for profile in told if profile.picture is not None),
+            _span(told),
+            {phone: _span(beside) for phone, beside in phones.items()},
         )
+
+    @property
+    def size(self) -> int:
+        return len(self.profiles)
+
+    def times(self, kind: str, value: str) -> int:
+        """In how many of its profiles a facet stands; those of one kind are counted when the first is asked for."""
+        if kind not in self._said:
+            self._said[kind] = Counter(each for profile in self.profiles for each in says(profile, kind))
+        return self._said[kind][value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +78,12 @@ class Shares:
 
     def beside(self, *dossiers: Dossier) -> "Shares":
         """The same without these clusters: what only they tell is not common."""
-        return Shares(
-            self.total, lambda facet: self.count(facet) - sum(d.said.get(facet, 0) for d in dossiers)
-        )
+
+        def elsewhere(facet: str) -> int:
+            kind, _, value = facet.partition(":")
+            return self.count(facet) - sum(dossier.times(kind, value) for dossier in dossiers)
+
+        return Shares(self.total, elsewhere)
 
     def of(self, facet: str) -> float:
         """The share of a facet, held back towards what is usual while little was told."""
@@ -88,7 +103,18 @@ class Shares:
         return min(MOST_BITS, log2((1 - (1 - agrees) ** tries) / min(1.0, tries * self.of(facet))))
 
 
-def _span(profiles: Iterable[Profile]) -> tuple[date, date] | None:
+def _borne_out(profiles: Sequence[Profile]) -> tuple[tuple[Name, float], ...]:
+    """Each name with the share of named profiles that say one of its words."""
+    said = Counter(name for profile in profiles for name in profile.names)
+    named = sum(bool(profile.names) for profile in profiles)
+    words = [(frozenset(name.tokens), times) for name, times in said.items()]
+    return tuple(
+        (name, min(1.0, sum(times for other, times in words if not other.isdisjoint(mine)) / named))
+        for name, (mine, _) in zip(said, words, strict=True)
+    )
+
+
+def _span(profiles: Iterable[Profile]) -> Span | None:
     weeks = [profile.week for profile in profiles if profile.week]
     return (min(weeks), max(weeks)) if weeks else None
 

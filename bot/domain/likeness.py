@@ -8,6 +8,7 @@ one run in 256 by chance.
 import hashlib
 from collections.abc import Sequence
 from functools import lru_cache, reduce
+from operator import eq
 
 from bot.domain.choosing import plain
 
@@ -35,8 +36,8 @@ def sketch(text: str, key: bytes) -> bytes | None:
 
 def likeness(one: bytes, other: bytes) -> float:
     """From 0, nothing in common, to 1, the same runs; off by about 0.06."""
-    agreeing = sum(a == b for a, b in zip(one, other, strict=True)) / SKETCH_BYTES
-    return max(0.0, (agreeing - 1 / 256) / (1 - 1 / 256))
+    agreeing: int = sum(map(eq, one, other))
+    return max(0.0, (agreeing / SKETCH_BYTES - 1 / 256) / (1 - 1 / 256))
 
 
 def _reduced(packed: int) -> int:

@@ -6,7 +6,7 @@ Who is joined follows from the profiles and the decisions alone: taking one back
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,10 +17,10 @@ from bot.domain.names import Name, ends, likeness, short_forms, sound
 from bot.domain.offers import Indicator
 
 CERTAIN = frozenset(["phone", "account", "handle", "licence"])  # kinds that join at once
-TELLING = frozenset(["company", "url"])  # kinds that several recruiters may share
+TELLING = ("company", "url")  # kinds that several recruiters may share
 MANY_PEOPLE = 5  # beside one number: it belongs to a shop or an office
 MOSTLY = 0.6  # of those who are told of beside it
-FOUND_BY = frozenset(["words", "picture", *TELLING])  # facets that are blocks, too
+FOUND_BY = (*TELLING, "words", "picture")  # facets that are blocks, too
 BAND = SKETCH_BYTES // 16  # bytes by which two sketches that are alike find each other
 
 
@@ -77,18 +77,14 @@ class Profile:
         return bool(self.keys or self.names or self.sketch or self.picture is not None)
 
 
-def facets(profile: Profile) -> tuple[str, ...]:
-    """What is counted of a profile, so that it is known how common it is."""
-    found = []
-    for token in _tokens(profile):
-        first, last = ends(token)
-        found += [f"name:{token}", f"sound:{sound(token)}", f"end:^{first}", f"end:{last}$"]
-    if profile.village:
-        near = district(profile.village)
-        found += [f"village:{profile.village}", f"district:{near}", f"regency:{district(near)}"]
-    found += [f"country:{country}" for country in profile.countries]
-    found += [f"job:{job}" for job in profile.jobs]
-    return tuple(dict.fromkeys((*found, *_telling(profile))))
+def says(profile: Profile, kind: str) -> tuple[str, ...]:
+    """What a profile tells of one kind; with the kind before it, a facet: "name:budi"."""
+    return tuple(dict.fromkeys(_SAYS[kind](profile)))
+
+
+def counted(profile: Profile) -> tuple[str, ...]:
+    """Facets that are counted by themselves, so that it is known how common they are."""
+    return tuple(f"{kind}:{value}" for kind in _SAYS if kind not in FOUND_BY for value in says(profile, kind))
 
 
 def blocks(profile: Profile) -> tuple[str, ...]:
@@ -163,10 +159,34 @@ def _tokens(profile: Profile) -> tuple[str, ...]:
 
 
 def _telling(profile: Profile) -> list[str]:
-    """What is counted by how often it is found (FOUND_BY)."""
-    found = [f"{kind}:{value}" for kind, value in profile.keys if kind in TELLING]
-    if profile.sketch is not None:
-        found += [f"words:{band}" for band in bands(profile.sketch)]
-    if profile.picture is not None:
-        found.append(f"picture:{profile.picture}")
-    return found
+    """What is counted by how often it is found."""
+    return [f"{kind}:{value}" for kind in FOUND_BY for value in says(profile, kind)]
+
+
+def _ends(profile: Profile) -> Iterator[str]:
+    for token in _tokens(profile):
+        first, last = ends(token)
+        yield from (f"^{first}", f"{last}$")
+
+
+def _districts(profile: Profile) -> tuple[str, ...]:
+    return (district(profile.village),) if profile.village else ()
+
+
+def _of_keys(kind: str) -> Callable[[Profile], Iterable[str]]:
+    return lambda profile: (value for each, value in profile.keys if each == kind)
+
+
+_SAYS: Mapping[str, Callable[[Profile], Iterable[str]]] = {
+    "name": _tokens,
+    "sound": lambda profile: map(sound, _tokens(profile)),
+    "end": _ends,
+    "village": lambda profile: (profile.village,) if profile.village else (),
+    "district": _districts,
+    "regency": lambda profile: map(district, _districts(profile)),
+    "country": lambda profile: profile.countries,
+    "job": lambda profile: profile.jobs,
+    **{kind: _of_keys(kind) for kind in TELLING},
+    "words": lambda profile: () if profile.sketch is None else bands(profile.sketch),
+    "picture": lambda profile: () if profile.picture is None else (str(profile.picture),),
+}

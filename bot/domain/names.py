@@ -37,6 +37,8 @@ SHORTEST_NICKNAME = 3  # letters
 NEAR = 0.92  # Jaro-Winkler: a letter lost, added or exchanged in a name of five and more
 SOUNDS = 0.8  # the same, of names with the same consonants
 _WORD = re.compile(r"[a-z]+")
+_REPEATED = re.compile(r"(.)\1+")
+_MUTE = str.maketrans("", "", "aeiouwyh")
 _MUHAMAD = re.compile(r"^(?:moh|muh|mhd|md|muhd|mohd|m[ou](?:kh|ch|h)am+[ae]d)$")
 _SPELLINGS = tuple(
     (re.compile(pattern), letters)
@@ -111,9 +113,8 @@ def folded(word: str) -> str:
 
 def sound(token: str) -> str:
     """First letter and consonants; two names that differ in vowels only share it."""
-    rest = re.sub(r"[aeiouwyh]", "", token[1:])
     first = "y" if token[0] in "yji" else token[0]
-    return re.sub(r"(.)\1+", r"\1", first + rest)
+    return _REPEATED.sub(r"\1", first + token[1:].translate(_MUTE))
 
 
 def ends(token: str) -> tuple[str, str]:

@@ -15,7 +15,7 @@ from statistics import median
 
 from bot.domain.dossiers import MOST_BITS, Dossier, Shares
 from bot.domain.likeness import likeness
-from bot.domain.linking import TELLING, bands, district
+from bot.domain.linking import bands, district
 from bot.domain.names import Likeness, Name, ends, sound
 from bot.domain.names import likeness as alike
 
@@ -65,9 +65,11 @@ class Judged:
 
 
 def judged(one: Dossier, other: Dossier, shares: Shares) -> Judged:
-    """Weigh what two clusters share."""
+    """Weigh what two clusters share; nothing is weighed when all they share is place, route and work."""
     shares = shares.beside(one, other)
     who = [*_names(one, other, shares), *_telling(one, other, shares), *_wording(one, other, shares)]
+    if all(reason.bits <= TOLD for reason in who):
+        return Judged(0.0, ())  # the rest is many people's
     evidence = [
         *who,
         *_places(one.villages, other.villages, shares),
@@ -78,8 +80,6 @@ def judged(one: Dossier, other: Dossier, shares: Shares) -> Judged:
     ]
     told_of, size = max(shares.total, FEWEST_TOLD), min(one.size, other.size)
     bits = START + PER_TOLD * log2(told_of) + PER_SIZE * log2(size) + sum(reason.bits for reason in evidence)
-    if all(reason.bits <= TOLD for reason in who):
-        bits = min(bits, 0.0)  # place, route and work are many people's
     told = sorted((reason for reason in evidence if reason.bits > TOLD), key=lambda reason: -reason.bits)
     return Judged(bits, tuple(told))
 
@@ -192,9 +192,8 @@ def _common(
 
 
 def _telling(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
-    for kind, value in sorted(one.keys & other.keys):
-        if kind in TELLING:
-            yield _rated(kind, kind, value, shares, 0.3, 1)
+    for kind, value in sorted(one.telling & other.telling):
+        yield _rated(kind, kind, value, shares, 0.3, 1)
 
 
 def _wording(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
@@ -211,13 +210,13 @@ def _wording(one: Dossier, other: Dossier, shares: Shares) -> Iterator[Reason]:
 
 
 def _numbers(one: Dossier, other: Dossier) -> Iterator[Reason]:
-    for kind, differ, more in (("phone", OTHER_NUMBER, MORE_NUMBERS), ("account", OTHER_ACCOUNT, 0.0)):
-        mine, theirs = ({value for k, value in dossier.keys if k == kind} for dossier in (one, other))
-        if mine and theirs and not mine & theirs:
-            yield Reason("", differ + more * log2(min(len(mine), len(theirs))))
-    spans = product(one.numbers.values(), other.numbers.values())
-    if not one.numbers.keys() & other.numbers.keys() and any(_overlap(*pair) for pair in spans):
-        yield Reason("", AT_ONCE)
+    if one.accounts and other.accounts and not one.accounts & other.accounts:
+        yield Reason("", OTHER_ACCOUNT)
+    mine, theirs = one.numbers, other.numbers
+    if mine and theirs and not mine.keys() & theirs.keys():
+        yield Reason("", OTHER_NUMBER + MORE_NUMBERS * log2(min(len(mine), len(theirs))))
+        if any(_overlap(*pair) for pair in product(mine.values(), theirs.values())):
+            yield Reason("", AT_ONCE)
 
 
 def _weeks(one: Dossier, other: Dossier) -> Iterator[Reason]:

@@ -6,7 +6,7 @@ by itself. Nothing leads back to a report or a person; what is kept of names is 
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date
 from functools import cache
 from math import log2
@@ -31,6 +31,7 @@ MOST_ASKED = 3  # clusters a new profile is put to officers with
 MOST_AT_ONCE = 2_000  # profiles forgotten in one go
 NUMBERS = 1 << 30
 BITS = 10  # a stored bit is so many
+Found = Callable[[str], dict[int, int]]  # by block: profiles with their clusters
 KEY, BLOCK, FACET = "link key", "link block", "link facet"
 
 
@@ -52,7 +53,7 @@ def note(
     joined = {theirs for key in joining for _, theirs in profiles.with_key(tx, key, MOST_BESIDE)}
     cluster = min({number, *joined})
     blocks = [hashed(desk, BLOCK, block) for block in linking.blocks(profile)]
-    facets = [hashed(desk, FACET, facet) for facet in counted(profile)]
+    facets = [hashed(desk, FACET, facet) for facet in linking.counted(profile)]
     body, who = desk.vault.seal_json(packed(profile), PROFILE), desk.vault.seal_json(sorted(named), PROFILE)
     profiles.add(tx, number, cluster, profile.village, week or monday(desk.today()), source, body, who)
     profiles.index(tx, number, [*keys], blocks)
@@ -97,7 +98,7 @@ def forget(tx: Transaction, desk: Desk, before: date) -> int:
     for row in gone:
         profile = opened(desk, row)
         entries += [(hashed(desk, BLOCK, block), row.id) for block in linking.blocks(profile)]
-        profiles.count(tx, [hashed(desk, FACET, facet) for facet in counted(profile)], -1)
+        profiles.count(tx, [hashed(desk, FACET, facet) for facet in linking.counted(profile)], -1)
     numbers = [row.id for row in gone]
     profiles.remove(tx, numbers, entries)
     profile_links.remove(tx, numbers)
@@ -122,11 +123,6 @@ def heard(rows: Iterable[AnyRow]) -> tuple[Heard, ...]:
 
 def hashed(desk: Desk, kind: str, *parts: str) -> int:
     return int.from_bytes(desk.vault.lookup(kind, *parts)[:8], "big", signed=True)
-
-
-def counted(profile: Profile) -> list[str]:
-    """Facets of a profile that are counted by themselves."""
-    return [facet for facet in linking.facets(profile) if facet.partition(":")[0] not in linking.FOUND_BY]
 
 
 def packed(profile: Profile) -> dict[str, object]:
@@ -177,13 +173,18 @@ def _is_found_shared(tx: Transaction, desk: Desk, profile: Profile, key: int, pa
     return True
 
 
-def _shares(tx: Transaction, desk: Desk) -> Shares:
-    """How common things are; each is looked up when it is needed, and once."""
+def _finder(tx: Transaction, desk: Desk) -> Found:
+    """Who is found by a block, unless many are; each is looked up when it is needed, and once."""
+    return cache(lambda block: profiles.with_block(tx, hashed(desk, BLOCK, block), MOST_IN_BLOCK))
+
+
+def _shares(tx: Transaction, desk: Desk, found: Found) -> Shares:
+    """How common things are, likewise."""
 
     @cache
     def count(facet: str) -> int:
         if facet.partition(":")[0] in linking.FOUND_BY:
-            return len(profiles.with_block(tx, hashed(desk, BLOCK, facet), MOST_IN_BLOCK + 1))
+            return len(found(facet)) or MOST_IN_BLOCK + 1  # whoever tells it is found by it, unless many are
         return profiles.count_of(tx, hashed(desk, FACET, facet))
 
     return Shares(profiles.count_of(tx, profiles.TOTAL), count)
@@ -197,16 +198,15 @@ def _ask(
     A new profile's question takes the place of a weaker one about the same two; one that is asked because of an answer
     stands beside it, so that the answer can be taken back.
     """
-    shares, mine = _shares(tx, desk), _members(tx, desk, [cluster])[cluster]
-    near = _near(tx, desk, cluster, mine, shares.total)
-    theirs = _members(tx, desk, near)
-    whole, found = Dossier.of([profile for _, profile in mine]), []
-    for other, members in theirs.items():
-        judged = weighing.judged(whole, Dossier.of([profile for _, profile in members]), shares)
+    found = _finder(tx, desk)
+    shares, mine = _shares(tx, desk, found), _members(tx, desk, cluster)
+    near, whole, likely = _near(cluster, mine, found, shares.total), Dossier.of(mine), []
+    for other in near:
+        judged = weighing.judged(whole, Dossier.of(_members(tx, desk, other)), shares)
         if judged.bits >= weighing.PROPOSED:
-            found.append((judged, other))
-    found.sort(key=lambda pair: (-pair[0].bits, pair[1]))
-    for judged, other in found[:MOST_ASKED]:
+            likely.append((judged, other))
+    likely.sort(key=lambda pair: (-pair[0].bits, pair[1]))
+    for judged, other in likely[:MOST_ASKED]:
         pair, bits = (min(number, near[other]), max(number, near[other])), round(judged.bits * BITS)
         before = profile_links.between(tx, cluster, other)
         if any(row.state != Link.PROPOSED.value or row.bits >= bits for row in before):
@@ -218,35 +218,29 @@ def _ask(
             profile_links.add(tx, pair, bits, told, cause)
 
 
-def _near(
-    tx: Transaction, desk: Desk, cluster: int, mine: Sequence[tuple[int, Profile]], total: int
-) -> dict[int, int]:
+def _near(cluster: int, mine: Sequence[Profile], found: Found, total: int) -> dict[int, int]:
     """Clusters that share most with this one, each with the profile that does.
 
     What is rarer counts more, and a cluster of which several profiles share it.
     """
-    weight, of = defaultdict[int, dict[str, float]](dict), dict[int, int]()
-    told = (profile for _, profile in mine[-MOST_SEARCHED:])
-    for block in dict.fromkeys(block for profile in told for block in linking.blocks(profile)):
-        rows = profiles.with_block(tx, hashed(desk, BLOCK, block), MOST_IN_BLOCK + 1)
-        if len(rows) <= MOST_IN_BLOCK:
-            each, kind = log2(max(2, total) / max(1, len(rows))), linking.kind_of(block)
-            for number, theirs in rows:
-                if theirs != cluster:
-                    weight[number][kind] = max(each, weight[number].get(kind, 0.0))
-                    of[number] = theirs
-    best: dict[int, int] = {}
-    for number in sorted(weight, key=lambda number: (-sum(weight[number].values()), number)):
-        best.setdefault(of[number], number)
+    told = dict.fromkeys(block for profile in mine[-MOST_SEARCHED:] for block in linking.blocks(profile))
+    rare = {block: rows for block in told if (rows := found(block))}
+    of, weight = dict[int, int](), defaultdict[str, dict[int, float]](dict)
+    for block in sorted(rare, key=lambda block: -len(rare[block])):  # of several of a kind the rarest counts
+        each = log2(max(2, total) / len(rare[block]))
+        weight[linking.kind_of(block)].update(dict.fromkeys(rare[block], each))
+        of.update(rare[block])
+    best: dict[int, tuple[float, int]] = {}
+    for number, theirs in of.items():
+        shared = sum([of_kind.get(number, 0.0) for of_kind in weight.values()]), -number
+        if theirs not in best or shared > best[theirs]:
+            best[theirs] = shared
+    best.pop(cluster, None)
     hits = Counter(of.values())
-    rank = {theirs: sum(weight[number].values()) + log2(hits[theirs]) for theirs, number in best.items()}
-    first = sorted(best, key=lambda theirs: (-rank[theirs], theirs))[:MOST_WEIGHED]
-    return {theirs: best[theirs] for theirs in first}
+    first = sorted(best, key=lambda theirs: (-(best[theirs][0] + log2(hits[theirs])), theirs))[:MOST_WEIGHED]
+    return {theirs: -best[theirs][1] for theirs in first}
 
 
-def _members(tx: Transaction, desk: Desk, clusters: Iterable[int]) -> dict[int, list[tuple[int, Profile]]]:
-    """The newest profiles of each of these clusters, as far as they are weighed."""
-    return {
-        cluster: [(row.id, opened(desk, row)) for row in profiles.newest_of(tx, cluster, MOST_OF_CLUSTER)]
-        for cluster in clusters
-    }
+def _members(tx: Transaction, desk: Desk, cluster: int) -> list[Profile]:
+    """The newest profiles of a cluster, as far as they are weighed."""
+    return [opened(desk, row) for row in profiles.newest_of(tx, cluster, MOST_OF_CLUSTER)]

@@ -14,12 +14,17 @@ from bot.store.schema import profile_blocks, profile_counts, profile_keys, profi
 
 TOTAL = 0  # the facet under which all profiles are counted
 
-_COUNT = {
-    name: statement.on_conflict_do_update(
-        index_elements=["facet"], set_={"count": profile_counts.c.count + statement.excluded.count}
-    )
-    for name, statement in by_dialect(profile_counts).items()
-}
+_COUNT = Prepared(
+    {
+        name: statement.on_conflict_do_update(
+            index_elements=["facet"], set_={"count": profile_counts.c.count + statement.excluded.count}
+        )
+        for name, statement in by_dialect(profile_counts).items()
+    },
+    ("facet", "count"),
+)
+_ADD_KEY = Prepared(insert(profile_keys), ("key", "profile"))
+_ADD_BLOCK = Prepared(insert(profile_blocks), ("block", "profile"))
 _SHARE = or_nothing(shared_keys)
 _ADD = Prepared(
     insert(profiles), ("id", "cluster", "village", "week", "source", "body", "barred", "is_fresh")
@@ -39,11 +44,15 @@ _WITH_KEY = Prepared(
     .where(profile_keys.c.key == bindparam("wanted"))
     .limit(bindparam("most"))
 )
+_ALIKE = profile_blocks.alias("alike")
+_AS_MANY = select(_ALIKE.c.profile).where(_ALIKE.c.block == bindparam("wanted")).limit(bindparam("too_many"))
 _WITH_BLOCK = Prepared(
     select(profile_blocks.c.profile, profiles.c.cluster)
     .join(profiles, profiles.c.id == profile_blocks.c.profile)
-    .where(profile_blocks.c.block == bindparam("wanted"))
-    .limit(bindparam("most"))
+    .where(
+        profile_blocks.c.block == bindparam("wanted"),
+        select(func.count()).select_from(_AS_MANY.subquery()).scalar_subquery() < bindparam("too_many"),
+    )
 )
 
 
@@ -60,16 +69,13 @@ def add(
 
 def index(tx: Transaction, number: int, keys: Collection[int], blocks: Collection[int]) -> None:
     """By what a profile is found from now on."""
-    if keys:
-        tx.execute(insert(profile_keys), [{"key": key, "profile": number} for key in keys])
-    if blocks:
-        tx.execute(insert(profile_blocks), [{"block": block, "profile": number} for block in blocks])
+    _ADD_KEY.run_each(tx, [{"key": key, "profile": number} for key in keys])
+    _ADD_BLOCK.run_each(tx, [{"block": block, "profile": number} for block in blocks])
 
 
 def count(tx: Transaction, facets: Collection[int], by: int) -> None:
     """One profile more, or less, with these facets."""
-    rows = [{"facet": facet, "count": by} for facet in sorted({TOTAL, *facets})]
-    tx.execute(_COUNT[tx.dialect.name], rows)
+    _COUNT.run_each(tx, [{"facet": facet, "count": by} for facet in sorted({TOTAL, *facets})])
 
 
 def count_of(tx: Transaction, facet: int) -> int:
@@ -82,9 +88,12 @@ def with_key(tx: Transaction, key: int, most: int) -> list[tuple[int, int]]:
     return [(row[0], row[1]) for row in _WITH_KEY.rows(tx, {"wanted": key, "most": most})]
 
 
-def with_block(tx: Transaction, block: int, most: int) -> list[tuple[int, int]]:
-    """The same of those found by something."""
-    return [(row[0], row[1]) for row in _WITH_BLOCK.rows(tx, {"wanted": block, "most": most})]
+def with_block(tx: Transaction, block: int, most: int) -> dict[int, int]:
+    """By profile that is found by something its cluster; nobody when they are more than `most`.
+
+    Those are counted before any cluster is looked up: a name that many bear is in most reports.
+    """
+    return {row[0]: row[1] for row in _WITH_BLOCK.rows(tx, {"wanted": block, "too_many": most + 1})}
 
 
 def by_ids(tx: Transaction, numbers: Collection[int]) -> Sequence[AnyRow]:
