@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -111,6 +112,11 @@ async def test_the_largest_picture_we_may_fetch_is_taken(telegram_rig: TelegramR
     assert msg.media[0].ref == "p-320"
 
 
+def with_album(album: object) -> dict[str, Any]:
+    update = photo(CHAT, "p")
+    return {**update, "message": {**update["message"], "media_group_id": album}}
+
+
 STRANGE = (
     b"",
     b"[]",
@@ -121,6 +127,7 @@ STRANGE = (
     b'{"update_id": "x"}',
     b'{"update_id": 1, "message": 5}',
     b'{"update_id": 1, "message": {"message_id": 1}}',
+    *(json.dumps(with_album(album)).encode() for album in (7, ["9"], {"id": "9"})),
 )
 
 

@@ -37,7 +37,8 @@ def remove(file: str) -> Edit:
 
 HOT, LESSON, RETENTION = "hotlines.toml", "lessons/01_visa_kerja.toml", "retention.toml"
 MICRO = "cadre/01_mendengar.toml"
-EXCHANGE = "exchange.toml"
+EXCHANGE, PLAIN = "exchange.toml", "plain_words.toml"
+WORDS, EVIDENCE = "passphrase_words.txt", "evidence.tsv"
 MISTAKES: list[tuple[Edit, str, str]] = [
     (swap(EXCHANGE, 'partner = "ke_lpsk"', 'partner = "ke_polri"'), EXCHANGE, "ke_polri"),
     (swap(EXCHANGE, 'partner = "ke_lpsk"', 'partner = "ke_siapa"'), EXCHANGE, "agency.3.partner"),
@@ -51,6 +52,11 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (swap(HOT, 'hours = "24 jam"', 'jam = "24 jam"'), HOT, "hotline.polri_110.jam"),
     (swap(HOT, "[[hotline]]", "[[hotline]"), HOT, "file"),
     (write(HOT, b"\xff\xfe"), HOT, "file"),
+    (write(WORDS, b"batu \xff"), WORDS, "file"),
+    (write(EVIDENCE, b"\xff\t1\t2\t3\t4"), EVIDENCE, "file"),
+    (swap(EVIDENCE, "=start", "=mulai"), EVIDENCE, "=start"),
+    (swap(PLAIN, "[instead]", "[instead"), PLAIN, "file"),
+    (swap(PLAIN, "[instead]", "[rather]"), PLAIN, "instead"),
     (remove(HOT), HOT, "file"),
     (remove("sources.toml"), "sources.toml", "file"),
     (swap(LESSON, "order = 1", "order = 2"), LESSON, "order"),

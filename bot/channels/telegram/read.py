@@ -106,11 +106,18 @@ def _message(given: dict[str, Any], bot: Bot, account: str, ident: str) -> list[
             location=Place(place.latitude, place.longitude) if place else None,
             phone=readable(contact.phone_number[:40])[0] if contact else None,
             start=start,
-            album=given.get("media_group_id"),
+            album=_written(given.get("media_group_id")),
             is_cut=is_cut,
             in_chat=str(int(given["message_id"])),
         )
     ]
+
+
+def _written(given: Any) -> str | None:
+    """An id as it was given. Raises TypeError for what is no text."""
+    if given is not None and not isinstance(given, str):
+        raise TypeError
+    return given
 
 
 def _sender(ident: Any) -> Address:
