@@ -4,14 +4,16 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.content import lines
 from bot.content.errors import ContentError
 
 Model = TypeVar("Model", bound=BaseModel)
+Days = Annotated[int, Field(gt=0, le=36_500)]  # of a century, and no longer than a calendar can count
+Minutes = Annotated[int, Field(gt=0, le=527_040)]  # of a year
 
 
 class Strict(BaseModel):
