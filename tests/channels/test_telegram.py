@@ -132,6 +132,7 @@ STRANGE = (
     b'{"update_id": 1, "message": 5}',
     b'{"update_id": 1, "message": {"message_id": 1}}',
     *(with_fields(photo(CHAT, "p"), media_group_id=album) for album in (7, ["9"], {"id": "9"}, None)),
+    *(with_fields(photo(CHAT, "p"), **sized(width=wide, height=2**40)) for wide in ("x" * 9, [1] * 9, None)),
     *(with_fields(photo(CHAT, "p"), **sized(file_size=size)) for size in ("x", 2**63, -(10**30), [1])),
     *(
         with_fields(message(CHAT, "halo"), location={"latitude": lat, "longitude": 106.0})

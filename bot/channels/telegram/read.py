@@ -184,5 +184,5 @@ def _media(given: dict[str, Any], bot: Bot) -> tuple[Media, ...]:
 
 def _largest(sizes: Sequence[PhotoSize]) -> PhotoSize:
     """The largest size we may fetch; the smallest when all are too large."""
-    ordered = sorted(sizes, key=lambda size: size.width * size.height, reverse=True)
+    ordered = sorted(sizes, key=lambda size: _number(size.width) * _number(size.height), reverse=True)
     return next((size for size in ordered if (size.file_size or 0) <= MAX_MEDIA_BYTES), ordered[-1])
