@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test test-browser quick check lock bench bench-sizing bench-flyers bench-links bench-year drill mutants simulate eval sbom audit clean
+.PHONY: setup demo test test-browser quick check lock bench bench-fanout bench-sizing bench-flyers bench-links bench-year drill mutants simulate eval sbom audit clean
 
 setup: $(STAMP)
 
@@ -38,11 +38,15 @@ quick: setup
 	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 bench: setup
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench --seconds 5
 	$(BIN)/python -m bench.screening
 	$(BIN)/python -m bench.audit
-	$(BIN)/python -m bench.fanout
+	$(BIN)/python -m bench.fanout --recipients 30000 --kills 2
 	$(BIN)/python -m bench.starting
+	$(BIN)/python -m bench.figures speed screening audit fanout starting
+
+bench-fanout: setup
+	$(BIN)/python -m bench.fanout
 
 bench-sizing: setup
 	$(BIN)/python -m bench.sizing
@@ -59,6 +63,7 @@ bench-year: setup
 
 drill: setup
 	$(BIN)/python -m bench.drills
+	$(BIN)/python -m bench.figures drills
 
 # Small mistakes, made on purpose in the modules on which safety rests: which of them no test notices.
 mutants: setup
