@@ -12,8 +12,10 @@ import pytest
 
 from bench.fuzz import __main__ as fuzz
 from bench.fuzz import files, mutating, tally
-from bench.fuzz.calls import CALLS, captured
+from bench.fuzz.calls import captured
 from bench.fuzz.files import FILES
+from bench.fuzz.keys import Keys
+from bench.fuzz.pages import CALLS
 from bench.fuzz.reading import CHANNELS
 from bench.fuzz.tally import Tally
 from bot.domain.channel import Unreadable
@@ -36,7 +38,7 @@ def test_a_tree_is_bent_and_the_good_one_stays_as_it_is() -> None:
 
 @pytest.mark.parametrize("name", CALLS)
 def test_the_same_dice_bend_a_call_the_same(name: str) -> None:
-    made = [CALLS[name](random.Random(seed), "key") for seed in range(60)]
+    made = [CALLS[name](random.Random(seed), Keys()) for seed in range(60)]
     assert len({(call.target, call.body) for call in made}) > 40
     assert all(call.target.startswith("/") for call in made)
 

@@ -11,10 +11,10 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from bench.fuzz.calls import CALLS
 from bench.fuzz.faults import place_of
 from bench.fuzz.files import FILES
 from bench.fuzz.house import open_house
+from bench.fuzz.pages import CALLS
 from bench.fuzz.tally import Tally, tell
 from bot.library import Library
 
@@ -44,7 +44,7 @@ async def calls(tally: Tally, budget: Budget, seed: int, library: Library) -> No
 
             async def send(left: Iterator[int]) -> None:
                 for _ in left:
-                    call = make(dice, house.key)
+                    call = make(dice, house.keys)
                     began = time.monotonic()
                     status = await house.call(call.method, call.target, call.headers, call.body)
                     tally.slowest = max(tally.slowest, time.monotonic() - began)

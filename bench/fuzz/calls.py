@@ -17,6 +17,7 @@ from twilio.request_validator import RequestValidator
 
 from bench.fuzz import mutating
 from bench.fuzz.faults import ORIGIN, ROOT
+from bench.fuzz.keys import Keys
 from tests.fakes import telegram_updates as updates
 from tests.fakes.telegram_api import SECRET
 from tests.fakes.twilio_api import AUTH
@@ -64,11 +65,11 @@ class Call:
     body: bytes
 
 
-Maker: TypeAlias = Callable[[random.Random, str], Call]
+Maker: TypeAlias = Callable[[random.Random, Keys], Call]
 _numbers = itertools.count(1)
 
 
-def telegram(dice: random.Random, _key: str) -> Call:
+def telegram(dice: random.Random, _keys: Keys) -> Call:
     body = mutating.written(_update(dice))
     if dice.random() < 0.67:
         body = _large(dice, mutating.as_json(dice, body))
@@ -94,7 +95,7 @@ def _update(dice: random.Random) -> dict[str, Any]:
     return {**made, "update_id": next(_numbers)}
 
 
-def whatsapp(dice: random.Random, _key: str) -> Call:
+def whatsapp(dice: random.Random, _keys: Keys) -> Call:
     """Signed as it is sent, now and then not quite; what bytes make of a form is signed as it will be read."""
     is_status = dice.random() < 0.15
     target = "/whatsapp/status" if is_status else "/whatsapp/webhook"
@@ -117,7 +118,7 @@ def whatsapp(dice: random.Random, _key: str) -> Call:
     return Call("POST", target, _bent(dice, headers), body)
 
 
-def chat(dice: random.Random, _key: str) -> Call:
+def chat(dice: random.Random, _keys: Keys) -> Call:
     session = dice.choice(SESSIONS)
     match dice.randrange(10):
         case 0:
@@ -126,7 +127,7 @@ def chat(dice: random.Random, _key: str) -> Call:
             )
             query = f"tunggu=0&{query}"  # the first counts: nobody waits for news here
             seen = mutating.text(dice, "12") if dice.random() < 0.5 else "99999"
-            return Call("GET", f"/obrolan/pesan?{query}", {"X-Terima": _header(seen)}, b"")
+            return Call("GET", f"/obrolan/pesan?{query}", {"X-Terima": header(seen)}, b"")
         case 1 | 2:
             return _form(dice, session)
         case _:
@@ -162,7 +163,7 @@ def _form(dice: random.Random, session: str) -> Call:
     return Call(
         "POST",
         "/obrolan/pesan",
-        {"Content-Type": _header(mutating.text(dice, kind)) if dice.random() < 0.1 else kind},
+        {"Content-Type": header(mutating.text(dice, kind)) if dice.random() < 0.1 else kind},
         body,
     )
 
@@ -184,10 +185,10 @@ QUERIES = {
 }  # fmt: skip
 
 
-def api(dice: random.Random, key: str) -> Call:
-    headers = {"Authorization": f"Bearer {key}"}
+def api(dice: random.Random, keys: Keys) -> Call:
+    headers = {"Authorization": f"Bearer {keys.agency}"}
     if dice.random() < 0.05:
-        headers["Authorization"] = _header(mutating.text(dice, headers["Authorization"]))
+        headers["Authorization"] = header(mutating.text(dice, headers["Authorization"]))
     if dice.random() < 0.5:
         path, query = dice.choice([*QUERIES.items()])
         fields = [(name, told) for name, told in query.items() if dice.random() < 0.4]
@@ -196,7 +197,7 @@ def api(dice: random.Random, key: str) -> Call:
         if dice.random() < 0.1:
             path = quote(mutating.text(dice, path), safe="/%", errors="replace") or "/"
         if dice.random() < 0.1:
-            headers["If-None-Match"] = _header(mutating.text(dice, '"0123", *'))
+            headers["If-None-Match"] = header(mutating.text(dice, '"0123", *'))
         method = dice.choice(("GET", "GET", "GET", "HEAD", "OPTIONS", "DELETE"))
         return Call(method, f"/api/v1{path}?{urlencode(fields, errors='surrogatepass')}", headers, b"")
     given = {name: told for name, told in REFERRAL.items() if name in NEEDED or dice.random() < 0.5}
@@ -210,7 +211,7 @@ def api(dice: random.Random, key: str) -> Call:
     if dice.random() < 0.75:
         body = _large(dice, mutating.as_json(dice, body))
     token = f"fuzz-{next(_numbers):016d}"
-    headers["Idempotency-Key"] = _header(mutating.text(dice, token)) if dice.random() < 0.1 else token
+    headers["Idempotency-Key"] = header(mutating.text(dice, token)) if dice.random() < 0.1 else token
     headers["Content-Type"] = "application/json" if dice.random() < 0.95 else dice.choice(TYPES)
     return Call("POST", f"/api/v1{path}", headers, body)
 
@@ -233,11 +234,11 @@ def _bent(dice: random.Random, headers: dict[str, str]) -> dict[str, str]:
         case 0:
             del made[mark]
         case 1:
-            made[mark] = _header(mutating.text(dice, made[mark]))
+            made[mark] = header(mutating.text(dice, made[mark]))
         case 2:
             made["Content-Encoding"] = dice.choice(("gzip", "deflate", "br", "zstd", "x"))
         case _:
-            made[_name(dice)] = _header(dice.choice(mutating.TEXTS))
+            made[_name(dice)] = header(dice.choice(mutating.TEXTS))
     return made
 
 
@@ -247,7 +248,7 @@ def _name(dice: random.Random) -> str:
     )
 
 
-def _header(text: str) -> str:
+def header(text: str) -> str:
     """What the HTTP parser lets through of it: it is not what is tried here."""
     return "".join(
         letter for letter in text[:900] if letter == "\t" or (31 < ord(letter) < 0xD800 and letter != "\x7f")
@@ -257,6 +258,3 @@ def _header(text: str) -> str:
 def _large(dice: random.Random, body: bytes) -> bytes:
     """Once in a thousand as large as it may be, or a little larger."""
     return body if dice.random() > 0.001 else body + b" " * (MOST - len(body) + dice.randint(-1, 1))
-
-
-CALLS: dict[str, Maker] = {"telegram": telegram, "whatsapp": whatsapp, "chat": chat, "api": api}

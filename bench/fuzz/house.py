@@ -8,10 +8,11 @@ import asyncio
 import contextlib
 import itertools
 import logging
+import re
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, MutableMapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ import structlog
 from aiohttp import web
 
 from bench.fuzz.faults import MEMORY, ORIGIN, SENT, Faults
+from bench.fuzz.keys import COOKIE, Keys
 from bot import telemetry
 from bot.app import App
 from bot.config import Config
@@ -66,17 +68,23 @@ class Line(asyncio.Transport):
 
 @dataclass
 class House:
-    """One service with a database of its own, and a partner agency's key."""
+    """One service with a database of its own, and keys to its doors."""
 
     app: App
     runner: web.AppRunner
     faults: Faults
-    key: str
+    keys: Keys = field(default_factory=Keys)
 
     async def call(
         self, method: str, target: str, headers: MutableMapping[str, str], body: bytes = b""
     ) -> int:
         """The status of one call; 0 when nobody answered."""
+        return (await self.ask(method, target, headers, body))[0]
+
+    async def ask(
+        self, method: str, target: str, headers: MutableMapping[str, str], body: bytes = b""
+    ) -> tuple[int, bytes]:
+        """The same with the whole answer."""
         said = {
             "Host": "bot.example.go.id",
             "Content-Length": str(len(body)),
@@ -97,7 +105,7 @@ class House:
         status = int(line.got[9:12]) if line.got.startswith(b"HTTP/1.") else 0
         if status == 0 or status >= 500:
             self.faults.note(f"answered {status}: {method} {target.partition('?')[0][:60]}", start + body)
-        return status
+        return status, bytes(line.got)
 
 
 @contextlib.asynccontextmanager
@@ -115,7 +123,9 @@ async def open_house(library: Library, faults: Faults, step: float) -> AsyncIter
     runner = await app.start("web")
     assert runner is not None
     try:
-        yield House(app, runner, faults, _key(app))
+        house = House(app, runner, faults)
+        house.keys = await _keys(house)
+        yield house
     finally:
         await app.stop(runner)
         shutil.rmtree(folder, ignore_errors=True)
@@ -148,6 +158,15 @@ def _shut(app: App) -> None:
         channel.acknowledge = nothing  # type: ignore[method-assign]
     telegram: Any = app.channels["telegram"]
     telegram.register = telegram.publish_commands = nothing
+
+
+async def _keys(house: House) -> Keys:
+    """The head of the demonstration opens the console, and reads the mark of its forms there."""
+    app = house.app
+    session = await app.open_console("supervisor") or ""
+    _, page = await house.ask("GET", "/konsol", {"Cookie": f"{COOKIE}={session}"})
+    found = re.search(rb'name="tanda" value="([^"]+)"', page)
+    return Keys(_key(app), session, found[1].decode() if found else "")
 
 
 def _key(app: App) -> str:
