@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bench.figures import Better, Figure, Kind, Verdict, compared, count, lap, ratio, table
-from bench.figures.keeping import newest_release, read, record
+from bench.figures.keeping import newest_release, read, record, renew
 from bot.library import ROOT
 
 
@@ -83,6 +83,15 @@ def test_a_bench_takes_the_place_of_its_own_run_before_and_of_no_other(tmp_path:
     assert read(path, ["fanout"]) == []
     with pytest.raises(ValueError, match="one name"):
         record("speed", [ratio("laps", 3), count("laps", 3)], path)
+
+
+def test_a_release_that_is_measured_twice_keeps_the_worse_of_both_runs(tmp_path: Path) -> None:
+    last, release = tmp_path / "last.json", tmp_path / "1.0.0.json"
+    record("speed", [ratio("rate", 1.8, Better.HIGHER), ratio("laps", 6), count("old", 1)], last)
+    renew(last, release)
+    record("speed", [ratio("rate", 1.5, Better.HIGHER), ratio("laps", 5), count("new", 0)], last)
+    renew(last, release)
+    assert read(release) == [ratio("rate", 1.5, Better.HIGHER), ratio("laps", 6), count("new", 0)]
 
 
 def test_the_release_before_is_the_highest_version_not_the_last_in_the_alphabet(tmp_path: Path) -> None:

@@ -86,6 +86,17 @@ def compared(before: Iterable[Figure], now: Iterable[Figure]) -> list[Line]:
     return lines + [Line(new.name, Verdict.NEW, now=new.value) for new in found.values()]
 
 
+def worst(one: Iterable[Figure], other: Iterable[Figure]) -> list[Figure]:
+    """Of two runs of the same code the worse of each figure: what a busy machine does to it is then part of it."""
+    before = {figure.name: figure for figure in one}
+    return [
+        before[figure.name]
+        if figure.name in before and _times_as_bad(figure, before[figure.name]) > 1
+        else figure
+        for figure in other
+    ]
+
+
 def table(lines: Sequence[Line]) -> str:
     return "\n".join([HEADING, *map(str, lines)])
 

@@ -1,16 +1,16 @@
 """Compares the figures of the last runs with those of the release before; exit status 1 when one is worse by 10 %.
 
 `python -m bench.figures` compares all benches, `python -m bench.figures NAME...` those that have run. `--renew` keeps
-the figures of the last runs as those of the version in pyproject.toml: a release does that, and commits the file.
+the figures of the last runs as those of the version in pyproject.toml: a release does that, and commits the file. Where
+the file is there already, the worse of both runs is kept.
 """
 
 import argparse
-import shutil
 import sys
 import tomllib
 
 from bench.figures import compared, table
-from bench.figures.keeping import LAST, RELEASES, ROOT, newest_release, read
+from bench.figures.keeping import LAST, RELEASES, ROOT, newest_release, read, renew
 
 
 def main() -> int:
@@ -22,7 +22,7 @@ def main() -> int:
         parser.error("nothing was measured yet: make bench, make drill")
     if options.renew:
         version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
-        shutil.copyfile(LAST, RELEASES / f"{version}.json")
+        renew(LAST, RELEASES / f"{version}.json")
         print(f"bench/figures/{version}.json: the figures to compare with from now on")
         return 0
     before = newest_release()

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from bench.figures import Better, Figure, Kind
+from bench.figures import Better, Figure, Kind, worst
 
 ROOT = Path(__file__).parents[2]
 LAST = ROOT / "build" / "figures.json"
@@ -32,6 +32,13 @@ def read(path: Path, benches: Sequence[str] = ()) -> list[Figure]:
         for bench in benches or sections
         for one in sections.get(bench, ())
     ]
+
+
+def renew(last: Path, release: Path) -> None:
+    """Keep the last runs as those of a release; the worse of both where it has some."""
+    for bench in _sections(last):
+        before = read(release, [bench]) if release.exists() else []
+        record(bench, worst(before, read(last, [bench])), release)
 
 
 def newest_release(folder: Path = RELEASES) -> Path | None:
