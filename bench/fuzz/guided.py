@@ -6,6 +6,7 @@ it kept is left in build/fuzz/kept/NAME and taken up by the next run. Exit statu
 """
 
 import argparse
+import atexit
 import os
 import random
 import sys
@@ -68,6 +69,7 @@ def main() -> None:
             tally.seconds = now - began
             tell(tally)
             print(f"    kept {len(list(kept.iterdir())):,} bodies that reach something new", flush=True)
+            atexit._run_exitfuncs()  # what was copied into memory goes
             os._exit(0 if tally.is_met else 1)  # libFuzzer has no end of its own that Python is told of
 
     atheris.Setup(
