@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test test-browser quick check lock bench bench-sizing bench-flyers bench-links bench-year drill mutants simulate eval sbom audit clean
+.PHONY: setup demo test test-browser quick check lock bench bench-fanout bench-sizing bench-flyers bench-links bench-year drill fuzz fuzz-guided mutants simulate eval sbom audit clean
 
 setup: $(STAMP)
 
@@ -38,11 +38,15 @@ quick: setup
 	$(BIN)/pytest -n auto --dist worksteal -m "not slow"
 
 bench: setup
-	$(BIN)/python -m bench
+	$(BIN)/python -m bench --seconds 5
 	$(BIN)/python -m bench.screening
 	$(BIN)/python -m bench.audit
-	$(BIN)/python -m bench.fanout
+	$(BIN)/python -m bench.fanout --recipients 30000 --kills 2
 	$(BIN)/python -m bench.starting
+	$(BIN)/python -m bench.figures speed screening audit fanout starting
+
+bench-fanout: setup
+	$(BIN)/python -m bench.fanout
 
 bench-sizing: setup
 	$(BIN)/python -m bench.sizing
@@ -59,6 +63,18 @@ bench-year: setup
 
 drill: setup
 	$(BIN)/python -m bench.drills
+	$(BIN)/python -m bench.figures drills
+
+# Bodies nobody should send: FUZZ="telegram --bodies 1000000" for one target, or more of them.
+fuzz: setup
+	$(BIN)/python -W ignore -m bench.fuzz $(FUZZ)
+	$(BIN)/python -m bench.fuzz.slow
+
+# atheris has wheels for few machines, so the set-up does without it.
+fuzz-guided: setup
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps atheris==3.0.0
+	for name in telegram whatsapp chat registry regions opportunities content; do \
+	    $(BIN)/python -W ignore -m bench.fuzz.guided $$name || exit 1; done
 
 # Small mistakes, made on purpose in the modules on which safety rests: which of them no test notices.
 mutants: setup

@@ -14,15 +14,19 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
 
 import psutil
 
+from bench.figures import ratio
+from bench.figures.keeping import record
 from tests.journeys.site import free_port
 
 READY_SECONDS, IDLE_MB = 2.0, 200
 AT_REST = 5.0  # seconds without a call before memory is read
 PATIENCE = 60.0
 POLL = 0.01
+LIBRARIES = "import aiohttp, alembic, babel, cryptography, pydantic, sqlalchemy, telegram, twilio.rest"
 
 
 @contextmanager
@@ -51,16 +55,36 @@ def ready_after(address: str) -> float:
     raise TimeoutError(address)
 
 
+def bare() -> tuple[float, float]:
+    """Seconds and MB of a process that has loaded the libraries we stand on and does nothing."""
+    began = time.perf_counter()
+    asleep = f"{LIBRARIES}; print(flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", asleep], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as child:
+        assert child.stdin is not None and child.stdout is not None
+        child.stdout.readline()
+        seconds, memory = time.perf_counter() - began, psutil.Process(child.pid).memory_info().rss / 2**20
+        child.stdin.write(b"\n")
+    return seconds, memory
+
+
 def main() -> int:
+    slower, larger = [], []
     with tempfile.TemporaryDirectory(prefix="starting-") as name:
-        for start in ("first", "second", "third"):
+        for start in ("first", *(["later"] * 4)):
             with running("serve", Path(name)) as (process, address):
                 seconds = ready_after(address)
                 time.sleep(AT_REST)
                 memory = process.memory_info().rss / 2**20
+            beside = bare()
+            slower.append(seconds / beside[0])
+            larger.append(memory / beside[1])
             goals = "" if start == "first" else f"; {READY_SECONDS:.0f} s: {_met(seconds < READY_SECONDS)}"
             print(f"{start} start of `serve`: ready after {seconds:.2f} s{goals}; idle {memory:.0f} MB, "
                   f"{IDLE_MB} MB: {_met(memory < IDLE_MB)}", flush=True)  # fmt: skip
+    record("starting", [ratio("start of serve / libraries alone, seconds", median(slower[1:])),
+                        ratio("idle serve / libraries alone, memory", median(larger[1:]))])  # fmt: skip
     return 0
 
 

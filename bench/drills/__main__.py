@@ -20,6 +20,8 @@ from bench.drills import (
     two_leaders,
 )
 from bench.drills.finding import Finding
+from bench.figures import count
+from bench.figures.keeping import record
 from bot import telemetry
 
 KILLS, GONE_SECONDS = 1_000, 60.0
@@ -49,14 +51,16 @@ def main() -> int:
     if unknown := {*options.names} - {*known}:
         parser.error(f"no such drill: {', '.join(sorted(unknown))}; there are {', '.join(known)}")
     telemetry.set_up("json")
-    failed = 0
+    failed: dict[str, int] = {}
     for name in options.names or known:
         began = time.monotonic()
         with Path(os.devnull).open("w") as nowhere, contextlib.redirect_stderr(nowhere):
             found = known[name]()
         print(f"{name} ({time.monotonic() - began:.0f} s)", *found, sep="\n", flush=True)
-        failed += sum(not one.is_met for one in found)
-    return int(failed > 0)
+        failed[name] = sum(not one.is_met for one in found)
+    if not options.names:
+        record("drills", [count(f"drill {name}: not met", number) for name, number in failed.items()])
+    return int(any(failed.values()))
 
 
 if __name__ == "__main__":

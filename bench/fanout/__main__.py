@@ -20,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from bench.fanout.service import BEGAN_AT, CHANNEL, OFFICERS
+from bench.figures import Figure, count, ratio
+from bench.figures.keeping import record
 from bot.app import App
 from bot.config import Config
 from bot.domain.campaign import Plan, Segment, State
@@ -59,13 +61,26 @@ class Told:
         ordered = sorted(self.waits[kind]) or [0.0]
         return ordered[int(0.99 * (len(ordered) - 1))]
 
+    @property
+    def twice(self) -> int:
+        return sum(number > 1 for number in self.sent.values())
+
+    def figures(self, few: "Told") -> list[Figure]:
+        name = f"campaign at {self.rate:.0f}/s"
+        return [
+            ratio(f"{name}: time / shortest possible", self.seconds / self.shortest),
+            ratio(f"{name}: memory / that for 1,000", self.memory / few.memory),
+            count(f"{name}: people told twice", self.twice),
+            count(f"{name}: people missed", self.missed),
+            count(f"{name}: calls refused", self.refused),
+        ]
+
     def lines(self) -> list[str]:
         over = 100 * (self.seconds / self.shortest - 1)
-        twice = sum(number > 1 for number in self.sent.values())
         figures = (
             (f"{self.seconds:.0f} s of at least {self.shortest:.0f} s ({over:+.1f} %)", over <= 3),
-            (f"{self.kills} SIGKILLs: twice {twice}, missed {self.missed}, listed as uncertain {self.uncertain}",
-             not twice and not self.missed),
+            (f"{self.kills} SIGKILLs: twice {self.twice}, missed {self.missed}, listed as uncertain {self.uncertain}",
+             not self.twice and not self.missed),
             (f"refused by the provider {self.refused}", not self.refused),
             (f"alert p99 {self.p99('alert'):.2f} s of {len(self.waits['alert'])}", self.p99("alert") < 2),
             (f"reply p99 {self.p99('reply'):.2f} s of {len(self.waits['reply'])}", self.p99("reply") < 1),
@@ -192,7 +207,7 @@ if __name__ == "__main__":
     parser.add_argument("--recipients", type=int, default=100_000)
     parser.add_argument("--kills", type=int, default=KILLS)
     options = parser.parse_args()
-    few = played(1_000, 25, 0, 1)
+    few, figures = played(1_000, 25, 0, 1), []
     for rate in (25.0, 10.0):
         many = played(options.recipients, rate, options.kills, int(rate))
         print(f"{options.recipients:,} recipients at {rate:.0f}/s (simulated clock)")
@@ -200,3 +215,5 @@ if __name__ == "__main__":
         grown = many.memory / few.memory
         verdict = "met" if grown < FLAT else "NOT met"
         print(f"  memory {many.memory / 2**20:.0f} MB, {grown:.2f} of that for 1,000: {verdict}", flush=True)
+        figures += many.figures(few)
+    record("fanout", figures)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from bot.content.files import Strict, read
+from bot.content.files import Days, Strict, read
 from bot.domain.public_alert import Bounds
 
 ALERTS = "alerts.toml"
@@ -22,8 +22,8 @@ class AlertsFile(Strict):
     most_recipients: int = Field(gt=0)
     first_sends: int = Field(gt=0)
     most_failed_percent: int = Field(gt=0, lt=100)
-    watch_seconds: int = Field(gt=0)
-    feed_days: int = Field(gt=0)
+    watch_seconds: int = Field(gt=0, le=86_400)
+    feed_days: Days
     event: EventEntry
 
 

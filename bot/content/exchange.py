@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
 
 from pydantic import Field
 
 from bot.content.errors import ContentError
-from bot.content.files import Strict, once, read
+from bot.content.files import Minutes, Strict, once, read
 from bot.domain.budget import Budget
 from bot.domain.casework import Partner
 from bot.domain.exchange.redaction import CASE_FIELDS, SIGNAL_FIELDS
@@ -25,7 +24,7 @@ class RateEntry(Strict):
 class WebhookEntry(Strict):
     """How long after each try that failed the next one comes; after the last the message is given up."""
 
-    retry_minutes: tuple[Annotated[int, Field(gt=0)], ...] = Field(min_length=1, max_length=20)
+    retry_minutes: tuple[Minutes, ...] = Field(min_length=1, max_length=20)
 
 
 class AgencyEntry(Strict):

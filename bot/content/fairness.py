@@ -3,17 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
 
 from pydantic import Field
 
 from bot.content.errors import ContentError
-from bot.content.files import Strict, read
+from bot.content.files import Minutes, Strict, read
 from bot.domain.budget import Budget
 from bot.domain.offers import Severity
 
 FAIRNESS = "fairness.toml"
-Minutes = dict[Severity, Annotated[int, Field(gt=0)]]
+Times = dict[Severity, Minutes]
 
 
 class BudgetEntry(Strict):
@@ -43,8 +42,8 @@ class AlikeEntry(Strict):
 class DigestEntry(Strict):
     """How long reports that are alike wait to be told, for the first time and again."""
 
-    wait_minutes: Minutes
-    again_minutes: Minutes
+    wait_minutes: Times
+    again_minutes: Times
 
 
 class FairnessFile(Strict):

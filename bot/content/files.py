@@ -4,14 +4,16 @@ import tomllib
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Annotated, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bot.content import lines
 from bot.content.errors import ContentError
 
 Model = TypeVar("Model", bound=BaseModel)
+Days = Annotated[int, Field(gt=0, le=36_500)]  # of a century, and no longer than a calendar can count
+Minutes = Annotated[int, Field(gt=0, le=527_040)]  # of a year
 
 
 class Strict(BaseModel):
@@ -33,15 +35,24 @@ class Dated(Strict):
         return self
 
 
+def words_of(path: Path, file: str = "") -> str:
+    """The text of a file. Raises ContentError."""
+    file = file or path.name
+    try:
+        return path.read_text("utf-8")
+    except OSError as error:
+        raise ContentError(file, "file", "cannot be read") from error
+    except UnicodeDecodeError as error:
+        raise ContentError(file, "file", "is no UTF-8") from error
+
+
 def read(path: Path, model: type[Model], file: str = "") -> Model:
     """`file` is the name in messages, for a path below the content folder. Raises ContentError."""
     file = file or path.name
+    text = words_of(path, file)
     try:
-        text = path.read_text("utf-8")
         data = tomllib.loads(text)
-    except OSError as error:
-        raise ContentError(file, "file", "cannot be read") from error
-    except ValueError as error:  # no UTF-8, or no TOML
+    except ValueError as error:
         raise ContentError(file, "file", str(error)) from error
     try:
         return model.model_validate(data)

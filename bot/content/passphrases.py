@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.content.errors import ContentError
+from bot.content.files import words_of
 
 FILE = "passphrase_words.txt"
 FEWEST = 1_024  # five of them are fifty bits
@@ -11,7 +12,7 @@ LONGEST = 8  # letters
 
 def load(folder: Path) -> tuple[str, ...]:
     """Raises ContentError."""
-    words = tuple((folder / FILE).read_text("utf-8").split())
+    words = tuple(words_of(folder / FILE).split())
     for word in words:
         if not (word.isascii() and word.isalpha() and word.islower() and 3 <= len(word) <= LONGEST):
             raise ContentError(FILE, word, f"needs 3 to {LONGEST} small letters")

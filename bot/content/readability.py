@@ -6,9 +6,10 @@ school. Indonesian affixes make words longer without making them harder, so the 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from bot.content.files import Strict, read
 
 LONGEST = 18  # words of one sentence; the aim is 15
 MOST_SYLLABLES = 3.1  # a word, on average over a sentence
@@ -19,10 +20,13 @@ _PARAMETER = re.compile(r"\{\w+\}")
 _SYLLABLE = re.compile(r"(?:ai|au|oi)(?![a-z])|[aiueo]")
 
 
+class PlainWords(Strict):
+    instead: dict[str, str]
+
+
 def plain_words(folder: Path) -> Mapping[str, str]:
-    """Office words and what people say instead, from plain_words.toml."""
-    words: Mapping[str, str] = tomllib.loads((folder / "plain_words.toml").read_text("utf-8"))["instead"]
-    return words
+    """Office words and what people say instead, from plain_words.toml. Raises ContentError."""
+    return read(folder / "plain_words.toml", PlainWords).instead
 
 
 def syllables(word: str) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field
 
 from bot.content.errors import ContentError
-from bot.content.files import Strict, once, read
+from bot.content.files import Days, Strict, once, read
 from bot.domain.retention import FOR_GOOD, OUTCOMES, Kind, Retention
 
 FILE = "retention.toml"
@@ -17,14 +17,14 @@ class KeepEntry(Strict):
     """`days` counts from what `since` names; without it the entry is kept for good."""
 
     id: str
-    days: int | None = Field(default=None, gt=0)
+    days: Days | None = None
     since: str = Field(min_length=1)
     ground: str = Field(min_length=len(OUR_CHOICE) + 1)
 
 
 class File(Strict):
-    remind_days: int = Field(gt=0)
-    unread_days: int = Field(gt=0)
+    remind_days: Days
+    unread_days: Days
     breach_hours: int = Field(gt=0, le=72)
     keep: tuple[KeepEntry, ...]
 

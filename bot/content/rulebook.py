@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from bot.content.errors import ContentError
-from bot.content.files import Strict, read
+from bot.content.files import Strict, read, words_of
 from bot.domain.offers import Level, Severity
 from bot.domain.rulebook import Evidence, Lexicon, Rule, Rulebook, TriageRule
 
@@ -80,7 +80,7 @@ def load_evidence(folder: Path) -> Evidence:
     Raises ContentError.
     """
     weights: dict[str, tuple[float, ...]] = {}
-    for number, line in enumerate((folder / EVIDENCE).read_text("utf-8").splitlines(), start=1):
+    for number, line in enumerate(words_of(folder / EVIDENCE).splitlines(), start=1):
         try:
             term, *given = line.split("\t")
             weights[term] = tuple(int(each) / 100 for each in given)
@@ -89,6 +89,8 @@ def load_evidence(folder: Path) -> Evidence:
         if len(given) != len(Level):
             raise ContentError(EVIDENCE, f"line {number}", f"needs {len(Level)} numbers behind the term")
     looks = {term[1:]: weights.pop(term) for term in list(weights) if term.startswith("=")}
+    if "start" not in looks:
+        raise ContentError(EVIDENCE, "=start", "is missing")
     return Evidence(looks.pop("start"), looks, weights)
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from bot.content.errors import ContentError
-from bot.content.files import Strict, once, read
+from bot.content.files import Minutes, Strict, once, read
 from bot.domain.casework import HEADS, Ladder, Ladders, Place, Role
 from bot.domain.offers import Severity
 from bot.domain.places import Pin
@@ -76,7 +76,7 @@ class Areas(Strict):
         return {code: ZoneInfo(name) for name, codes in self.zones.items() for code in codes}
 
 
-Times = dict[Severity, Annotated[int, Field(gt=0)]]
+Times = dict[Severity, Minutes]
 CLOCKS = ("accept_minutes", "act_hours", "close_hours")
 
 
@@ -94,8 +94,8 @@ class RoutingFile(Strict):
     act_hours: Times
     close_hours: Times
     rungs: tuple[Role, ...]
-    remind_minutes: int = Field(gt=0)
-    silent_minutes: int = Field(gt=0)
+    remind_minutes: Minutes
+    silent_minutes: Minutes
     most_opt_outs_an_hour: int = Field(gt=0)
     office: tuple[OfficeEntry, ...] = ()
 

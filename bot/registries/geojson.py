@@ -87,7 +87,7 @@ def _code(feature: Any) -> str:
 
 def _shape(geometry: Any) -> Shape:
     kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in _DEPTH:
+    if not isinstance(kind, str) or kind not in _DEPTH:
         raise _Wrong(f"is a {str(kind)[:20]}; Polygon or MultiPolygon is needed")
     polygons = geometry.get("coordinates")
     if kind == "Polygon":

@@ -154,9 +154,9 @@ class Reader:
 
     def number(self, field: str) -> int:
         value = re.sub(r"[. ](?=\d{3}\b)", "", self.text(field))
-        if value and not value.isdigit():
+        if value and not value.isdecimal():
             self.problems.append(f"{field} is no number: {value[:30]}")
-        return int(value) if value.isdigit() and len(value) < 9 else 0
+        return int(value) if value.isdecimal() and len(value) < 9 else 0
 
 
 def _company(row: Reader, _country_of: CountryOf) -> Company:

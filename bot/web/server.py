@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from errno import ENAMETOOLONG
 from pathlib import Path
 from typing import Protocol
 
@@ -98,9 +99,12 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     except asyncio.CancelledError:
         raise
     except Exception as error:
-        incident = telemetry.incident_id()
-        telemetry.log().error("request_failed", incident=incident, error=error)
-        answer = _error(500, "incident", f"Ada gangguan ({incident}). Coba lagi sebentar.")
+        if isinstance(error, OSError) and error.errno == ENAMETOOLONG:  # asked for a file no disk can hold
+            answer = _error(404, "http", "Halaman ini tidak ada.")
+        else:
+            incident = telemetry.incident_id()
+            telemetry.log().error("request_failed", incident=incident, error=error)
+            answer = _error(500, "incident", f"Ada gangguan ({incident}). Coba lagi sebentar.")
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     return answer

@@ -259,7 +259,7 @@ def ask_which(draft: OfferDraft) -> Turn:
 def chosen(draft: OfferDraft, choice: str) -> str:
     """The close name a tap stands for, or the id of "none of them" and "not known"."""
     number = choice.removeprefix("pt_")
-    is_name = number.isdigit() and int(number) < len(draft.candidates)
+    is_name = number.isdecimal() and int(number) < len(draft.candidates)
     return draft.candidates[int(number)] if is_name else choice
 
 

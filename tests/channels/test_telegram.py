@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.domain.channel import Forged, Misconfigured, OptedOut, Refused, TryAgai
 from bot.domain.messages import MAX_MEDIA_BYTES, Address, Inbound, Label, Media, MediaKind, Outbound
 from tests.channels.conftest import TelegramRig, telegram_call
 from tests.fakes.telegram_api import SECRET, TOKEN, TelegramApi, message, photo, tap
+from tests.fakes.telegram_updates import blocked
 
 CHAT = 7700000101
 HALO = Outbound("halo")
@@ -111,6 +113,14 @@ async def test_the_largest_picture_we_may_fetch_is_taken(telegram_rig: TelegramR
     assert msg.media[0].ref == "p-320"
 
 
+def with_fields(update: dict[str, Any], **fields: object) -> bytes:
+    return json.dumps({**update, "message": {**update["message"], **fields}}).encode()
+
+
+def sized(**fields: object) -> dict[str, list[dict[str, object]]]:
+    return {"photo": [{"file_id": "p", "file_unique_id": "p", "width": 90, "height": 90, **fields}]}
+
+
 STRANGE = (
     b"",
     b"[]",
@@ -121,7 +131,31 @@ STRANGE = (
     b'{"update_id": "x"}',
     b'{"update_id": 1, "message": 5}',
     b'{"update_id": 1, "message": {"message_id": 1}}',
+    *(with_fields(photo(CHAT, "p"), media_group_id=album) for album in (7, ["9"], {"id": "9"}, None)),
+    *(with_fields(photo(CHAT, "p"), **sized(width=wide, height=2**40)) for wide in ("x" * 9, [1] * 9, None)),
+    *(with_fields(photo(CHAT, "p"), **sized(file_size=size)) for size in ("x", 2**63, -(10**30), [1])),
+    *(
+        with_fields(message(CHAT, "halo"), location={"latitude": lat, "longitude": 106.0})
+        for lat in ("x", None, [1], 91, float("nan"), 1e308, 10**400)
+    ),
+    *(with_fields(message(CHAT, "halo"), message_id=number) for number in (2**63, 1e308, float("inf"))),
+    with_fields({**message(CHAT, "halo"), "update_id": 10**40}),
+    with_fields(message(CHAT, "halo"), chat={"id": -(10**40), "type": "private"}),
+    json.dumps(
+        blocked(CHAT) | {"my_chat_member": {**blocked(CHAT)["my_chat_member"], "date": 10**18}}
+    ).encode(),
 )
+
+
+async def test_ids_with_broken_letters_are_as_good_as_others(telegram_rig: TelegramRig) -> None:
+    """What is kept and sealed is text a database takes."""
+    body = with_fields(photo(CHAT, "p"), media_group_id="9\ud800", **sized(file_id="p\ud800\x00"))
+    (msg,) = telegram_rig.channel.read(telegram_call(body))
+    assert isinstance(msg, Inbound)
+    assert (msg.album, msg.media[0].ref) == ("9\ufffd", "p\ufffd")
+    (tapped,) = telegram_rig.channel.read(telegram_call(tap(CHAT, "3~lapor", "q\ud800")))
+    assert isinstance(tapped, Inbound)
+    assert tapped.tap == "q\ufffd"
 
 
 @pytest.mark.parametrize("body", STRANGE)

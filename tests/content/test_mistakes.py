@@ -37,7 +37,8 @@ def remove(file: str) -> Edit:
 
 HOT, LESSON, RETENTION = "hotlines.toml", "lessons/01_visa_kerja.toml", "retention.toml"
 MICRO = "cadre/01_mendengar.toml"
-EXCHANGE = "exchange.toml"
+EXCHANGE, PLAIN = "exchange.toml", "plain_words.toml"
+WORDS, EVIDENCE = "passphrase_words.txt", "evidence.tsv"
 MISTAKES: list[tuple[Edit, str, str]] = [
     (swap(EXCHANGE, 'partner = "ke_lpsk"', 'partner = "ke_polri"'), EXCHANGE, "ke_polri"),
     (swap(EXCHANGE, 'partner = "ke_lpsk"', 'partner = "ke_siapa"'), EXCHANGE, "agency.3.partner"),
@@ -51,6 +52,11 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (swap(HOT, 'hours = "24 jam"', 'jam = "24 jam"'), HOT, "hotline.polri_110.jam"),
     (swap(HOT, "[[hotline]]", "[[hotline]"), HOT, "file"),
     (write(HOT, b"\xff\xfe"), HOT, "file"),
+    (write(WORDS, b"batu \xff"), WORDS, "file"),
+    (write(EVIDENCE, b"\xff\t1\t2\t3\t4"), EVIDENCE, "file"),
+    (swap(EVIDENCE, "=start", "=mulai"), EVIDENCE, "=start"),
+    (swap(PLAIN, "[instead]", "[instead"), PLAIN, "file"),
+    (swap(PLAIN, "[instead]", "[rather]"), PLAIN, "instead"),
     (remove(HOT), HOT, "file"),
     (remove("sources.toml"), "sources.toml", "file"),
     (swap(LESSON, "order = 1", "order = 2"), LESSON, "order"),
@@ -68,6 +74,11 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (swap("areas.toml", "lesson_weekday = 0", "lesson_weekday = 7"), "areas.toml", "lesson_weekday"),
     (swap("areas.toml", "quiet_from = 21:00:00", 'quiet_from = "malam"'), "areas.toml", "quiet_from"),
     (swap(RETENTION, 'id = "report.ganda"\ndays = 90', 'id = "report.ganda"\ndays = 14'), RETENTION, "remind_days"),
+    (swap(RETENTION, "unread_days = 3", "unread_days = 4_000_000_000"), RETENTION, "unread_days"),
+    (swap("alerts.toml", "feed_days = ", "feed_days = 9999999"), "alerts.toml", "feed_days"),
+    (swap("alerts.toml", "watch_seconds = ", "watch_seconds = 9999999"), "alerts.toml", "watch_seconds"),
+    (swap(EXCHANGE, "[1, 5, 15,", "[1, 5, 99_000_000_000_000,"), EXCHANGE, "webhook.retry_minutes.2"),
+    (swap("routing.toml", "merah = 15", "merah = 99_000_000_000_000"), "routing.toml", "accept_minutes.merah"),
     (swap(RETENTION, 'id = "report.ganda"\ndays = 90', 'id = "report.ganda"'), RETENTION, "report.ganda"),
     (swap(RETENTION, 'id = "audit"', 'id = "audit"\ndays = 90'), RETENTION, "audit"),
     (swap(RETENTION, 'id = "inbox"', 'id = "inboks"'), RETENTION, "inboks"),

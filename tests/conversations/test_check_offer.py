@@ -6,6 +6,7 @@ from bot.domain.commands import CountHelpful, CountScreening
 from bot.domain.conversation import Person
 from bot.domain.messages import Reply
 from bot.domain.offers import Entity, Level
+from handlers.check_offer import OfferDraft, chosen
 from tests.conversations.conftest import PHOTO, Chat
 from tests.fakes.facts import LONTAR, FakeFacts
 
@@ -295,3 +296,10 @@ def test_a_long_offer_is_asked_about_at_once(chat: Chat) -> None:
         "Ada lowongan kerja pabrik di Taiwan lewat PT Sumber Rezeki, gajinya besar dan mess disediakan gratis"
     )
     assert chat.keys == ["check.ask.visa"]
+
+
+@pytest.mark.parametrize(
+    ("tapped", "name"), [("pt_1", "PT B"), ("pt_2", "pt_2"), ("pt_\u00b2", "pt_\u00b2"), ("pt_", "pt_")]
+)
+def test_a_tap_stands_for_a_name_that_was_shown_and_for_no_other(tapped: str, name: str) -> None:
+    assert chosen(OfferDraft(candidates=("PT A", "PT B")), tapped) == name

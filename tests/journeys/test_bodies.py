@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from yarl import URL
 
 from tests.fakes.telegram_api import SECRET, message
 from tests.journeys.site import running, until
@@ -46,6 +47,9 @@ async def test_whatever_comes_it_is_answered_below_500(
             for _ in range(MUTANTS):
                 found = await status(path, _mutant(dice), **{"Content-Type": dice.choice(TYPES)})
                 assert found < 500, path
+        for name in ("x" * 300, "%61%CC%81" * 90, "%00", "..%2f..%2fetc%2fpasswd"):
+            async with site.http.get(URL(f"{site.base}/statis/{name}", encoded=True)) as answer:
+                assert (answer.status, "incident" in await answer.text()) == (404, False), name
         await site.telegram.push(message(77001, "bantuan"))
         await until(lambda: site.telegram.to(77001))
     assert "Traceback" not in "".join(capfd.readouterr())

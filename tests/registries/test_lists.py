@@ -102,6 +102,15 @@ def test_sanctions_and_job_orders_are_known_by_their_columns() -> None:
     assert orders.lines == (JobOrder("PT A", "SA", "Perawat", quota=1200),)
 
 
+@pytest.mark.parametrize("quota", ["\u00b2", "\u2461", "sepuluh", "-3", "1,5"])
+def test_a_number_that_is_none_is_named(quota: str) -> None:
+    """Raised and circled digits are digits to Unicode, and no number to anybody."""
+    data = written(
+        ["Perusahaan", "Negara Tujuan", "Jabatan", "Jumlah"], ["PT A", "Arab Saudi", "Perawat", quota]
+    )
+    assert f"quota is no number: {quota}" in problems(data)
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [

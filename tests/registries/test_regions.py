@@ -119,6 +119,8 @@ def test_a_table_and_its_outlines_together() -> None:
             "feature 2 (36.04): is a None; Polygon or MultiPolygon is needed",
         ),
         (feature("36.04", [106, -6], "Point"), "is a Point; Polygon"),
+        ({**feature("36.04"), "geometry": {"type": ["Polygon"]}}, "is a ['Polygon']; Polygon"),
+        ({**feature("36.04"), "geometry": {"type": {}, "coordinates": []}}, "is a {}; Polygon"),
         (feature("36.04", 7), "has no coordinates"),
         (feature("36.04", [SQUARE[:3]]), "ring 1 has fewer than 4 positions"),
         (feature("36.04", [SQUARE, SQUARE[:4]]), "ring 2 is not closed"),

@@ -49,6 +49,7 @@ KINDS: Mapping[str, tuple[type[TelegramObject], MediaKind]] = {
     "sticker": (Sticker, MediaKind.OTHER),
 }
 WITHOUT_FILE = ("poll", "dice", "story", "game", "paid_media", "checklist")  # kindly answered as empty
+MOST_NUMBER = 2**63
 GONE = (ChatMember.BANNED, ChatMember.LEFT)
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s+(.*))?", re.DOTALL)
 _START = re.compile(r"[A-Za-z0-9_.-]{1,64}")
@@ -57,14 +58,14 @@ _START = re.compile(r"[A-Za-z0-9_.-]{1,64}")
 def translated(raw: Any, bot: Bot, account: str) -> list[Inbound]:
     """One update as Telegram sent it. Raises Unreadable when it is not what the Bot API documents."""
     try:
-        ident = str(int(raw["update_id"]))
+        ident = str(_number(raw["update_id"]))
         if "my_chat_member" in raw:
             return _member(ChatMemberUpdated.de_json(raw["my_chat_member"], bot), account, ident)
         if "callback_query" in raw:
             return _tap(raw["callback_query"], account, ident)
         if "message" in raw and raw["message"]["chat"]["type"] == Chat.PRIVATE:
             return _message(raw["message"], bot, account, ident)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError, OSError):
         raise Unreadable("update") from None
     return []
 
@@ -83,7 +84,9 @@ def _tap(query: dict[str, Any], account: str, ident: str) -> list[Inbound]:
     if not data or is_elsewhere:
         return []
     button, _ = readable(data[:64])
-    return [Inbound(_sender(query["from"]["id"]), account, ident, button=button, tap=str(query["id"]))]
+    return [
+        Inbound(_sender(query["from"]["id"]), account, ident, button=button, tap=_written(str(query["id"])))
+    ]
 
 
 def _message(given: dict[str, Any], bot: Bot, account: str, ident: str) -> list[Inbound]:
@@ -103,19 +106,46 @@ def _message(given: dict[str, Any], bot: Bot, account: str, ident: str) -> list[
             id=ident,
             text=text,
             media=media,
-            location=Place(place.latitude, place.longitude) if place else None,
+            location=_place(place) if place else None,
             phone=readable(contact.phone_number[:40])[0] if contact else None,
             start=start,
-            album=given.get("media_group_id"),
+            album=_written(given["media_group_id"]) if "media_group_id" in given else None,
             is_cut=is_cut,
-            in_chat=str(int(given["message_id"])),
+            in_chat=str(_number(given["message_id"])),
         )
     ]
 
 
+def _written(given: Any) -> str:
+    """An id of theirs that we hand back. Raises TypeError for what is no text."""
+    if not isinstance(given, str):
+        raise TypeError
+    return readable(given)[0]
+
+
+def _number(given: Any) -> int:
+    """Raises ValueError, TypeError, OverflowError for what is none of 64 bits, as all of theirs are."""
+    number = int(given)
+    if abs(number) >= MOST_NUMBER:
+        raise ValueError
+    return number
+
+
+def _size(given: Any) -> int | None:
+    return None if given is None else _number(given)
+
+
+def _place(given: Location) -> Place:
+    """Raises ValueError, TypeError for what is no point on earth."""
+    lat, lng = float(given.latitude), float(given.longitude)
+    if not (abs(lat) <= 90 and abs(lng) <= 180):
+        raise ValueError
+    return Place(lat, lng)
+
+
 def _sender(ident: Any) -> Address:
     """A chat's or person's address. Raises ValueError, TypeError when it is no number."""
-    return Address(NAME, str(int(ident)))
+    return Address(NAME, str(_number(ident)))
 
 
 def _with_hidden_links(given: dict[str, Any], bot: Bot) -> str:
@@ -143,16 +173,16 @@ def _command(text: str) -> tuple[str, str | None]:
 def _media(given: dict[str, Any], bot: Bot) -> tuple[Media, ...]:
     if given.get("photo"):
         best = _largest(PhotoSize.de_list(given["photo"], bot))
-        return (Media(MediaKind.PHOTO, best.file_id, "image/jpeg", best.file_size),)
+        return (Media(MediaKind.PHOTO, _written(best.file_id), "image/jpeg", _size(best.file_size)),)
     for name, (part, kind) in KINDS.items():
         if name in given:
             thing: Any = part.de_json(given[name], bot)
             mime = readable((getattr(thing, "mime_type", None) or "")[:60])[0]
-            return (Media(kind, thing.file_id, mime, thing.file_size),)
+            return (Media(kind, _written(thing.file_id), mime, _size(thing.file_size)),)
     return ()
 
 
 def _largest(sizes: Sequence[PhotoSize]) -> PhotoSize:
     """The largest size we may fetch; the smallest when all are too large."""
-    ordered = sorted(sizes, key=lambda size: size.width * size.height, reverse=True)
+    ordered = sorted(sizes, key=lambda size: _number(size.width) * _number(size.height), reverse=True)
     return next((size for size in ordered if (size.file_size or 0) <= MAX_MEDIA_BYTES), ordered[-1])

@@ -1,0 +1,1 @@
+"""Bodies nobody should send, made from good ones, by the million (`make fuzz`)."""
