@@ -12,8 +12,9 @@ never doubted, nor two decisive flags, nor a short message.
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 from operator import sub
 
@@ -64,10 +65,11 @@ class Odds:
     """How probable each level is, and what was weighed."""
 
     levels: Mapping[Level, float]
-    words: str = ""  # those that speak most for a danger
-    count: int = 0  # of all words
-    passage: float = 0.0  # probability of a danger in the worst passage, by its words alone
-    breath: float = 0.0  # ... and in the worst breath
+    words: str  # those that speak most for a danger
+    count: int  # of all words
+    worst: Callable[
+        [int], float
+    ]  # probability of a danger, by its words alone, in the worst passage of so many
 
     def harmless(self, from_probability: float) -> Level | None:
         """The offer without a sign, or no offer, that it is with this probability at least."""
@@ -114,9 +116,7 @@ def odds(told: Said, seen: str, evidence: Evidence) -> Odds | None:
         return None
     ground = [start + rule for start, rule in zip(evidence.start, evidence.looks[seen], strict=True)]
     levels = dict(zip(LEVELS, _probable(ground, _sums(known.values()), len(known)), strict=True))
-    sums = _running(told, evidence)
-    worst = (_worst(sums, PASSAGE, evidence), _worst(sums, BREATH, evidence))
-    return Odds(levels, _telling(told, known), len(told.terms), *worst)
+    return Odds(levels, _telling(told, known), len(told.terms), partial(_worst, told, evidence))
 
 
 def settled(
@@ -137,13 +137,15 @@ def settled(
     if is_listed or told.count < FEWEST_TO_CLEAR:
         return level, fired
     if level is Level.BAHAYA:
-        is_sure = told.levels[level] >= DOUBTED or told.breath >= CALM_BREATH or told.count < FEWEST_TO_DOUBT
-        if len(decisive) > 1 or is_sure:
+        if len(decisive) > 1 or told.levels[level] >= DOUBTED or told.count < FEWEST_TO_DOUBT:
             return level, fired
-        certain = told.harmless(CERTAIN) if is_open and told.breath < HARMLESS_BREATH else None
-        return (certain, ()) if certain is not None else worrying(level, fired)
-    likely = told.harmless(LIKELY) if is_open and told.passage < CALM else None
-    return (likely, ()) if likely not in (None, level) else (level, fired)
+        worst = told.worst(BREATH)
+        certain = told.harmless(CERTAIN) if is_open and worst < HARMLESS_BREATH else None
+        if certain is not None:
+            return certain, ()
+        return (level, fired) if worst >= CALM_BREATH else worrying(level, fired)
+    likely = told.harmless(LIKELY) if is_open else None
+    return (level, fired) if likely in (None, level) or told.worst(PASSAGE) >= CALM else (likely, ())
 
 
 def worrying(level: Level, fired: tuple[Hit, ...]) -> tuple[Level, tuple[Hit, ...]]:
@@ -161,17 +163,12 @@ def _telling(told: Said, known: Mapping[str, Sequence[float]]) -> str:
     return ", ".join(told.written[number] for number in first)
 
 
-def _running(told: Said, evidence: Evidence) -> list[list[float]]:
-    """Up to each word: how many words and pairs are known, and the sums of their log-odds."""
-    sums = [[0.0] * (1 + len(LEVELS))]
+def _worst(told: Said, evidence: Evidence, size: int) -> float:
+    """The probability of a danger in the passage of `size` words that sounds most like one."""
+    sums = [[0.0] * (1 + len(LEVELS))]  # up to each word: how much of it is known, and its log-odds
     for term, following in pairwise((*told.terms, "")):
         found = [words for key in (term, f"{term} {following}") if (words := evidence.words.get(key))]
         sums.append(_sums((sums[-1], *((1.0, *weights) for weights in found))))
-    return sums
-
-
-def _worst(sums: Sequence[Sequence[float]], size: int, evidence: Evidence) -> float:
-    """The probability of a danger in the passage of `size` words that sounds most like one."""
     last = len(sums) - 1
     firsts = range(0, max(1, last - size // 2), size // 2)
     passages = (map(sub, sums[min(first + size, last)], sums[first]) for first in firsts)

@@ -16,9 +16,14 @@ from tests.screening.samples import registry, screener
 LONG = 25  # words
 
 
-def odds(danger: float, worrying: float, clean: float, talk: float, **known: float) -> Odds:
+def odds(danger: float, worrying: float, clean: float, talk: float, worst: float = 0.0) -> Odds:
     levels = dict(zip(Level, (danger, worrying, clean, talk), strict=True))
-    return Odds(levels, "Batas, kali", LONG, **known)
+    return Odds(levels, "Batas, kali", LONG, lambda size: worst)
+
+
+def sounding(told: Odds, worst: float) -> Odds:
+    """The same with a passage that sounds so much like a danger."""
+    return replace(told, worst=lambda size: worst)
 
 
 TALK = odds(0.01, 0.01, 0.0, 0.98)
@@ -58,18 +63,18 @@ def test_what_a_list_says_is_never_doubted() -> None:
 
 
 def test_a_flag_that_nothing_bears_out_is_worrying_and_still_named() -> None:
-    unsure = odds(0.1, 0.4, 0.4, 0.1, breath=0.3)
+    unsure = odds(0.1, 0.4, 0.4, 0.1, worst=0.3)
     level, fired = evidence.settled(Level.BAHAYA, FLAGGED, unsure)
     assert (level, [hit.rule for hit in fired]) == (Level.WASPADA, ["denda_mundur"])
 
 
 def test_a_flag_in_words_that_sound_like_it_stands_whatever_is_around_it() -> None:
-    assert evidence.settled(Level.BAHAYA, FLAGGED, replace(HONEST, breath=0.5)) == (Level.BAHAYA, FLAGGED)
+    assert evidence.settled(Level.BAHAYA, FLAGGED, sounding(HONEST, 0.5)) == (Level.BAHAYA, FLAGGED)
 
 
 def test_a_flag_gives_way_only_to_what_is_nearly_certain() -> None:
     assert evidence.settled(Level.BAHAYA, FLAGGED, TALK) == (Level.BUKAN_TAWARAN, ())
-    assert evidence.settled(Level.BAHAYA, FLAGGED, replace(TALK, breath=0.3))[0] is Level.WASPADA
+    assert evidence.settled(Level.BAHAYA, FLAGGED, sounding(TALK, 0.3))[0] is Level.WASPADA
     assert evidence.settled(Level.BAHAYA, FLAGGED, TALK, is_open=False)[0] is Level.WASPADA
 
 
@@ -80,7 +85,7 @@ def test_what_only_was_unclear_is_cleared_by_the_words_of_honest_work() -> None:
 
 @pytest.mark.parametrize(
     "told",
-    [replace(HONEST, passage=0.6), replace(HONEST, count=11), odds(0.2, 0.4, 0.3, 0.1)],
+    [sounding(HONEST, 0.6), replace(HONEST, count=11), odds(0.2, 0.4, 0.3, 0.1)],
 )
 def test_a_passage_of_danger_few_words_or_a_doubt_clear_nothing(told: Odds) -> None:
     assert evidence.settled(Level.WASPADA, UNCLEAR, told) == (Level.WASPADA, UNCLEAR)
