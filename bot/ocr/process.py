@@ -25,7 +25,7 @@ from bot.ocr.layout import Piece, Point
 from bot.ocr.picture import NoPicture
 
 SIDE = 1600  # pixels
-AREA = 1_000_000  # pixels; more takes more memory and reads no better (bench.flyers)
+AREA = 900_000  # pixels; more takes more memory and reads no better (bench.flyers)
 LONGEST = 3.0  # times as long as wide; the recogniser blows up the short side, whatever the long one becomes
 NARROWEST = 16  # pixels; less holds no letter
 DARK = 110  # mean grey of 255; a darker picture is read as its negative
@@ -33,7 +33,7 @@ SURE = 0.5  # score below which a piece is dropped
 POOR = 0.8  # certainty of a whole page below which it may be upside down
 TALL = 2.0  # times as high as wide: a piece that stands on its end
 SHORTEST = 6  # letters and digits; fewer are no words
-SAMPLE = 6  # pieces recognised to find which way is up
+SAMPLE = 3  # pieces recognised to find which way is up
 NICENESS = 5
 SECONDS = 30  # the parent's limit is shorter; this one is for a child without a parent
 HEAD = struct.Struct(">I")
