@@ -1,11 +1,12 @@
-"""Learns what words weigh (content/evidence.tsv) from the labelled offers: `python -m bench.evidence`.
+"""Learns what words weigh (content/evidence*.tsv) from the labelled offers and reports: `python -m bench.evidence`.
 
 Multinomial logistic regression, by AdaGrad on plain lists: the same data give the same file. Only words and pairs of
 words that several sets use are learned, so no author's own names are; what companies, phones and accounts are called
 is never looked at.
 
 `--leave-one-out` is the figure that counts: each set, written by an author of its own, is judged by words learned from
-all others and by what the rules said of it before anybody had read it (tests/eval/first_looks.tsv).
+all others and by what the rules said of it before anybody had read it (tests/eval/first_looks.tsv). What the rules
+once said of reports was not kept: there it is how right the words are by themselves.
 """
 
 import argparse
@@ -14,17 +15,16 @@ import random
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from bench.evaluation import EVAL, LEVELS, OBLIQUE, rows_of, sets
+from bench.evaluation import EVAL, LEVELS, OBLIQUE, SEVERITIES, rows_of, sets
 from bot.domain.offers import Hit, Level
 from bot.domain.rulebook import Evidence
-from bot.screening import evidence, rules
-from bot.screening.evidence import Said
+from bot.screening import evidence, rules, triage
+from bot.screening.said import Said, probable, said, sums
 from tests.screening.samples import ROOT, screener
 
 FIRST_LOOKS = EVAL / "first_looks.tsv"
-WEIGHTS = ROOT / "content" / "evidence.tsv"
+OFFERS, REPORTS = ROOT / "content" / "evidence.tsv", ROOT / "content" / "evidence_reports.tsv"
 ROUNDS = 12
 STEP = 0.3
 SHRINK = 1e-4  # towards nothing: what few messages say weighs little
@@ -37,12 +37,26 @@ TRUSTED = 0.5  # messages of each kind that were not seen
 
 @dataclass(frozen=True)
 class Message:
-    """A labelled offer, by what is weighed of it."""
+    """A labelled offer or report, by what is weighed of it."""
 
     set: str
     id: str
     level: int
     said: Said
+
+
+def reports() -> list[Message]:
+    """All labelled reports that were read."""
+    return [
+        Message(
+            file.stem,
+            row["id"],
+            SEVERITIES.index(row["severity"]),
+            said(screener().reading(row["text"]).here.as_report()),
+        )
+        for file in sets("reports")
+        for row in rows_of(file, "severity")
+    ]
 
 
 def messages() -> list[Message]:
@@ -52,10 +66,11 @@ def messages() -> list[Message]:
             file.stem,
             row["id"],
             LEVELS.index(row["label"]),
-            evidence.said(screener().reading(row["text"])),
+            said(reading.here, reading.entities),
         )
         for file in (*sets("offers"), OBLIQUE)
         for row in rows_of(file, "label")
+        for reading in (screener().reading(row["text"]),)
     ]
 
 
@@ -65,15 +80,17 @@ def first_looks() -> dict[tuple[str, str], str]:
     return {(name, number): look for name, number, look in rows}
 
 
-def learned(told: Sequence[Message], looks: Mapping[tuple[str, str], str]) -> Evidence:
+def learned(
+    told: Sequence[Message], looks: Mapping[tuple[str, str], str], judgements: Sequence[str] = LEVELS
+) -> Evidence:
     """The weights of words and looks."""
     used = defaultdict(set)
     for message in told:
         for term in message.said.all():
             used[term].add(message.set)
-    weights = {term: [0.0] * len(LEVELS) for term, names in used.items() if len(names) >= FEWEST_SETS}
-    slopes = {term: [1e-3] * len(LEVELS) for term in weights}
-    start = [0.0] * len(LEVELS)
+    weights = {term: [0.0] * len(judgements) for term, names in used.items() if len(names) >= FEWEST_SETS}
+    slopes = {term: [1e-3] * len(judgements) for term in weights}
+    start = [0.0] * len(judgements)
     lessons = [([term for term in message.said.all() if term in weights], message.level) for message in told]
     chance = random.Random(1)
     for _ in range(ROUNDS):
@@ -162,6 +179,35 @@ def leave_one_out() -> None:
     print("* honest offers called bahaya")
 
 
+def leave_reports_out() -> None:
+    """Print each set of reports as judged by words learned from all others."""
+    told = reports()
+    print(f"\n{'left out':<22}{'reports':>8}{'right':>8}{'merah':>8}{'grave*':>8}")
+    whole: list[tuple[Message, list[float]]] = []
+    for name in sorted({m.set for m in told}):
+        weights = learned([m for m in told if m.set != name], {}, SEVERITIES)
+        rows = []
+        for message in (m for m in told if m.set == name):
+            known = message.said.known(weights)
+            if known:
+                rows.append((message, probable(weights.start, sums(known.values()), len(known))))
+        _print_reports(name, rows)
+        whole += rows
+    _print_reports("all", whole)
+    print("* share of those called grave by their words that are merah")
+
+
+def _print_reports(name: str, rows: Sequence[tuple[Message, Sequence[float]]]) -> None:
+    best = [(m.level, max(range(len(SEVERITIES)), key=likely.__getitem__)) for m, likely in rows]
+    right = sum(level == given for level, given in best) / len(best)
+    merah = [given == 0 for level, given in best if level == 0]
+    grave = [m.level == 0 for m, likely in rows if likely[0] > triage.GRAVE]
+    shares = (sum(each) / max(len(each), 1) for each in (merah, grave))
+    print(
+        f"{name:<22}{len(rows):>8}{right:>8.3f}" + "".join(f"{share:>8.3f}" for share in shares), flush=True
+    )
+
+
 def _print(name: str, rows: Sequence[tuple[Message, Level, Level]]) -> None:
     print(
         f"{name:<22}" + "".join(_figures([(m.level, row[k]) for m, *row in rows]) for k in (0, 1)), flush=True
@@ -184,8 +230,10 @@ def main() -> None:
     parser.add_argument("--leave-one-out", action="store_true")
     if parser.parse_args().leave_one_out:
         leave_one_out()
+        leave_reports_out()
     else:
-        Path(WEIGHTS).write_text(written(learned(messages(), first_looks())), "utf-8")
+        OFFERS.write_text(written(learned(messages(), first_looks())), "utf-8")
+        REPORTS.write_text(written(learned(reports(), {}, SEVERITIES)), "utf-8")
 
 
 if __name__ == "__main__":

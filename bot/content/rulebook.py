@@ -11,7 +11,7 @@ from bot.domain.offers import Level, Severity
 from bot.domain.rulebook import Evidence, Lexicon, Rule, Rulebook, TriageRule
 
 RULES = "rules"
-EVIDENCE = "evidence.tsv"
+EVIDENCE, REPORTED = "evidence.tsv", "evidence_reports.tsv"
 
 
 class RuleEntry(Strict):
@@ -74,23 +74,23 @@ def entries(folder: Path) -> tuple[RuleEntry, ...]:
     return tuple(rule for file in files for rule in read(file, RulesFile).rule)
 
 
-def load_evidence(folder: Path) -> Evidence:
-    """What words weigh: a term and its four log-odds in hundredths a line, "=" before what is no word.
+def load_evidence(folder: Path, name: str, judgements: int) -> Evidence:
+    """What words weigh: a term and its log-odds of each judgement in hundredths a line, "=" before what is no word.
 
     Raises ContentError.
     """
     weights: dict[str, tuple[float, ...]] = {}
-    for number, line in enumerate(words_of(folder / EVIDENCE).splitlines(), start=1):
+    for number, line in enumerate(words_of(folder / name).splitlines(), start=1):
         try:
             term, *given = line.split("\t")
             weights[term] = tuple(int(each) / 100 for each in given)
         except ValueError as error:
-            raise ContentError(EVIDENCE, f"line {number}", "needs whole numbers behind the term") from error
-        if len(given) != len(Level):
-            raise ContentError(EVIDENCE, f"line {number}", f"needs {len(Level)} numbers behind the term")
+            raise ContentError(name, f"line {number}", "needs whole numbers behind the term") from error
+        if len(given) != judgements:
+            raise ContentError(name, f"line {number}", f"needs {judgements} numbers behind the term")
     looks = {term[1:]: weights.pop(term) for term in list(weights) if term.startswith("=")}
     if "start" not in looks:
-        raise ContentError(EVIDENCE, "=start", "is missing")
+        raise ContentError(name, "=start", "is missing")
     return Evidence(looks.pop("start"), looks, weights)
 
 
@@ -131,5 +131,6 @@ def load_rulebook(folder: Path) -> Rulebook:
             lexicon.short,
         ),
         tuple(TriageRule(t.id, t.severity, t.any, t.beside, t.unless) for t in triage),
-        load_evidence(folder),
+        load_evidence(folder, EVIDENCE, len(Level)),
+        load_evidence(folder, REPORTED, len(Severity)),
     )

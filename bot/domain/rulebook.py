@@ -64,7 +64,7 @@ class TriageRule:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What words weigh together, as log-odds of the four levels in the order of bot.domain.offers.Level.
+    """What words weigh together, as log-odds of the levels (or of the severities, the gravest first) in their order.
 
     `words` of a message, `looks` for what the rules alone say ("bahaya_1": by one decisive flag), `start` before
     anything is read. Learned from the labelled messages by bench/evidence.py.
@@ -81,3 +81,4 @@ class Rulebook:
     lexicon: Lexicon
     triage: tuple[TriageRule, ...]
     evidence: Evidence = Evidence()
+    reported: Evidence = Evidence()  # of reports

@@ -89,6 +89,7 @@ class Book:
 
         self.groups = lexicon.groups
         self.evidence = book.evidence
+        self.reported = book.reported
         self._subjects = {name: pattern(phrases) for name, phrases in words.items()}
         self.countries: Mapping[str, Pattern] = {code: pattern(names) for code, names in countries.items()}
         self.flags = tuple(

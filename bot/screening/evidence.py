@@ -10,9 +10,7 @@ lowered only where no passage of the message sounds like danger by itself. What 
 never doubted, nor two decisive flags, nor a short message.
 """
 
-import math
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
@@ -21,7 +19,7 @@ from operator import sub
 from bot.domain.offers import Hit, Level
 from bot.domain.rulebook import Evidence
 from bot.screening import rules
-from bot.screening.extract import Reading
+from bot.screening.said import Said, probable, sums
 
 ALIKE = "mirip_jerat"  # the rule whose reason these words are
 FEWEST_WORDS = 6  # known ones; fewer say too little
@@ -42,22 +40,8 @@ LISTED = frozenset({  # facts, no matter of wording
     "pt_dicabut", "pt_dibekukan", "pt_tidak_terdaftar", "nama_mirip_p3mi", "kontak_tidak_cocok", "catut_nama_p3mi",
     "pelaku_dikenal", "tautan_palsu", "anak_di_bawah_umur",
 })  # fmt: skip
-NAMED = ("company", "phone", "account", "url", "handle")  # counted as such, never by their letters
 LEVELS = tuple(Level)
 DANGER = LEVELS.index(Level.BAHAYA)
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """What is weighed of a message: its words in their order, a name or a number as its kind."""
-
-    terms: Sequence[str]
-    written: Sequence[str]  # each as the message has it
-
-    def all(self) -> list[str]:
-        """Each word and each pair of neighbours, once."""
-        pairs = (f"{one} {next_one}" for one, next_one in pairwise(self.terms))
-        return list(dict.fromkeys((*self.terms, *pairs)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,29 +61,6 @@ class Odds:
         return next((level for level in levels if self.levels[level] > from_probability), None)
 
 
-def said(reading: Reading) -> Said:
-    """What is weighed of a message."""
-    here = reading.here
-    spans = [here.mended.span(word.start, word.end) for word in here.words]
-    starts, ends = [start for start, _ in spans], [end for _, end in spans]
-    kinds: dict[int, str] = {}
-    skipped: set[int] = set()
-    for entity in reading.entities:
-        if entity.kind in NAMED:
-            first, end = bisect_right(ends, entity.start), bisect_left(starts, entity.end)
-            if first < end:
-                kinds.setdefault(first, f"<{entity.kind}>")
-                skipped |= set(range(first + 1, end))
-    terms, written = [], []
-    for number, (word, span) in enumerate(zip(here.words, spans, strict=True)):
-        if number in skipped:
-            continue
-        text = here.text[word.start : word.end]
-        terms.append(kinds.get(number) or ("#" if text[0].isdigit() else text))
-        written.append(here.message[slice(*span)])
-    return Said(terms, written)
-
-
 def look(level: Level, fired: tuple[Hit, ...]) -> str:
     """What the rules alone say, as `Evidence.looks` names it."""
     if level is Level.BAHAYA:
@@ -111,11 +72,11 @@ def look(level: Level, fired: tuple[Hit, ...]) -> str:
 
 def odds(told: Said, seen: str, evidence: Evidence) -> Odds | None:
     """What the words and the rules' `look` say together; None where too few words are known."""
-    known = {term: evidence.words[term] for term in told.all() if term in evidence.words}
+    known = told.known(evidence)
     if len(known) < FEWEST_WORDS or seen not in evidence.looks:
         return None
     ground = [start + rule for start, rule in zip(evidence.start, evidence.looks[seen], strict=True)]
-    levels = dict(zip(LEVELS, _probable(ground, _sums(known.values()), len(known)), strict=True))
+    levels = dict(zip(LEVELS, probable(ground, sums(known.values()), len(known)), strict=True))
     return Odds(levels, _telling(told, known), len(told.terms), partial(_worst, told, evidence))
 
 
@@ -165,23 +126,12 @@ def _telling(told: Said, known: Mapping[str, Sequence[float]]) -> str:
 
 def _worst(told: Said, evidence: Evidence, size: int) -> float:
     """The probability of a danger in the passage of `size` words that sounds most like one."""
-    sums = [[0.0] * (1 + len(LEVELS))]  # up to each word: how much of it is known, and its log-odds
+    running = [[0.0] * (1 + len(LEVELS))]  # up to each word: how much of it is known, and its log-odds
     for term, following in pairwise((*told.terms, "")):
         found = [words for key in (term, f"{term} {following}") if (words := evidence.words.get(key))]
-        sums.append(_sums((sums[-1], *((1.0, *weights) for weights in found))))
-    last = len(sums) - 1
+        running.append(sums((running[-1], *((1.0, *weights) for weights in found))))
+    last = len(running) - 1
     firsts = range(0, max(1, last - size // 2), size // 2)
-    passages = (map(sub, sums[min(first + size, last)], sums[first]) for first in firsts)
-    probable = (_probable(evidence.start, weighed, count) for count, *weighed in passages if count)
-    return max((levels[DANGER] for levels in probable), default=0.0)
-
-
-def _sums(weights: Iterable[Sequence[float]]) -> list[float]:
-    return [sum(column) for column in zip(*weights, strict=True)]
-
-
-def _probable(ground: Sequence[float], sums: Sequence[float], count: int) -> list[float]:
-    """Of each level: the ground and the sum of what `count` words weigh, each for less the more they are."""
-    totals = [base + total / math.sqrt(count) for base, total in zip(ground, sums, strict=True)]
-    powers = [math.exp(total - max(totals)) for total in totals]
-    return [power / sum(powers) for power in powers]
+    passages = (map(sub, running[min(first + size, last)], running[first]) for first in firsts)
+    each = (probable(evidence.start, weighed, count) for count, *weighed in passages if count)
+    return max((levels[DANGER] for levels in each), default=0.0)

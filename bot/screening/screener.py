@@ -13,6 +13,7 @@ from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.extract import Reading
 from bot.screening.passage import Passage
+from bot.screening.said import NAMED, said
 
 Judged: TypeAlias = tuple[Level, tuple[Hit, ...]]
 
@@ -54,9 +55,9 @@ class Screener:
         is_meant = bool(known or told)
         offered = self._as_offer(reading, known, listed, match, fired)
         is_talk = not is_meant and not names and talk.is_talk(reading, fired, self._book)
-        said = (Level.BUKAN_TAWARAN, fired) if is_talk else offered
+        judged = (Level.BUKAN_TAWARAN, fired) if is_talk else offered
         is_open = _is_settled_by_lists(reading, known, listed, match)
-        lvl, fired = self._settled(reading, said, offered, is_meant=is_meant, is_open=is_open)
+        lvl, fired = self._settled(reading, judged, offered, is_meant=is_meant, is_open=is_open)
         if lvl is Level.BUKAN_TAWARAN:
             return Verdict(lvl, entities=reading.entities, registry=match)
         score = sum(hit.weight for hit in fired)
@@ -87,24 +88,26 @@ class Screener:
         return rules.level(fired, is_vouched_for=vouched, is_domestic=is_domestic), fired
 
     def _settled(
-        self, reading: Reading, said: Judged, offered: Judged, *, is_meant: bool, is_open: bool
+        self, reading: Reading, judged: Judged, offered: Judged, *, is_meant: bool, is_open: bool
     ) -> Judged:
         """What the rules say, weighed with all words; what somebody asks about, officers know or a list of companies
         leaves open is never lowered."""
-        odds = evidence.odds(evidence.said(reading), evidence.look(*said), self._book.evidence)
+        odds = evidence.odds(
+            said(reading.here, reading.entities), evidence.look(*judged), self._book.evidence
+        )
         if odds is None:
-            return said
-        level, fired = evidence.settled(*said, odds, is_open=is_open)
+            return judged
+        level, fired = evidence.settled(*judged, odds, is_open=is_open)
         if is_meant and level is not Level.BAHAYA:
-            return said
+            return judged
         if level is Level.BUKAN_TAWARAN and self._calls_upon_somebody(reading):
-            return said
-        is_offer_after_all = said[0] is Level.BUKAN_TAWARAN and level is Level.WASPADA
+            return judged
+        is_offer_after_all = judged[0] is Level.BUKAN_TAWARAN and level is Level.WASPADA
         return evidence.worrying(*offered) if is_offer_after_all else (level, fired)
 
     def _calls_upon_somebody(self, reading: Reading) -> bool:
         """Whoever is named or may be reached offers something, whatever it is dressed as."""
-        is_named = any(entity.kind in evidence.NAMED for entity in reading.entities)
+        is_named = any(entity.kind in NAMED for entity in reading.entities)
         return is_named or self._has(reading, "solicit")
 
     def reading(self, text: str) -> Reading:

@@ -1,4 +1,8 @@
-"""Report -> severity with its reasons. One urgent reason wins over everything else."""
+"""Report -> severity with its reasons. One urgent reason wins over everything else.
+
+Beside the reasons all words are weighed (content/evidence_reports.tsv, learned by bench/evidence.py): who is afraid
+seldom says it in the words of a rule. They make a report graver, and only gossip about nobody lighter.
+"""
 
 from datetime import date
 
@@ -6,14 +10,45 @@ from bot.domain.offers import Severity, Triage
 from bot.screening import ages, departures, people, phones
 from bot.screening.book import Book
 from bot.screening.passage import Passage
+from bot.screening.said import probable, said, sums
 
+ALIKE = "mirip"  # the reason whose words these are
+FEWEST_WORDS = 8  # known ones; fewer say too little
+GRAVE = 0.65  # probability of merah from which a report is
+UNLIKELY = 0.2  # ... of hijau below which it is not
+IDLE = 0.8  # ... of hijau from which talk of nobody is
 _PRESSING = frozenset({"berangkat_segera", "anak"})  # whatever was long ago
 _ORDER = (Severity.MERAH, Severity.KUNING)
+_SEVERITIES = tuple(Severity)
 
 
 def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
     """Never raises; a passage without any reason is hijau."""
     here = here.as_report()
+    return _weighed(_reasoned(here, book, today), here, book)
+
+
+def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
+    """The severity once all words are weighed, too. What is merah stays so."""
+    if found.severity is Severity.MERAH:
+        return found
+    told = said(here)
+    known = told.known(book.reported)
+    if len(known) < FEWEST_WORDS:
+        return found
+    likely = dict(
+        zip(_SEVERITIES, probable(book.reported.start, sums(known.values()), len(known)), strict=True)
+    )
+    if likely[Severity.MERAH] > GRAVE:
+        return Triage(Severity.MERAH, (ALIKE, *found.why))
+    if found.severity is Severity.HIJAU:
+        return found if likely[Severity.HIJAU] >= UNLIKELY else Triage(Severity.KUNING, (ALIKE,))
+    is_idle = likely[Severity.HIJAU] > IDLE and not _names_somebody(here, book)
+    return Triage(Severity.HIJAU) if is_idle else found
+
+
+def _reasoned(here: Passage, book: Book, today: date | None) -> Triage:
+    """The severity by its reasons alone."""
     fired: dict[str, Severity] = {}
     for reason in book.reasons:
         if reason.is_in(here):
@@ -41,10 +76,13 @@ def _unfounded(here: Passage, book: Book) -> frozenset[str]:
     is_seen = book.has(here, "seen")
     if not (is_seen or book.has(here, "hearsay")):
         return frozenset()
-    is_named = any(people.found(here, book.knows)) or any(phones.found(here.text))
-    if is_named:
+    if _names_somebody(here, book):
         return frozenset()
     return _others(book) | (_harms(book) if is_seen else frozenset())
+
+
+def _names_somebody(here: Passage, book: Book) -> bool:
+    return any(people.found(here, book.knows)) or any(phones.found(here.text))
 
 
 def _harms(book: Book) -> frozenset[str]:

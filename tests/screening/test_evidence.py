@@ -10,7 +10,8 @@ from bot.content.rulebook import load_evidence
 from bot.domain.offers import Hit, Level
 from bot.domain.rulebook import Evidence
 from bot.screening import evidence
-from bot.screening.evidence import Odds, Said
+from bot.screening.evidence import Odds
+from bot.screening.said import Said
 from tests.screening.samples import registry, screener
 
 LONG = 25  # words
@@ -125,4 +126,4 @@ def test_a_decisive_flag_is_reason_enough_for_a_raised_level() -> None:
 def test_a_broken_line_of_weights_is_named(tmp_path: Path, line: str) -> None:
     (tmp_path / "evidence.tsv").write_text(f"=start\t0\t0\t0\t0\n{line}\n", "utf-8")
     with pytest.raises(ContentError, match="line 2"):
-        load_evidence(tmp_path)
+        load_evidence(tmp_path, "evidence.tsv", 4)

@@ -1,9 +1,17 @@
 """How urgent a report is: what is over lowers it, what goes on never does."""
 
+from dataclasses import replace
+
 import pytest
 
-from bot.domain.offers import Severity
-from tests.screening.samples import screener
+from bot.content.rulebook import load_rulebook
+from bot.domain.offers import Severity, Triage
+from bot.domain.rulebook import Evidence
+from bot.screening import extract
+from bot.screening.book import Book
+from bot.screening.said import said
+from bot.screening.screener import Screener
+from tests.screening.samples import ROOT, screener
 
 REPORTS = [
     (Severity.HIJAU, "Tahun 2012 tante pernah disekap di Yordania. 2013 ditolong KBRI, pulang selamat, punya cucu."),
@@ -50,3 +58,36 @@ REPORTS = [
 @pytest.mark.parametrize(("severity", "text"), REPORTS)
 def test_a_report_is_as_urgent_as_what_it_tells(severity: Severity, text: str) -> None:
     assert screener().triage(text).severity is severity
+
+
+SOLD = "Suami saya bilang dia sudah dibeli orang lima ribu dolar dan besok dipindah ke kantor lain, dia takut sekali."
+IDLE = (
+    "Katanya ada pendaftaran kerja di kota, entah siapa yang buka, saya cuma dengar sambil lewat di warung."
+)
+
+
+def test_words_make_a_report_grave_that_no_reason_understands() -> None:
+    assert screener().triage(SOLD) == Triage(Severity.MERAH, ("mirip",))
+
+
+@pytest.mark.parametrize(
+    "harmless", [IDLE, "Semoga sehat selalu, terima kasih banyak atas perhatiannya pak. "]
+)
+def test_words_make_nothing_grave_lighter(harmless: str) -> None:
+    locked = "Hati-hati sama Bu Rini, dia ngurung tiga perempuan, pintunya dikunci dari luar."
+    assert screener().triage(f"{locked} {harmless * 8}").severity is Severity.MERAH
+
+
+def weighed_as_gossip(text: str) -> Severity:
+    """What triage says when the words speak for hijau alone and a reason for kuning."""
+    rules = load_rulebook(ROOT / "content")
+    told = said(extract.passage(text, Book(rules)))
+    reported = Evidence((0.0,) * 3, words=dict.fromkeys(told.all(), (0.0, 0.0, 9.0)))
+    return Screener(replace(rules, reported=reported)).triage(text).severity
+
+
+def test_gossip_is_light_only_while_it_names_nobody() -> None:
+    gossip = "Ada yang buka pendaftaran kerja ke Malaysia di kampung sebelah, orang banyak yang datang"
+    assert weighed_as_gossip(gossip) is Severity.HIJAU
+    assert weighed_as_gossip(f"{gossip}, namanya Pak Umpama") is Severity.KUNING
+    assert weighed_as_gossip(f"{gossip}, nomornya 0811-1111-0042") is Severity.KUNING

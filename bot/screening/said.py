@@ -1,0 +1,68 @@
+"""The words of a message in their order, as they are weighed together: every word, and every pair of neighbours.
+
+A weight is the log-odds of a judgement. Many words count for less each, so that a long message is not surer than a
+short one that says the same.
+"""
+
+import math
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.domain.offers import Entity
+from bot.domain.rulebook import Evidence
+from bot.screening.passage import Passage
+
+NAMED = ("company", "phone", "account", "url", "handle")  # counted as such, never by their letters
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is weighed of a message; a name or a number as its kind."""
+
+    terms: Sequence[str]
+    written: Sequence[str]  # each as the message has it
+
+    def all(self) -> list[str]:
+        """Each word and each pair of neighbours, once."""
+        pairs = (f"{term} {following}" for term, following in pairwise(self.terms))
+        return list(dict.fromkeys((*self.terms, *pairs)))
+
+    def known(self, evidence: Evidence) -> dict[str, Sequence[float]]:
+        """What of it has weights."""
+        return {term: evidence.words[term] for term in self.all() if term in evidence.words}
+
+
+def said(here: Passage, entities: Sequence[Entity] = ()) -> Said:
+    """What is weighed of a message."""
+    spans = [here.mended.span(word.start, word.end) for word in here.words]
+    starts, ends = [start for start, _ in spans], [end for _, end in spans]
+    kinds: dict[int, str] = {}
+    skipped: set[int] = set()
+    for entity in entities:
+        if entity.kind in NAMED:
+            first, end = bisect_right(ends, entity.start), bisect_left(starts, entity.end)
+            if first < end:
+                kinds.setdefault(first, f"<{entity.kind}>")
+                skipped |= set(range(first + 1, end))
+    terms, written = [], []
+    for number, (word, span) in enumerate(zip(here.words, spans, strict=True)):
+        if number in skipped:
+            continue
+        text = here.text[word.start : word.end]
+        terms.append(kinds.get(number) or ("#" if text[0].isdigit() else text))
+        written.append(here.message[slice(*span)])
+    return Said(terms, written)
+
+
+def sums(weights: Iterable[Sequence[float]]) -> list[float]:
+    """Of each judgement; [] of nothing."""
+    return [sum(column) for column in zip(*weights, strict=True)]
+
+
+def probable(ground: Sequence[float], weighed: Sequence[float], count: int) -> list[float]:
+    """Of each judgement: the ground and the sum of what `count` words weigh."""
+    totals = [base + total / math.sqrt(count) for base, total in zip(ground, weighed, strict=True)]
+    powers = [math.exp(total - max(totals)) for total in totals]
+    return [power / sum(powers) for power in powers]
