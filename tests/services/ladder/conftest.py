@@ -35,11 +35,13 @@ def officer(office: Office, number: int) -> AnyRow:
 
 
 def accepts(office: Office, number: int, case: int = 1, **given: bool) -> bool:
-    return bool(does(office, escalation.accept, officer(office, number), case, office.now, **given))
+    taken: bool = does(office, escalation.accept, officer(office, number), case, office.now, **given)
+    return taken
 
 
 def declines(office: Office, number: int, case: int = 1) -> bool:
-    return bool(does(office, escalation.decline, officer(office, number), case, office.now))
+    passed: bool = does(office, escalation.decline, officer(office, number), case, office.now)
+    return passed
 
 
 def case_of(office: Office, number: int = 1) -> AnyRow:

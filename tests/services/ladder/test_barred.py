@@ -6,7 +6,8 @@ import pytest
 
 from bot.domain.casework import Role
 from bot.domain.offers import Severity
-from bot.services import escalation
+from bot.services import escalation, rosters
+from bot.services.desk import REPORT
 from bot.store import cases
 from tests.services.conftest import Office
 from tests.services.ladder.conftest import (
@@ -48,6 +49,17 @@ def test_a_case_nobody_may_have_is_told_once_and_tried_again(
     assert hears(filed) == [False, False, False]
 
 
+def test_only_the_first_time_that_nobody_may_have_it_is_news(
+    filed: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether the reporter is to hear of it hangs on that."""
+    staff = does(filed, rosters.staff)
+    assert does(filed, escalation.is_stranded, staff, 1, filed.now) is False, "the next was asked"
+    bars_all(monkeypatch, FIRST, BACKUP, HEAD)
+    said = [does(filed, escalation.is_stranded, staff, 1, filed.now) for _ in range(2)]
+    assert said == [True, False]
+
+
 def test_as_soon_as_somebody_may_have_it_they_are_asked(
     filed: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,6 +85,18 @@ def test_the_last_resort_is_told_what_it_is(office: Office, monkeypatch: pytest.
     assert offers(office) == [(4, 3, "")]
 
 
+def test_what_nobody_could_have_is_open_again_once_a_last_resort_is_there(
+    filed: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bars_all(monkeypatch, FIRST, BACKUP, HEAD)
+    does(filed, escalation.climb, 1, filed.now)
+    last = hires(filed, "Wulandari", Role.BACKUP, "11")
+    filed.app.database.write_now(lambda tx: cases.change_officer(tx, 4, is_last_resort=True))
+    does(filed, escalation.look_again, filed.now)
+    assert "jalan terakhirnya" in filed.gets(last)
+    assert (case_of(filed).stranded_at, case_of(filed).is_at_last_resort) == (None, True)
+
+
 def test_a_head_from_elsewhere_is_no_last_resort(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     far = hires(office, "Gunawan", Role.KANWIL, "53")
     bars_all(monkeypatch, FIRST, BACKUP, HEAD)
@@ -80,6 +104,23 @@ def test_a_head_from_elsewhere_is_no_last_resort(office: Office, monkeypatch: py
     assert "belum diterima siapa pun" in office.gets(far)
     assert not case_of(office).is_at_last_resort
     assert purposes(office) == {"alert", "duty"}, "and that nobody of the place may have it"
+
+
+def test_beside_another_head_the_last_resort_is_a_head(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Heads of the place are asked as such while one of them is nobody's last resort."""
+    other = hires(office, "Gunawan", Role.KANWIL, "36")
+    office.app.database.write_now(lambda tx: cases.change_officer(tx, 4, is_last_resort=True))
+    bars_all(monkeypatch, FIRST, BACKUP)
+    files(office, "warga", STORY, Severity.MERAH)
+    rings(office, minutes=15)
+    heard(office), office.gets(other)
+    rings(office, minutes=15)
+    for said in (heard(office)[2], office.gets(other)):
+        assert "belum diterima siapa pun" in said
+        assert "jalan terakhirnya" not in said
+    assert not case_of(office).is_at_last_resort
 
 
 def test_an_officer_who_is_named_loses_the_case_without_a_word(
@@ -109,7 +150,7 @@ def test_named_while_everybody_is_still_asked_it_goes_on(
     filed: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bars_all(monkeypatch, FIRST)
-    assert not does(filed, escalation.take_from_accused, 1, filed.now), "nobody had it"
+    assert does(filed, escalation.take_from_accused, 1, filed.now) is False, "nobody had it"
     assert offers(filed) == [(FIRST, 0, cases.BARRED), (BACKUP, 1, "")]
     assert hears(filed, "BD-101") == [False, True, False]
 
@@ -134,6 +175,13 @@ def test_a_closed_case_is_taken_from_nobody(filed: Office, monkeypatch: pytest.M
     assert case_of(filed).owner_id == FIRST
 
 
-def test_when_nobody_of_ours_may_help_numbers_are_named(filed: Office) -> None:
-    said = repr(escalation.who_else(filed.app.desk))
-    assert [number in said for number in ("110", "0800-1000", "0811-902-3737")] == [True] * 3
+def test_when_nobody_of_ours_may_help_the_reporter_gets_numbers(
+    filed: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way_back = filed.app.desk.vault.seal(str(filed.contact_id("warga")).encode(), REPORT)
+    filed.app.database.write_now(lambda tx: cases.change_report(tx, 1, reply_to=way_back))
+    bars_all(monkeypatch, FIRST, BACKUP, HEAD)
+    does(filed, escalation.climb, 1, filed.now)
+    said = filed.gets("warga")
+    words = ("tidak ada petugas kami", "110", "0800-1000", "0811-902-3737", "tetap terbuka")
+    assert [part in said for part in words] == [True] * len(words), said

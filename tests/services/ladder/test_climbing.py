@@ -22,6 +22,7 @@ from tests.services.ladder.conftest import (
     buttons,
     case_of,
     changes,
+    declines,
     does,
     heard,
     hears,
@@ -107,13 +108,22 @@ def test_what_is_not_urgent_is_asked_again_by_a_reminder(office: Office) -> None
     assert offers(office)[-1] == (HEAD, 2, "missed")
 
 
+def test_a_head_who_cannot_take_what_nobody_else_takes_is_reminded_of_it(office: Office) -> None:
+    to_the_top(office)
+    office.now += timedelta(hours=1)
+    assert declines(office, HEAD)
+    assert offers(office)[-1] == (HEAD, 2, "missed")
+    does(office, reminders.send_due)
+    assert hears(office, "BD-101") == [False, False, True]
+
+
 def test_an_alert_of_this_very_minute_is_not_said_twice(office: Office) -> None:
     files(office, "warga", STORY, Severity.MERAH)
     for _ in range(3):
         does(office, escalation.climb, 1, office.now)
         office.now += timedelta(seconds=15)
     assert heard(office)[2].count("MERAH") == 1
-    office.now += timedelta(minutes=1)
+    office.now += timedelta(seconds=30)  # a minute since the head was asked
     does(office, escalation.climb, 1, office.now)
     assert hears(office, "MERAH", "BD-101") == [False, False, True]
 
@@ -130,13 +140,16 @@ def test_a_head_who_joins_when_all_were_asked_is_offered_the_case(office: Office
 @pytest.mark.parametrize("state", ["diterima", "ditutup"])
 def test_a_case_that_is_not_open_climbs_no_further(filed: Office, told: list[str], state: str) -> None:
     changes(filed, state=state)
-    does(filed, escalation.climb, 1, filed.now)
-    does(filed, escalation.climb, 99, filed.now)
+    staff = does(filed, rosters.staff)
+    for case in (1, 99):
+        does(filed, escalation.climb, case, filed.now)
+        assert does(filed, escalation.is_stranded, staff, case, filed.now) is False
     assert (hears(filed), case_of(filed).rung, told) == ([False, False, False], 0, [])
 
 
 SATURDAYS = Hours(frozenset({5}))  # it is a Wednesday
 NOBODY = "Tidak ada petugas jaga untuk Lontar"
+PONTANG = "36.04.12.2001"
 
 
 def test_that_nobody_is_on_duty_is_told_to_the_head_and_holds_up_nothing(office: Office) -> None:
@@ -148,6 +161,8 @@ def test_that_nobody_is_on_duty_is_told_to_the_head_and_holds_up_nothing(office:
     assert trail(office) == [("nobody_on_duty", None), ("offered_0", None)]
     files(office, "tetangga", "Ada lowongan ke Kamboja di grup desa, gaji 15 juta")
     assert hears(office) == [True, False, False], "the head was told today"
+    files(office, "sepupu", "Ada yang mencari perempuan untuk kerja di Saudi", village=PONTANG)
+    assert "Tidak ada petugas jaga untuk Pontang" in heard(office)[2], "but not of that place"
     office.now += timedelta(days=1)
     files(office, "kerabat", "Kak Tuti dijemput travel malam ini, katanya ke Batam")
     assert NOBODY in heard(office)[2]

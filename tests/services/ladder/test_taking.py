@@ -52,6 +52,7 @@ def test_colleagues_hear_that_it_is_taken_and_who_took_it_does_not(office: Offic
     heard(office), office.gets(colleague)
     assert accepts(office, FIRST)
     assert office.gets(colleague) == f"BD-101 {TAKEN}."
+    assert purposes(office) == {"alert", "notice"}
     assert hears(office) == [False, False, False]
 
 
@@ -64,13 +65,12 @@ def test_a_colleague_without_a_phone_stops_nothing(office: Office) -> None:
 
 
 def test_only_who_was_asked_can_accept_or_decline_and_only_an_open_case(filed: Office) -> None:
-    assert not accepts(filed, BACKUP)
-    assert not declines(filed, BACKUP)
-    assert not accepts(filed, FIRST, case=99)
-    assert not declines(filed, FIRST, case=99)
+    for number, case in ((BACKUP, 1), (FIRST, 99)):
+        assert accepts(filed, number, case) is False
+        assert declines(filed, number, case) is False
     assert accepts(filed, FIRST)
-    assert not accepts(filed, FIRST), "taken already"
-    assert not declines(filed, FIRST)
+    assert accepts(filed, FIRST) is False, "taken already"
+    assert declines(filed, FIRST) is False
     assert trail(filed)[1:] == [("accepted", FIRST)]
 
 
