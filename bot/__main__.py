@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 PORT_TAKEN = 98
+ACCOUNTS = ("PUBLIC_URL", "TELEGRAM_", "TWILIO_")  # settings that only real channels need
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -50,10 +51,13 @@ def main(arguments: list[str] | None = None) -> int:
     return 1
 
 
-def demo(options: argparse.Namespace) -> None:  # noqa: ARG001  (every command is called alike)
-    """Everything in one process, without any account."""
+def demo(options: argparse.Namespace) -> None:
+    """Everything in one process, without any account unless asked to use those of the settings."""
     data = Path(os.environ.get("BENTENG_DATA_DIR", "data")) / "demo"
-    config = Config.from_env({"BENTENG_DATA_DIR": str(data), "PORT": os.environ.get("PORT", "8080")})
+    told = {"BENTENG_DATA_DIR": str(data), "PORT": os.environ.get("PORT", "8080")}
+    if options.channels:
+        told |= {name: os.environ[name] for name in os.environ if name.startswith(ACCOUNTS)}
+    config = Config.from_env(told)
     telemetry.set_up("console")
     app = _app(config, is_demo=True)
     base = f"http://localhost:{config.port}"
@@ -208,7 +212,8 @@ def _parser() -> argparse.ArgumentParser:
         command.set_defaults(run=run)
         return command
 
-    add("demo", demo, "try everything on this machine, without any account")
+    trying = add("demo", demo, "try everything on this machine, without any account")
+    trying.add_argument("--channels", action="store_true", help="also on the accounts of the settings")
     for name in ("serve", "web", "worker", "clock"):
         add(name, serve, "run the service" if name == "serve" else f"run the {name} part alone")
     add("chat", chat, "talk to the bot in the terminal").add_argument("--person", default="orang-pertama")

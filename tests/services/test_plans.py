@@ -59,7 +59,8 @@ RINGS: tuple[Callable[..., int], ...] = (
 )  # fmt: skip
 SAID = (
     "Kerja di Kamboja gaji 15 juta pakai visa turis", "lapor", "Pak Contoh membawa anak ke Malaysia besok", "Pontang",
-    "Pak Contoh", "1", "1", "1", "1", "1", "1", "status", "info", "langganan", "lewati", "data saya", "peluang", "berhenti",
+    "Pak Contoh", "1", "1", "1", "1", "1", "1", "status", "info", "langganan", "lewati", "data saya", "peluang",
+    "berhenti",
 )  # fmt: skip
 ASKED = ("kasus", "tanya", "peta", "sinyal", "pelaku", "cuti", "menu")
 
