@@ -9,7 +9,7 @@ import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -19,6 +19,7 @@ from bench.fuzz import mutating
 from bench.fuzz.faults import MEMORY, ROOT
 from bot import content
 from bot.content import ContentError
+from bot.domain.offers import Level
 from bot.domain.registry import ListKind
 from bot.registries import lists, opportunities, regions, villages
 from bot.registries.problems import Rejected
@@ -152,7 +153,8 @@ LOADERS: dict[str, Callable[[Path], object]] = {
     "sources.toml": content.sources.load, "whatsapp_templates.toml": content.settings.load_templates,
     "passphrase_words.txt": content.passphrases.load, "plain_words.toml": content.readability.plain_words,
     "audio.toml": content.audio.load,
-    "evidence.tsv": content.rulebook.load_evidence, **{name: _one(model) for name, model in RULEBOOK.items()},
+    "evidence.tsv": partial(content.rulebook.load_evidence, name="evidence.tsv", judgements=len(Level)),
+    **{name: _one(model) for name, model in RULEBOOK.items()},
 }  # fmt: skip
 
 
