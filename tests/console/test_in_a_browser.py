@@ -104,10 +104,12 @@ async def test_the_menu_opens_by_key_on_a_phone_and_hides_nothing(tmp_path: Path
         await page.locator("button[value=supervisor]").click()
         await page.goto(f"{site.base}/konsol/isi")
         await page.locator("main a[href^='/konsol/isi/']").first.click()
+        await page.wait_for_url("**/konsol/isi/**")
         menu, entries = page.locator("nav summary"), page.locator("nav li a")
         assert (await menu.inner_text()).split() == ["Menu:", "Isi", "pesan"]
         assert not await entries.first.is_visible()
         await menu.press("Enter")
+        await entries.last.wait_for()
         boxes = [await one.bounding_box() for one in await entries.all()]
         assert len(boxes) == 16
         assert all(
