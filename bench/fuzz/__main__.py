@@ -10,8 +10,8 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
-from bench.fuzz.faults import place_of
 from bench.fuzz.files import FILES
 from bench.fuzz.house import open_house
 from bench.fuzz.pages import CALLS
@@ -63,16 +63,7 @@ def files(tally: Tally, budget: Budget, seed: int) -> None:
     while (share := budget.share(tally.bodies)) < 1:
         kind = dice.choice(FILES[tally.name])
         body = kind.mutate(dice, dice.choice(kind.seeds))
-        began = time.monotonic()
-        try:
-            kind.read(body, dice)
-            tally.outcomes["read"] += 1
-        except kind.refusal:
-            tally.outcomes["refused"] += 1
-        except Exception as error:
-            tally.outcomes["broke"] += 1
-            tally.faults.note(place_of(error), body)
-        tally.slowest = max(tally.slowest, time.monotonic() - began)
+        tally.tries(body, partial(kind.read, body, dice), kind.refusal)
         if tally.bodies % LOOK_EVERY == 1:
             tally.look(share)
 

@@ -11,13 +11,13 @@ import os
 import random
 import sys
 import time
+from functools import partial
 
 import atheris
 
 with atheris.instrument_imports(
     include=["bot.registries", "bot.content", "bot.channels", "bot.domain.messages"]
 ):
-    from bench.fuzz.faults import place_of
     from bench.fuzz.files import FILES
     from bench.fuzz.reading import CHANNELS
     from bench.fuzz.tally import FOUND, Tally, tell
@@ -51,17 +51,8 @@ def main() -> None:
 
     def read(data: bytes) -> None:
         kind = kinds[data[0] % len(kinds) if data else 0]
-        started = time.monotonic()
-        try:
-            kind.read(data[1:], random.Random(len(data)))
-            tally.outcomes["read"] += 1
-        except kind.refusal:
-            tally.outcomes["refused"] += 1
-        except Exception as error:
-            tally.outcomes["broke"] += 1
-            tally.faults.note(place_of(error), data)
+        tally.tries(data, partial(kind.read, data[1:], random.Random(len(data))), kind.refusal)
         now = time.monotonic()
-        tally.slowest = max(tally.slowest, now - started)
         share = max(tally.bodies / options.bodies, (now - began) / (options.minutes * 60))
         if tally.bodies % 1_000 == 1:
             tally.look(share)

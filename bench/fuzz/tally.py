@@ -1,12 +1,14 @@
 """What became of the bodies of one target, and what is printed of it."""
 
 import hashlib
+import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import psutil
 
-from bench.fuzz.faults import ROOT, Faults
+from bench.fuzz.faults import ROOT, Faults, place_of
 
 FOUND = ROOT / "build" / "fuzz"
 WARM = 0.2  # of the bodies: what is loaded and cached when first needed is there by then
@@ -30,6 +32,19 @@ class Tally:
         if share <= WARM:
             self.warm = max(self.warm, memory)
         self.peak = max(self.peak, memory)
+
+    def tries(self, body: bytes, read: Callable[[], object], refusal: type[Exception]) -> None:
+        """Count whether a body is read or refused; what else is raised is a fault, kept under its place."""
+        began = time.monotonic()
+        try:
+            read()
+            self.outcomes["read"] += 1
+        except refusal:
+            self.outcomes["refused"] += 1
+        except Exception as error:
+            self.outcomes["broke"] += 1
+            self.faults.note(place_of(error), body)
+        self.slowest = max(self.slowest, time.monotonic() - began)
 
     @property
     def bodies(self) -> int:
