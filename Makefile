@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.set-up
 
-.PHONY: setup demo test test-browser quick check lock bench bench-fanout bench-sizing bench-flyers bench-links bench-year drill fuzz fuzz-guided mutants simulate eval sbom audit clean
+.PHONY: setup demo test test-browser quick check lock bench bench-fanout bench-sizing bench-links bench-year drill fuzz fuzz-guided mutants simulate eval sbom audit clean
 
 setup: $(STAMP)
 
@@ -40,19 +40,17 @@ quick: setup
 bench: setup
 	$(BIN)/python -m bench --seconds 5
 	$(BIN)/python -m bench.screening
+	$(BIN)/python -m bench.flyers
 	$(BIN)/python -m bench.audit
 	$(BIN)/python -m bench.fanout --recipients 30000 --kills 2
 	$(BIN)/python -m bench.starting
-	$(BIN)/python -m bench.figures speed screening audit fanout starting
+	$(BIN)/python -m bench.figures speed screening flyers audit fanout starting
 
 bench-fanout: setup
 	$(BIN)/python -m bench.fanout
 
 bench-sizing: setup
 	$(BIN)/python -m bench.sizing
-
-bench-flyers: setup
-	$(BIN)/python -m bench.flyers
 
 bench-links: setup
 	$(BIN)/python -m bench.links

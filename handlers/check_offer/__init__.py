@@ -30,6 +30,9 @@ from handlers.check_offer.answer import (
 MOST_QUESTIONS = 3  # further ones cost us the person
 SHORT_QUESTION = 80  # characters; a name or a number alone gets a first answer before we ask
 LONGEST_ANSWER = 80  # characters; what is longer and sounds like an offer answers no question
+WHO = ("company", "phone", "handle")  # by which one offer is told from another
+CONTACTS = ("phone", "handle", "url")  # belong to an offer and answer none of our questions
+MOST_BESIDE = 2  # words around a number that is given alone: "ini nomornya ..."
 MOST_OFFER = 4_000  # characters kept of one offer
 MOST_MEDIA = 5
 MOST_SHARED = 2  # reasons in the version to pass on
@@ -74,6 +77,7 @@ class OfferDraft(Draft):
     level: str = ""  # once judged
     has_rated: bool = False
     pictures: tuple[int, ...] = ()  # of the media, those that are still being read
+    before: str = ""  # the offer as it stood when pictures came in the place of an answer
     waits: bool = False  # the person does nothing else meanwhile
 
     @property
@@ -160,7 +164,11 @@ def wait(draft: OfferDraft, msg: Inbound, reply: Reply) -> Turn:
 def hear(ctx: Context, draft: OfferDraft, heard: Heard) -> Turn:
     """Judge the pictures' words with what was typed. Who went on meanwhile hears only of something graver."""
     is_fresh = ctx.draft is None  # the check they came with is over
-    draft = replace(draft, pictures=(), offer=joined(draft.offer, heard.text))
+    if draft.before and is_by_others(ctx, draft.before, heard.text):
+        typed = draft.offer.removeprefix(draft.before).strip()
+        draft = OfferDraft(offer=typed, media=heard.media, waits=draft.waits)
+        return with_note(hear(ctx, draft, heard), Reply("check.another"))
+    draft = replace(draft, pictures=(), before="", offer=joined(draft.offer, heard.text))
     if draft.level:
         found = ctx.facts.screen(draft.offer, draft.answers)
         if GRAVITY.index(found.level) <= GRAVITY.index(Level(draft.level)):
@@ -201,25 +209,56 @@ def with_note(turn: Turn, *notes: Reply) -> Turn:
 
 
 def read_answer(ctx: Context, msg: Inbound) -> Turn:
-    """Judge again with the answer to the open question; another offer forwarded meanwhile is judged by itself."""
+    """Judge again with the answer to the open question.
+
+    Another offer that comes in its place is judged by itself; a picture, a number or a link belongs to this one, and
+    the question stays.
+    """
     draft: OfferDraft = ctx.draft
     if msg.choice is not None and draft.question == "which":
         return judge(ctx, draft.answered(without_form(chosen(draft, msg.choice))))
     if msg.choice is not None:
         return judge(ctx, draft.answered(ANSWERS[draft.question].get(msg.choice, UNSURE.id)))
     said = msg.text.strip()
+    if said and ctx.facts.opening(said) is Opening.EMERGENCY:
+        return Turn.stray()
+    if ctx.reads_pictures and any(is_shown(item) for item in msg.media):
+        more = replace(taken_in(draft, msg), before=draft.offer)
+        return wait(more, msg, Reply("check.reading", choices=(TYPE,)))
+    is_long = len(said) >= LONGEST_ANSWER and ctx.facts.opening(said) is Opening.OFFER
+    if is_long or is_by_others(ctx, draft.offer, said):
+        return with_note(read_offer(replace(ctx, draft=None), msg), Reply("check.another"))
+    if msg.media and not said:
+        return with_note(ask(replace(draft, media=taken_in(draft, msg).media)), Reply(type_out(msg)))
+    if msg.phone or is_contact(ctx, said):
+        turn = judge(ctx, taken_in(draft, msg))
+        kept = (Reply("check.contact_kept"), *turn.replies[-1:])
+        return turn if turn.is_resting else replace(turn, replies=kept)
     if not said:
         return ask(draft)
-    if ctx.facts.opening(said) is Opening.EMERGENCY:
-        return Turn.stray()
-    if len(said) >= LONGEST_ANSWER and ctx.facts.opening(said) is Opening.OFFER:
-        return read_offer(replace(ctx, draft=None), msg)
     if plain(said) in UNSURE_WORDS:
         return judge(ctx, draft.answered(UNSURE.id))
     if ANSWERS[draft.question]:
-        more = f"{draft.offer}\n{said}"[-MOST_OFFER:]
-        return judge(ctx, replace(draft.answered(TOLD), offer=more))
+        return judge(ctx, taken_in(draft.answered(TOLD), msg))
     return judge(ctx, draft.answered(without_form(said) if draft.question in NAMES else said))
+
+
+def is_by_others(ctx: Context, offer: str, said: str) -> bool:
+    """Whether this is an offer of its own, by others than the one asked about names."""
+    if ctx.facts.opening(said) is not Opening.OFFER:
+        return False
+    ours, theirs = ctx.facts.screen(offer, {}), ctx.facts.screen(said, {})
+    named = [
+        ({one.value for one in ours.named(kind)}, {one.value for one in theirs.named(kind)}) for kind in WHO
+    ]
+    return any(a and b for a, b in named) and not any(a & b for a, b in named)
+
+
+def is_contact(ctx: Context, said: str) -> bool:
+    """Whether it is a number, an account's name or a link, and hardly a word more."""
+    found = [entity for kind in CONTACTS for entity in ctx.facts.screen(said, {}).named(kind)] if said else []
+    beside = len(said.split()) - sum(len(entity.text.split()) for entity in found)
+    return bool(found) and beside <= MOST_BESIDE
 
 
 def judge(ctx: Context, draft: OfferDraft) -> Turn:

@@ -7,11 +7,17 @@ from bot.domain.conversation import Person
 from bot.domain.messages import Reply
 from bot.domain.offers import Entity, Level
 from handlers.check_offer import OfferDraft, chosen
-from tests.conversations.conftest import PHOTO, Chat
+from tests.conversations.conftest import PHOTO, VOICE, Chat
 from tests.fakes.facts import LONTAR, FakeFacts
 
 DANGER = "Kerja di Kamboja gaji 15 juta, pakai visa turis, bayar ke rekening pribadi, berangkat cepat"
 KAMBOJA = Entity("country", "kamboja", "KH")
+
+
+def draft_of(chat: Chat) -> dict[str, object]:
+    assert chat.session.question is not None
+    assert chat.session.question.draft is not None
+    return dict(chat.session.question.draft)
 
 
 def test_a_tourist_visa_is_danger_and_the_reasons_are_named(chat: Chat) -> None:
@@ -303,3 +309,36 @@ def test_a_long_offer_is_asked_about_at_once(chat: Chat) -> None:
 )
 def test_a_tap_stands_for_a_name_that_was_shown_and_for_no_other(tapped: str, name: str) -> None:
     assert chosen(OfferDraft(candidates=("PT A", "PT B")), tapped) == name
+
+
+@pytest.mark.parametrize("said", ["+6281111110007", "ini nomornya +6281111110007"])
+def test_a_number_alone_answers_no_question_and_is_kept(chat: Chat, said: str) -> None:
+    chat.says("PT Lain Sekali resmi?")
+    asked = chat.keys[-1]
+    chat.says(said)
+    assert chat.keys == ["check.contact_kept", asked]
+    assert str(draft_of(chat)["offer"]).endswith(said)
+    assert "known" not in draft_of(chat)
+
+
+def test_a_shared_contact_is_kept_and_the_question_stays(chat: Chat) -> None:
+    chat.says("PT Lain Sekali resmi?")
+    asked = chat.keys[-1]
+    chat.says(phone="+6281111110007")
+    assert chat.keys[-1] == asked
+    assert "+6281111110007" in str(draft_of(chat)["offer"])
+
+
+def test_what_nobody_can_hear_or_open_is_said_and_the_question_stays(chat: Chat) -> None:
+    chat.says("PT Lain Sekali resmi?")
+    asked = chat.keys[-1]
+    chat.says(media=(VOICE,))
+    assert chat.keys == ["check.no_file", asked]
+    assert draft_of(chat)["media"] in ([VOICE.id], (VOICE.id,))
+
+
+def test_a_short_offer_of_another_company_is_judged_by_itself(chat: Chat) -> None:
+    chat.says("PT Lain Sekali resmi?")
+    chat.says("Loker Kamboja PT Beda Lagi, admin, gaji 15 juta")
+    assert chat.keys[:2] == ["check.bahaya", "check.another"]
+    assert "Lain Sekali" not in str(draft_of(chat)["offer"])

@@ -197,3 +197,42 @@ def test_words_in_a_picture_command_nothing(chat: Chat) -> None:
 
 def test_without_the_extra_a_picture_has_to_be_typed_out() -> None:
     assert Chat().says(media=(PHOTO,)).replies == (Reply("check.type_out"),)
+
+
+def test_a_picture_in_the_place_of_an_answer_belongs_to_the_offer(chat: Chat) -> None:
+    chat.says("Kerja di Taiwan lewat PT Sumber Rejeki")
+    assert chat.keys == ["check.ask.visa"]
+    chat.says(media=(PHOTO,))
+    assert chat.keys == ["check.reading"]
+    chat.hears(Heard((12,), "berangkat pakai visa turis dulu"))
+    assert chat.keys[0] == "check.bahaya"
+    assert chat.session.question is not None
+    assert chat.session.question.draft is not None
+    assert "PT Sumber Rejeki" in chat.session.question.draft["offer"]
+
+
+def test_a_picture_of_another_company_is_judged_by_itself(chat: Chat) -> None:
+    """The danger of the first offer does not stick to the second, and the words beside the picture count."""
+    chat.says("PT Lain Sekali resmi? katanya ke Kamboja")
+    while chat.step != "check_offer.read_answer":
+        chat.says("PT Lain Sekali itu resmi?")
+    chat.says("kalau yang ini pakai visa kerja", media=(PHOTO,)).hears(Heard((12,), MILD))
+    assert "check.another" in chat.keys
+    assert "check.bahaya" not in chat.keys
+    question = chat.session.question
+    assert question is not None
+    assert question.draft is not None
+    assert "Lain Sekali" not in question.draft["offer"]
+    assert "kalau yang ini" in question.draft["offer"]
+
+
+@pytest.mark.parametrize("problem", [Problem.UNREADABLE, Problem.TOO_LARGE])
+def test_an_unreadable_picture_in_the_place_of_an_answer_leaves_the_question(
+    chat: Chat, problem: Problem
+) -> None:
+    chat.says("Loker Taiwan lewat PT Sumber Rejeki, gaji besar")
+    assert chat.step == "check_offer.read_answer"
+    asked = chat.keys[-1]
+    chat.says(media=(PHOTO,)).hears(Heard((12,), problem=problem))
+    assert chat.keys[0].startswith("check.picture.")
+    assert chat.keys[-1] == asked

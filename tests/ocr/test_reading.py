@@ -47,7 +47,7 @@ async def reads(reader: Reader, angle: int) -> None:
 
 @pytest.mark.slow
 async def test_drawn_flyers_are_read_well_enough() -> None:
-    """Twenty of them; `make bench-flyers` measures all."""
+    """Twenty of them; `python -m bench.flyers` measures all."""
     phones, companies = await flyers.measured(20, 11)
     assert phones.f1 >= 0.95
     assert companies.f1 >= 0.9
