@@ -25,9 +25,9 @@ from tests.screening.samples import ROOT, screener
 
 FIRST_LOOKS = EVAL / "first_looks.tsv"
 OFFERS, REPORTS = ROOT / "content" / "evidence.tsv", ROOT / "content" / "evidence_reports.tsv"
-ROUNDS = 12
+ROUNDS = 20
 STEP = 0.3
-SHRINK = 1e-4  # towards nothing: what few messages say weighs little
+SHRINK = 3e-5  # towards nothing: what few messages say weighs little
 SLOW = 0.02  # step of the start
 FEWEST_SETS = 3  # that must use a word
 RULES_COUNT = 0.7  # of what the rules say: words and rules are not independent
@@ -84,42 +84,53 @@ def learned(
     told: Sequence[Message], looks: Mapping[tuple[str, str], str], judgements: Sequence[str] = LEVELS
 ) -> Evidence:
     """The weights of words and looks."""
-    used = defaultdict(set)
+    used, held = defaultdict(set), Counter[str]()
     for message in told:
-        for term in message.said.all():
+        terms = message.said.all()
+        held.update(terms)
+        for term in terms:
             used[term].add(message.set)
-    weights = {term: [0.0] * len(judgements) for term, names in used.items() if len(names) >= FEWEST_SETS}
-    slopes = {term: [1e-3] * len(judgements) for term in weights}
+    rarity = {term: 1 + math.log((1 + len(told)) / (1 + held[term])) for term, names in used.items()
+              if len(names) >= FEWEST_SETS}  # fmt: skip
+    weights = {term: [0.0] * len(judgements) for term in rarity}
+    slopes = {term: [1e-3] * len(judgements) for term in rarity}
     start = [0.0] * len(judgements)
-    lessons = [([term for term in message.said.all() if term in weights], message.level) for message in told]
+    lessons = [(_shares(message.said.all(), rarity), message.level) for message in told]
     chance = random.Random(1)
     for _ in range(ROUNDS):
         chance.shuffle(lessons)
-        for terms, level in lessons:
-            if terms:
-                _learn(terms, level, weights, slopes, start)
+        for shares, level in lessons:
+            if shares:
+                _learn(shares, level, weights, slopes, start)
     return Evidence(
         tuple(start),
         _looks(told, looks),
-        {term: tuple(w) for term, w in weights.items() if max(w) - min(w) > NOTICED},
-    )
+        {term: (rarity[term] ** 2, *(rarity[term] * each for each in w)) for term, w in weights.items()
+         if max(w) - min(w) > NOTICED},
+    )  # fmt: skip
+
+
+def _shares(terms: Sequence[str], rarity: Mapping[str, float]) -> list[tuple[str, float]]:
+    """How much each known term has of a message: the rarer, the more, all squares together one."""
+    known = [(term, rarity[term]) for term in terms if term in rarity]
+    whole = math.sqrt(sum(rare * rare for _, rare in known))
+    return [(term, rare / whole) for term, rare in known]
 
 
 def _learn(
-    terms: Sequence[str],
+    shares: Sequence[tuple[str, float]],
     level: int,
     weights: Mapping[str, list[float]],
     slopes: Mapping[str, list[float]],
     start: list[float],
 ) -> None:
     """One step towards the level of one message."""
-    share = 1 / math.sqrt(len(terms))
-    sums = [start[k] + share * sum(weights[term][k] for term in terms) for k in range(len(start))]
-    powers = [math.exp(total - max(sums)) for total in sums]
+    totals = [start[k] + sum(share * weights[term][k] for term, share in shares) for k in range(len(start))]
+    powers = [math.exp(total - max(totals)) for total in totals]
     off = [power / sum(powers) - (k == level) for k, power in enumerate(powers)]
     for k, by in enumerate(off):
         start[k] -= SLOW * by
-    for term in terms:
+    for term, share in shares:
         weight, slope = weights[term], slopes[term]
         for k, by in enumerate(off):
             gradient = by * share + SHRINK * weight[k]
@@ -141,7 +152,7 @@ def _looks(told: Iterable[Message], looks: Mapping[tuple[str, str], str]) -> dic
 
 
 def written(found: Evidence) -> str:
-    """The file: a term a line, then its weights in hundredths; "=" before what is no word."""
+    """The file: a term a line, then its mass and its weights in hundredths; "=" before what is no word."""
     rows = {
         "=start": found.start,
         **{f"={name}": w for name, w in found.looks.items()},
@@ -190,7 +201,7 @@ def leave_reports_out() -> None:
         for message in (m for m in told if m.set == name):
             known = message.said.known(weights)
             if known:
-                rows.append((message, probable(weights.start, sums(known.values()), len(known))))
+                rows.append((message, probable(weights.start, sums(known.values()))))
         _print_reports(name, rows)
         whole += rows
     _print_reports("all", whole)

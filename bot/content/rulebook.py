@@ -75,7 +75,8 @@ def entries(folder: Path) -> tuple[RuleEntry, ...]:
 
 
 def load_evidence(folder: Path, name: str, judgements: int) -> Evidence:
-    """What words weigh: a term and its log-odds of each judgement in hundredths a line, "=" before what is no word.
+    """What words weigh: a term, its mass and its log-odds of each judgement in hundredths a line; behind "=" the
+    log-odds of what is no word.
 
     Raises ContentError.
     """
@@ -86,8 +87,9 @@ def load_evidence(folder: Path, name: str, judgements: int) -> Evidence:
             weights[term] = tuple(int(each) / 100 for each in given)
         except ValueError as error:
             raise ContentError(name, f"line {number}", "needs whole numbers behind the term") from error
-        if len(given) != judgements:
-            raise ContentError(name, f"line {number}", f"needs {judgements} numbers behind the term")
+        needed = judgements + (not term.startswith("="))
+        if len(given) != needed:
+            raise ContentError(name, f"line {number}", f"needs {needed} numbers behind the term")
     looks = {term[1:]: weights.pop(term) for term in list(weights) if term.startswith("=")}
     if "start" not in looks:
         raise ContentError(name, "=start", "is missing")

@@ -66,8 +66,9 @@ class TriageRule:
 class Evidence:
     """What words weigh together, as log-odds of the levels (or of the severities, the gravest first) in their order.
 
-    `words` of a message, `looks` for what the rules alone say ("bahaya_1": by one decisive flag), `start` before
-    anything is read. Learned from the labelled messages by bench/evidence.py.
+    `words` of a message, each behind its mass (the rarer, the more it counts), `looks` for what the rules alone say
+    ("bahaya_1": by one decisive flag), `start` before anything is read. Learned from the labelled messages by
+    bench/evidence.py.
     """
 
     start: tuple[float, ...] = (0.0,) * 4

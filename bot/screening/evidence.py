@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import pairwise
 from operator import sub
+from typing import TypeAlias
 
 from bot.domain.offers import Hit, Level
 from bot.domain.rulebook import Evidence
@@ -34,12 +35,14 @@ PASSAGE = 24  # words
 BREATH = 12  # words; a flag is a few
 CALM = 0.5  # probability of a danger, by its words alone, below which a passage hides none
 CALM_BREATH = 0.4  # ... and a breath bears out no flag
-HARMLESS_BREATH = 0.25  # ... and contradicts it
+HARMLESS_BREATH = 0.15  # ... and contradicts it
 MOST_NAMED = 4  # words a reason quotes
+LEAST_MASS = 0.5  # less is no word, only what rounding leaves
 LISTED = frozenset({  # facts, no matter of wording
     "pt_dicabut", "pt_dibekukan", "pt_tidak_terdaftar", "nama_mirip_p3mi", "kontak_tidak_cocok", "catut_nama_p3mi",
     "pelaku_dikenal", "tautan_palsu", "anak_di_bawah_umur",
 })  # fmt: skip
+Judged: TypeAlias = tuple[Level, tuple[Hit, ...]]
 LEVELS = tuple(Level)
 DANGER = LEVELS.index(Level.BAHAYA)
 
@@ -76,13 +79,11 @@ def odds(told: Said, seen: str, evidence: Evidence) -> Odds | None:
     if len(known) < FEWEST_WORDS or seen not in evidence.looks:
         return None
     ground = [start + rule for start, rule in zip(evidence.start, evidence.looks[seen], strict=True)]
-    levels = dict(zip(LEVELS, probable(ground, sums(known.values()), len(known)), strict=True))
+    levels = dict(zip(LEVELS, probable(ground, sums(known.values())), strict=True))
     return Odds(levels, _telling(told, known), len(told.terms), partial(_worst, told, evidence))
 
 
-def settled(
-    level: Level, fired: tuple[Hit, ...], told: Odds, *, is_open: bool = True
-) -> tuple[Level, tuple[Hit, ...]]:
+def settled(level: Level, fired: tuple[Hit, ...], told: Odds, *, is_open: bool = True) -> Judged:
     """The level and its reasons once words and rules are weighed together.
 
     `is_open`: whether nothing but wording speaks, so that words may clear it. For no offer that is one after all
@@ -98,18 +99,24 @@ def settled(
     if is_listed or told.count < FEWEST_TO_CLEAR:
         return level, fired
     if level is Level.BAHAYA:
-        if len(decisive) > 1 or told.levels[level] >= DOUBTED or told.count < FEWEST_TO_DOUBT:
-            return level, fired
-        worst = told.worst(BREATH)
-        certain = told.harmless(CERTAIN) if is_open and worst < HARMLESS_BREATH else None
-        if certain is not None:
-            return certain, ()
-        return (level, fired) if worst >= CALM_BREATH else worrying(level, fired)
+        return (level, fired) if len(decisive) > 1 else _doubted(fired, told, is_open=is_open)
     likely = told.harmless(LIKELY) if is_open else None
     return (level, fired) if likely in (None, level) or told.worst(PASSAGE) >= CALM else (likely, ())
 
 
-def worrying(level: Level, fired: tuple[Hit, ...]) -> tuple[Level, tuple[Hit, ...]]:
+def _doubted(fired: tuple[Hit, ...], told: Odds, *, is_open: bool) -> Judged:
+    """A danger by a single flag, once its words are weighed, too."""
+    as_it_is = Level.BAHAYA, fired
+    if told.levels[Level.BAHAYA] >= DOUBTED or told.count < FEWEST_TO_DOUBT:
+        return as_it_is
+    worst = told.worst(BREATH)
+    certain = told.harmless(CERTAIN) if is_open and worst < HARMLESS_BREATH else None
+    if certain is not None:
+        return certain, ()
+    return as_it_is if worst >= CALM_BREATH else worrying(*as_it_is)
+
+
+def worrying(level: Level, fired: tuple[Hit, ...]) -> Judged:
     """The same, but no danger: its decisive flags are worrying only."""
     if level is not Level.BAHAYA:
         return level, fired
@@ -119,19 +126,23 @@ def worrying(level: Level, fired: tuple[Hit, ...]) -> tuple[Level, tuple[Hit, ..
 def _telling(told: Said, known: Mapping[str, Sequence[float]]) -> str:
     """The words that speak most for a danger, as they are written and in their order."""
     words = {term: known[term] for term in told.terms if term in known}
-    most = sorted(words, key=lambda term: words[term][DANGER] - max(words[term][DANGER + 1 :]), reverse=True)
+    most = sorted(words, key=lambda term: _speaks_for_danger(*words[term]), reverse=True)
     first = sorted(told.terms.index(term) for term in most[:MOST_NAMED])
     return ", ".join(told.written[number] for number in first)
 
 
+def _speaks_for_danger(mass: float, danger: float, *others: float) -> float:
+    return danger - max(others) if mass else 0.0
+
+
 def _worst(told: Said, evidence: Evidence, size: int) -> float:
     """The probability of a danger in the passage of `size` words that sounds most like one."""
-    running = [[0.0] * (1 + len(LEVELS))]  # up to each word: how much of it is known, and its log-odds
+    running = [[0.0] * (1 + len(LEVELS))]  # up to each word: mass and log-odds
     for term, following in pairwise((*told.terms, "")):
         found = [words for key in (term, f"{term} {following}") if (words := evidence.words.get(key))]
-        running.append(sums((running[-1], *((1.0, *weights) for weights in found))))
+        running.append(sums((running[-1], *found)))
     last = len(running) - 1
     firsts = range(0, max(1, last - size // 2), size // 2)
-    passages = (map(sub, running[min(first + size, last)], running[first]) for first in firsts)
-    each = (probable(evidence.start, weighed, count) for count, *weighed in passages if count)
+    passages = ([*map(sub, running[min(first + size, last)], running[first])] for first in firsts)
+    each = (probable(evidence.start, weighed) for weighed in passages if weighed[0] > LEAST_MASS)
     return max((levels[DANGER] for levels in each), default=0.0)

@@ -1,7 +1,7 @@
 """The words of a message in their order, as they are weighed together: every word, and every pair of neighbours.
 
-A weight is the log-odds of a judgement. Many words count for less each, so that a long message is not surer than a
-short one that says the same.
+A weight is the log-odds of a judgement, times how rare a word is. Many words count for less each, by the root of their
+mass together, so that a long message is not surer than a short one that says the same.
 """
 
 import math
@@ -57,12 +57,13 @@ def said(here: Passage, entities: Sequence[Entity] = ()) -> Said:
 
 
 def sums(weights: Iterable[Sequence[float]]) -> list[float]:
-    """Of each judgement; [] of nothing."""
+    """The mass and the log-odds of words together; [] of nothing."""
     return [sum(column) for column in zip(*weights, strict=True)]
 
 
-def probable(ground: Sequence[float], weighed: Sequence[float], count: int) -> list[float]:
-    """Of each judgement: the ground and the sum of what `count` words weigh."""
-    totals = [base + total / math.sqrt(count) for base, total in zip(ground, weighed, strict=True)]
+def probable(ground: Sequence[float], weighed: Sequence[float]) -> list[float]:
+    """Of each judgement: the ground and what words weigh together (`sums`)."""
+    mass, *odds = weighed
+    totals = [base + total / math.sqrt(mass) for base, total in zip(ground, odds, strict=True)]
     powers = [math.exp(total - max(totals)) for total in totals]
     return [power / sum(powers) for power in powers]

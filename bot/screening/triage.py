@@ -13,8 +13,8 @@ from bot.screening.passage import Passage
 from bot.screening.said import probable, said, sums
 
 ALIKE = "mirip"  # the reason whose words these are
-FEWEST_WORDS = 8  # known ones; fewer say too little
-GRAVE = 0.65  # probability of merah from which a report is
+FEWEST_WORDS = 9  # known ones, pairs among them; fewer say too little
+GRAVE = 0.6  # probability of merah from which a report is
 UNLIKELY = 0.2  # ... of hijau below which it is not
 IDLE = 0.8  # ... of hijau from which talk of nobody is
 _PRESSING = frozenset({"berangkat_segera", "anak"})  # whatever was long ago
@@ -36,9 +36,7 @@ def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
     known = told.known(book.reported)
     if len(known) < FEWEST_WORDS:
         return found
-    likely = dict(
-        zip(_SEVERITIES, probable(book.reported.start, sums(known.values()), len(known)), strict=True)
-    )
+    likely = dict(zip(_SEVERITIES, probable(book.reported.start, sums(known.values())), strict=True))
     if likely[Severity.MERAH] > GRAVE:
         return Triage(Severity.MERAH, (ALIKE, *found.why))
     if found.severity is Severity.HIJAU:

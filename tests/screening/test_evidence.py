@@ -35,9 +35,9 @@ FLAGGED = (Hit("denda_mundur", 3),)
 
 
 def test_the_most_telling_words_come_in_the_order_of_the_message() -> None:
-    weights = {f"kata{number}": (0.0,) * 4 for number in range(9)}
+    weights = {f"kata{number}": (1.0, 0.0, 0.0, 0.0, 0.0) for number in range(9)}
     table = Evidence(
-        (0.0,) * 4, {"waspada_1": (0.0,) * 4}, weights | {"kali": (2, 0, 0, 0), "batas": (1, 0, 0, 0)}
+        (0.0,) * 4, {"waspada_1": (0.0,) * 4}, weights | {"kali": (1, 2, 0, 0, 0), "batas": (1, 1, 0, 0, 0)}
     )
     told = Said([*weights, "batas", "kali"], [*weights, "Batas", "Kali"])
     found = evidence.odds(told, "waspada_1", table)

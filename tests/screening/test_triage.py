@@ -82,7 +82,7 @@ def weighed_as_gossip(text: str) -> Severity:
     """What triage says when the words speak for hijau alone and a reason for kuning."""
     rules = load_rulebook(ROOT / "content")
     told = said(extract.passage(text, Book(rules)))
-    reported = Evidence((0.0,) * 3, words=dict.fromkeys(told.all(), (0.0, 0.0, 9.0)))
+    reported = Evidence((0.0,) * 3, words=dict.fromkeys(told.all(), (1.0, 0.0, 0.0, 9.0)))
     return Screener(replace(rules, reported=reported)).triage(text).severity
 
 
