@@ -164,9 +164,9 @@ def wait(draft: OfferDraft, msg: Inbound, reply: Reply) -> Turn:
 def hear(ctx: Context, draft: OfferDraft, heard: Heard) -> Turn:
     """Judge the pictures' words with what was typed. Who went on meanwhile hears only of something graver."""
     is_fresh = ctx.draft is None  # the check they came with is over
-    if draft.before and is_by_others(ctx, draft.before, heard.text):
+    if draft.waits and draft.before and is_by_others(ctx, draft.before, heard.text):
         typed = draft.offer.removeprefix(draft.before).strip()
-        draft = OfferDraft(offer=typed, media=heard.media, waits=draft.waits)
+        draft = OfferDraft(offer=typed, media=heard.media, waits=True)
         return with_note(hear(ctx, draft, heard), Reply("check.another"))
     draft = replace(draft, pictures=(), before="", offer=joined(draft.offer, heard.text))
     if draft.level:

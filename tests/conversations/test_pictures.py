@@ -212,10 +212,9 @@ def test_a_picture_in_the_place_of_an_answer_belongs_to_the_offer(chat: Chat) ->
 
 
 def test_a_picture_of_another_company_is_judged_by_itself(chat: Chat) -> None:
-    """The danger of the first offer does not stick to the second, and the words beside the picture count."""
-    chat.says("PT Lain Sekali resmi? katanya ke Kamboja")
-    while chat.step != "check_offer.read_answer":
-        chat.says("PT Lain Sekali itu resmi?")
+    """The words beside the picture go with it."""
+    chat.says("PT Lain Sekali itu resmi?")
+    assert chat.step == "check_offer.read_answer"
     chat.says("kalau yang ini pakai visa kerja", media=(PHOTO,)).hears(Heard((12,), MILD))
     assert "check.another" in chat.keys
     assert "check.bahaya" not in chat.keys
@@ -236,3 +235,8 @@ def test_an_unreadable_picture_in_the_place_of_an_answer_leaves_the_question(
     chat.says(media=(PHOTO,)).hears(Heard((12,), problem=problem))
     assert chat.keys[0].startswith("check.picture.")
     assert chat.keys[-1] == asked
+
+
+def test_who_types_instead_hears_nothing_of_a_picture_of_another_company(chat: Chat) -> None:
+    chat.says("PT Lain Sekali itu resmi?").says(media=(PHOTO,)).taps("ketik")
+    assert chat.hears(Heard((12,), MILD)).keys == []
