@@ -5,14 +5,15 @@ the level) -> verdict -> after_verdict
 The draft holds the offer, sealed, until the person moves on; after that only level and rule ids are counted.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.domain.choosing import plain
-from bot.domain.commands import CountHelpful, CountScreening, ReadPictures
-from bot.domain.conversation import Context, Conversation, Draft, Turn
-from bot.domain.messages import Choice, Inbound, Media, MediaKind, Param, Reply
+from bot.domain.commands import CountScreening, ReadPictures
+from bot.domain.conversation import Context, Conversation, Turn
+from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Level, Opening, Verdict
-from bot.domain.pictures import Heard, Problem
+from bot.domain.pictures import Heard
+from handlers.check_offer.after import HELPFUL, NOT_HELPFUL, REPORT, SECOND_LOOK, after_verdict
 from handlers.check_offer.answer import (
     ANSWERS,
     HEADLINE,
@@ -26,6 +27,8 @@ from handlers.check_offer.answer import (
     reasons,
     unknown,
 )
+from handlers.check_offer.draft import MOST_MEDIA, OfferDraft, joined, taken_in
+from handlers.check_offer.pictures import is_shown, seen, sorry, type_out
 
 MOST_QUESTIONS = 3  # further ones cost us the person
 SHORT_QUESTION = 80  # characters; a name or a number alone gets a first answer before we ask
@@ -33,24 +36,7 @@ LONGEST_ANSWER = 80  # characters; what is longer and sounds like an offer answe
 WHO = ("company", "phone", "handle")  # by which one offer is told from another
 CONTACTS = ("phone", "handle", "url")  # belong to an offer and answer none of our questions
 MOST_BESIDE = 2  # words around a number that is given alone: "ini nomornya ..."
-MOST_OFFER = 4_000  # characters kept of one offer
-MOST_MEDIA = 5
-MOST_SHARED = 2  # reasons in the version to pass on
 GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
-NOT_NOW = "check.picture.later"
-SORRY = {  # why a picture gave no words, and what to do instead; for every other reason NOT_NOW
-    Problem.UNREADABLE: "check.picture.unreadable",
-    Problem.PDF: "check.picture.pdf",
-    Problem.TOO_LARGE: "check.picture.too_large",
-    Problem.TOO_MANY_PIXELS: "check.picture.too_large",
-    Problem.EMPTY: "check.picture.no_picture",
-    Problem.DAMAGED: "check.picture.no_picture",
-    Problem.SVG: "check.picture.no_picture",
-    Problem.ZIP: "check.picture.no_picture",
-    Problem.HEIC: "check.picture.no_picture",
-    Problem.NOT_A_PICTURE: "check.picture.no_picture",
-}
-MOST_SEEN = 3  # names and numbers read back from a picture
 TYPE = Choice("ketik")
 UNSURE_WORDS = frozenset(
     ["tidak tahu", "gak tahu", "ga tahu", "nggak tahu", "belum tahu", "tidak tau", "gak tau", "ga tau", "nggak tau",
@@ -59,33 +45,7 @@ UNSURE_WORDS = frozenset(
 )  # fmt: skip
 NAMES = ("company", "which")  # questions that are answered by a company's name
 NONE_OF_THEM = Choice("bukan")
-REPORT = Choice("lapor", "choice.lapor_orang")
-SECOND_LOOK = Choice("minta_dicek")
-HELPFUL, NOT_HELPFUL = Choice("membantu"), Choice("kurang")
 UNSETTLED = (Level.WASPADA, Level.BELUM_ADA_TANDA)  # an officer may see more than the bot
-
-
-@dataclass(frozen=True, slots=True)
-class OfferDraft(Draft):
-    offer: str = ""
-    known: tuple[str, ...] = ()  # "question=answer"
-    question: str = ""
-    candidates: tuple[str, ...] = ()  # close names, when the question is which of them
-    rules: tuple[str, ...] = ()
-    evidence: tuple[str, ...] = ()  # of the rules, in their order
-    media: tuple[int, ...] = ()
-    level: str = ""  # once judged
-    has_rated: bool = False
-    pictures: tuple[int, ...] = ()  # of the media, those that are still being read
-    before: str = ""  # the offer as it stood when pictures came in the place of an answer
-    waits: bool = False  # the person does nothing else meanwhile
-
-    @property
-    def answers(self) -> dict[str, str]:
-        return dict(item.split("=", 1) for item in self.known)
-
-    def answered(self, answer: str) -> "OfferDraft":
-        return replace(self, known=(*self.known, f"{self.question}={answer[:200]}"), question="")
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -128,31 +88,6 @@ def read_picture(ctx: Context, msg: Inbound) -> Turn:
     return Turn.ask(read_picture, Reply("check.still_reading", choices=(TYPE,)), draft=draft)
 
 
-def taken_in(draft: OfferDraft, msg: Inbound) -> OfferDraft:
-    """The draft with what a message brings: words, a shared number, attachments."""
-    said = " ".join(part for part in (msg.text.strip(), msg.phone or "") if part)
-    return replace(draft, offer=joined(draft.offer, said), media=(*draft.media, *msg.media_ids)[:MOST_MEDIA])
-
-
-def joined(*parts: str) -> str:
-    return "\n".join(part for part in parts if part)[:MOST_OFFER]
-
-
-def is_shown(item: Media) -> bool:
-    """Whether an attachment may be a picture of an offer; what it really is shows when it is opened."""
-    is_open = item.mime.startswith("image/") or item.mime in ("", "application/octet-stream")
-    return item.kind is MediaKind.PHOTO or (item.kind is MediaKind.DOCUMENT and is_open)
-
-
-def type_out(msg: Inbound) -> str:
-    """What to say to attachments that nobody reads here."""
-    if any(item.mime == "application/pdf" for item in msg.media):
-        return "check.picture.pdf"
-    if any(is_shown(item) for item in msg.media):
-        return "check.type_out"
-    return "check.no_file" if msg.media else "check.ask_offer"
-
-
 def wait(draft: OfferDraft, msg: Inbound, reply: Reply) -> Turn:
     """Have the pictures read, those of the messages before with them."""
     shown = tuple(item.id for item in msg.media if is_shown(item) and item.id is not None)
@@ -182,24 +117,15 @@ def hear(ctx: Context, draft: OfferDraft, heard: Heard) -> Turn:
             return Turn.keep()
     draft = replace(draft, waits=False)
     if heard.problem is not None:
-        sorry = Reply(SORRY.get(heard.problem, NOT_NOW))
+        apology = sorry(heard.problem)
         if ctx.facts.opening(draft.offer) is not Opening.OFFER:
-            return Turn.ask(read_offer, sorry, draft=draft)
-        return with_note(judge(ctx, draft), sorry)
+            return Turn.ask(read_offer, apology, draft=draft)
+        return with_note(judge(ctx, draft), apology)
     turn = judge(ctx, draft)
     if turn.step is None:  # no offer, or one that recognition spoiled
         return Turn.ask(read_offer, Reply("check.picture.no_offer"), draft=draft)
     turn = with_note(turn, *seen(ctx, heard))
     return replace(turn, replies=(Reply("check.picture_done"), *turn.replies)) if is_fresh else turn
-
-
-def seen(ctx: Context, heard: Heard) -> list[Reply]:
-    """The names and numbers read, for the person to compare."""
-    found = ctx.facts.screen(heard.text, {})
-    names = [entity.value for entity in found.named("company")]
-    phones = [entity.text for entity in found.named("phone")]  # as they stand there
-    what = ", ".join([*names, *phones][:MOST_SEEN])
-    return [Reply("check.picture_read", {"what": what})] if what else []
 
 
 def with_note(turn: Turn, *notes: Reply) -> Turn:
@@ -334,46 +260,10 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     return Turn.rest(after_verdict, *replies, draft=kept, commands=count, carry=carried(draft, found))
 
 
-def after_verdict(ctx: Context, msg: Inbound) -> Turn:
-    """Report it, show the grounds, or give a short version to pass on."""
-    draft: OfferDraft = ctx.draft
-    if msg.choice == REPORT.id:
-        return Turn.go("report_broker", carry=ctx.carry)
-    if msg.choice == SECOND_LOOK.id:
-        return Turn.go("second_look", carry=ctx.carry)
-    if msg.choice == "cek":
-        return Turn.go("check_offer")
-    rest = (REPORT, Choice("bagikan"))
-    if msg.choice in (HELPFUL.id, NOT_HELPFUL.id):
-        return rate(ctx, draft, is_helpful=msg.choice == HELPFUL.id)
-    if msg.choice == "dasar":
-        grounds = tuple(Reply(f"ground.{rule}") for rule in draft.rules)
-        replies = (Reply("check.grounds", {"grounds": grounds}), Reply("check.grounds_next", choices=rest))
-        return Turn.rest(after_verdict, *replies, draft=draft, carry=ctx.carry)
-    pairs = list(zip(draft.rules, draft.evidence, strict=False))[:MOST_SHARED]
-    short = tuple(Reply(f"rule.{rule}", {"evidence": words or "…"}) for rule, words in pairs)
-    params: dict[str, Param] = {"reasons": short or Reply("check.share_unclear"), **numbers(ctx, ())}
-    shared = Reply(f"check.share.{draft.level}", params, alone=True)
-    after = Reply("check.shared", choices=(REPORT, Choice("cek")), alone=True)
-    return Turn.rest(after_verdict, Reply("check.share_intro"), shared, after, draft=draft, carry=ctx.carry)
-
-
 def without_form(name: str) -> str:
     """A company's name without "PT": screening puts it there."""
     first, _, rest = name.partition(" ")
     return rest.strip() if rest.strip() and plain(first) == "pt" else name
-
-
-def rate(ctx: Context, draft: OfferDraft, *, is_helpful: bool) -> Turn:
-    """Count it once; who was not helped may have an officer look."""
-    area = ctx.person.village.code if ctx.person.village else ""
-    count = [] if draft.has_rated else [CountHelpful(Level(draft.level), is_helpful, area)]
-    thanks = Reply("check.helpful", choices=(REPORT, Choice("bagikan")))
-    sorry = Reply("check.not_helpful", choices=(SECOND_LOOK, REPORT, Choice("cek")))
-    told = thanks if is_helpful else sorry
-    return Turn.rest(
-        after_verdict, told, draft=replace(draft, has_rated=True), commands=count, carry=ctx.carry
-    )
 
 
 def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:
