@@ -152,7 +152,7 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
         more = replace(taken_in(draft, msg), before=draft.offer)
         return wait(more, msg, Reply("check.reading", choices=(TYPE,)))
     is_long = len(said) >= LONGEST_ANSWER and ctx.facts.opening(said) is Opening.OFFER
-    if is_long or is_by_others(ctx, draft.offer, said):
+    if is_long or (draft.question not in NAMES and is_by_others(ctx, draft.offer, said)):
         return with_note(read_offer(replace(ctx, draft=None), msg), Reply("check.another"))
     if msg.media and not said:
         return with_note(ask(replace(draft, media=taken_in(draft, msg).media)), Reply(type_out(msg)))

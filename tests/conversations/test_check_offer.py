@@ -342,3 +342,10 @@ def test_a_short_offer_of_another_company_is_judged_by_itself(chat: Chat) -> Non
     chat.says("Loker Kamboja PT Beda Lagi, admin, gaji 15 juta")
     assert chat.keys[:2] == ["check.bahaya", "check.another"]
     assert "Lain Sekali" not in str(draft_of(chat)["offer"])
+
+
+def test_which_company_is_meant_may_be_typed(chat: Chat) -> None:
+    chat.says("Kerja di Taiwan PT Sumber Rezeqi, visa kerja, kontrak ada, rekening perusahaan")
+    assert chat.keys == ["check.ask.which"]
+    chat.says("PT Sumber Rezeki")
+    assert chat.keys[0] == "check.belum_ada_tanda"
