@@ -8,15 +8,13 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from alembic import command
 from sqlalchemy import LargeBinary, MetaData, Table, func, inspect, select, text, update
 
-from bot.store import upgrade
+from bot.store import migrating, upgrade
 from bot.store.db import Database, Transaction
 from bot.store.schema import outbox
 
 AT_A_TIME = 500  # rows of a batch
-OWN = "alembic_version"
 Batch: TypeAlias = tuple[str, Sequence[str], Sequence[Sequence[Any]]]  # table, columns, rows
 
 
@@ -38,7 +36,7 @@ def is_empty(tx: Transaction) -> bool:
 
 def load(tx: Transaction, version: str, given: Iterable[Batch]) -> Mapping[str, int]:
     """Make the tables of a version, fill them, go on to the newest version; gives the rows by table."""
-    command.upgrade(upgrade.config(tx), version)
+    migrating.to(tx, version)
     tables = {table.name: table for table in _tables(tx)}
     for table in tables.values():
         tx.execute(table.delete())  # what a migration put there
@@ -50,7 +48,7 @@ def load(tx: Transaction, version: str, given: Iterable[Batch]) -> Mapping[str, 
         counts[name] += len(rows)
     for table in tables.values():
         _count_on(tx, table)
-    command.upgrade(upgrade.config(tx), "head")
+    migrating.to(tx)
     return counts
 
 
@@ -72,7 +70,7 @@ def list_unsent(tx: Transaction) -> int:
 def _tables(tx: Transaction) -> list[Table]:
     found = MetaData()
     found.reflect(tx)
-    return [table for table in found.sorted_tables if table.name != OWN]
+    return [table for table in found.sorted_tables if table.name != upgrade.TABLE]
 
 
 def _count_on(tx: Transaction, table: Table) -> None:

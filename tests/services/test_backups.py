@@ -7,14 +7,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from alembic import command as alembic
 
 from bot.app import App
 from bot.commands import backing_up
 from bot.config import Config
 from bot.services import audit, backups
 from bot.services.backups import Unfit
-from bot.store import outbox, upgrade
+from bot.store import migrating, outbox, upgrade
 from bot.store.db import Database
 from bot.vault import Vault
 from tests.conftest import library
@@ -156,7 +155,7 @@ def test_a_backup_of_an_earlier_version_comes_to_the_newest(
     empty_database: Callable[[str], str], database_url: str
 ) -> None:
     old, vault, out = Database(empty_database("sqlite")), Vault([b"k" * 32]), io.BytesIO()
-    old.write_now(lambda tx: alembic.upgrade(upgrade.config(tx), "0012"))
+    old.write_now(lambda tx: migrating.to(tx, "0012"))
     backups.write(old, vault, out)
     old.close()
     url = empty_database("postgresql" if database_url.startswith("postgresql") else "sqlite")

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import text
 
 from bot.domain.casework import Partner
@@ -15,6 +15,7 @@ from bot.store import (
     exchange,
     expiry,
     keys,
+    migrating,
     opportunities,
     outbox,
     public_alerts,
@@ -29,7 +30,7 @@ VERSIONS = ("0001", "0002", "0003")
 
 
 def to(database: Database, version: str) -> None:
-    database.write_now(lambda tx: command.upgrade(upgrade.config(tx), version))
+    database.write_now(lambda tx: migrating.to(tx, version))
 
 
 @pytest.fixture
@@ -279,3 +280,7 @@ def test_a_case_of_before_the_exchange_is_of_a_person_and_went_to_nobody(databas
     )
     assert (kept.sent_by, kept.granted_at, kept.shared_at) == (None, None, datetime.fromtimestamp(0, UTC))
     assert database.read(lambda tx: exchange.all_transfers(tx, None, 9)) == []
+
+
+def test_the_newest_version_is_the_one_alembic_would_reach() -> None:
+    assert ScriptDirectory.from_config(migrating.config(None)).get_heads() == [upgrade.newest()]

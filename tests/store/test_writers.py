@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.store import people, upgrade
+from bot.store import migrating, people, upgrade
 from bot.store.db import Database, Transaction
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -62,7 +62,7 @@ def test_the_migrations_give_exactly_the_tables_of_the_schema(database: Database
     from alembic import command
 
     assert database.read(upgrade.version) == upgrade.newest()
-    database.write_now(lambda tx: command.check(upgrade.config(tx)))
+    database.write_now(lambda tx: command.check(migrating.config(tx)))
     assert upgrade.to_newest(database) == upgrade.newest()
 
 
@@ -70,7 +70,7 @@ def test_the_second_looks_come_to_a_database_with_an_audit_trail(database: Datab
     from alembic import command
     from sqlalchemy import text
 
-    database.write_now(lambda tx: command.downgrade(upgrade.config(tx), "0001"))
+    database.write_now(lambda tx: command.downgrade(migrating.config(tx), "0001"))
     entry = text("INSERT INTO audit (officer_id, case_id, action, at) VALUES (1, 7, 'closed', 1)")
     database.write_now(lambda tx: tx.execute(entry))
     assert upgrade.to_newest(database) == upgrade.newest()
