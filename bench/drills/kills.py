@@ -9,8 +9,8 @@ from bench.drills.house import House, house
 from bench.drills.lives import Lives
 from bench.drills.postgres import server
 
-WRITERS = 3
-RECIPIENTS_A_KILL = 4
+WRITERS = 2
+RECIPIENTS_A_KILL = 3
 PAUSE = (0.02, 0.5)  # seconds between two kills
 
 

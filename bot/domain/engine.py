@@ -4,6 +4,7 @@ STOP comes before everything, then the quick exit, then taps, then words that wo
 an unprompted message goes where it sounds like going. KEMBALI, BATAL, stale buttons and expiry live here.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -34,6 +35,7 @@ MENU = "menu"
 DEEPEST_BACK = 12  # questions KEMBALI can go back
 MOST_HANDOVERS = 3  # conversations one message may pass through
 FUZZY_WORD, SHORTEST_FUZZY = 85, 5  # of 100; letters
+OF_A_CASE = re.compile(r"(?P<word>[^\d-]{3,24}?)[\s:,]+(?P<case>bd\s?-?\s?\d{1,9})[\s.!]*", re.IGNORECASE)
 MENU_CHOICES = (Choice("cek"), Choice("lapor"), Choice("darurat"))
 
 
@@ -69,6 +71,16 @@ class Book:
             return said if said in self.by_word else None
         found = process.extractOne(said, self._long_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
         return found[0] if found else None
+
+    def about(self, text: str) -> tuple[str, str] | None:
+        """A word and the case it is about ("terima BD-101"), of conversations whose words may name one."""
+        found = OF_A_CASE.fullmatch(text.strip())
+        if found is None:
+            return None
+        written = "_".join(choosing.plain(found["word"]).split())
+        word = written if written in self.by_word else self.word(found["word"])
+        is_named = word is not None and self.by_name[self.by_word[word]].names_cases
+        return (word, found["case"]) if word is not None and is_named else None
 
 
 def advance(
@@ -159,6 +171,10 @@ class _Turning:
         word = self.book.word(msg.text)
         if word is not None:
             return self._start(self.book.by_word[word], replace(msg, choice=word, text=""))
+        about = self.book.about(msg.text)
+        if about is not None:
+            word, case = about
+            return self._start(self.book.by_word[word], replace(msg, choice=word, topic=case, text=""))
         if not (msg.text.strip() or msg.media or msg.location or msg.phone):
             return self._repeat(Reply("engine.empty"))
         if self.session.question is not None and not self.session.question.is_resting:

@@ -38,7 +38,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return Turn.ask(read_invitation, Reply("case.ask_invitation"), draft=CaseDraft())
     if ctx.person.officer is None:
         return Turn.end(Reply("case.officers_only", choices=(Choice("cek"), Choice("lapor"))))
-    if action == "kasus":
+    if action == "kasus" and msg.topic is None:
         return list_cases(ctx)
     if msg.topic is None:
         return Turn.ask(read_number, Reply("case.ask_number"), draft=CaseDraft(action=action))
@@ -206,4 +206,5 @@ CONVERSATION = Conversation(
         marking(read_partner),
     ),
     draft=CaseDraft,
+    names_cases=True,
 )

@@ -51,6 +51,21 @@ def test_a_misspelt_word_does_the_same(officer: Chat) -> None:
     assert given(officer, OFFERED).says("terimaa").says("417").commands == [AcceptCase("BD-417")]
 
 
+@pytest.mark.parametrize("said", ["terima BD-417", "Terima bd417!", "TERIMA: BD - 417", "terimaa bd 417"])
+def test_word_and_number_may_come_together(officer: Chat, said: str) -> None:
+    assert given(officer, OFFERED).says(said).commands == [AcceptCase("BD-417")]
+
+
+@pytest.mark.parametrize("said", ["kasus BD-417", "lihat isi BD-417"])
+def test_a_case_is_looked_at_by_its_number(officer: Chat, said: str) -> None:
+    assert "case.link" in given(officer, OFFERED).says(said).keys
+
+
+def test_a_villager_who_types_like_an_officer_learns_nothing(chat: Chat) -> None:
+    assert given(chat, OFFERED).says("terima BD-417").keys == ["case.officers_only"]
+    assert chat.says("lapor BD-417").keys != ["case.officers_only"]
+
+
 def test_who_cannot_passes_it_on(officer: Chat) -> None:
     assert given(officer, OFFERED).taps("tidak_bisa", "BD-417").commands == [DeclineCase("BD-417")]
 
