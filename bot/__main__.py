@@ -15,6 +15,7 @@ from bot.commands import arguments, contents, judging, partner_arguments
 from bot.config import Config, InvalidSettings
 from bot.content import ContentError
 from bot.domain.messages import Address
+from bot.uncollected import uncollected
 from bot.vault import load_key_file, new_secret, write_key_file
 
 if TYPE_CHECKING:
@@ -278,9 +279,10 @@ def _config() -> Config:
 
 
 def _app(config: Config, *, is_demo: bool = False) -> "App":
-    from bot.app import App
+    with uncollected():
+        from bot.app import App
 
-    return App(config, is_demo=is_demo)
+        return App(config, is_demo=is_demo)
 
 
 if __name__ == "__main__":

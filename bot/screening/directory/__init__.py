@@ -1,9 +1,7 @@
 """Names, numbers, accounts and addresses -> what the published lists say. A name close to a listed one is not it."""
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -14,6 +12,7 @@ from bot.domain.offers import Entity, Match
 from bot.domain.registry import STALE_AFTER_DAYS, Company, JobOrder, Listing, ListKind, Registry, Sanction
 from bot.screening.directory.index import NameIndex
 from bot.screening.directory.names import Key, spelled, words
+from bot.uncollected import uncollected
 
 MOST_CANDIDATES = 3  # close names offered as a choice
 LAPSED = "kedaluwarsa"  # the licence's own date is over
@@ -57,7 +56,7 @@ class Directory:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
-        with _uncollected():
+        with uncollected():
             self._index = NameIndex(
                 (number, name)
                 for number, company in enumerate(registry.companies)
@@ -275,18 +274,6 @@ class Listed:
             return (self.day - date.fromisoformat(made)).days > most
         except ValueError:
             return True
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Nothing made here is garbage: looking for some among a million tuples takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _gravity(status: str) -> int:
