@@ -126,13 +126,14 @@ def worrying(level: Level, fired: tuple[Hit, ...]) -> Judged:
 def _telling(told: Said, known: Mapping[str, Sequence[float]]) -> str:
     """The words that speak most for a danger, as they are written and in their order."""
     words = {term: known[term] for term in told.terms if term in known}
-    most = sorted(words, key=lambda term: _speaks_for_danger(*words[term]), reverse=True)
+    most = sorted(words, key=lambda term: _for_danger(words[term]), reverse=True)
     first = sorted(told.terms.index(term) for term in most[:MOST_NAMED])
     return ", ".join(told.written[number] for number in first)
 
 
-def _speaks_for_danger(mass: float, danger: float, *others: float) -> float:
-    return danger - max(others) if mass else 0.0
+def _for_danger(weights: Sequence[float]) -> float:
+    _mass, danger, *others = weights
+    return danger - max(others)
 
 
 def _worst(told: Said, evidence: Evidence, size: int) -> float:

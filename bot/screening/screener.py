@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypeAlias
 
 from bot.domain.linking import Traits
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
@@ -11,11 +10,10 @@ from bot.domain.rulebook import Rulebook
 from bot.screening import departures, evidence, extract, indicators, people, rules, talk, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
+from bot.screening.evidence import Judged
 from bot.screening.extract import Reading
 from bot.screening.passage import Passage
 from bot.screening.said import NAMED, said
-
-Judged: TypeAlias = tuple[Level, tuple[Hit, ...]]
 
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
 BONDS = frozenset(

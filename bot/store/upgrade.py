@@ -16,11 +16,12 @@ def to_newest(database: Database) -> str:
     """Run every migration that is missing, in one transaction; gives the version reached."""
 
     def run(tx: Transaction) -> str:
-        if version(tx) != newest():
+        if (reached := version(tx)) != newest():
             from bot.store import migrating
 
             migrating.to(tx)
-        return version(tx) or ""
+            reached = version(tx)
+        return reached or ""
 
     return database.write_now(run)
 

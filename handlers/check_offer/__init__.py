@@ -146,13 +146,15 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice is not None:
         return judge(ctx, draft.answered(ANSWERS[draft.question].get(msg.choice, UNSURE.id)))
     said = msg.text.strip()
-    if said and ctx.facts.opening(said) is Opening.EMERGENCY:
+    sounds = ctx.facts.opening(said) if said else Opening.UNCLEAR
+    if sounds is Opening.EMERGENCY:
         return Turn.stray()
     if ctx.reads_pictures and any(is_shown(item) for item in msg.media):
         more = replace(taken_in(draft, msg), before=draft.offer)
         return wait(more, msg, Reply("check.reading", choices=(TYPE,)))
-    is_long = len(said) >= LONGEST_ANSWER and ctx.facts.opening(said) is Opening.OFFER
-    if is_long or (draft.question not in NAMES and is_by_others(ctx, draft.offer, said)):
+    if sounds is Opening.OFFER and (
+        len(said) >= LONGEST_ANSWER or (draft.question not in NAMES and name_others(ctx, draft.offer, said))
+    ):
         return with_note(read_offer(replace(ctx, draft=None), msg), Reply("check.another"))
     if msg.media and not said:
         return with_note(ask(replace(draft, media=taken_in(draft, msg).media)), Reply(type_out(msg)))
@@ -171,8 +173,11 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
 
 def is_by_others(ctx: Context, offer: str, said: str) -> bool:
     """Whether this is an offer of its own, by others than the one asked about names."""
-    if ctx.facts.opening(said) is not Opening.OFFER:
-        return False
+    return ctx.facts.opening(said) is Opening.OFFER and name_others(ctx, offer, said)
+
+
+def name_others(ctx: Context, offer: str, said: str) -> bool:
+    """Whether both name companies, numbers or accounts, and none in common."""
     ours, theirs = ctx.facts.screen(offer, {}), ctx.facts.screen(said, {})
     named = [
         ({one.value for one in ours.named(kind)}, {one.value for one in theirs.named(kind)}) for kind in WHO
@@ -182,7 +187,10 @@ def is_by_others(ctx: Context, offer: str, said: str) -> bool:
 
 def is_contact(ctx: Context, said: str) -> bool:
     """Whether it is a number, an account's name or a link, and hardly a word more."""
-    found = [entity for kind in CONTACTS for entity in ctx.facts.screen(said, {}).named(kind)] if said else []
+    if not said:
+        return False
+    screened = ctx.facts.screen(said, {})
+    found = [entity for kind in CONTACTS for entity in screened.named(kind)]
     beside = len(said.split()) - sum(len(entity.text.split()) for entity in found)
     return bool(found) and beside <= MOST_BESIDE
 
