@@ -8,15 +8,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dotenv import load_dotenv
-
-from bot import telemetry, tracing
-from bot.commands import arguments, contents, judging, partner_arguments
-from bot.config import Config, InvalidSettings
-from bot.content import ContentError
-from bot.domain.messages import Address
 from bot.uncollected import uncollected
-from bot.vault import load_key_file, new_secret, write_key_file
+
+with uncollected():  # most of a start
+    from dotenv import load_dotenv
+
+    from bot import telemetry, tracing
+    from bot.commands import arguments, contents, judging, partner_arguments
+    from bot.config import Config, InvalidSettings
+    from bot.content import ContentError
+    from bot.domain.messages import Address
+    from bot.vault import load_key_file, new_secret, write_key_file
 
 if TYPE_CHECKING:
     from bot.app import App
