@@ -7,8 +7,8 @@ from pathlib import Path
 
 import handlers
 from bot import content
+from bot.domain.chat_words import Book
 from bot.domain.conversation import Conversation
-from bot.domain.engine import Book
 from bot.i18n import Catalogs
 from bot.screening.screener import Screener
 

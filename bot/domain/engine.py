@@ -4,14 +4,21 @@ STOP comes before everything, then the quick exit, then taps, then words that wo
 an unprompted message goes where it sounds like going. KEMBALI, BATAL, stale buttons and expiry live here.
 """
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from rapidfuzz import fuzz, process
-
 from bot.domain import choosing, receipt_code
+from bot.domain.chat_words import (
+    BACK_WORDS,
+    CANCEL_WORDS,
+    EXIT_WORDS,
+    OFFICERS_WORD,
+    RESUME_WORDS,
+    START_WORDS,
+    STOP_WORDS,
+    Book,
+)
 from bot.domain.codec import packed_replies
 from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
 from bot.domain.conversation import Context, Conversation, Step, Turn
@@ -20,22 +27,10 @@ from bot.domain.offers import Opening
 from bot.domain.pictures import Heard
 from bot.domain.session import PackedQuestion, Question, Session
 
-STOP_WORDS = frozenset(
-    ["stop", "stopp", "stp", "setop", "setopp", "berhenti", "brenti", "berenti", "berhentikan", "stopkan", "unsub",
-     "unsubscribe", "mandeg", "eureun", "liren"]
-)  # fmt: skip
-BACK_WORDS = frozenset(["kembali", "back", "balik", "mundur"])
-CANCEL_WORDS = frozenset(["batal", "cancel", "batalkan", "gak jadi", "ga jadi", "tidak jadi"])
-EXIT_WORDS = frozenset(["tutup", "keluar", "exit", "close"])  # somebody is looking over the person's shoulder
-OFFICERS_WORD = "tutup"  # an officer closes a case with it
-RESUME_WORDS = frozenset(["lanjut", "lanjutkan", "continue"])
-START_WORDS = frozenset(["mulai", "start"])
 EMERGENCY = "emergency"
 MENU = "menu"
 DEEPEST_BACK = 12  # questions KEMBALI can go back
 MOST_HANDOVERS = 3  # conversations one message may pass through
-FUZZY_WORD, SHORTEST_FUZZY = 85, 5  # of 100; letters
-OF_A_CASE = re.compile(r"(?P<word>[^\d-]{3,24}?)[\s:,]+(?P<case>bd\s?-?\s?\d{1,9})[\s.!]*", re.IGNORECASE)
 MENU_CHOICES = (Choice("cek"), Choice("lapor"), Choice("darurat"))
 
 
@@ -46,41 +41,6 @@ class Answer:
     session: Session
     replies: tuple[Reply, ...]
     commands: tuple[Command, ...] = ()
-
-
-class Book:
-    """All conversations, by name and by the words that start them."""
-
-    def __init__(self, conversations: Iterable[Conversation]) -> None:
-        self.by_name = {conversation.name: conversation for conversation in conversations}
-        self.by_word = {
-            choosing.plain(word) if " " in word else word: conversation.name
-            for conversation in self.by_name.values()
-            for word in conversation.words
-        }
-        self._long_words = sorted(
-            (word for word in self.by_word if len(word) >= SHORTEST_FUZZY), reverse=True
-        )
-
-    def word(self, text: str) -> str | None:
-        """The word of a conversation that a text is, misspelt by a letter or so; None when it is none."""
-        said = choosing.plain(text)
-        if not said or len(said) > 24:
-            return None
-        if said in self.by_word or len(said) < SHORTEST_FUZZY or " " in said:
-            return said if said in self.by_word else None
-        found = process.extractOne(said, self._long_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
-        return found[0] if found else None
-
-    def about(self, text: str) -> tuple[str, str] | None:
-        """A word and the case it is about ("terima BD-101"), of conversations whose words may name one."""
-        found = OF_A_CASE.fullmatch(text.strip())
-        if found is None:
-            return None
-        written = "_".join(choosing.plain(found["word"]).split())
-        word = written if written in self.by_word else self.word(found["word"])
-        is_named = word is not None and self.by_name[self.by_word[word]].names_cases
-        return (word, found["case"]) if word is not None and is_named else None
 
 
 def advance(
@@ -117,7 +77,7 @@ def _exit(session: Session, book: Book) -> Answer:
     conversation = book.by_name.get(question.conversation) if question is not None else None
     if conversation is not None and conversation.resumes:
         hidden = replace(session, hidden=None, pushed=()).dumped()
-    forget = (ForgetPictures(),) if question is not None and _pictures(question) else ()
+    forget = (ForgetPictures(),) if question is not None and question.pictures else ()
     return Answer(Session(mark=session.mark + 1, hidden=hidden), (Reply("engine.hidden"),), forget)
 
 
@@ -219,7 +179,7 @@ class _Turning:
     def _hear(self, msg: Inbound, heard: Heard) -> "_Turning":
         """What was read in pictures goes to the question they came with, or is told when nothing else is open."""
         question = self.session.question
-        if question is not None and set(heard.media) & set(_pictures(question)):
+        if question is not None and set(heard.media) & set(question.pictures):
             conversation = self.book.by_name[question.conversation]
             draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
         elif question is None or question.is_resting:
@@ -287,7 +247,7 @@ class _Turning:
             draft = turn.draft.dumped() if turn.draft else None
             asks = packed_replies([self.replies[-1]])
             question = Question(conversation.name, turn.step, draft, asks, turn.is_resting)
-            if asked is not None and _is_same(asked, question):
+            if asked is not None and question.is_again(asked):
                 back = back[:-1]
         if question is None or self.commands:  # what is over or has been carried out cannot be gone back to
             back = _without(back, conversation.name)
@@ -318,7 +278,7 @@ class _Turning:
     def _cancel(self) -> "_Turning":
         key = "engine.cancelled" if self.session.question else "engine.nothing_to_cancel"
         self.replies.append(Reply(key, choices=MENU_CHOICES))
-        if self.session.question is not None and _pictures(self.session.question):
+        if self.session.question is not None and self.session.question.pictures:
             self.commands.append(ForgetPictures())
         session = self.session
         self.session = Session(offered=MENU_CHOICES, mark=session.mark + 1, hidden=session.hidden)
@@ -347,19 +307,8 @@ class _Turning:
         return self
 
 
-def _pictures(question: Question) -> Sequence[int]:
-    """Our numbers of the pictures a question's draft still wants read."""
-    pictures: Sequence[int] = (question.draft or {}).get("pictures", ())
-    return pictures
-
-
 def _without(back: Sequence[PackedQuestion], conversation: str) -> tuple[PackedQuestion, ...]:
     return tuple(asked for asked in back if asked[0] != conversation)
-
-
-def _is_same(old: Question, new: Question) -> bool:
-    """The question was only asked again."""
-    return (old.conversation, old.step, old.draft) == (new.conversation, new.step, new.draft)
 
 
 def _offered(replies: list[Reply]) -> tuple[Choice, ...]:

@@ -24,6 +24,17 @@ class Question:
     def reply(self) -> Reply:
         return unpacked_replies(self.asked)[0]
 
+    @property
+    def pictures(self) -> Sequence[int]:
+        """Our numbers of the pictures the draft still wants read."""
+        wanted: Sequence[int] = (self.draft or {}).get("pictures", ())
+        return wanted
+
+    def is_again(self, before: "Question") -> bool:
+        """Whether the same was only asked once more."""
+        mine = (self.conversation, self.step, self.draft)
+        return mine == (before.conversation, before.step, before.draft)
+
     def packed(self) -> PackedQuestion:
         return [self.conversation, self.step, self.draft, self.asked, int(self.is_resting)]
 

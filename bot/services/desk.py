@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.content import Content
 from bot.content.audio import Recording
 from bot.domain.channel import Limits
-from bot.domain.engine import Book
+from bot.domain.chat_words import Book
 from bot.domain.messages import Address
 from bot.domain.places import Pin
 from bot.domain.risk_map import Settled, Snapshot

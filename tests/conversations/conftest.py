@@ -18,9 +18,10 @@ import handlers
 from bot.domain import choosing, commands
 from bot.domain.casework import OfficerView, Page, Role
 from bot.domain.channel import Limits
+from bot.domain.chat_words import Book
 from bot.domain.commands import Command, CountAnswer
 from bot.domain.conversation import Context, Conversation, Person
-from bot.domain.engine import Answer, Book, advance
+from bot.domain.engine import Answer, advance
 from bot.domain.messages import Address, Choice, Inbound, Media, MediaKind, Outbound, Reply
 from bot.domain.pictures import Heard
 from bot.domain.session import Session

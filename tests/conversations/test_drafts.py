@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
+from bot.domain.chat_words import Book
 from bot.domain.conversation import Context, Conversation, Draft, Person, Turn
-from bot.domain.engine import Book, advance
+from bot.domain.engine import advance
 from bot.domain.messages import Address, Inbound, Reply
 from bot.domain.session import Session
 from tests.conversations.conftest import NOW

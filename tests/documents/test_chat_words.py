@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.domain import choosing, engine
+from bot.domain import chat_words, choosing
 from bot.domain.casework import Page
 from tests.conversations.conftest import BOOK, CATALOGS
 from tests.documents.reading import ROOT, Document, documents
@@ -17,8 +17,14 @@ TYPED = re.compile(
 TAPPED = re.compile(r"\b(?:[Kk]etuk|[Mm]engetuk|[Tt]aps?) \*\*([^*]{1,20})\*\*|\[([A-Z][^\]`]{2,19})\](?!\()")
 CODE = re.compile(r"`[^`]*`")
 PAGE = re.compile(r"`(?:https://HOST)?(/konsol(?:/[a-z]+)?)`")
-ENGINE = engine.STOP_WORDS | engine.BACK_WORDS | engine.CANCEL_WORDS | engine.EXIT_WORDS | engine.RESUME_WORDS
-WORDS = {choosing.plain(word) for word in (*BOOK.by_word, *ENGINE, *engine.START_WORDS)}
+ENGINE = (
+    chat_words.STOP_WORDS
+    | chat_words.BACK_WORDS
+    | chat_words.CANCEL_WORDS
+    | chat_words.EXIT_WORDS
+    | chat_words.RESUME_WORDS
+)
+WORDS = {choosing.plain(word) for word in (*BOOK.by_word, *ENGINE, *chat_words.START_WORDS)}
 LABELS = {
     sentence
     for sentences in CATALOGS.sentences.values()

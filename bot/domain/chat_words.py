@@ -1,0 +1,57 @@
+"""Words that work everywhere, and words that start a conversation: as people type them, misspelt by a letter or so."""
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from bot.domain import choosing
+from bot.domain.conversation import Conversation
+
+STOP_WORDS = frozenset(
+    ["stop", "stopp", "stp", "setop", "setopp", "berhenti", "brenti", "berenti", "berhentikan", "stopkan", "unsub",
+     "unsubscribe", "mandeg", "eureun", "liren"]
+)  # fmt: skip
+BACK_WORDS = frozenset(["kembali", "back", "balik", "mundur"])
+CANCEL_WORDS = frozenset(["batal", "cancel", "batalkan", "gak jadi", "ga jadi", "tidak jadi"])
+EXIT_WORDS = frozenset(["tutup", "keluar", "exit", "close"])  # somebody is looking over the person's shoulder
+OFFICERS_WORD = "tutup"  # an officer closes a case with it
+RESUME_WORDS = frozenset(["lanjut", "lanjutkan", "continue"])
+START_WORDS = frozenset(["mulai", "start"])
+FUZZY_WORD, SHORTEST_FUZZY = 85, 5  # of 100; letters
+OF_A_CASE = re.compile(r"(?P<word>[^\d-]{3,24}?)[\s:,]+(?P<case>bd\s?-?\s?\d{1,9})[\s.!]*", re.IGNORECASE)
+
+
+class Book:
+    """All conversations, by name and by the words that start them."""
+
+    def __init__(self, conversations: Iterable[Conversation]) -> None:
+        self.by_name = {conversation.name: conversation for conversation in conversations}
+        self.by_word = {
+            choosing.plain(word) if " " in word else word: conversation.name
+            for conversation in self.by_name.values()
+            for word in conversation.words
+        }
+        self._long_words = sorted(
+            (word for word in self.by_word if len(word) >= SHORTEST_FUZZY), reverse=True
+        )
+
+    def word(self, text: str) -> str | None:
+        """The word of a conversation that a text is, misspelt by a letter or so; None when it is none."""
+        said = choosing.plain(text)
+        if not said or len(said) > 24:
+            return None
+        if said in self.by_word or len(said) < SHORTEST_FUZZY or " " in said:
+            return said if said in self.by_word else None
+        found = process.extractOne(said, self._long_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
+        return found[0] if found else None
+
+    def about(self, text: str) -> tuple[str, str] | None:
+        """A word and the case it is about ("terima BD-101"), of conversations whose words may name one."""
+        found = OF_A_CASE.fullmatch(text.strip())
+        if found is None:
+            return None
+        written = "_".join(choosing.plain(found["word"]).split())
+        word = written if written in self.by_word else self.word(found["word"])
+        is_named = word is not None and self.by_name[self.by_word[word]].names_cases
+        return (word, found["case"]) if word is not None and is_named else None
