@@ -245,7 +245,7 @@ class App:
         return runner
 
     async def _listen(self, application: web.Application, port: int) -> web.AppRunner:
-        runner = web.AppRunner(application, access_log=None, handler_cancellation=True, auto_decompress=False)
+        runner = server.runner(application)
         await runner.setup()
         host = "127.0.0.1" if self.is_demo else None
         await web.TCPSite(runner, host, port).start()

@@ -11,6 +11,7 @@ from bot import telemetry
 from bot.domain.exchange.calls import JSON, Answer, Call
 from bot.domain.exchange.problems import Fault, Problem
 from bot.domain.exchange.routes import BASE, MOST_BODY, MOST_QUERY, ROUTES, Route
+from bot.web.patience import TooSlow
 
 DOCUMENT_SECONDS = "public, max-age=3600"
 LONGEST_HEADER = 256
@@ -113,10 +114,13 @@ async def _body(request: web.Request) -> bytes:
     if (request.content_length or 0) > MOST_BODY:
         raise Problem("too_large")
     body = bytearray()
-    async for chunk in request.content.iter_chunked(2**14):
-        body += chunk
-        if len(body) > MOST_BODY:
-            raise Problem("too_large")
+    try:
+        async for chunk in request.content.iter_chunked(2**14):
+            body += chunk
+            if len(body) > MOST_BODY:
+                raise Problem("too_large")
+    except TooSlow:
+        raise Problem("too_slow") from None
     return bytes(body)
 
 

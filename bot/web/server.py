@@ -13,6 +13,8 @@ from bot.domain.channel import Channel, Forged, Limits, Unreadable, Webhook
 from bot.domain.messages import MAX_MEDIA_BYTES, Address, Inbound, Outbound, Receipt
 from bot.services.code_room import Crowded
 from bot.services.waiting_room import Unsafe
+from bot.web import patience
+from bot.web.patience import TooSlow, patient
 
 STATIC = Path(__file__).parent / "static"
 MOST_BODY = MAX_MEDIA_BYTES + 2**20
@@ -76,6 +78,17 @@ def build_bare(house: House) -> web.Application:
     return _with_health(web.Application(middlewares=[_guarded]), house)
 
 
+def runner(application: web.Application) -> web.AppRunner:
+    """What listens for an application: unpacks nothing, and waits for nobody for good."""
+    return web.AppRunner(
+        application,
+        access_log=None,
+        handler_cancellation=True,
+        auto_decompress=False,
+        keepalive_timeout=patience.HEAD_SECONDS,
+    )
+
+
 def _with_health(app: web.Application, house: House) -> web.Application:
     app.router.add_get("/healthz", _healthz)
     app.router.add_get("/readyz", _readyz(house))
@@ -91,7 +104,10 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Security headers on every answer; one plain sentence on every failure, no traceback."""
     try:
-        answer = await handler(request)
+        with patient(request):
+            answer = await handler(request)
+    except TooSlow:
+        answer = _error(408, "slow", "Kirimannya terlalu lama sampai. Coba lagi, atau kirim tulisan saja.")
     except web.HTTPException as error:
         answer = _error(
             error.status, "http", "Halaman ini tidak ada." if error.status == 404 else "Permintaan ditolak."

@@ -18,7 +18,7 @@ ANY = (
     "incident",
     "busy",
 )
-POSTED = ("conflict", "not_json", "invalid", "replayed_otherwise")
+POSTED = ("too_slow", "conflict", "not_json", "invalid", "replayed_otherwise")
 IDEMPOTENCY_KEY = r"^[A-Za-z0-9_-]{16,64}$"
 _SCHEMAS = "#/components/schemas/"
 
