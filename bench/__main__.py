@@ -267,7 +267,7 @@ async def everything(seconds: float) -> None:
         await measured("PTB, 20 % repeated", "bench.peer", peer, seconds, repeats=True)
         figures = [
             *beside("SQLite / PTB", free, theirs),
-            *beside("PostgreSQL / PTB", others, theirs),
+            *beside("PostgreSQL with its server / PTB", others, theirs),
             *beside("API 50 ms, SQLite / PTB", slow, slow_peer),
         ]
         all_of_ours = (*free, *others, *slow, calm, again)
