@@ -14,7 +14,6 @@ from bot.domain.messages import MAX_MEDIA_BYTES, Address, Inbound, Outbound, Rec
 from bot.services.code_room import Crowded
 from bot.services.waiting_room import Unsafe
 from bot.web import patience
-from bot.web.patience import TooSlow, patient
 
 STATIC = Path(__file__).parent / "static"
 MOST_BODY = MAX_MEDIA_BYTES + 2**20
@@ -104,9 +103,9 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
     """Security headers on every answer; one plain sentence on every failure, no traceback."""
     try:
-        with patient(request):
+        with patience.patient(request):
             answer = await handler(request)
-    except TooSlow:
+    except patience.TooSlow:
         answer = _error(408, "slow", "Kirimannya terlalu lama sampai. Coba lagi, atau kirim tulisan saja.")
     except web.HTTPException as error:
         answer = _error(
