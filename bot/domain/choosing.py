@@ -16,6 +16,7 @@ SHORTEST_PART = 3  # characters of a label's words that stand for it when no oth
 STANDING = "t"
 AGREES = re.compile(r"(?:ya|iya|iyah|yes|betul|bener|benar|leres|nggih|enya)\b")  # of a plain() text
 REFUSES = frozenset(["bukan", "bukan dia", "tidak", "gak", "ga", "nggak", "bukan itu", "sanes", "dudu", "no"])
+_DIGITS = re.compile(r"\d+")  # no misspelling changes a number
 _NUMBER = re.compile(r"(?:no(?:mor)?|pilih(?:an)?|number)?\s*(\d{1,2})")
 _SPOKEN = {
     word: number
@@ -83,7 +84,13 @@ def typed(text: str, choices: Sequence[Choice], label: Callable[[Choice], str]) 
         return choices[within[0]]
     if len(said) < SHORTEST_FUZZY:
         return None
-    scores = sorted(((fuzz.ratio(said, name), index) for index, name in enumerate(labels)), reverse=True)
+    counted = _DIGITS.findall(said)
+    alike = [
+        (fuzz.ratio(said, name), index)
+        for index, name in enumerate(labels)
+        if _DIGITS.findall(name) == counted
+    ]
+    scores = sorted(alike, reverse=True) or [(0.0, 0)]
     best, index = scores[0]
     runner_up = scores[1][0] if len(scores) > 1 else 0
     return choices[index] if best >= ALIKE and best > runner_up else None

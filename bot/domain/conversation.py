@@ -111,6 +111,12 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def leaving(self, text: str) -> Leaving | None:
         """When somebody leaves, as the text says it; a guess to be confirmed."""
 
+    def youngest(self, text: str) -> int | None:
+        """The least age of somebody the text names; a guess to be confirmed."""
+
+    def headcount(self, text: str) -> int | None:
+        """How many people the text counts."""
+
     def blames_officials(self, text: str) -> bool:
         """Whether somebody of an office is said to take part."""
 

@@ -7,7 +7,7 @@ from datetime import date
 from bot.domain.linking import Traits
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import departures, evidence, extract, indicators, people, rules, talk, triage
+from bot.screening import departures, evidence, extract, headcount, indicators, people, rules, talk, triage
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.evidence import Judged
@@ -153,6 +153,16 @@ class Screener:
         told = (entity for entity in self._read(text).entities if entity.kind == "departure")
         dated = ((entity.text, departures.days_until(entity.value, today)) for entity in told)
         return next(((words, days) for words, days in dated if days is not None), None)
+
+    def youngest(self, text: str) -> int | None:
+        """The least age of somebody a text names. Never raises."""
+        return min(
+            (int(entity.value) for entity in self._read(text).entities if entity.kind == "age"), default=None
+        )
+
+    def headcount(self, text: str) -> int | None:
+        """How many people a text counts. Never raises."""
+        return headcount.found(self._passage(text).text)
 
     def blames_officials(self, text: str) -> bool:
         """Whether somebody of an office is said to take part. Never raises."""

@@ -76,6 +76,7 @@ _LEET = {
     "$": "s",
 }
 _MOST_LEET = 64  # readings tried of one disguised word
+_SCANNED = {"l": "i", "i": "l"}
 _VOWELS = re.compile("[aeiou]")
 
 
@@ -199,7 +200,9 @@ class Vocabulary:
             return (single,)
         if not word.isalpha():
             return ()
-        scanned = [word[:i] + "i" + word[i + 1 :] for i, letter in enumerate(word) if letter == "l"]
+        scanned = [
+            word[:i] + _SCANNED[letter] + word[i + 1 :] for i, letter in enumerate(word) if letter in _SCANNED
+        ]
         if readable := [reading for reading in scanned if self._known(reading)]:
             return readable
         if not _VOWELS.search(word):

@@ -37,6 +37,9 @@ _WRAPPED = re.compile(  # a line that breaks off in the middle: behind a "not", 
     r"),?)[ \t]*\n(?=[ \t]*[a-z0-9])"
 )
 _DIGITS = str.maketrans("oil|z", "01112")
+_BAR = re.compile(
+    r"(?<=[a-z])\|(?![^\w\s.,:;!?)]|[\d_])|(?<![^\s(])\|(?=[a-z]{2})"
+)  # a scanned "I"; between spaces a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ def mended(message: str) -> Mended:
     read = message[:MOST_READ]
     text, origin = (read.lower(), range(len(read) + 1)) if _IS_PLAIN(read) else _in_plain_letters(read)
     text, origin = _joined(text, origin)
+    if "|" in text:
+        text = _BAR.sub("i", text)
     text = _DIGIT_RUN.sub(lambda match: match[0].translate(_DIGITS), text)
     if "\n" in text:
         text = _WRAPPED.sub(lambda match: f"{match[1]} ", text)

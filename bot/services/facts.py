@@ -89,6 +89,12 @@ class TurnFacts:
     def recruiters(self, text: str) -> tuple[str, ...]:
         return self._desk.screener.recruiters(text)
 
+    def youngest(self, text: str) -> int | None:
+        return self._desk.screener.youngest(text)
+
+    def headcount(self, text: str) -> int | None:
+        return self._desk.screener.headcount(text)
+
     def blames_officials(self, text: str) -> bool:
         return self._desk.screener.blames_officials(text)
 

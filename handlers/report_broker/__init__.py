@@ -5,6 +5,7 @@ start -> read_story -> read_village -> read_broker -> read_departure -> read_peo
 The draft holds everything, sealed; it is gone once the report is filed.
 """
 
+import re
 from dataclasses import replace
 
 from bot.domain import places
@@ -51,7 +52,14 @@ DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", "sudah_berangkat", "b
 SURE_DAYS = 3  # a departure so near is told as a day
 ANSWERED = ((7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days
 PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
-MINOR = ("ada_anak", "tidak_ada_anak", "belum_tahu")
+COUNTED = ((1, "satu"), (5, "beberapa"))  # at most so many people; more are "banyak"
+YOUNG, GROWN = "ada_anak", "tidak_ada_anak"
+MINOR = (YOUNG, GROWN, "belum_tahu")
+ADULT = 18  # years (UU 21/2007, article 1)
+NOBODY = re.compile(
+    r"(?:tidak|tdk|nggak|ngga|gak|ga|ora|ndak|teu|henteu|no) ?(?:ada|ana|aya|one)?"
+)  # a plain() answer
+SOMEBODY = re.compile(r"(?:ada|aya|ana)\b")
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -106,7 +114,14 @@ def understood(ctx: Context, draft: ReportDraft) -> ReportDraft:
     """With what the story itself answers; read once, when it is told."""
     guess = ", ".join(ctx.facts.recruiters(draft.story))[:LONGEST_BROKER]
     told = ctx.facts.leaving(draft.story)
-    return replace(draft, guess=guess, leaves=answered(told) if told else "", when=told.words if told else "")
+    youngest = ctx.facts.youngest(draft.story) or ADULT
+    return replace(
+        draft,
+        guess=guess,
+        leaves=answered(told) if told else "",
+        when=told.words if told else "",
+        years=youngest if youngest < ADULT else 0,
+    )
 
 
 def ask_village(draft: ReportDraft, *before: Reply, shared: bool = False) -> Turn:
@@ -229,23 +244,43 @@ def ask_people(draft: ReportDraft, *before: Reply) -> Turn:
 
 
 def read_people(ctx: Context, msg: Inbound) -> Turn:
+    """A tap, or a number in their own words."""
     draft = noted(with_media(ctx.draft, msg), msg)
     if only_media(msg):
         return ask_people(draft, *got(msg))
-    draft, before = pressing(ctx, replace(draft, people=chosen(msg)))
+    count = ctx.facts.headcount(msg.text) if msg.choice is None else None
+    people = next((answer for most, answer in COUNTED if count <= most), "banyak") if count else chosen(msg)
+    draft, before = pressing(ctx, replace(draft, people=people))
     return ask_minor(draft, *before)
 
 
 def ask_minor(draft: ReportDraft, *before: Reply) -> Turn:
-    return tapped(read_minor, "report.ask_minor", MINOR, draft, *before)
+    """Ask whether somebody is under age, or only whether the story's age is right."""
+    choices = tuple(map(Choice, (*MINOR, SKIP.id)))
+    if draft.years:
+        ask = Reply("report.confirm_minor", {"years": draft.years}, choices)
+    else:
+        ask = Reply("report.ask_minor", choices=choices)
+    return Turn.ask(read_minor, *before, ask, draft=draft)
 
 
 def read_minor(ctx: Context, msg: Inbound) -> Turn:
     draft = noted(with_media(ctx.draft, msg), msg)
     if only_media(msg):
         return ask_minor(draft, *got(msg))
-    draft, before = pressing(ctx, replace(draft, minor=chosen(msg)))
+    draft = replace(draft, minor=under_age(ctx, msg) if msg.choice is None else chosen(msg), years=0)
+    draft, before = pressing(ctx, draft)
     return ask_media(draft, *before)
+
+
+def under_age(ctx: Context, msg: Inbound) -> str:
+    """What an answer in words says of it; only a plain no is one."""
+    said, youngest = plain(msg.text), ctx.facts.youngest(msg.text)
+    if youngest is not None:
+        return YOUNG if youngest < ADULT else UNKNOWN.id
+    if AGREES.match(said) or SOMEBODY.match(said):
+        return YOUNG
+    return GROWN if NOBODY.fullmatch(said) else UNKNOWN.id
 
 
 CONVERSATION = Conversation(

@@ -29,6 +29,7 @@ class ReportDraft(Draft):
     leaves: str = ""  # a day or an answer of DEPARTURES, found in the story and not yet confirmed
     when: str = ""  # the same in the story's words
     people: str = ""
+    years: int = 0  # of somebody under age, found in the story and not yet confirmed
     minor: str = ""
     media: tuple[int, ...] = ()
     bypass: bool = False

@@ -384,3 +384,48 @@ def test_that_nobody_may_have_it_is_said_with_the_code(chat: Chat, is_quiet: boo
     chat.taps("lewati").taps("lewati").taps("selesai").taps("kabari_samar" if is_quiet else "lewat_kode")
     assert chat.keys == keys
     assert filed(chat)
+
+
+@pytest.mark.parametrize(
+    ("said", "people"),
+    [
+        ("3 orang katanya", "beberapa"),
+        ("12 orang", "banyak"),
+        ("1 orang saja", "satu"),
+        ("3", "banyak"),
+        ("entah", "belum_tahu"),
+    ],
+)
+def test_people_are_counted_in_words_too(chat: Chat, said: str, people: str) -> None:
+    """A bare number is a choice of the list; a counted person is one."""
+    chat.says("lapor").says(STORY).says("Lontar").taps("lewati").taps("lewati").says(said)
+    assert chat.keys == ["report.ask_minor"]
+    assert chat.session.question.draft["people"] == people
+
+
+YOUNG = "Pak Contoh mengajak anak tetangga umur 16 tahun kerja ke Malaysia"
+
+
+def test_an_age_in_the_story_is_confirmed(chat: Chat) -> None:
+    chat.says("lapor").says(YOUNG).says("Lontar").taps("ya_dia").taps("lewati").taps("satu")
+    assert chat.keys == ["report.confirm_minor"]
+    assert "16" in chat.rendered
+    chat.says("iya").taps("selesai").taps("kabari_sini")
+    assert dict(filed(chat).fields)["minor"] == "ya"
+
+
+@pytest.mark.parametrize(
+    ("said", "minor"),
+    [
+        ("ya", "ya"), ("Ada", "ya"), ("iya yang satu 15 tahun", "ya"), ("umurnya 17 tahun", "ya"),
+        ("tidak", "tidak"), ("gak ada", "tidak"), ("nggak ada kok kayaknya", "belum_tahu"),
+        ("tidak tahu", "belum_tahu"), ("sekitar 20 tahun", "belum_tahu"),
+    ],
+)  # fmt: skip
+def test_who_is_under_age_may_be_told_in_words(chat: Chat, said: str, minor: str) -> None:
+    """Only a plain no is a no: one of age says nothing of the others."""
+    chat.says("lapor").says(STORY).says("Lontar")
+    for _ in range(3):
+        chat.taps("lewati")
+    chat.says(said).taps("selesai").taps("kabari_sini")
+    assert dict(filed(chat).fields)["minor"] == minor

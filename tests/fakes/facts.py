@@ -234,6 +234,12 @@ class FakeFacts:
     def leaving(self, text: str) -> Leaving | None:
         return Leaving("lusa", 2, date(2026, 11, 27)) if "lusa" in text.lower() else None
 
+    def youngest(self, text: str) -> int | None:
+        return min(map(int, re.findall(r"(\d+) tahun", text)), default=None)
+
+    def headcount(self, text: str) -> int | None:
+        return next((int(number) for number in re.findall(r"(\d+) orang", text)), None)
+
     def blames_officials(self, text: str) -> bool:
         return "oknum" in text.lower()
 

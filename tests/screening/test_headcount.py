@@ -1,0 +1,34 @@
+"""How many people a short answer counts."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.screening.samples import screener
+
+
+@pytest.mark.parametrize(
+    ("said", "count"),
+    [
+        ("3 orang", 3),
+        ("tiga org katanya", 3),
+        ("sekitar 10an orang", 10),
+        ("2 cewek 1 cowok", 3),
+        ("anak saya bertiga sama temannya", 3),
+        ("ana wong papat", None),
+        ("papat wong", 4),
+        ("dia sendirian", 1),
+        ("dia sendiri sama 2 orang lagi", 2),
+        ("umur 16 tahun", None),
+        ("banyak", None),
+        ("gajinya 5 juta", None),
+        ("", None),
+    ],
+)
+def test_only_people_are_counted(said: str, count: int | None):
+    assert screener().headcount(said) == count
+
+
+@given(st.text(max_size=200))
+def test_never_raises(said: str):
+    assert (screener().headcount(said) or 1) >= 1
