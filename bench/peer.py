@@ -4,18 +4,28 @@ import asyncio
 import hmac
 import os
 import signal
+from collections.abc import Callable, Coroutine
+from typing import Any
 
 from aiohttp import web
 from telegram import Update
-from telegram.ext import Application, ConversationHandler, MessageHandler, PicklePersistence, filters
+from telegram.ext import (
+    Application,
+    ContextTypes,
+    ConversationHandler,
+    MessageHandler,
+    PicklePersistence,
+    filters,
+)
 
 QUESTIONS = ("Ceritakan apa yang terjadi.", "Di desa mana?", "Siapa yang mengajak?", "Kapan berangkat?",
              "Berapa orang?", "Ada yang di bawah 18 tahun?", "Punya foto?")  # fmt: skip
 SECRET = os.environ["TELEGRAM_WEBHOOK_SECRET"]
 
 
-def asks(number: int):
-    async def step(update: Update, context) -> int:
+def asks(number: int) -> Callable[[Update, ContextTypes.DEFAULT_TYPE], Coroutine[Any, Any, int]]:
+    async def step(update: Update, context: ContextTypes.DEFAULT_TYPE) -> int:
+        assert update.message is not None and context.user_data is not None
         context.user_data[f"answer {number}"] = update.message.text
         await update.message.reply_text(QUESTIONS[number])
         return number + 1 if number + 1 < len(QUESTIONS) else ConversationHandler.END

@@ -107,16 +107,16 @@ def measured(count: int, seed: int) -> bool:
     chance = random.Random(seed)
     named = [f"{chance.choice(rows).name[:-1]} buka kerja di Malaysia\n{offer}" for offer in offers]
     texts = (*offers, *named)
-    times = sorted(milliseconds(lambda t=text: screener.screen(t, {}, listed)) for text in texts)  # type: ignore[misc]
+    times = sorted(milliseconds(partial(screener.screen, text, {}, listed)) for text in texts)
     p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
 
     def slow(message: str, *lengths: int) -> list[float]:
         """The best of three at each length, in turns, each time with another last word."""
         turns = [
             [
-                milliseconds(lambda t=f"{message[: n - 2]} {turn}": screener.screen(t, {}, listed))
+                milliseconds(partial(screener.screen, f"{message[: n - 2]} {turn}", {}, listed))
                 for n in lengths
-            ]  # type: ignore[misc]
+            ]
             for turn in range(3)
         ]
         return list(map(min, zip(*turns, strict=True)))

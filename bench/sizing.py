@@ -27,6 +27,7 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.whatsapp import LIMITS as WHATSAPP
 from bot.config import Config
 from bot.domain.channel import Webhook
+from bot.domain.messages import Inbound
 from bot.domain.pacing import BULK_SHARE
 from bot.domain.retention import Kind, Retention
 from bot.services import delivery, turn
@@ -104,7 +105,7 @@ def _say(app: App, channel: TelegramChannel, chats: Sequence[int], said: str, fo
     began = time.process_time()
 
     def turns(tx: Transaction) -> list[Received]:
-        msgs = [msg for call in calls for msg in channel.read(call)]
+        msgs = [msg for call in calls for msg in channel.read(call) if isinstance(msg, Inbound)]
         return [turn.receive(tx, desk=app.desk, msg=msg, hashes={}, worker="sizing") for msg in msgs]
 
     handed = [got.handed for got in app.database.write_now(turns) if got.handed is not None]

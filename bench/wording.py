@@ -158,7 +158,8 @@ def _wrong(case: Case, facts: RealFacts, answer: Answer) -> Iterator[str]:
     ):
         yield "a name was looked up, and nothing is said of the list"
     for reply in answer.replies:
-        if reply.key == "check.reasons" and len(reply.params["reasons"]) > MOST_REASONS:
+        reasons = reply.params.get("reasons")
+        if isinstance(reasons, tuple) and len(reasons) > MOST_REASONS:
             yield "more than four reasons"
     text = "\n\n".join(CATALOGS.text(_unquoted(reply), case.language) for reply in answer.replies)
     if found := VERDICT.search(text):

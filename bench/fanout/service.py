@@ -15,11 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.fanout.skipping import SkippingLoop
+from bench.messenger import SentTo
 from bot.app import App
 from bot.config import Config
 from bot.domain.campaign import State
-from bot.domain.channel import Limits, TryAgain, Webhook
-from bot.domain.messages import Address, Inbound, Outbound, Receipt, Reply
+from bot.domain.channel import Limits, TryAgain
+from bot.domain.messages import Address, Inbound, Outbound, Reply
 from bot.services import campaigns, push
 from bot.services.desk import Desk
 from bot.store.db import Transaction
@@ -33,20 +34,16 @@ PEOPLE, OFFICERS = 200, 20  # who write, and who are alerted; they subscribe to 
 CHANNEL = "telegram"
 
 
-class Provider:
+class Provider(SentTo):
     """Takes `rate` messages in any second and refuses what comes beyond; notes every one it accepts."""
 
     name = CHANNEL
-    hooks: tuple[str, ...] = ()
 
     def __init__(self, rate: float, log: int, elapsed: Any) -> None:
         self.limits = Limits(text=4096, buttons=8, rate=rate, chat_rate=1)
         self.awaited: dict[str, tuple[str, float]] = {}  # address -> kind, asked at
         self._rate, self._log, self.elapsed = int(rate), log, elapsed
         self._accepted: deque[float] = deque()
-
-    def read(self, call: Webhook) -> list[Inbound | Receipt]:
-        raise NotImplementedError
 
     async def send(self, to: Address, out: Outbound) -> str:
         now = self.elapsed()
@@ -63,9 +60,6 @@ class Provider:
 
     def note(self, line: dict[str, object]) -> None:
         os.write(self._log, json.dumps(line).encode() + b"\n")
-
-    async def open(self) -> None: ...
-    async def close(self) -> None: ...
 
 
 async def live(app: App, provider: Provider, campaign: int) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 
-class _Selector(selectors.DefaultSelector):  # type: ignore[misc, valid-type]
+class _Selector(selectors.DefaultSelector):
     """Waits for real only while a thread works for the loop."""
 
     def __init__(self) -> None:
@@ -46,7 +46,7 @@ class SkippingLoop(asyncio.SelectorEventLoop):
 
         return begun
 
-    def run_in_executor(self, *given: Any) -> Any:
+    def run_in_executor(self, *given: Any) -> Any:  # type: ignore[override]
         return self.working(super().run_in_executor)(*given)
 
     def _is_over(self, _future: "asyncio.Future[Any]") -> None:

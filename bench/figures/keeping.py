@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from bench.figures import Better, Figure, Kind, worst
 
@@ -50,5 +51,6 @@ def _version(path: Path) -> tuple[int, ...]:
     return tuple(map(int, path.stem.split(".")))
 
 
-def _sections(path: Path) -> dict[str, list[dict[str, object]]]:
-    return json.loads(path.read_text("utf-8"))
+def _sections(path: Path) -> dict[str, list[dict[str, Any]]]:
+    sections: dict[str, list[dict[str, Any]]] = json.loads(path.read_text("utf-8"))
+    return sections

@@ -84,14 +84,14 @@ def _update(dice: random.Random) -> dict[str, Any]:
         if isinstance(made.get("message"), dict):
             made["message"]["chat"]["id"] = chat
     else:
-        make = dice.choice((
+        makes: tuple[Callable[[], dict[str, Any]], ...] = (
             lambda: updates.message(chat, said), lambda: updates.tap(chat, dice.choice(BUTTONS)),
             lambda: updates.command(chat, f"/{said}"), lambda: updates.photo(chat, "AgAC1", said,
             dice.choice((None, "9"))),
             lambda: updates.contact(chat, "+6281100000001"), lambda: updates.location(chat, -5.97, 106.29),
             lambda: updates.document(chat, "BQAC1"), lambda: updates.blocked(chat, dice.choice(("kicked", "member"))),
-        ))  # fmt: skip
-        made = make()
+        )  # fmt: skip
+        made = dice.choice(makes)()
     return {**made, "update_id": next(_numbers)}
 
 

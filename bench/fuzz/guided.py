@@ -45,7 +45,7 @@ def main() -> None:
         """The first byte says which kind of file it is; the rest is bent as such a file is."""
         dice = random.Random(seed)
         if not data or dice.random() < AS_BYTES:
-            return atheris.Mutate(data, most)
+            return bytes(atheris.Mutate(data, most))
         number = data[0] % len(kinds)
         return (bytes([number]) + kinds[number].mutate(dice, data[1:]))[:most]
 

@@ -155,7 +155,7 @@ def _shut(app: App) -> None:
     async def nothing(*_: object) -> None: ...
 
     for channel in app.channels.values():
-        channel.acknowledge = nothing  # type: ignore[method-assign]
+        channel.acknowledge = nothing  # type: ignore[assignment, method-assign]
     telegram: Any = app.channels["telegram"]
     telegram.register = telegram.publish_commands = nothing
 

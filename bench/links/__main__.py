@@ -10,6 +10,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from types import SimpleNamespace
+from typing import Any
 
 from sqlalchemy import select, text
 
@@ -103,7 +104,7 @@ def _groups(tx: Transaction) -> dict[int, int]:
 
 def _listed(tx: Transaction, desk: Desk) -> float:
     """Milliseconds until an officer's list stands."""
-    officer = SimpleNamespace(id=1, area="32")
+    officer: Any = SimpleNamespace(id=1, area="32")
     began = time.perf_counter()
     brokers.clusters(tx, desk, officer)
     return (time.perf_counter() - began) * 1000

@@ -181,7 +181,7 @@ def _moved_bits(pair: Pair, moves: Mapping[str, float]) -> float:
 
 
 def _chance(bits: float) -> float:
-    return 1 / (1 + 2.0 ** -max(-60.0, min(60.0, bits)))
+    return 1 / (1 + math.exp2(-max(-60.0, min(60.0, bits))))
 
 
 def _inverse(matrix: Sequence[Sequence[float]]) -> list[list[float]]:

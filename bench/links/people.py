@@ -75,8 +75,10 @@ def written(rng: Random, who: Person) -> str:
 
 def _title(rng: Random, who: Person) -> str:
     if who.is_pilgrim and rng.random() < 0.7:
-        women, men = ("Hj.", "Hajah", "Bu Haji", "bu hajah"), ("H.", "Haji", "Pak Haji", "pa haji")
-        return rng.choice(women if who.is_woman else men)
+        pilgrims = (
+            ("Hj.", "Hajah", "Bu Haji", "bu hajah") if who.is_woman else ("H.", "Haji", "Pak Haji", "pa haji")
+        )
+        return rng.choice(pilgrims)
     if rng.random() < 0.2:
         return rng.choice(("", "sponsor", "calo", "agen"))
     women, men = (

@@ -155,8 +155,8 @@ def _edits(place: Place) -> Iterator[Edit]:
                 yield node, "ops", [other()]
         case ast.Compare(ops=ops):
             for number, op in enumerate(ops):
-                for other in COMPARISONS[type(op)]:
-                    yield node, "ops", [*ops[:number], other(), *ops[number + 1 :]]
+                for comparison in COMPARISONS[type(op)]:
+                    yield node, "ops", [*ops[:number], comparison(), *ops[number + 1 :]]
         case ast.BoolOp(op=op):
             yield node, "op", ast.Or() if isinstance(op, ast.And) else ast.And()
         case ast.UnaryOp(operand=operand):
@@ -164,8 +164,8 @@ def _edits(place: Place) -> Iterator[Edit]:
         case ast.BinOp(op=op) if type(op) in ARITHMETIC:
             yield node, "op", ARITHMETIC[type(op)]()
         case ast.Constant(value=value):
-            for other in _other_values(value):
-                yield node, "value", other
+            for another in _other_values(value):
+                yield node, "value", another
         case ast.If(test=test) | ast.While(test=test) | ast.IfExp(test=test) if not _has_own_edit(test):
             yield node, "test", _negated(test)
         case ast.comprehension(ifs=ifs):

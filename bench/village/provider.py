@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 
+from bench.messenger import SentTo
 from bench.village.world import Span
 from bot.domain import choosing
-from bot.domain.channel import Limits, TryAgain, Uncertain, Webhook
-from bot.domain.messages import Address, Inbound, Outbound, Receipt
+from bot.domain.channel import Limits, TryAgain, Uncertain
+from bot.domain.messages import Address, Outbound
 
 CHANNEL = "telegram"
 CALL_SECONDS = 0.05
@@ -21,7 +22,7 @@ ACCEPT = "terima"  # the button of what an officer is asked to take
 
 
 @dataclass
-class Provider:
+class Provider(SentTo):
     """`hears` is called with every message an officer gets."""
 
     dice: Random
@@ -29,7 +30,6 @@ class Provider:
     now: Callable[[], datetime]
     hears: Callable[[str, Outbound], None] = lambda _who, _out: None
     name: str = CHANNEL
-    hooks: tuple[str, ...] = ()
     limits: Limits = field(default_factory=lambda: Limits(text=4096, buttons=8, rate=25, chat_rate=1))
     got: dict[str, list[Outbound]] = field(default_factory=lambda: defaultdict(list))  # by address
     calls: Counter[str] = field(default_factory=Counter)
@@ -43,9 +43,6 @@ class Provider:
     def is_down(self) -> bool:
         now = self.now()
         return any(span.holds(now) for span in self.outages)
-
-    def read(self, call: Webhook) -> list[Inbound | Receipt]:
-        raise NotImplementedError
 
     async def send(self, to: Address, out: Outbound) -> str:
         await asyncio.sleep(CALL_SECONDS)
@@ -67,6 +64,3 @@ class Provider:
                 self.alerts[to.id, out.text] += 1
             self.hears(to.id, out)
         return f"p{self.calls['delivered']}"
-
-    async def open(self) -> None: ...
-    async def close(self) -> None: ...

@@ -202,3 +202,11 @@ async def test_an_open_stream_does_not_hold_up_the_end_of_the_service(tmp_path: 
         await stream.content.readline()
     await stream.content.read()  # cut off by force, after a minute, it would raise
     await desk.http.close()
+
+
+async def test_a_page_without_its_text_is_not_asked_for(site: Site, at_desk: AtDesk) -> None:
+    """HEAD would keep the stream of news open as long as GET does, and its place with it."""
+    desk = at_desk("pimpasa")
+    await desk.enters()
+    async with desk.http.head(f"{site.base}/konsol/kabar") as answer:
+        assert answer.status == 405

@@ -184,7 +184,7 @@ class Frame:
                 return self.page("refused.html", who, request, status=400)
             return await page(Visit(self, request, who))
 
-        self._router.add_get(path, answer)
+        self._router.add_get(path, answer, allow_head=False)
 
     def does(self, path: str, page: Page) -> None:
         """A form's target. A forged one changes nothing; what an ended session had typed is given back."""
