@@ -19,4 +19,17 @@ def confirm(ctx: Context, msg: Inbound) -> Turn:
     return Turn.end(Reply("erase.kept", choices=(Choice("cek"), Choice("menu"))))
 
 
-CONVERSATION = Conversation(name="erase", start=start, words=("hapus", "erase"), steps=(confirm,))
+CONVERSATION = Conversation(
+    name="erase",
+    start=start,
+    words=(
+        "hapus",
+        "hapus data",
+        "hapus data saya",
+        "hapus semua",
+        "erase",
+        "erase my data",
+        "delete my data",
+    ),
+    steps=(confirm,),
+)

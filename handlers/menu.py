@@ -1,12 +1,21 @@
-"""Greeting, the village of a poster's QR code, and whatever nobody understood."""
+"""Greeting, the village of a poster's QR code, and whatever nobody understood: of that no word is lost.
 
-from bot.domain import doors
+What nobody understood is carried along, so that a tap, or a yes, makes a report of it.
+"""
+
+from bot.domain import doors, hotlines
+from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import SetVillage
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.offers import Severity
+from bot.domain.small_talk import SmallTalk, small_talk
 
 CHOICES = tuple(Choice(id_) for id_ in ("cek", "lapor", "darurat", "info", "peluang", "status", "bahasa"))
 CASES, DUTY = Choice("kasus"), Choice("menu_petugas")
+REPORT_IT = Choice("lapor", "choice.lapor_ini")
+FEWEST_WORDS = 4  # of a message that tells something
+MOST_TOLD = 1_000  # characters carried along
 SALAM = "ass"  # what every spelling of the Muslim greeting begins with
 
 
@@ -26,12 +35,37 @@ def start(ctx: Context, msg: Inbound) -> Turn:
 
 
 def unclear(ctx: Context, msg: Inbound) -> Turn:
-    """Nothing we know: kindly, with the way on."""
-    key = "menu.unclear_media" if msg.media and not msg.text.strip() else "menu.unclear"
-    reply = Reply(key, choices=(*CHOICES[:3], CASES) if ctx.person.officer else CHOICES[:3])
+    """Nothing we know: kindly, with the way on; what may be a report is taken for one with a tap."""
+    before = ctx.carry.get("told", "")
+    if before and AGREES.match(plain(msg.text)):
+        return Turn.go("report_broker", carry={"told": before})
+    talk = small_talk(msg.text)
+    if talk is SmallTalk.WHO:
+        return Turn.go("guide")
+    choices = (*CHOICES[:3], CASES) if ctx.person.officer else CHOICES[:3]
+    if talk is SmallTalk.THANKS:
+        return Turn.end(Reply("menu.thanks", choices=choices))
+    told = "\n".join(filter(None, (before, msg.text.strip())))[:MOST_TOLD]
+    if len(told.split()) >= FEWEST_WORDS and not ctx.person.officer:
+        reply, carry = may_report(ctx, told), {"told": told}
+    else:
+        key = "menu.unclear_media" if msg.media and not msg.text.strip() else "menu.unclear"
+        reply, carry = Reply(key, choices=choices), dict(ctx.carry)
     if ctx.person.is_new:
-        return Turn.end(Reply("menu.welcome"), Reply("menu.about", {"office": ctx.office}), reply)
-    return Turn.end(reply)
+        return Turn.end(
+            Reply("menu.welcome"), Reply("menu.about", {"office": ctx.office}), reply, carry=carry
+        )
+    return Turn.end(reply, carry=carry)
+
+
+def may_report(ctx: Context, told: str) -> Reply:
+    """Ask whether it is to be reported; where somebody may be in danger the numbers stand first."""
+    severity = ctx.facts.triage(told).severity
+    choices = (REPORT_IT, CHOICES[0], CHOICES[2])
+    if severity is Severity.MERAH:
+        lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
+        return Reply("menu.may_report_danger", {"numbers": hotlines.told(lines)}, choices)
+    return Reply("menu.unclear_told" if severity is Severity.HIJAU else "menu.may_report", choices=choices)
 
 
 CONVERSATION = Conversation(

@@ -19,7 +19,37 @@ OFFICERS_WORD = "tutup"  # an officer closes a case with it
 RESUME_WORDS = frozenset(["lanjut", "lanjutkan", "continue"])
 START_WORDS = frozenset(["mulai", "start"])
 FUZZY_WORD, SHORTEST_FUZZY = 85, 5  # of 100; letters
+LONGEST_ASKED = 60  # characters of a message that may ask for something known in other words
+FILLERS = frozenset(
+    ["kak", "kakak", "min", "mimin", "pak", "bapak", "bu", "ibu", "bang", "mas", "mbak", "mba", "teh", "kang",
+     "gan", "om", "saya", "sy", "aku", "gue", "gw", "kami", "kita", "abdi", "kuring", "kula", "kulo", "kule",
+     "mau", "ingin", "pengen", "pengin", "pingin", "kepengen", "hoyong", "hayang", "bade", "arep", "pan", "minta",
+     "coba", "cobain", "bisa", "boleh", "cara", "caranya", "carane", "gimana", "bagaimana", "gmn", "kumaha",
+     "priben", "kepriben", "piye", "dong", "donk", "ya", "yah", "deh", "nih", "sih", "aja", "saja", "dulu", "lagi",
+     "sekarang", "skrg", "untuk", "buat", "apakah", "halo", "hai", "permisi", "punten", "please", "i", "want",
+     "to", "can", "you", "how", "do", "di", "ke", "sini",
+     "disini", "kesini"]
+)  # fmt: skip
+ASKING = frozenset(["tolong", "tulung", "bantu", "bantuin"])  # fillers before another word, else cries
+POSSESSED = ("nya", "na", "e")
+_STOPPED = re.compile(  # of a plain() text
+    r"(?:(?:tolong|mohon|minta|mau|udah|sudah|kak|min|pak|bu) )*"
+    r"(?:(?:stop|setop|berhenti|brenti|jangan|jgn|gak usah|ga usah|tidak usah) )+"
+    r"(?:kirim\w*|ngirim\w*|chat|wa|hubungi|pesan\w*|langganan\w*|info)"
+    r"(?: (?:kirim\w*|chat|wa|pesan\w*|info|mingguan|saya|ke saya|lagi|kak|min|dong|ya|deh|aja|pak|bu))*"
+)
 OF_A_CASE = re.compile(r"(?P<word>[^\d-]{3,24}?)[\s:,]+(?P<case>bd\s?-?\s?\d{1,9})[\s.!]*", re.IGNORECASE)
+
+
+def is_stop(said: str) -> bool:
+    """Whether a plain() text asks for no more messages: "stop", "jangan kirim pesan lagi kak"."""
+    return said in STOP_WORDS or _STOPPED.fullmatch(said) is not None or gist(said) in STOP_WORDS
+
+
+def gist(said: str) -> str:
+    """What is left of a plain() text without politeness: "mau lapor dong kak" asks to "lapor"."""
+    words = [word for word in said.split() if word not in FILLERS]
+    return " ".join(words[1:] if len(words) > 1 and words[0] in ASKING else words)
 
 
 class Book:
@@ -45,6 +75,14 @@ class Book:
             return said if said in self.by_word else None
         found = process.extractOne(said, self._long_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
         return found[0] if found else None
+
+    def asked(self, text: str) -> str | None:
+        """The same of a message that wraps the word in others ("cara lapornya gimana, kak?")."""
+        if len(text) > LONGEST_ASKED:
+            return None
+        left = gist(choosing.plain(text))
+        bare = (left.removesuffix(ending) for ending in POSSESSED if left.endswith(ending))
+        return next((word for word in map(self.word, (left, *bare)) if word is not None), None)
 
     def about(self, text: str) -> tuple[str, str] | None:
         """A word and the case it is about ("terima BD-101"), of conversations whose words may name one."""

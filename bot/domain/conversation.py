@@ -317,7 +317,8 @@ class Conversation:
     `name` is the module's. `words` start it from any state, in any case. `aliases` maps a step's
     former name to its present one: live sessions hold step names. `waits` is the step that waits for
     pictures to be read; its draft has `pictures`, the numbers of those that are. With `resumes` LANJUT finds its
-    open question again after the quick exit; of others nothing is kept. With `names_cases` a word may be followed by
+    open question again after the quick exit; of others nothing is kept. `beside` gets what sounds like nothing of its
+    own while its question rests. With `names_cases` a word may be followed by
     the case it is about ("terima BD-101").
     """
 
@@ -328,6 +329,7 @@ class Conversation:
     draft: type[Draft] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     waits: Step | None = None
+    beside: Step | None = None
     resumes: bool = False
     names_cases: bool = False
 

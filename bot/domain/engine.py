@@ -16,8 +16,8 @@ from bot.domain.chat_words import (
     OFFICERS_WORD,
     RESUME_WORDS,
     START_WORDS,
-    STOP_WORDS,
     Book,
+    is_stop,
 )
 from bot.domain.codec import packed_replies
 from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
@@ -52,7 +52,7 @@ def advance(
     filled in here.
     """
     said = choosing.plain(msg.text) if len(msg.text) < 40 else ""
-    if said in STOP_WORDS:
+    if is_stop(said):
         return Answer(Session(mark=session.mark + 1), (Reply("engine.stopped"),), (Stop(),))
     if msg.button is None and _is_exit(said, ctx, book):
         return _exit(session, book)
@@ -159,6 +159,9 @@ class _Turning:
     def _unprompted(self, msg: Inbound) -> "_Turning":
         if receipt_code.parsed(msg.text):
             return self._start("receipt", msg)
+        word = self.book.asked(msg.text)
+        if word is not None:
+            return self._start(self.book.by_word[word], replace(msg, choice=word, text=""))
         sounds = self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR
         is_shown = any(m.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT) for m in msg.media)
         if sounds is Opening.UNCLEAR and (msg.phone or is_shown):
@@ -171,10 +174,22 @@ class _Turning:
             case Opening.REPORT:
                 return self._start("report_broker", msg)
             case Opening.UNCLEAR:
-                self.commands.append(CountAnswer("unclear"))
-                menu = self.book.by_name[MENU]
-                return self._run(menu, menu.step("unclear") or menu.start, msg, None)
+                return self._beside(msg)
         raise AssertionError("an opening without an answer")
+
+    def _beside(self, msg: Inbound) -> "_Turning":
+        """What sounds like nothing is said beside what was just told, if anything was; otherwise the menu's."""
+        question = self.session.question
+        conversation = self.book.by_name.get(question.conversation) if question is not None else None
+        if question is None or conversation is None or conversation.beside is None or not question.is_resting:
+            return self._unclear(msg)
+        draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
+        return self._run(conversation, conversation.beside, msg, draft)
+
+    def _unclear(self, msg: Inbound) -> "_Turning":
+        self.commands.append(CountAnswer("unclear"))
+        menu = self.book.by_name[MENU]
+        return self._run(menu, menu.step("unclear") or menu.start, msg, None)
 
     def _hear(self, msg: Inbound, heard: Heard) -> "_Turning":
         """What was read in pictures goes to the question they came with, or is told when nothing else is open."""
@@ -218,7 +233,7 @@ class _Turning:
             self.replies_of_menu |= conversation.name == MENU
             turn = step(replace(self.ctx, draft=draft, carry=carry), msg)
             if turn.is_stray:
-                return self._unprompted(msg)
+                return self._unclear(msg) if step is conversation.beside else self._unprompted(msg)
             if turn.is_aside:
                 return self._repeat(*turn.replies)
             self.replies += turn.replies

@@ -98,6 +98,9 @@ class Triage:
     why: tuple[str, ...] = ()
 
 
+GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
+
+
 class Opening(StrEnum):
     """What an unprompted message sounds like."""
 

@@ -19,6 +19,7 @@ ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut
 BONDS = frozenset(
     {"denda_mundur", "dokumen_ditahan"}
 )  # inside the country worrying only (tests/eval/README.md)
+HARMS = frozenset({"disekap", "kekerasan", "terjebak"})  # reasons of a report; no offer tells of them
 CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
 MOST_RECRUITERS = 4  # names and numbers of one story
 
@@ -178,8 +179,10 @@ class Screener:
             return Opening.REPORT
         if reading.values("company") or reading.values("phone"):
             return Opening.OFFER
-        verdict = self.screen(text, {}, NO_LISTS.on(date.min))
-        return Opening.UNCLEAR if verdict.level is Level.BUKAN_TAWARAN else Opening.OFFER
+        level = self.screen(text, {}, NO_LISTS.on(date.min)).level
+        if level is Level.WASPADA and not HARMS.isdisjoint(triage.judged(here, self._book).why):
+            return Opening.REPORT
+        return Opening.UNCLEAR if level is Level.BUKAN_TAWARAN else Opening.OFFER
 
     def _reading(self, text: str, known: Mapping[str, str]) -> Reading:
         """The text with what was answered beside it."""

@@ -1,34 +1,24 @@
 """Check an offer: whatever looks like one gets a level, its reasons and the next step.
 
 start -> read_offer -> (read_picture, while pictures are being read) -> (read_answer, while an answer could change
-the level) -> verdict -> after_verdict
+the level) -> verdict -> after_verdict (beside, what sounds like nothing of its own)
 The draft holds the offer, sealed, until the person moves on; after that only level and rule ids are counted.
 """
 
 from dataclasses import replace
 
 from bot.domain.choosing import plain
-from bot.domain.commands import CountScreening, ReadPictures
+from bot.domain.commands import ReadPictures
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Level, Opening, Verdict
+from bot.domain.offers import GRAVITY, Level, Opening
 from bot.domain.pictures import Heard
-from handlers.check_offer.after import HELPFUL, NOT_HELPFUL, REPORT, SECOND_LOOK, after_verdict
-from handlers.check_offer.answer import (
-    ANSWERS,
-    HEADLINE,
-    MOST_REASONS,
-    TOLD,
-    UNSURE,
-    at_once,
-    first,
-    listed,
-    numbers,
-    reasons,
-    unknown,
-)
+from handlers.check_offer.after import after_verdict
+from handlers.check_offer.answer import ANSWERS, TOLD, UNSURE, at_once
+from handlers.check_offer.beside import beside
 from handlers.check_offer.draft import MOST_MEDIA, OfferDraft, joined, taken_in
 from handlers.check_offer.pictures import is_shown, seen, sorry, type_out
+from handlers.check_offer.telling import tell
 
 MOST_QUESTIONS = 3  # further ones cost us the person
 SHORT_QUESTION = 80  # characters; a name or a number alone gets a first answer before we ask
@@ -36,7 +26,6 @@ LONGEST_ANSWER = 80  # characters; what is longer and sounds like an offer answe
 WHO = ("company", "phone", "handle")  # by which one offer is told from another
 CONTACTS = ("phone", "handle", "url")  # belong to an offer and answer none of our questions
 MOST_BESIDE = 2  # words around a number that is given alone: "ini nomornya ..."
-GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
 TYPE = Choice("ketik")
 UNSURE_WORDS = frozenset(
     ["tidak tahu", "gak tahu", "ga tahu", "nggak tahu", "belum tahu", "tidak tau", "gak tau", "ga tau", "nggak tau",
@@ -45,7 +34,6 @@ UNSURE_WORDS = frozenset(
 )  # fmt: skip
 NAMES = ("company", "which")  # questions that are answered by a company's name
 NONE_OF_THEM = Choice("bukan")
-UNSETTLED = (Level.WASPADA, Level.BELUM_ADA_TANDA)  # an officer may see more than the bot
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -236,55 +224,10 @@ def chosen(draft: OfferDraft, choice: str) -> str:
     return draft.candidates[int(number)] if is_name else choice
 
 
-def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
-    """The level first, then why, then what to do now."""
-    area = ctx.person.village.code if ctx.person.village else ""
-    is_dangerous = found.level in (Level.BAHAYA, Level.WASPADA)
-    danger = (found.entities, draft.offer) if is_dangerous else ((), "")
-    count = [CountScreening(found.level, found.rules, area, *danger)]
-    heard = ctx.spoken(f"check.{found.level.value}")
-    if found.level is Level.BUKAN_TAWARAN:
-        return Turn.end(
-            replace(HEADLINE[found.level], choices=(Choice("cek"), Choice("lapor"), *heard)), commands=count
-        )
-    replies = [
-        HEADLINE[found.level],
-        *reasons(found),
-        *unknown(draft.answers, found),
-        *listed(found),
-        *first(ctx, found),
-    ]
-    choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
-    choices = (*choices, SECOND_LOOK) if found.level in UNSETTLED else choices
-    choices = (*choices, *heard, HELPFUL, NOT_HELPFUL)
-    replies.append(Reply(f"check.next.{found.level.value}", numbers(ctx, found.rules), choices))
-    shown = found.hits[:MOST_REASONS]
-    kept = replace(
-        draft,
-        rules=tuple(hit.rule for hit in shown),
-        evidence=tuple(hit.evidence for hit in shown),
-        level=found.level.value,
-    )
-    return Turn.rest(after_verdict, *replies, draft=kept, commands=count, carry=carried(draft, found))
-
-
 def without_form(name: str) -> str:
     """A company's name without "PT": screening puts it there."""
     first, _, rest = name.partition(" ")
     return rest.strip() if rest.strip() and plain(first) == "pt" else name
-
-
-def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:
-    """Where a report or a second look would start from."""
-    who = [entity.value for kind in ("company", "phone", "handle") for entity in found.named(kind)]
-    return {
-        "story": draft.offer,
-        "broker": ", ".join(who)[:200],
-        "media": ",".join(str(id_) for id_ in draft.media),
-        "level": found.level.value,
-        "known": "\n".join(item for item in draft.known if item.partition("=")[2] not in (UNSURE.id, TOLD)),
-        "rules": ",".join(found.rules[:MOST_REASONS]),
-    }
 
 
 CONVERSATION = Conversation(
@@ -294,4 +237,5 @@ CONVERSATION = Conversation(
     steps=(read_offer, read_picture, read_answer, after_verdict),
     draft=OfferDraft,
     waits=read_picture,
+    beside=beside,
 )

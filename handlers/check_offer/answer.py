@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain import hotlines
 from bot.domain.conversation import Context
 from bot.domain.messages import Choice, Param, Reply
-from bot.domain.offers import Level, Match, Verdict
+from bot.domain.offers import Level, Match, Severity, Verdict
 from bot.domain.registry import VOUCHING, ListKind
 
 MOST_REASONS = 4
@@ -18,6 +18,7 @@ HEADLINE = {
     Level.BUKAN_TAWARAN: Reply("check.bukan_tawaran"),
 }
 UNSURE = Choice("belum_tahu")
+ALIKE = "mirip"  # a severity that rests on what all words weigh, not on a reason
 TOLD = "disebut"  # answered in words of their own, which went to the offer
 ANSWERS = {
     "visa": {"visa_kerja": "kerja", "visa_turis": "turis", "visa_ziarah": "ziarah"},
@@ -30,6 +31,7 @@ ANSWERS = {
 NO_COMPANY = "pt_tidak_disebut"
 STATUSES = ("aktif", "kedaluwarsa", "dibekukan", "dicabut")
 FIRST_HELP = {
+    "danger": "danger",
     "there": "danger",
     "leaving": "danger",
     "paid": "transfer",
@@ -44,15 +46,24 @@ SPECIAL_HELP = {  # who to call before KP2MI, by rule
 }
 
 
-def first(ctx: Context, found: Verdict) -> list[Reply]:
-    """What cannot wait: the bank when money has gone, the police when somebody leaves or a passport is kept, the
-    mission of the country somebody is in already."""
+def first(ctx: Context, offer: str, found: Verdict) -> list[Reply]:
+    """What cannot wait: the bank when money has gone, the police when somebody leaves, is held or a passport is kept,
+    the mission of the country somebody is in already."""
+    pressing = (*found.pressing, *(["danger"] if is_harmed(ctx, offer, found) else []))
     where = {"there": next((entity.value for entity in found.named("country")), "")}
     return [
         Reply(f"check.first.{what}", {"number": called(ctx, FIRST_HELP[what], country=where.get(what, ""))})
-        for what in found.pressing
+        for what in pressing
         if found.level is Level.BAHAYA or what == "paid"
     ]
+
+
+def is_harmed(ctx: Context, offer: str, found: Verdict) -> bool:
+    """Whether what was sent tells of harm, as a report would, and no number for danger is given for it yet."""
+    if any(FIRST_HELP[what] == "danger" for what in found.pressing):
+        return False
+    told = ctx.facts.triage(offer)
+    return told.severity is Severity.MERAH and ALIKE not in told.why
 
 
 def reasons(found: Verdict) -> list[Reply]:

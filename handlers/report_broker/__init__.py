@@ -71,8 +71,20 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         draft = ReportDraft(story=ctx.carry["story"], broker=ctx.carry.get("broker", ""), media=media)
         draft, notice = begun(ctx, draft)
         return offering(ctx, to_village(ctx, draft, *notice, Reply("report.from_check")))
+    if ctx.carry.get("told"):
+        return take_over(ctx, ctx.carry["told"])
     draft, notice = begun(ctx, ReportDraft(has_seen_privacy=True))
     return offering(ctx, ask_story(draft, *notice, Reply("report.privacy"), shared=True))
+
+
+def take_over(ctx: Context, told: str) -> Turn:
+    """Begin with what was said before anybody knew that it is a report; what tells too little is asked on."""
+    draft, notice = begun(ctx, ReportDraft(story=told))
+    if ctx.facts.triage(told).severity is not Severity.HIJAU:
+        return offering(ctx, to_village(ctx, draft, *notice, Reply("report.from_message")))
+    draft = replace(draft, has_seen_privacy=True)
+    ask = Reply("report.ask_more", choices=(SHARED, SKIP))
+    return offering(ctx, Turn.ask(read_story, *notice, Reply("report.privacy"), ask, draft=draft))
 
 
 def ask_story(draft: ReportDraft, *before: Reply, shared: bool = False) -> Turn:
@@ -286,7 +298,10 @@ def under_age(ctx: Context, msg: Inbound) -> str:
 CONVERSATION = Conversation(
     name="report_broker",
     start=start,
-    words=("lapor", "report", "aduan", "lapor calo", "mau lapor"),
+    words=(
+        "lapor", "report", "aduan", "lapor calo", "mau lapor", "melapor", "ngelapor", "laporkan", "melaporkan",
+        "pengaduan", "mengadu", "ngadu", "lapor ini", "lapor orang",
+    ),
     steps=(
         minding(read_story, ask_story),
         minding(read_village, ask_village),
@@ -301,4 +316,4 @@ CONVERSATION = Conversation(
     ),
     draft=ReportDraft,
     resumes=True,
-)
+)  # fmt: skip

@@ -1,8 +1,10 @@
 """Greeting, language, help, erasing, and what nobody understood."""
 
+from copy import copy
+
 import pytest
 
-from bot.domain.commands import CountAnswer, EraseMe, Resume, SetLanguage, SetVillage
+from bot.domain.commands import CountAnswer, EraseMe, Resume, SetLanguage, SetVillage, Stop
 from bot.domain.conversation import Person
 from tests.conversations.conftest import PHOTO, VOICE, Chat
 from tests.fakes.facts import LONTAR
@@ -48,11 +50,89 @@ def test_an_unknown_link_is_a_greeting(chat: Chat, start: str) -> None:
 
 
 def test_what_nobody_understood_is_counted_and_offers_a_way_on(chat: Chat) -> None:
-    chat.says("besok arisan jam berapa")
+    chat.says("arisan besok")
     assert chat.keys == ["menu.unclear"]
     assert chat.commands == [CountAnswer("unclear")]
     assert chat.says(media=(VOICE,)).keys == ["menu.unclear_media"]
     assert chat.says(media=(PHOTO,)).keys == ["check.type_out"]
+
+
+SEEN = "di kampung saya ada orang ngumpulin cewek2"
+GRAVE = "ipar saya dijemput orang itu, besok berangkat"
+
+
+def test_what_may_be_a_report_becomes_one_with_a_tap_or_a_yes(chat: Chat) -> None:
+    """Nothing of it is lost, whether it came in one message or in several."""
+    chat.says(SEEN)
+    assert chat.keys == ["menu.may_report"]
+    chat.says("dibawa mobil hitam tadi")
+    assert chat.keys == ["menu.may_report"]
+    for answered in (copy(chat).taps("lapor"), copy(chat).says("iya mau kak")):
+        assert answered.step == "report_broker.read_village"
+        assert answered.session.question is not None
+        assert (answered.session.question.draft or {})["story"] == f"{SEEN}\ndibawa mobil hitam tadi"
+        assert "report.from_message" in answered.keys
+        assert answered.session.carry == {}
+
+
+def test_where_somebody_may_be_in_danger_the_numbers_come_first(chat: Chat) -> None:
+    chat.says(GRAVE)
+    assert chat.keys == ["menu.may_report_danger"]
+    assert "110" in chat.rendered
+    chat.taps("lapor")
+    assert chat.keys[0] == "report.urgent"
+
+
+def test_what_tells_too_little_is_asked_on(chat: Chat) -> None:
+    chat.facts.idle = True
+    chat.says("itu loh yang kemarin ramai")
+    assert chat.keys == ["menu.unclear_told"]
+    chat.taps("lapor")
+    assert chat.keys[-1] == "report.ask_more"
+    assert chat.taps("lewati").step == "report_broker.read_village"
+
+
+@pytest.mark.parametrize(
+    ("said", "conversation"),
+    [
+        ("mau lapor dong kak", "report_broker"), ("gimana cara lapornya min", "report_broker"),
+        ("bisa melapor di sini?", "report_broker"), ("saya mau cek tawaran", "check_offer"),
+        ("tolong cek dong", "check_offer"), ("tolong kak", "emergency"), ("hapus data saya", "erase"),
+        ("tolong hapus data saya ya", "erase"),
+    ],
+)  # fmt: skip
+def test_a_word_may_be_wrapped_in_politeness(chat: Chat, said: str, conversation: str) -> None:
+    assert chat.says(said).step.partition(".")[0] == conversation
+
+
+def test_data_are_erased_from_within_a_question(chat: Chat) -> None:
+    assert chat.says("lapor").says("hapus data saya").step == "erase.confirm"
+
+
+@pytest.mark.parametrize(
+    "said", ["stop dong kak", "jangan kirim pesan lagi ya", "tolong berhenti kirim info mingguan"]
+)
+def test_stop_is_understood_in_a_sentence(chat: Chat, said: str) -> None:
+    assert chat.says(said).commands == [Stop()]
+
+
+@pytest.mark.parametrize(
+    "said", ["saya berhenti kerja", "jangan kirim uang ke calo", "stop dulu ke pasar sekarang"]
+)
+def test_what_only_begins_like_stop_stops_nothing(chat: Chat, said: str) -> None:
+    assert Stop() not in chat.says(said).commands
+
+
+@pytest.mark.parametrize(
+    "said", ["makasih kak", "ok terima kasih banyak infonya", "siap", "hatur nuhun", "suwun mas"]
+)
+def test_thanks_are_returned(chat: Chat, said: str) -> None:
+    assert chat.says(said).keys == ["menu.thanks"]
+
+
+@pytest.mark.parametrize("said", ["ini nomor siapa?", "kamu siapa", "ini apa ya", "kamu robot ya"])
+def test_who_we_are_is_answered(chat: Chat, said: str) -> None:
+    assert "menu.about" in chat.says(said).keys
 
 
 def test_an_officer_is_offered_the_cases(officer: Chat) -> None:

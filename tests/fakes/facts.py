@@ -161,6 +161,7 @@ class FakeFacts:
     looks: dict[str, Look] = field(default_factory=dict)
     offers: dict[str, str] = field(default_factory=dict)
     mine: tuple[OwnLook, ...] = ()
+    idle: bool = False  # nothing that is told is urgent
     own: OwnData = field(default_factory=lambda: OwnData(date(2026, 11, 3)))
     named: tuple[Indicator, ...] = ()
     roster: OwnRoster | None = None
@@ -224,6 +225,8 @@ class FakeFacts:
 
     def triage(self, text: str) -> Triage:
         said = text.lower()
+        if self.idle:
+            return Triage(Severity.HIJAU)
         if any(words in said for words in URGENT):
             return Triage(Severity.MERAH, ("berangkat_segera",))
         return Triage(Severity.KUNING, ("merekrut",)) if said.strip() else Triage(Severity.HIJAU)
