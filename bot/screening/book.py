@@ -1,6 +1,6 @@
 """The rulebook compiled: every phrase list a pattern, every word they name in one vocabulary."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from itertools import chain, filterfalse, islice
@@ -67,9 +67,12 @@ class ReasonPattern:
     beside: Pattern
     unless: Pattern
 
-    def is_in(self, here: Passage) -> bool:
-        """Whether a passage gives this reason."""
-        is_told = self.any.find(here) and (not self.beside or self.beside.find(here, keep_negated=True))
+    def is_in(self, here: Passage, imagined: Collection[int] = ()) -> bool:
+        """Whether a passage gives this reason, but for the sentences of what is only imagined."""
+        if not self.any.may_be_in(here):
+            return False
+        told = any(here.words[found.first].sentence not in imagined for found in self.any.all(here))
+        is_told = told and (not self.beside or self.beside.find(here, keep_negated=True))
         return bool(is_told) and not self.unless.find(here, keep_negated=True)
 
 

@@ -73,7 +73,8 @@ class Screener:
         fired: tuple[Hit, ...],
     ) -> Judged:
         """What the rules say of it if it is an offer."""
-        is_domestic = talk.is_domestic(reading, fired, self._book)
+        sends_abroad = match is not None and match.match == "exact"
+        is_domestic = not sends_abroad and talk.is_domestic(reading, fired, self._book)
         if is_domestic:
             needs_licence = self._has(reading, "abroad")
             idle = ABROAD_ONLY if needs_licence else ABROAD_ONLY | {"pt_tidak_terdaftar"}

@@ -13,6 +13,7 @@ MOST_KEPT = 20_000  # words with their forms
 SHORTEST_ENDED = 3  # letters that stay when an ending is taken off
 SHORTEST_STEM = 3
 SHORTEST_SLIP = 6  # letters of a word in which one wrong letter is forgiven
+SHORTEST_SCANNED = 4  # "pln" is no "pin"
 SHORTEST_BEGINNING = 3
 _ENDINGS = frozenset(["nya", "na", "ne", "e", "ku", "mu", "lah", "kah", "pun", "2an", "2", "ipun", "ing"])
 _SUFFIXES = frozenset(
@@ -200,9 +201,8 @@ class Vocabulary:
             return (single,)
         if not word.isalpha():
             return ()
-        scanned = [
-            word[:i] + _SCANNED[letter] + word[i + 1 :] for i, letter in enumerate(word) if letter in _SCANNED
-        ]
+        places = [i for i, letter in enumerate(word) if letter in _SCANNED and len(word) >= SHORTEST_SCANNED]
+        scanned = [word[:i] + _SCANNED[word[i]] + word[i + 1 :] for i in places]
         if readable := [reading for reading in scanned if self._known(reading)]:
             return readable
         if not _VOWELS.search(word):

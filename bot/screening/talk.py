@@ -20,6 +20,7 @@ HARMS = frozenset({  # these speak for themselves, whatever work is named beside
     "jalur_belakang", "penyekapan", "eksploitasi_seksual", "kawin_pesanan", "organ", "kurir_narkoba",
     "zona_perang", "ganti_negara",
 })  # fmt: skip
+SOLD_BESIDES = frozenset({"calo_tes", "pemalsuan_dokumen"})  # by a school that also teaches
 CALLED_TO = frozenset(  # with somebody called upon these are no talk, even where no country is named
     {"scam_compound", "tanpa_kontrak", "pemalsuan_dokumen", "tanpa_dokumen", "calo_tes"}
 )
@@ -171,9 +172,10 @@ class _Message:
         is_decisive = any(hit.weight >= rules.DECISIVE for hit in self._fired)
         is_near = is_decisive and (self._stance.is_own or self._has("offered"))
         is_study = self._has("study") and not self._stance.recruits() and not is_near
+        sells_more = any(hit.rule in SOLD_BESIDES for hit in self._fired)
         is_sale = self._has("sale") and not (is_decisive and self._book.means(self._reading.here, "labour"))
         is_jest = self._has("jest") and not any(map(self._reading.values, ("country", "phone", "handle")))
-        return is_study or (self._has("course") and not is_near) or is_sale or is_jest
+        return is_study or (self._has("course") and not is_near and not sells_more) or is_sale or is_jest
 
     def _takes_part(self) -> bool:
         is_named = any(map(self._reading.values, ("phone", "handle", "company")))

@@ -24,7 +24,9 @@ _LOOK_ALIKES = dict(
     )
 )
 _IS_PLAIN = re.compile(r"[\x20-\x7e\n\t]*").fullmatch
-_SPACED = re.compile(r"(?<![^\W_])[^\W_](?:(?P<by>[ .\-*_])[^\W_])(?:(?P=by)(?:[^\W_]|\|)){1,40}(?![^\W_])")
+_SPACED = re.compile(
+    r"(?<![^\W_])[^\W_](?P<by>[ .\-*_])(?:[^\W_]|\|)(?:(?P=by)(?:[^\W_]|\|)){1,40}(?![^\W_])"
+)
 _DIGIT_RUN = re.compile(
     r"(?<![a-z\d])\d[\doilz|.,\- ]{0,30}[\doil|](?![a-z])|(?<![a-z\d])[oil][\doil|.\- ]{6,30}(?![a-z])"
 )

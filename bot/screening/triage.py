@@ -48,12 +48,15 @@ def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
 def _reasoned(here: Passage, book: Book, today: date | None) -> Triage:
     """The severity by its reasons alone."""
     fired: dict[str, Severity] = {}
+    imagined = book.sentences_with(here, ("imagined",))
     for reason in book.reasons:
-        if reason.is_in(here):
+        if reason.is_in(here, imagined if reason.severity is Severity.MERAH else ()):
             fired[reason.id] = reason.severity
     leaving = (value for _, _, value in departures.found(here.text))
     if book.has(here, "leave") and departures.is_soon(leaving, today):
         fired["berangkat_segera"] = Severity.MERAH
+    if book.has(here, "far_off"):
+        fired.pop("berangkat_segera", None)
     if any(int(years) < ages.ADULT for _, _, years in ages.found(here.text)):
         fired.setdefault("anak", Severity.MERAH)
     if not fired:

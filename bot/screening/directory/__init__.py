@@ -178,7 +178,7 @@ class Listed:
         named = found.names if self.directory._index.has(key) else ()
         if same := tuple(number for number in named if words(companies[number].name) == key):
             return same, True
-        placed = self._by_place(name)
+        placed = self._with_place(key, found.names) or self._by_place(name)
         return placed or found.names, len(placed) == 1
 
     def _unsure(self, name: str, numbers: Sequence[int]) -> Match:
@@ -200,6 +200,16 @@ class Listed:
         status = self._standing(registry.companies[numbers[0]]).status
         return Match(close[0], status, "similar", False, made, candidates=close, stale=self.stale,
                      is_fictional=fictional)  # fmt: skip
+
+    def _with_place(self, key: Sequence[str], close: Sequence[int]) -> tuple[int, ...]:
+        """A whole name, then only words of its own address ("pt banyumili karya sentosa cikande")."""
+        companies, found = self.directory.registry.companies, []
+        for number in close:
+            own = words(companies[number].name)
+            if own and len(key) > len(own) and key[: len(own)] == own:
+                place = words(f"{companies[number].address} {companies[number].city}")
+                found += [number] if set(key[len(own) :]) <= set(place) else []
+        return tuple(found)
 
     def _by_place(self, name: str) -> tuple[int, ...]:
         """The first word of one name only, then words of its own address ("pt banyumili cikande"), then perhaps words
