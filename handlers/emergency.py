@@ -1,8 +1,10 @@
 """Emergency: the number and the one thing to do first; at most two questions, short and quiet.
 
-start -> read_safe -> read_where ; nothing is kept
+start -> read_safe -> read_where. Of it only the words of the cry are kept, sealed: a report begins with them.
 A country named at any point answers at once with its Indonesian mission.
 """
+
+from dataclasses import replace
 
 from bot.domain.choosing import plain
 from bot.domain.conversation import Context, Conversation, Turn
@@ -10,6 +12,7 @@ from bot.domain.hotlines import told
 from bot.domain.messages import Choice, Inbound, Reply
 
 HOME = "ID"
+MOST_TOLD = 1_000  # characters carried along
 SAFE = (Choice("bisa_bicara"), Choice("hanya_ketik"))
 PLACES = (Choice("di_indonesia"), Choice("di_bandara"), Choice("di_luar_negeri"))
 AFTER = (Choice("lapor"),)
@@ -20,16 +23,27 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     """Useful before anything is asked; a country in the cry itself is understood."""
     country = country_in(ctx, msg.text)
     if country:
-        return answer(ctx, country, Reply("emergency.first"))
+        return carrying(ctx, msg, answer(ctx, country, Reply("emergency.first")))
     choices = (*SAFE, *ctx.spoken("emergency.first"))
-    return Turn.ask(read_safe, Reply("emergency.first"), Reply("emergency.ask_safe", choices=choices))
+    asked = Reply("emergency.ask_safe", choices=choices)
+    return carrying(ctx, msg, Turn.ask(read_safe, Reply("emergency.first"), asked))
+
+
+def carrying(ctx: Context, msg: Inbound, turn: Turn) -> Turn:
+    """With everything that was said so far, for a report."""
+    told = "\n".join(filter(None, (ctx.carry.get("told", ""), msg.text.strip())))[:MOST_TOLD]
+    return replace(turn, carry={"told": told}) if told else turn
 
 
 def read_safe(ctx: Context, msg: Inbound) -> Turn:
     """Whether they can speak; who cannot is told how to stay unnoticed."""
+    return carrying(ctx, msg, asked_where(ctx, msg))
+
+
+def asked_where(ctx: Context, msg: Inbound) -> Turn:
     country = country_in(ctx, msg.text)
     if country or msg.location is not None:
-        return read_where(ctx, msg)
+        return told_where(ctx, msg)
     is_quiet = msg.choice == "hanya_ketik" or plain(msg.text) in NO_WORDS
     quiet = [Reply("emergency.quiet")] if is_quiet else []
     return Turn.ask(read_where, *quiet, Reply("emergency.ask_where", choices=PLACES))
@@ -37,6 +51,10 @@ def read_safe(ctx: Context, msg: Inbound) -> Turn:
 
 def read_where(ctx: Context, msg: Inbound) -> Turn:
     """Here, at the gate, or abroad."""
+    return carrying(ctx, msg, told_where(ctx, msg))
+
+
+def told_where(ctx: Context, msg: Inbound) -> Turn:
     country = country_in(ctx, msg.text)
     if country:
         return answer(ctx, country)
@@ -50,7 +68,7 @@ def read_where(ctx: Context, msg: Inbound) -> Turn:
 
 
 def read_country(ctx: Context, msg: Inbound) -> Turn:
-    return answer(ctx, country_in(ctx, msg.text))
+    return carrying(ctx, msg, answer(ctx, country_in(ctx, msg.text)))
 
 
 def answer(ctx: Context, country: str, *before: Reply) -> Turn:

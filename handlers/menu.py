@@ -46,7 +46,7 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
     if talk is SmallTalk.THANKS:
         return Turn.end(Reply("menu.thanks", choices=choices))
     told = "\n".join(filter(None, (before, msg.text.strip())))[:MOST_TOLD]
-    if len(told.split()) >= FEWEST_WORDS and not ctx.person.officer:
+    if tells(ctx, msg.text, told) and not ctx.person.officer:
         reply, carry = may_report(ctx, told), {"told": told}
     else:
         key = "menu.unclear_media" if msg.media and not msg.text.strip() else "menu.unclear"
@@ -56,6 +56,14 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
             Reply("menu.welcome"), Reply("menu.about", {"office": ctx.office}), reply, carry=carry
         )
     return Turn.end(reply, carry=carry)
+
+
+def tells(ctx: Context, said: str, told: str) -> bool:
+    """Whether the message, or all since something was told, says enough to be asked about."""
+    if len(said.split()) >= FEWEST_WORDS:
+        return True
+    is_more = len(told.split()) >= FEWEST_WORDS and told != said
+    return is_more and ctx.facts.triage(told).severity is not Severity.HIJAU
 
 
 def may_report(ctx: Context, told: str) -> Reply:

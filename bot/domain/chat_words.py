@@ -31,6 +31,10 @@ FILLERS = frozenset(
      "disini", "kesini"]
 )  # fmt: skip
 ASKING = frozenset(["tolong", "tulung", "bantu", "bantuin"])  # fillers before another word, else cries
+THERE_IS, OR_NOT = (
+    ("ada", "aya", "ana", "ono"),
+    ("ga", "gak", "nggak", "ngga", "kah", "tidak", "apa", "teu", "ora"),
+)
 POSSESSED = ("nya", "na", "e")
 _STOPPED = re.compile(  # of a plain() text
     r"(?:(?:tolong|mohon|minta|mau|udah|sudah|kak|min|pak|bu) )*"
@@ -49,6 +53,8 @@ def is_stop(said: str) -> bool:
 def gist(said: str) -> str:
     """What is left of a plain() text without politeness: "mau lapor dong kak" asks to "lapor"."""
     words = [word for word in said.split() if word not in FILLERS]
+    if len(words) > 2 and words[0] in THERE_IS and words[-1] in OR_NOT:
+        words = words[1:-1]
     return " ".join(words[1:] if len(words) > 1 and words[0] in ASKING else words)
 
 

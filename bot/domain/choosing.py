@@ -16,6 +16,11 @@ SHORTEST_PART = 3  # characters of a label's words that stand for it when no oth
 STANDING = "t"
 AGREES = re.compile(r"(?:ya|iya|iyah|yes|betul|bener|benar|leres|nggih|enya)\b")  # of a plain() text
 REFUSES = frozenset(["bukan", "bukan dia", "tidak", "gak", "ga", "nggak", "bukan itu", "sanes", "dudu", "no"])
+UNSURE = frozenset(
+    ["tidak tahu", "gak tahu", "ga tahu", "nggak tahu", "belum tahu", "tidak tau", "gak tau", "ga tau", "nggak tau",
+     "belum tau", "kurang tahu", "kurang tau", "entah", "teu terang", "teuing", "ora ngerti", "gatau", "tidak ada",
+     "gak ada", "ga ada", "not known", "i don t know", "lewati"]
+)  # fmt: skip
 _DIGITS = re.compile(r"\d+")  # no misspelling changes a number
 _NUMBER = re.compile(r"(?:no(?:mor)?|pilih(?:an)?|number)?\s*(\d{1,2})")
 _SPOKEN = {

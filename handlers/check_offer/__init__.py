@@ -7,6 +7,7 @@ The draft holds the offer, sealed, until the person moves on; after that only le
 
 from dataclasses import replace
 
+from bot.domain import choosing
 from bot.domain.choosing import plain
 from bot.domain.commands import ReadPictures
 from bot.domain.conversation import Context, Conversation, Turn
@@ -27,11 +28,6 @@ WHO = ("company", "phone", "handle")  # by which one offer is told from another
 CONTACTS = ("phone", "handle", "url")  # belong to an offer and answer none of our questions
 MOST_BESIDE = 2  # words around a number that is given alone: "ini nomornya ..."
 TYPE = Choice("ketik")
-UNSURE_WORDS = frozenset(
-    ["tidak tahu", "gak tahu", "ga tahu", "nggak tahu", "belum tahu", "tidak tau", "gak tau", "ga tau", "nggak tau",
-     "belum tau", "kurang tahu", "kurang tau", "entah", "teu terang", "teuing", "ora ngerti", "tidak ada", "gak ada",
-     "ga ada", "not known", "i don t know", "lewati"]
-)  # fmt: skip
 NAMES = ("company", "which")  # questions that are answered by a company's name
 NONE_OF_THEM = Choice("bukan")
 
@@ -152,7 +148,7 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
         return turn if turn.is_resting else replace(turn, replies=kept)
     if not said:
         return ask(draft)
-    if plain(said) in UNSURE_WORDS:
+    if plain(said) in choosing.UNSURE:
         return judge(ctx, draft.answered(UNSURE.id))
     if ANSWERS[draft.question]:
         return judge(ctx, taken_in(draft.answered(TOLD), msg))

@@ -20,14 +20,14 @@ def beside(ctx: Context, msg: Inbound) -> Turn:
         return Turn.aside(Reply("check.thanked"))
     if talk is SmallTalk.WHAT_NOW:
         return Turn.aside(Reply("check.now"))
-    is_its_own = len(msg.text) > LONGEST_FACT or ctx.facts.triage(msg.text).severity is not Severity.HIJAU
-    if talk is SmallTalk.WHO or not msg.text.strip() or is_its_own:
+    if talk is SmallTalk.WHO or not msg.text.strip() or len(msg.text) > LONGEST_FACT:
         return Turn.stray()
     offer = joined(draft.offer, msg.text.strip())
     known, found = ctx.facts.screen(draft.offer, draft.answers), ctx.facts.screen(offer, draft.answers)
     adds = facts(found) != facts(known)
     if not adds or GRAVITY.index(found.level) < GRAVITY.index(Level(draft.level)):
-        return Turn.aside(Reply("check.unclear_beside"))
+        is_grave = ctx.facts.triage(msg.text).severity is Severity.MERAH
+        return Turn.stray() if is_grave else Turn.aside(Reply("check.unclear_beside"))
     told = tell(ctx, replace(draft, offer=offer), found)
     return replace(told, replies=(Reply("check.with_more"), *told.replies))
 

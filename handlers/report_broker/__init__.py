@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from bot.domain import places
-from bot.domain.choosing import AGREES, REFUSES, plain
+from bot.domain.choosing import AGREES, REFUSES, UNSURE, plain
 from bot.domain.conversation import Context, Conversation, Leaving, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening, Severity
@@ -41,6 +41,7 @@ from handlers.report_broker.practising import begun, minding, offering, told_at_
 
 LONGEST_PLACE = 60  # characters; longer answers go on with the story
 LONGEST_BROKER = 400
+LONGEST_DAY = 24  # characters that say when, and nothing of who
 OTHER_VILLAGE = Choice("desa_lain")
 THAT_ONE = Choice("ya_dia")
 RIGHT = Choice("ya_betul")
@@ -100,7 +101,8 @@ def read_story(ctx: Context, msg: Inbound) -> Turn:
         return ask_story(replace(draft, is_discreet=True), Reply("report.shared"))
     if msg.choice == SKIP.id:
         return to_village(ctx, draft)
-    draft = replace(draft, story=f"{draft.story}\n{msg.text}".strip()[:MOST_STORY])
+    if plain(msg.text) not in BARE:
+        draft = replace(draft, story=f"{draft.story}\n{msg.text}".strip()[:MOST_STORY])
     if msg.phone:
         draft = replace(draft, broker=msg.phone)
     if not draft.story and not draft.broker:
@@ -211,8 +213,12 @@ def read_broker(ctx: Context, msg: Inbound) -> Turn:
     if guess and (msg.choice == THAT_ONE.id or AGREES.match(plain(told))):
         more = AGREES.sub("", told.casefold(), count=1).strip(" ,.!") and told
         told = ", ".join(filter(None, (guess, more)))
-    if not told:
+    if plain(told) in UNSURE | REFUSES:
+        return ask_departure(draft)
+    if not told or plain(told) in BARE:
         return ask_broker(replace(draft, guess=guess), *got(msg))
+    if len(told) <= LONGEST_DAY and ctx.facts.leaving(told) and not ctx.facts.recruiters(told):
+        return read_departure(ctx, msg)  # the next question is answered already
     draft, before = pressing(ctx, replace(draft, broker=told[:LONGEST_BROKER]))
     return ask_departure(draft, *before)
 

@@ -69,3 +69,16 @@ def test_without_current_numbers_it_still_answers() -> None:
     chat = Chat(FakeFacts(has_hotlines=False), Person(is_new=True))
     assert "110" in chat.says("darurat").rendered
     assert chat.taps("bisa_bicara").taps("di_luar_negeri").rendered
+
+
+def test_a_report_begins_with_the_words_of_the_cry(chat: Chat) -> None:
+    """Nobody tells twice what they cried out once."""
+    chat.says("tolong anak saya disekap").taps("bisa_bicara").says("di Kamboja, di gedung tinggi")
+    assert "emergency.abroad" in chat.keys
+    chat.says("iya pak")
+    assert chat.step == "report_broker.read_village"
+    assert chat.session.question.draft["story"] == "tolong anak saya disekap\ndi Kamboja, di gedung tinggi"
+
+
+def test_the_word_alone_tells_nothing(chat: Chat) -> None:
+    assert chat.says("darurat").session.carry == {}

@@ -98,11 +98,18 @@ def test_what_tells_too_little_is_asked_on(chat: Chat) -> None:
         ("mau lapor dong kak", "report_broker"), ("gimana cara lapornya min", "report_broker"),
         ("bisa melapor di sini?", "report_broker"), ("saya mau cek tawaran", "check_offer"),
         ("tolong cek dong", "check_offer"), ("tolong kak", "emergency"), ("hapus data saya", "erase"),
-        ("tolong hapus data saya ya", "erase"),
+        ("tolong hapus data saya ya", "erase"), ("ada lowongan ga?", "opportunities"),
     ],
 )  # fmt: skip
 def test_a_word_may_be_wrapped_in_politeness(chat: Chat, said: str, conversation: str) -> None:
     assert chat.says(said).step.partition(".")[0] == conversation
+
+
+def test_a_short_idle_word_asks_nothing_again(chat: Chat) -> None:
+    chat.facts.idle = True
+    chat.says("besok hujan ga ya")
+    assert chat.keys == ["menu.unclear_told"]
+    assert chat.says("wkwkwk").keys == ["menu.unclear"]
 
 
 def test_data_are_erased_from_within_a_question(chat: Chat) -> None:

@@ -429,3 +429,24 @@ def test_who_is_under_age_may_be_told_in_words(chat: Chat, said: str, minor: str
         chat.taps("lewati")
     chat.says(said).taps("selesai").taps("kabari_sini")
     assert dict(filed(chat).fields)["minor"] == minor
+
+
+@pytest.mark.parametrize("said", ["iya", "ok", "tidak"])
+def test_a_bare_yes_is_no_story(chat: Chat, said: str) -> None:
+    chat.says("lapor").says(said)
+    assert chat.keys == ["report.ask_story_words"]
+
+
+def test_when_may_be_told_instead_of_who(chat: Chat) -> None:
+    """Who skips a question in their mind is not misunderstood."""
+    chat.says("lapor").says(STORY).says("Lontar").says("lusa malam")
+    assert chat.keys == ["report.ask_people"]
+    draft = chat.session.question.draft
+    assert (draft["departure"], draft.get("broker", "")) == ("2026-11-27", "")
+
+
+@pytest.mark.parametrize(("said", "key"), [("gak tau", "report.ask_departure"), ("iya", "report.ask_broker")])
+def test_nobody_is_called_yes_or_unknown(chat: Chat, said: str, key: str) -> None:
+    chat.says("lapor").says(STORY).says("Lontar").says(said)
+    assert chat.keys == [key]
+    assert "broker" not in chat.session.question.draft

@@ -98,8 +98,8 @@ def test_a_question_sent_before_is_not_answered_by_a_number_after_the_exit(chat:
 
 
 def test_lanjut_is_an_ordinary_word_for_everybody_else(chat: Chat) -> None:
-    chat.says("lapor").says("lanjut")
-    assert chat.session.question.draft["story"] == "lanjut"  # type: ignore[union-attr,index]
+    chat.says("lapor").says("lanjut").says("lanjut kata orang itu")
+    assert chat.session.question.draft["story"] == "lanjut kata orang itu"  # type: ignore[union-attr,index]
 
 
 def test_stop_forgets_what_was_put_aside(chat: Chat) -> None:
