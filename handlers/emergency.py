@@ -7,12 +7,11 @@ A country named at any point answers at once with its Indonesian mission.
 from dataclasses import replace
 
 from bot.domain.choosing import plain
-from bot.domain.conversation import Context, Conversation, Turn
+from bot.domain.conversation import Context, Conversation, Turn, told_so_far
 from bot.domain.hotlines import told
 from bot.domain.messages import Choice, Inbound, Reply
 
 HOME = "ID"
-MOST_TOLD = 1_000  # characters carried along
 SAFE = (Choice("bisa_bicara"), Choice("hanya_ketik"))
 PLACES = (Choice("di_indonesia"), Choice("di_bandara"), Choice("di_luar_negeri"))
 AFTER = (Choice("lapor"),)
@@ -31,7 +30,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
 
 def carrying(ctx: Context, msg: Inbound, turn: Turn) -> Turn:
     """With everything that was said so far, for a report."""
-    told = "\n".join(filter(None, (ctx.carry.get("told", ""), msg.text.strip())))[:MOST_TOLD]
+    told = told_so_far(ctx.carry, msg)
     return replace(turn, carry={"told": told}) if told else turn
 
 

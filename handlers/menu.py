@@ -6,7 +6,7 @@ What nobody understood is carried along, so that a tap, or a yes, makes a report
 from bot.domain import doors, hotlines
 from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import SetVillage
-from bot.domain.conversation import Context, Conversation, Turn
+from bot.domain.conversation import Context, Conversation, Turn, told_so_far
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity
 from bot.domain.small_talk import SmallTalk, small_talk
@@ -15,7 +15,6 @@ CHOICES = tuple(Choice(id_) for id_ in ("cek", "lapor", "darurat", "info", "pelu
 CASES, DUTY = Choice("kasus"), Choice("menu_petugas")
 REPORT_IT = Choice("lapor", "choice.lapor_ini")
 FEWEST_WORDS = 4  # of a message that tells something
-MOST_TOLD = 1_000  # characters carried along
 SALAM = "ass"  # what every spelling of the Muslim greeting begins with
 
 
@@ -44,8 +43,8 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
         return Turn.go("guide")
     choices = (*CHOICES[:3], CASES) if ctx.person.officer else CHOICES[:3]
     if talk is SmallTalk.THANKS:
-        return Turn.end(Reply("menu.thanks", choices=choices))
-    told = "\n".join(filter(None, (before, msg.text.strip())))[:MOST_TOLD]
+        return Turn.end(Reply("menu.thanks", choices=choices), carry=ctx.carry)
+    told = told_so_far(ctx.carry, msg)
     if tells(ctx, msg.text, told) and not ctx.person.officer:
         reply, carry = may_report(ctx, told), {"told": told}
     else:

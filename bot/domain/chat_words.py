@@ -27,8 +27,7 @@ FILLERS = frozenset(
      "coba", "cobain", "bisa", "boleh", "cara", "caranya", "carane", "gimana", "bagaimana", "gmn", "kumaha",
      "priben", "kepriben", "piye", "dong", "donk", "ya", "yah", "deh", "nih", "sih", "aja", "saja", "dulu", "lagi",
      "sekarang", "skrg", "untuk", "buat", "apakah", "halo", "hai", "permisi", "punten", "please", "i", "want",
-     "to", "can", "you", "how", "do", "di", "ke", "sini",
-     "disini", "kesini"]
+     "to", "can", "you", "how", "do", "di", "ke", "sini", "disini", "kesini"]
 )  # fmt: skip
 ASKING = frozenset(["tolong", "tulung", "bantu", "bantuin"])  # fillers before another word, else cries
 THERE_IS, OR_NOT = (
@@ -83,12 +82,12 @@ class Book:
         return found[0] if found else None
 
     def asked(self, text: str) -> str | None:
-        """The same of a message that wraps the word in others ("cara lapornya gimana, kak?")."""
+        """The word that a message wraps in others ("cara lapornya gimana, kak?"), spelt as it is."""
         if len(text) > LONGEST_ASKED:
             return None
         left = gist(choosing.plain(text))
         bare = (left.removesuffix(ending) for ending in POSSESSED if left.endswith(ending))
-        return next((word for word in map(self.word, (left, *bare)) if word is not None), None)
+        return next((word for word in (left, *bare) if word in self.by_word), None)
 
     def about(self, text: str) -> tuple[str, str] | None:
         """A word and the case it is about ("terima BD-101"), of conversations whose words may name one."""

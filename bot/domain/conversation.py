@@ -22,6 +22,7 @@ from bot.domain.training import Training
 from bot.domain.voices import Voice
 
 Carry: TypeAlias = Mapping[str, str]
+MOST_TOLD = 4_000  # characters that are carried along
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,11 @@ class Context:
     def spoken(self, place: str) -> tuple[Choice, ...]:
         """To hear a message instead of reading it, where it can be heard."""
         return tuple(voice.choice for voice in self.facts.voices(place))
+
+
+def told_so_far(carry: Carry, msg: Inbound) -> str:
+    """What somebody told before anybody knew what it is, this message with it; a report may begin with it."""
+    return "\n".join(filter(None, (carry.get("told", ""), msg.text.strip())))[:MOST_TOLD]
 
 
 Step: TypeAlias = Callable[[Context, Inbound], "Turn"]
