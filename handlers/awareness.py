@@ -150,7 +150,19 @@ def when(ctx: Context) -> Reply:
 CONVERSATION = Conversation(
     name="awareness",
     start=start,
-    words=("info", "langganan", "berlangganan", "subscribe", QUIZ, "quiz", GUESS, *PICTURE),
+    words=(
+        "info",
+        "langganan",
+        "langganan info",
+        "langganan pesan",
+        "pesan mingguan",
+        "berlangganan",
+        "subscribe",
+        QUIZ,
+        "quiz",
+        GUESS,
+        *PICTURE,
+    ),
     draft=Asked,
     steps=(choose, read_village, set_rhythm, read_answer),
 )

@@ -106,6 +106,6 @@ def country_in(ctx: Context, text: str) -> str:
 CONVERSATION = Conversation(
     name="emergency",
     start=start,
-    words=("darurat", "tolong", "sos", "emergency", "help me"),
+    words=("darurat", "tolong", "saya takut", "aku takut", "takut", "sos", "emergency", "help me"),
     steps=(read_safe, read_where, read_country),
 )

@@ -61,8 +61,9 @@ def tells(ctx: Context, said: str, told: str) -> bool:
     """Whether the message, or all since something was told, says enough to be asked about."""
     if len(said.split()) >= FEWEST_WORDS:
         return True
+    severity = ctx.facts.triage(told).severity
     is_more = len(told.split()) >= FEWEST_WORDS and told != said
-    return is_more and ctx.facts.triage(told).severity is not Severity.HIJAU
+    return severity is Severity.MERAH or (is_more and severity is Severity.KUNING)
 
 
 def may_report(ctx: Context, told: str) -> Reply:

@@ -209,7 +209,7 @@ def watch(ctx: Context, search: Search) -> Turn:
 CONVERSATION = Conversation(
     name="opportunities",
     start=start,
-    words=("peluang", "lowongan", "loker", "lowongan kerja", "jobs", *LEAVING),
+    words=("peluang", "lowongan", "loker", "lowongan kerja", "peluang kerja", "jobs", *LEAVING),
     steps=(read_village, browse, choose_interest),
     draft=Search,
 )

@@ -257,7 +257,18 @@ def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
 CONVERSATION = Conversation(
     name="receipt",
     start=start,
-    words=("status", "kode", "jawab", "putus_kontak", "buka", REAL.id, *MUTING),
+    words=(
+        "status",
+        "kode",
+        "laporan saya",
+        "laporan kemarin",
+        "kabar laporan",
+        "jawab",
+        "putus_kontak",
+        "buka",
+        REAL.id,
+        *MUTING,
+    ),
     steps=(read_code, after_status, read_addition, confirm_addition, confirm_cut, confirm_withdrawal),
     draft=ReceiptDraft,
 )

@@ -37,7 +37,8 @@ def test_nearly_every_swap_of_neighbours_is_noticed(draw: str, place: int) -> No
     "typed",
     ["kode saya 7K3M-92QF-XT4P", "Status: 7K3M 92QF XT4P", "STATUS laporan saya = 7k3m92qfxt4p",
      "kodenya 7K3M.92QF.XT4P", "my code is 7K3M-92QF-XT4P", "7K3M – 92QF — XT4P", "7K3M92-QFXT4P",
-     "\n7K3M-92QF-XT4P\n"],
+     "\n7K3M-92QF-XT4P\n", "kode saya 7K3M-92QF-XT4P gimana kabarnya pak?", "ini 7k3m-92qf-xt4p",
+     "statusku 7K3M-92QF-XT4P"],
 )  # fmt: skip
 def test_a_code_is_read_as_people_send_it(typed: str) -> None:
     assert receipt_code.parsed(typed) == CODE
@@ -45,16 +46,17 @@ def test_a_code_is_read_as_people_send_it(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "status", "7K3M-92QF-XT4", "7K3M-92QF-XT4Q", f"{CODE}7", "U" + CODE[1:], "statusku 7K3M-92QF-XT4P",
-     "7K3M/92QF/XT4P", f"{CODE} {CODE}", f"kode {'saya ' * 9}{CODE}", "ini 7K3M-92QF-XT4P", "123456789012"],
+    ["", "status", "7K3M-92QF-XT4", "7K3M-92QF-XT4Q", f"{CODE}7", "U" + CODE[1:], "statusku 7K3M 92QF XT4P",
+     "7K3M/92QF/XT4P", f"{CODE} {CODE}", f"kode {'saya ' * 20}{CODE}", "ini 7K3M92QFXT4P", "ini 7K3M-92QF-XT4Q ya",
+     f"x-{CODE}", f"{CODE}-x", "123456789012"],
 )  # fmt: skip
 def test_anything_else_is_none(typed: str) -> None:
     assert receipt_code.parsed(typed) is None
 
 
-def test_up_to_sixty_characters_are_looked_at() -> None:
-    assert receipt_code.parsed("status" + " " * 40 + CODE) == CODE
-    assert receipt_code.parsed("status" + " " * 41 + CODE) is None
+def test_up_to_a_hundred_characters_are_looked_at() -> None:
+    assert receipt_code.parsed("status" + " " * 80 + CODE) == CODE
+    assert receipt_code.parsed("status" + " " * 81 + CODE) is None
 
 
 def test_digits_alone_are_a_phone_number_and_no_code() -> None:

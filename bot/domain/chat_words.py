@@ -21,13 +21,13 @@ START_WORDS = frozenset(["mulai", "start"])
 FUZZY_WORD, SHORTEST_FUZZY = 85, 5  # of 100; letters
 LONGEST_ASKED = 60  # characters of a message that may ask for something known in other words
 FILLERS = frozenset(
-    ["kak", "kakak", "min", "mimin", "pak", "bapak", "bu", "ibu", "bang", "mas", "mbak", "mba", "teh", "kang",
-     "gan", "om", "saya", "sy", "aku", "gue", "gw", "kami", "kita", "abdi", "kuring", "kula", "kulo", "kule",
-     "mau", "ingin", "pengen", "pengin", "pingin", "kepengen", "hoyong", "hayang", "bade", "arep", "pan", "minta",
-     "coba", "cobain", "bisa", "boleh", "cara", "caranya", "carane", "gimana", "bagaimana", "gmn", "kumaha",
-     "priben", "kepriben", "piye", "dong", "donk", "ya", "yah", "deh", "nih", "sih", "aja", "saja", "dulu", "lagi",
-     "sekarang", "skrg", "untuk", "buat", "apakah", "halo", "hai", "permisi", "punten", "please", "i", "want",
-     "to", "can", "you", "how", "do", "di", "ke", "sini", "disini", "kesini"]
+    ["iya", "yes", "ok", "oke", "kak", "kakak", "min", "mimin", "pak", "bapak", "bu", "ibu", "bang", "mas", "mbak",
+     "mba", "teh", "kang", "gan", "om", "saya", "sy", "aku", "gue", "gw", "kami", "kita", "abdi", "kuring", "kula",
+     "kulo", "kule", "mau", "ingin", "pengen", "pengin", "pingin", "kepengen", "hoyong", "hayang", "bade", "arep",
+     "pan", "minta", "coba", "cobain", "bisa", "boleh", "cara", "caranya", "carane", "gimana", "bagaimana", "gmn",
+     "kumaha", "priben", "kepriben", "piye", "dong", "donk", "ya", "yah", "deh", "nih", "sih", "aja", "saja",
+     "dulu", "lagi", "sekarang", "skrg", "untuk", "buat", "apakah", "halo", "hai", "permisi", "punten", "please",
+     "i", "want", "to", "can", "you", "how", "do", "di", "ke", "sini", "disini", "kesini"]
 )  # fmt: skip
 ASKING = frozenset(["tolong", "tulung", "bantu", "bantuin"])  # fillers before another word, else cries
 THERE_IS, OR_NOT = (

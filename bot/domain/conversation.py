@@ -112,6 +112,9 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def leaving(self, text: str) -> Leaving | None:
         """When somebody leaves, as the text says it; a guess to be confirmed."""
 
+    def is_abroad(self, text: str) -> bool:
+        """Whether the text says that somebody is abroad already; a guess to be confirmed."""
+
     def youngest(self, text: str) -> int | None:
         """The least age of somebody the text names; a guess to be confirmed."""
 

@@ -13,9 +13,11 @@ from bot.domain.messages import Reply
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHARACTERS = 11
+LONGEST = 100  # characters of a message that may hold one
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 _SHAPE = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + 1}}}")
 _BEFORE = re.compile(r"^(?:(?:status|kode|kodenya|code|saya|laporan|my|is)\b[\s:=]*)+", re.IGNORECASE)
+_SHOWN = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}(?![0-9A-Za-z-])")
 _TYPED = re.compile(r"[0-9A-Za-z]{2,6}(?:[\s\-.–—]*[0-9A-Za-z]{2,6}){1,3}")
 
 
@@ -26,10 +28,12 @@ def formed(draw: str) -> str:
 
 
 def parsed(text: str) -> str | None:
-    """The code a person typed, in its shown form, "kode saya" before it or not; None when it is no valid code."""
-    if len(text) > 60:
+    """The code a person typed, in its shown form: alone, behind "kode saya", or as it is shown within a sentence. None
+    when it is no valid code."""
+    if len(text) > LONGEST:
         return None
-    typed = _BEFORE.sub("", text.strip())
+    shown = _SHOWN.findall(text)
+    typed = shown[0] if len(shown) == 1 else _BEFORE.sub("", text.strip())
     if not _TYPED.fullmatch(typed):
         return None
     plain = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(_LOOK_ALIKES)

@@ -156,6 +156,10 @@ class Screener:
         dated = ((entity.text, departures.days_until(entity.value, today)) for entity in told)
         return next(((words, days) for words, days in dated if days is not None), None)
 
+    def is_abroad(self, text: str) -> bool:
+        """Whether somebody is said to be in a country abroad already. Never raises."""
+        return bool(self._book.means(self._passage(text), "there"))
+
     def youngest(self, text: str) -> int | None:
         """The least age of somebody a text names. Never raises."""
         return min(

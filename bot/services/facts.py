@@ -89,6 +89,9 @@ class TurnFacts:
     def recruiters(self, text: str) -> tuple[str, ...]:
         return self._desk.screener.recruiters(text)
 
+    def is_abroad(self, text: str) -> bool:
+        return self._desk.screener.is_abroad(text)
+
     def youngest(self, text: str) -> int | None:
         return self._desk.screener.youngest(text)
 

@@ -49,7 +49,8 @@ ANOTHER = Choice("bukan_dia")
 BARE = REFUSES | {  # no place
     "ya", "iya", "ok", "oke", "siap", "baik", "sudah", "udah", "lanjut", "yes", "halo", "p",
 }  # fmt: skip
-DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", "sudah_berangkat", "belum_tahu")
+GONE = "sudah_berangkat"
+DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", GONE, "belum_tahu")
 SURE_DAYS = 3  # a departure so near is told as a day
 ANSWERED = ((7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days
 PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
@@ -129,10 +130,11 @@ def understood(ctx: Context, draft: ReportDraft) -> ReportDraft:
     guess = ", ".join(ctx.facts.recruiters(draft.story))[:LONGEST_BROKER]
     told = ctx.facts.leaving(draft.story)
     youngest = ctx.facts.youngest(draft.story) or ADULT
+    gone = GONE if ctx.facts.is_abroad(draft.story) else ""
     return replace(
         draft,
         guess=guess,
-        leaves=answered(told) if told else "",
+        leaves=answered(told) if told else gone,
         when=told.words if told else "",
         years=youngest if youngest < ADULT else 0,
     )
@@ -229,7 +231,10 @@ def ask_departure(draft: ReportDraft, *before: Reply, other: bool = False) -> Tu
     if not draft.leaves:
         return tapped(read_departure, "report.ask_departure", (*DEPARTURES, *more), draft, *before)
     choices = tuple(map(Choice, (RIGHT.id, *DEPARTURES, *more, SKIP.id)))
-    ask = Reply("report.confirm_departure", {"when": draft.when}, choices)
+    if draft.leaves == GONE:
+        ask = Reply("report.confirm_gone", choices=choices)
+    else:
+        ask = Reply("report.confirm_departure", {"when": draft.when}, choices)
     return Turn.ask(read_departure, *before, ask, draft=draft)
 
 

@@ -83,6 +83,10 @@ def test_where_somebody_may_be_in_danger_the_numbers_come_first(chat: Chat) -> N
     assert chat.keys[0] == "report.urgent"
 
 
+def test_few_words_of_danger_are_enough(chat: Chat) -> None:
+    assert chat.says("adik dipukul orangnya").keys == ["menu.may_report_danger"]
+
+
 def test_what_tells_too_little_is_asked_on(chat: Chat) -> None:
     chat.facts.idle = True
     chat.says("itu loh yang kemarin ramai")
@@ -99,6 +103,8 @@ def test_what_tells_too_little_is_asked_on(chat: Chat) -> None:
         ("bisa melapor di sini?", "report_broker"), ("saya mau cek tawaran", "check_offer"),
         ("tolong cek dong", "check_offer"), ("tolong kak", "emergency"), ("hapus data saya", "erase"),
         ("tolong hapus data saya ya", "erase"), ("ada lowongan ga?", "opportunities"),
+        ("saya mau langganan info dong", "awareness"), ("gimana laporan saya kemarin", "receipt"),
+        ("saya takut", "emergency"), ("iya tolong lapor", "report_broker"),
     ],
 )  # fmt: skip
 def test_a_word_may_be_wrapped_in_politeness(chat: Chat, said: str, conversation: str) -> None:

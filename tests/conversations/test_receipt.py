@@ -233,3 +233,8 @@ def test_the_status_of_a_report_nobody_may_have_names_who_helps(chat: Chat) -> N
     assert "0800-1000" in chat.rendered
     chat.taps("tambah").says("Berangkatnya dari Merak")
     assert chat.keys == ["receipt.added_stranded"]
+
+
+def test_a_code_within_a_sentence_opens_the_report(chat: Chat) -> None:
+    chat.says(f"kode saya {CODE} gimana kabarnya pak")
+    assert chat.step.startswith("receipt.")

@@ -450,3 +450,10 @@ def test_nobody_is_called_yes_or_unknown(chat: Chat, said: str, key: str) -> Non
     chat.says("lapor").says(STORY).says("Lontar").says(said)
     assert chat.keys == [key]
     assert "broker" not in chat.session.question.draft
+
+
+def test_who_is_abroad_already_is_not_asked_when_they_leave(chat: Chat) -> None:
+    chat.says("lapor").says("Istri saya sudah di Riyadh, tidak digaji").says("Lontar").taps("lewati")
+    assert chat.keys == ["report.confirm_gone"]
+    chat.says("iya").taps("satu").taps("tidak_ada_anak").taps("selesai").taps("kabari_sini")
+    assert dict(filed(chat).fields)["departure"] == "sudah_berangkat"

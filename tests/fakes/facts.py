@@ -237,6 +237,9 @@ class FakeFacts:
     def leaving(self, text: str) -> Leaving | None:
         return Leaving("lusa", 2, date(2026, 11, 27)) if "lusa" in text.lower() else None
 
+    def is_abroad(self, text: str) -> bool:
+        return "sudah di" in text.lower()
+
     def youngest(self, text: str) -> int | None:
         return min(map(int, re.findall(r"(\d+) tahun", text)), default=None)
 
