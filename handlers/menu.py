@@ -15,6 +15,7 @@ CHOICES = tuple(Choice(id_) for id_ in ("cek", "lapor", "darurat", "info", "pelu
 CASES, DUTY = Choice("kasus"), Choice("menu_petugas")
 REPORT_IT = Choice("lapor", "choice.lapor_ini")
 FEWEST_WORDS = 4  # of a message that tells something
+MOST_BESIDE = 6  # words of a message that is a link
 SALAM = "ass"  # what every spelling of the Muslim greeting begins with
 
 
@@ -44,6 +45,8 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
     choices = (*CHOICES[:3], CASES) if ctx.person.officer else CHOICES[:3]
     if talk is SmallTalk.THANKS:
         return Turn.end(Reply("menu.thanks", choices=choices), carry=ctx.carry)
+    if is_link(ctx, msg.text):
+        return Turn.go("check_offer", carry={"link": msg.text.strip()})
     told = told_so_far(ctx.carry, msg)
     if tells(ctx, msg.text, told) and not ctx.person.officer:
         reply, carry = may_report(ctx, told), {"told": told}
@@ -55,6 +58,12 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
             Reply("menu.welcome"), Reply("menu.about", {"office": ctx.office}), reply, carry=carry
         )
     return Turn.end(reply, carry=carry)
+
+
+def is_link(ctx: Context, said: str) -> bool:
+    """Whether a link was sent with hardly a word beside it."""
+    is_short = bool(said.strip()) and len(said.split()) <= MOST_BESIDE
+    return is_short and bool(ctx.facts.screen(said, {}).named("url"))
 
 
 def tells(ctx: Context, said: str, told: str) -> bool:

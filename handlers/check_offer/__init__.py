@@ -38,6 +38,9 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return read_picture(ctx, msg)
     if msg.text or msg.media or msg.phone:
         return read_offer(ctx, msg)
+    if ctx.carry.get("link"):
+        draft = OfferDraft(offer=ctx.carry["link"])
+        return Turn.ask(read_offer, Reply("check.link"), draft=draft)
     return Turn.ask(read_offer, Reply("check.ask_offer", choices=ctx.spoken("check.ask_offer")))
 
 

@@ -83,6 +83,14 @@ def test_where_somebody_may_be_in_danger_the_numbers_come_first(chat: Chat) -> N
     assert chat.keys[0] == "report.urgent"
 
 
+def test_a_bare_link_is_not_opened_and_asked_about(chat: Chat) -> None:
+    """What comes next is judged with it."""
+    chat.says("https://loker-contoh.example/daftar")
+    assert chat.keys == ["check.link"]
+    chat.says("kerja di Taiwan, kirim rekening dulu")
+    assert "loker-contoh.example" in chat.session.question.draft["offer"]
+
+
 def test_few_words_of_danger_are_enough(chat: Chat) -> None:
     assert chat.says("adik dipukul orangnya").keys == ["menu.may_report_danger"]
 

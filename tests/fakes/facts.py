@@ -399,4 +399,5 @@ def _told(known: Mapping[str, str], question: str) -> bool:
 def _entities(said: str) -> list[Entity]:
     found = [Entity("country", name, code) for name, code in COUNTRIES.items() if name in said]
     found += [Entity("company", m[0], m[1]) for m in re.finditer(r"\bpt (\w+(?: \w+)?)", said)]
+    found += [Entity("url", m[0], m[0]) for m in re.finditer(r"https?://\S+", said)]
     return found + [Entity("phone", m[0], m[0]) for m in re.finditer(r"\+62\d{6,}", said)]
