@@ -36,8 +36,9 @@ def until_wednesday_morning(now: datetime) -> timedelta:
 
 def free_port() -> int:
     """A port that stays ours while the service is down between two starts: below those which the kernel gives to
-    outgoing calls (32768 and up), and of a range that no other worker of pytest-xdist draws from."""
-    first = 10_000 + PORTS * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    outgoing calls (32768 and up), above the last that browsers refuse (10080), and of a range that no other worker of
+    pytest-xdist draws from."""
+    first = 11_000 + PORTS * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     while True:
         port = first + random.randrange(PORTS)
         with socket.socket() as probe, contextlib.suppress(OSError):
