@@ -48,8 +48,9 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
     if is_link(ctx, msg.text):
         return Turn.go("check_offer", carry={"link": msg.text.strip()})
     told = told_so_far(ctx.carry, msg)
-    if tells(ctx, msg.text, told) and not ctx.person.officer:
-        reply, carry = may_report(ctx, told), {"told": told}
+    severity = ctx.facts.triage(told).severity
+    if not ctx.person.officer and tells(msg.text, told, severity):
+        reply, carry = may_report(ctx, severity), {"told": told}
     else:
         key = "menu.unclear_media" if msg.media and not msg.text.strip() else "menu.unclear"
         reply, carry = Reply(key, choices=choices), dict(ctx.carry)
@@ -66,18 +67,16 @@ def is_link(ctx: Context, said: str) -> bool:
     return is_short and bool(ctx.facts.screen(said, {}).named("url"))
 
 
-def tells(ctx: Context, said: str, told: str) -> bool:
+def tells(said: str, told: str, severity: Severity) -> bool:
     """Whether the message, or all since something was told, says enough to be asked about."""
     if len(said.split()) >= FEWEST_WORDS:
         return True
-    severity = ctx.facts.triage(told).severity
     is_more = len(told.split()) >= FEWEST_WORDS and told != said
     return severity is Severity.MERAH or (is_more and severity is Severity.KUNING)
 
 
-def may_report(ctx: Context, told: str) -> Reply:
+def may_report(ctx: Context, severity: Severity) -> Reply:
     """Ask whether it is to be reported; where somebody may be in danger the numbers stand first."""
-    severity = ctx.facts.triage(told).severity
     choices = (REPORT_IT, CHOICES[0], CHOICES[2])
     if severity is Severity.MERAH:
         lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]

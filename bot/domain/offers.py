@@ -98,6 +98,7 @@ class Triage:
     why: tuple[str, ...] = ()
 
 
+ADULT = 18  # years (UU 21/2007, article 1)
 GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
 
 

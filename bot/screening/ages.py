@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from bot.domain.offers import ADULT
 from bot.screening import numerals
 from bot.screening.marks import Marked
 
-ADULT = 18
 YOUNGEST, OLDEST = 10, 70
 NEAR = 48  # characters before an age in which somebody is named
 _CALLED = r"\b(?:usia|umur|umure|umurna|umurnya|age|yuswa)\b\D{0,12}"

@@ -6,8 +6,7 @@ Each condition gives the words it rests on, "" when it does not hold.
 import re
 from collections.abc import Callable
 
-from bot.domain.offers import Match
-from bot.screening.ages import ADULT
+from bot.domain.offers import ADULT, Match
 from bot.screening.book import Book
 from bot.screening.extract import Reading
 from bot.screening.money import Amount

@@ -6,7 +6,7 @@ seldom says it in the words of a rule. They make a report graver, and only gossi
 
 from datetime import date
 
-from bot.domain.offers import Severity, Triage
+from bot.domain.offers import ADULT, Severity, Triage
 from bot.screening import ages, departures, people, phones
 from bot.screening.book import Book
 from bot.screening.passage import Passage
@@ -57,7 +57,7 @@ def _reasoned(here: Passage, book: Book, today: date | None) -> Triage:
         fired["berangkat_segera"] = Severity.MERAH
     if book.has(here, "far_off"):
         fired.pop("berangkat_segera", None)
-    if any(int(years) < ages.ADULT for _, _, years in ages.found(here.text)):
+    if any(int(years) < ADULT for _, _, years in ages.found(here.text)):
         fired.setdefault("anak", Severity.MERAH)
     if not fired:
         return Triage(Severity.HIJAU, ())

@@ -12,7 +12,7 @@ from bot.domain import places
 from bot.domain.choosing import AGREES, REFUSES, UNSURE, plain
 from bot.domain.conversation import Context, Conversation, Leaving, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Opening, Severity
+from bot.domain.offers import ADULT, Opening, Severity
 from handlers.report_broker.draft import (
     MOST_STORY,
     SHARED,
@@ -57,7 +57,6 @@ PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
 COUNTED = ((1, "satu"), (5, "beberapa"))  # at most so many people; more are "banyak"
 YOUNG, GROWN = "ada_anak", "tidak_ada_anak"
 MINOR = (YOUNG, GROWN, "belum_tahu")
-ADULT = 18  # years (UU 21/2007, article 1)
 NOBODY = re.compile(
     r"(?:tidak|tdk|nggak|ngga|gak|ga|ora|ndak|teu|henteu|no) ?(?:ada|ana|aya|one)?"
 )  # a plain() answer
@@ -279,12 +278,9 @@ def read_people(ctx: Context, msg: Inbound) -> Turn:
 
 def ask_minor(draft: ReportDraft, *before: Reply) -> Turn:
     """Ask whether somebody is under age, or only whether the story's age is right."""
-    choices = tuple(map(Choice, (*MINOR, SKIP.id)))
-    if draft.years:
-        ask = Reply("report.confirm_minor", {"years": draft.years}, choices)
-    else:
-        ask = Reply("report.ask_minor", choices=choices)
-    return Turn.ask(read_minor, *before, ask, draft=draft)
+    if not draft.years:
+        return tapped(read_minor, "report.ask_minor", MINOR, draft, *before)
+    return tapped(read_minor, "report.confirm_minor", MINOR, draft, *before, years=draft.years)
 
 
 def read_minor(ctx: Context, msg: Inbound) -> Turn:

@@ -6,7 +6,7 @@ from zlib import crc32
 from bot.domain import hotlines
 from bot.domain.case_words import SPOKEN
 from bot.domain.conversation import Context, Draft, Step, Turn
-from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.messages import Choice, Inbound, Param, Reply
 from bot.domain.offers import Severity
 
 MOST_STORY = 6_000  # characters
@@ -80,10 +80,12 @@ def pressing(
     return replace(draft, has_seen_numbers=True), (urgent, *kept)
 
 
-def tapped(step: Step, key: str, answers: tuple[str, ...], draft: ReportDraft, *before: Reply) -> Turn:
+def tapped(
+    step: Step, key: str, answers: tuple[str, ...], draft: ReportDraft, *before: Reply, **params: Param
+) -> Turn:
     """A question whose answers are a tap away; it may be skipped like every other."""
     choices = (*(Choice(id_) for id_ in answers), SKIP)
-    return Turn.ask(step, *before, Reply(key, choices=choices), draft=draft)
+    return Turn.ask(step, *before, Reply(key, params, choices), draft=draft)
 
 
 def chosen(msg: Inbound) -> str:
