@@ -5,10 +5,14 @@ from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 
 LANGUAGES = {"bahasa_indonesia": "id", "english": "en"}
+NAMES = {"english": "en", "inggris": "en", "indonesia": "id"}  # words that ask for one at once
 AFTER = (Choice("cek"), Choice("lapor"), Choice("menu"))
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
+    """Ask which, unless it was named."""
+    if msg.choice in NAMES:
+        return spoken(NAMES[msg.choice])
     return Turn.ask(choose, Reply("language.ask", choices=tuple(Choice(id_) for id_ in LANGUAGES)))
 
 
@@ -16,7 +20,13 @@ def choose(ctx: Context, msg: Inbound) -> Turn:
     language = LANGUAGES.get(msg.choice or "")
     if language is None:
         return Turn.ask(choose, Reply("language.again", choices=tuple(Choice(id_) for id_ in LANGUAGES)))
+    return spoken(language)
+
+
+def spoken(language: str) -> Turn:
     return Turn.end(Reply("language.done", choices=AFTER), commands=[SetLanguage(language)])
 
 
-CONVERSATION = Conversation(name="language", start=start, words=("bahasa", "language"), steps=(choose,))
+CONVERSATION = Conversation(
+    name="language", start=start, words=("bahasa", "language", *NAMES), steps=(choose,)
+)

@@ -49,7 +49,12 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
         return Turn.go("check_offer", carry={"link": msg.text.strip()})
     told = told_so_far(ctx.carry, msg)
     severity = ctx.facts.triage(told).severity
-    if not ctx.person.officer and tells(msg.text, told, severity):
+    is_told = not ctx.person.officer and tells(msg.text, told, severity)
+    asked = ctx.facts.may_ask(msg.text) if severity is not Severity.MERAH else ()
+    if asked:
+        which = (*(question.choice for question in asked), *((REPORT_IT,) if is_told else ()), CHOICES[0])
+        reply, carry = Reply("faq.which", choices=which), {"told": told} if is_told else dict(ctx.carry)
+    elif is_told:
         reply, carry = may_report(ctx, severity), {"told": told}
     else:
         key = "menu.unclear_media" if msg.media and not msg.text.strip() else "menu.unclear"
@@ -79,8 +84,8 @@ def may_report(ctx: Context, severity: Severity) -> Reply:
     """Ask whether it is to be reported; where somebody may be in danger the numbers stand first."""
     choices = (REPORT_IT, CHOICES[0], CHOICES[2])
     if severity is Severity.MERAH:
-        lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
-        return Reply("menu.may_report_danger", {"numbers": hotlines.told(lines)}, choices)
+        numbers = hotlines.told(hotlines.in_danger(ctx.facts))
+        return Reply("menu.may_report_danger", {"numbers": numbers}, choices)
     return Reply("menu.unclear_told" if severity is Severity.HIJAU else "menu.may_report", choices=choices)
 
 

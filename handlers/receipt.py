@@ -19,6 +19,7 @@ from bot.domain.training import is_exercise
 
 MOST_SHOWN = 4  # messages of the thread
 MOST_TEXT = 2_000  # characters of one addition
+LONGEST_ANSWER = 120  # ... that is taken for an answer whatever it sounds like
 URGENT = "report.urgent_at_last"
 BACK, REAL = Choice("tidak_jadi"), Choice("sungguhan")
 MUTING = {"diamkan": True, "bunyikan": False}
@@ -34,7 +35,8 @@ class ReceiptDraft(Draft):
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Open by a handle or a code that came along; otherwise ask for the code."""
     if msg.topic is not None and msg.choice == "jawab":
-        return ask_addition(ctx, msg.topic)
+        is_told = bool(msg.text.strip() or msg.media)
+        return told(ctx, msg, msg.topic) if is_told else ask_addition(ctx, msg.topic)
     if msg.topic is not None and msg.choice == "putus_kontak":
         return ask_cut(ctx, msg.topic)
     if msg.topic is not None and msg.choice in MUTING:
@@ -137,7 +139,7 @@ def after_status(ctx: Context, msg: Inbound) -> Turn:
     """A tap; or words at once: the answer an officer waits for, or else something that may be meant for them."""
     draft: ReceiptDraft = ctx.draft
     if msg.choice is None:
-        return told(ctx, msg)
+        return told(ctx, msg, draft.code)
     if msg.choice == REAL.id:
         return make_real(ctx, draft.code)
     if msg.choice == "putus":
@@ -150,21 +152,23 @@ def after_status(ctx: Context, msg: Inbound) -> Turn:
     return ask_addition(ctx, draft.code)
 
 
-def told(ctx: Context, msg: Inbound) -> Turn:
-    """Nothing that is told is lost, and nothing goes to an officer that was not meant for one."""
-    draft: ReceiptDraft = ctx.draft
+def told(ctx: Context, msg: Inbound, code: str) -> Turn:
+    """Nothing that is told is lost, and nothing goes to an officer that was not meant for one.
+
+    While an officer waits for an answer what is told is that, unless it is long and sounds like something of its own.
+    """
     if receipt_code.parsed(msg.text):
         return read_code(ctx, msg)
-    view = ctx.facts.receipt(draft.code)
+    view = ctx.facts.receipt(code)
     if view is None or view.is_gone or view.state is CaseState.CLOSED:
         return Turn.stray()
+    waits, is_else = addition(code, msg), is_something_else(ctx, msg) and not msg.media
     if view.unanswered and ctx.facts.opening(msg.text) is Opening.EMERGENCY:  # the officer hears it, too
-        return Turn.go("emergency", commands=[addition(draft.code, msg)])
-    if view.unanswered:
-        return read_addition(ctx, msg)
-    if is_something_else(ctx, msg) and not msg.media:
+        return Turn.go("emergency", commands=[waits])
+    if view.unanswered and (not is_else or len(msg.text) <= LONGEST_ANSWER):
+        return passed_on(ctx, waits)
+    if is_else and not view.unanswered:
         return Turn.stray()
-    waits = addition(draft.code, msg)
     kept = ReceiptDraft(waits.code, waits.text, waits.media)
     choices = (Choice("ya_teruskan"), BACK)
     return Turn.ask(confirm_addition, Reply("receipt.ask_pass_on", choices=choices), draft=kept)

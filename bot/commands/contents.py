@@ -62,7 +62,7 @@ def problems(root: Path, today: date, *, is_strict: bool = False) -> tuple[list[
     told = [
         replace(one, is_error=one.is_error or (is_strict and one.field == "review_by")) for one in located
     ]
-    counts = (f"{len(facts.rulebook.rules)} rules, {len(facts.hotlines.entries)} hotlines, "
+    counts = (f"{len(facts.rulebook.rules)} rules, {len(facts.hotlines.entries)} hotlines, {len(facts.faq)} answers, "
               f"{len(facts.lessons)} lessons, {len(catalogs.languages)} languages, ")  # fmt: skip
     return sorted(told, key=lambda problem: not problem.is_error), counts
 

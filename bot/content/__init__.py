@@ -10,6 +10,7 @@ from bot.content import (
     cadre,
     exchange,
     fairness,
+    faq,
     holidays,
     hotlines,
     lessons,
@@ -39,6 +40,7 @@ class Content:
 
     hotlines: hotlines.Hotlines
     lessons: tuple[lessons.LessonEntry, ...]
+    faq: tuple[faq.FaqEntry, ...]
     opportunities: opportunities.Opportunities
     cadre: tuple[cadre.CadreLesson, ...]
     areas: settings.Areas
@@ -66,6 +68,7 @@ class Content:
             taught.sentences(lessons.KIND, self.lessons),
             taught.sentences(cadre.KIND, self.cadre),
             audio.sentences(self.voices),
+            faq.sentences(self.faq),
         )
         languages = {language for part in parts for language in part}
         return {
@@ -87,6 +90,7 @@ def _load(folder: Path) -> Content:
     return Content(
         hotlines.load(folder),
         lessons.load(folder),
+        faq.load(folder),
         opportunities.load(folder),
         cadre.load(folder),
         settings.load_areas(folder),

@@ -135,6 +135,7 @@ def reviews(content: Content, today: date) -> Iterator[Problem]:
         ("content/hotlines.toml", "is past its review date and not shown", content.hotlines.entries),
         ("content/lessons", "is past its review date and not sent", content.lessons),
         ("content/cadre", "is past its review date and not taught", content.cadre),
+        ("content/faq", "is past its review date and not answered", content.faq),
         ("content/audio.toml", "is past its review date and not offered", content.voices),
         ("content/rules", "is past its review date", content.flags),
     )
@@ -164,6 +165,7 @@ def _sources(content: Content) -> Iterator[Problem]:
         *(("content/holidays.toml", what, source) for what, source in content.holidays.sources.items()),
         *(("content/cadre", lesson.id, text) for lesson in content.cadre for text in lesson.sources),
         *(("content/lessons", lesson.id, text) for lesson in content.lessons for text in lesson.sources),
+        *(("content/faq", entry.id, text) for entry in content.faq for text in entry.sources),
         *(("content/audio.toml", voice.id, text) for voice in content.voices for text in voice.sources),
         *(
             ("content/retention.toml", entry.id, entry.ground)

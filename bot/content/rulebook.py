@@ -5,6 +5,7 @@ from pathlib import Path
 
 from pydantic import Field
 
+from bot.content import faq
 from bot.content.errors import ContentError
 from bot.content.files import Strict, read, words_of
 from bot.domain.offers import Level, Severity
@@ -110,6 +111,8 @@ def load_rulebook(folder: Path) -> Rulebook:
     stance = read(folder / "stance.toml", ConceptsFile)
     countries = read(folder / "countries.toml", CountriesFile)
     triage = read(folder / "triage.toml", TriageFile).reason
+    questions = faq.load(folder)
+    asked = faq.load_asked(folder, [entry.id for entry in questions])
     return Rulebook(
         tuple(
             Rule(
@@ -135,4 +138,6 @@ def load_rulebook(folder: Path) -> Rulebook:
         tuple(TriageRule(t.id, t.severity, t.any, t.beside, t.unless) for t in triage),
         load_evidence(folder, EVIDENCE, len(Level)),
         load_evidence(folder, REPORTED, len(Severity)),
+        tuple(entry.faq(asked[entry.id]) for entry in questions),
+        asked[faq.NO_QUESTION],
     )

@@ -10,6 +10,7 @@ from bot.domain.broker_facts import BrokerFacts
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
+from bot.domain.faq import Faq
 from bot.domain.map_words import Overview
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
@@ -126,6 +127,15 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
+
+    def asks(self, text: str) -> Faq | None:
+        """The general question a text asks; None when it asks none, or nothing clear."""
+
+    def may_ask(self, text: str) -> tuple[Faq, ...]:
+        """General questions a text may ask, likeliest first."""
+
+    def faq(self, ident: str) -> Faq | None:
+        """The question of this name; None for one that is past its review date, or none of ours."""
 
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
         """Numbers for the purposes ("danger", "worker", "abroad", "women_children", "transfer",

@@ -21,15 +21,20 @@ from bot.domain.chat_words import (
 )
 from bot.domain.codec import packed_replies
 from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
-from bot.domain.conversation import Context, Conversation, Step, Turn
+from bot.domain.conversation import Context, Conversation, Person, Step, Turn
+from bot.domain.english import is_english
 from bot.domain.messages import Choice, Inbound, MediaKind, Reply
 from bot.domain.offers import Opening
 from bot.domain.pictures import Heard
 from bot.domain.session import PackedQuestion, Question, Session
+from bot.domain.small_talk import small_talk
 
 EMERGENCY = "emergency"
 MENU = "menu"
+FAQ = "faq"
+ANSWER = "jawab"  # under an officer's question; its topic is the report
 DEEPEST_BACK = 12  # questions KEMBALI can go back
+FEWEST_ASKED = 4  # words of a question that is asked beside another
 MOST_HANDOVERS = 3  # conversations one message may pass through
 MENU_CHOICES = (Choice("cek"), Choice("lapor"), Choice("darurat"))
 
@@ -60,8 +65,16 @@ def advance(
     notes = [Reply("engine.cut")] if msg.is_cut else []
     if ctx.person.is_new and not answer.replies_of_menu:
         answer.replies.append(Reply("engine.first_contact"))
+    if _writes_english(ctx.person, msg):
+        answer.replies.append(Reply("engine.english"))
     commands = (Resume(), *answer.commands) if said in START_WORDS else tuple(answer.commands)
     return Answer(answer.session, (*notes, *_with_choices_last(answer.replies)), commands)
+
+
+def _writes_english(person: Person, msg: Inbound) -> bool:
+    """Whether somebody is answered in Bahasa who writes English and was never asked which they want."""
+    is_undecided = not (person.has_chosen_language or person.officer) and person.language == "id"
+    return is_undecided and is_english(msg.text)
 
 
 def _is_exit(said: str, ctx: Context, book: Book) -> bool:
@@ -162,6 +175,10 @@ class _Turning:
         word = self.book.asked(msg.text)
         if word is not None:
             return self._start(self.book.by_word[word], replace(msg, choice=word, text=""))
+        waiting = _waiting(self.session.pushed)
+        if waiting and small_talk(msg.text) is None:
+            self.session = replace(self.session, pushed=())
+            return self._start(self.book.by_word[ANSWER], replace(msg, choice=ANSWER, topic=waiting[0].topic))
         sounds = self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR
         is_shown = any(m.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT) for m in msg.media)
         if sounds is Opening.UNCLEAR and (msg.phone or is_shown):
@@ -173,6 +190,8 @@ class _Turning:
                 return self._start("check_offer", msg)
             case Opening.REPORT:
                 return self._start("report_broker", msg)
+            case Opening.QUESTION:
+                return self._start(FAQ, msg)
             case Opening.UNCLEAR:
                 return self._beside(msg)
         raise AssertionError("an opening without an answer")
@@ -216,6 +235,8 @@ class _Turning:
         return self._run(conversation, conversation.start, msg, None)
 
     def _continue(self, question: Question, msg: Inbound) -> "_Turning":
+        if self._asks_besides(msg):
+            return self._start(FAQ, msg)
         conversation = self.book.by_name.get(question.conversation)
         step = conversation.step(question.step) if conversation else None
         if conversation is None or step is None:  # this code no longer has that question
@@ -226,6 +247,14 @@ class _Turning:
         if conversation.draft and question.draft is not None:
             draft = conversation.draft.loaded(question.draft)
         return self._run(conversation, step, msg, draft)
+
+    def _asks_besides(self, msg: Inbound) -> bool:
+        """Whether it answers nothing, but asks in general; the open question is put again afterwards."""
+        said = msg.text.strip()
+        asked = self.ctx.facts.asks(said) if said and not msg.media and msg.choice is None else None
+        if asked is None:
+            return False
+        return asked.is_about_us or (said.endswith("?") and len(said.split()) >= FEWEST_ASKED)
 
     def _run(self, conversation: Conversation, step: Step, msg: Inbound, draft: Any) -> "_Turning":
         carry = self.session.carry
@@ -269,7 +298,7 @@ class _Turning:
         self.session = Session(
             question=question,
             offered=_offered(self.replies),
-            pushed=(),
+            pushed=_waiting(old.pushed),
             back=() if question is not None and question.is_resting else back,
             carry=turn.carry,
             mark=old.mark + 1,
@@ -320,6 +349,11 @@ class _Turning:
             pushed=self.session.pushed,
         )
         return self
+
+
+def _waiting(pushed: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """An officer's question waits for its answer, whatever is said in between."""
+    return tuple(choice for choice in pushed if choice.id == ANSWER and choice.topic is not None)
 
 
 def _without(back: Sequence[PackedQuestion], conversation: str) -> tuple[PackedQuestion, ...]:

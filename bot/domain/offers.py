@@ -108,4 +108,5 @@ class Opening(StrEnum):
     OFFER = "offer"
     EMERGENCY = "emergency"
     REPORT = "report"
+    QUESTION = "question"
     UNCLEAR = "unclear"

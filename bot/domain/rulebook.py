@@ -15,6 +15,7 @@ are understood by themselves.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from bot.domain.faq import Faq
 from bot.domain.offers import Severity
 
 
@@ -83,3 +84,5 @@ class Rulebook:
     triage: tuple[TriageRule, ...]
     evidence: Evidence = Evidence()
     reported: Evidence = Evidence()  # of reports
+    questions: tuple[Faq, ...] = ()
+    no_questions: tuple[str, ...] = ()  # messages that resemble one and ask none of them

@@ -4,10 +4,23 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.domain.faq import Faq
 from bot.domain.linking import Traits
-from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Triage, Verdict
+from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
 from bot.domain.rulebook import Rulebook
-from bot.screening import departures, evidence, extract, headcount, indicators, people, rules, talk, triage
+from bot.screening import (
+    asking,
+    departures,
+    evidence,
+    extract,
+    headcount,
+    indicators,
+    people,
+    rules,
+    talk,
+    triage,
+)
+from bot.screening.asking import Asking
 from bot.screening.book import Book
 from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.evidence import Judged
@@ -20,6 +33,16 @@ BONDS = frozenset(
     {"denda_mundur", "dokumen_ditahan"}
 )  # inside the country worrying only (tests/eval/README.md)
 HARMS = frozenset({"disekap", "kekerasan", "terjebak"})  # reasons of a report; no offer tells of them
+PARTICULAR = (
+    "company",
+    "phone",
+    "url",
+    "handle",
+    "account",
+    "departure",
+    "salary",
+    "fee",
+)  # kinds of which a case of one's own speaks
 CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
 MOST_RECRUITERS = 4  # names and numbers of one story
 
@@ -29,6 +52,7 @@ class Screener:
 
     def __init__(self, book: Rulebook) -> None:
         self._book = Book(book)
+        self._asking = Asking(book.questions, book.no_questions, book.lexicon.short)
         self._last: Passage | None = None
         self._last_reading: Reading | None = None
 
@@ -188,6 +212,37 @@ class Screener:
         if level is Level.WASPADA and not HARMS.isdisjoint(triage.judged(here, self._book).why):
             return Opening.REPORT
         return Opening.UNCLEAR if level is Level.BUKAN_TAWARAN else Opening.OFFER
+
+    def asks(self, text: str, today: date) -> Faq | None:
+        """The general question a text asks; None when it asks none, or nothing clear. Never raises."""
+        question = self._asking.sure(text)
+        is_general = question is not None and self._is_general(text)
+        return (
+            next(iter(self._answerable((question,), text, today)), None) if question and is_general else None
+        )
+
+    def may_ask(self, text: str, today: date) -> tuple[Faq, ...]:
+        """General questions a text may ask, likeliest first. Never raises."""
+        near = self._asking.near(text)
+        return self._answerable(near, text, today) if near and self._is_general(text) else ()
+
+    def _is_general(self, text: str) -> bool:
+        """Nobody asks in general who names somebody, a sum or a day."""
+        reading = self._read(text)
+        is_particular = any(map(reading.values, PARTICULAR)) or any(
+            people.found(reading.here, self._book.knows)
+        )
+        return asking.is_question(text) and not is_particular
+
+    def _answerable(self, questions: tuple[Faq, ...], text: str, today: date) -> tuple[Faq, ...]:
+        """Where an offer is dangerous or somebody in danger, only what warns or names help may be said in its place."""
+        known = tuple(question for question in questions if question.review_by >= today)
+        if all(question.is_grave for question in known):
+            return known
+        is_grave = self.screen(text, {}, NO_LISTS.on(date.min)).level is Level.BAHAYA
+        if is_grave or self.triage(text, today).severity is Severity.MERAH:
+            return tuple(question for question in known if question.is_grave)
+        return known
 
     def _reading(self, text: str, known: Mapping[str, str]) -> Reading:
         """The text with what was answered beside it."""

@@ -8,6 +8,7 @@ from bot.domain.brokers import Broker
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
+from bot.domain.faq import Faq
 from bot.domain.map_words import Overview
 from bot.domain.offers import Indicator, Opening, Triage, Verdict
 from bot.domain.opportunities import Opportunity
@@ -102,7 +103,19 @@ class TurnFacts:
         return self._desk.screener.blames_officials(text)
 
     def opening(self, text: str) -> Opening:
-        return self._desk.screener.opening(text)
+        sounds = self._desk.screener.opening(text)
+        is_open = sounds in (Opening.OFFER, Opening.UNCLEAR)
+        return Opening.QUESTION if is_open and self.asks(text) is not None else sounds
+
+    def asks(self, text: str) -> Faq | None:
+        return self._desk.screener.asks(text, self._today)
+
+    def may_ask(self, text: str) -> tuple[Faq, ...]:
+        return self._desk.screener.may_ask(text, self._today)
+
+    def faq(self, ident: str) -> Faq | None:
+        known = (entry.faq() for entry in self._desk.content.faq if entry.id == ident)
+        return next((question for question in known if question.review_by >= self._today), None)
 
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
         return self._desk.content.hotlines.for_(purposes, country, self._today)

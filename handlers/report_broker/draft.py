@@ -36,6 +36,7 @@ class ReportDraft(Draft):
     is_discreet: bool = False  # somebody else may see the phone
     code: str = ""
     has_seen_again: bool = False
+    was_asked_again: bool = False  # how news may reach them
     has_seen_privacy: bool = False
     has_seen_numbers: bool = False
     training: int = 0  # the one in which it is an exercise
@@ -73,8 +74,7 @@ def pressing(
     draft = replace(draft, judged=judged)
     if ctx.facts.triage(told).severity is not Severity.MERAH:
         return draft, before
-    lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
-    lines += ctx.facts.hotlines("worker")[:1]
+    lines = [*hotlines.in_danger(ctx.facts), *ctx.facts.hotlines("worker")[:1]]
     urgent = Reply(key, {"numbers": hotlines.told(lines)})
     kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
     return replace(draft, has_seen_numbers=True), (urgent, *kept)

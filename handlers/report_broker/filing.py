@@ -1,7 +1,9 @@
 """The end of a report: pictures, who may see it, filing, the receipt code."""
 
+import re
 from dataclasses import replace
 
+from bot.domain.choosing import plain
 from bot.domain.commands import AddToReport, CountAnswer, FileReport
 from bot.domain.conversation import Context, Turn
 from bot.domain.hotlines import WITHOUT_US, told
@@ -28,6 +30,14 @@ LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
 AROUND = Choice("ke_atasan")
 HERE, QUIETLY, BY_CODE = Choice("kabari_sini"), Choice("kabari_samar"), Choice("lewat_kode")
 CLEAN_UP = Choice("sudah_dicatat")
+_NO_MATTER = re.compile(r"\b(?:ga|gak|nggak|ngga|tidak|tdk|ora|teu) ?(?:papa|apa ?apa|popo|nanaon|masalah)\b")
+_ALLOWED = re.compile(
+    r"(?:(?:ya|iya|iyah|yes|kak|pak|bu) )*(?:ya|iya|iyah|yes|boleh|bole|ok|oke|okeh|okay|siap|sip|silakan|silahkan"
+    r"|kabari|kabarin|sini|disini|di sini|kirim|kirimin|gapapa|gpp|mangga|enya|nggih|monggo|olih|meunang|bisa|setuju"
+    r"|mau)\b"
+)
+_REFUSED = re.compile(r"\b(?:jangan|jgn|tidak|tdk|ga|gak|nggak|ngga|ora|ore|teu|ulah|aja lah|no|kode)\b")
+_QUIET = re.compile(r"\b(?:samar\w*|tersamar|diam ?diam|rahasia|sembunyi\w*)\b")
 
 
 def ask_media(draft: ReportDraft, *before: Reply) -> Turn:
@@ -76,8 +86,16 @@ def ask_notify(draft: ReportDraft, *before: Reply) -> Turn:
 
 
 def read_notify(ctx: Context, msg: Inbound) -> Turn:
-    """File the report; the receipt code and the filing are one turn."""
-    draft = noted(with_media(ctx.draft, msg), msg)
+    """File the report; the receipt code and the filing are one turn.
+
+    What is no clear answer is asked once more, unless it tells of a danger: that goes out at once.
+    """
+    told = ctx.draft
+    chosen = msg.choice or notified(msg.text, is_discreet=told.is_discreet)
+    draft = with_media(told, msg) if chosen else noted(with_media(told, msg), msg)
+    is_danger = ctx.facts.triage(msg.text).severity is Severity.MERAH
+    if not (chosen or draft.was_asked_again or is_danger):
+        return ask_notify(replace(draft, was_asked_again=True), Reply("report.notify_unclear"))
     draft, urgent = pressing(ctx, draft, key=URGENT_AT_LAST)
     judged = ctx.facts.triage(told_in(draft))
     because = real_because(ctx, draft, judged.severity) if draft.training else ""
@@ -90,9 +108,9 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
         why=judged.why,
         village=draft.village,
         media=draft.media,
-        notify=msg.choice in (HERE.id, QUIETLY.id),
+        notify=chosen in (HERE.id, QUIETLY.id),
         bypass=draft.bypass,
-        is_discreet=draft.is_discreet or msg.choice == QUIETLY.id,
+        is_discreet=draft.is_discreet or chosen == QUIETLY.id,
         training=0 if because else draft.training,
     )
     may_have = ctx.facts.may_have(dict(command.fields), draft.village, is_bypass=draft.bypass)
@@ -101,6 +119,17 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
     if command.training:
         said = (Reply("report.code_exercise", {"code": code}),)
     return replace(ask_back(kept, *urgent, *why, *said), commands=(command,))
+
+
+def notified(said: str, *, is_discreet: bool) -> str:
+    """Which of the ways to hear news an answer in words means; "" for none."""
+    words = _NO_MATTER.sub("boleh", plain(said))
+    if _QUIET.search(words):
+        return QUIETLY.id
+    if _REFUSED.search(words):
+        return BY_CODE.id
+    allowed = QUIETLY.id if is_discreet else HERE.id
+    return allowed if _ALLOWED.match(words) else ""
 
 
 def ask_back(draft: ReportDraft, *before: Reply) -> Turn:

@@ -128,12 +128,19 @@ def test_what_is_past_its_review_is_a_note() -> None:
         "content/lessons",
         "content/audio.toml",
         "content/cadre",
+        "content/faq",
         "content/rules",
     }
     assert not any(p.is_error for p in told)
-    assert len(reviewed) == len(CONTENT.hotlines.entries) + len(CONTENT.lessons) + len(CONTENT.cadre) + len(
-        CONTENT.flags
-    ) + len(CONTENT.voices)
+    entries = (
+        CONTENT.hotlines.entries,
+        CONTENT.lessons,
+        CONTENT.cadre,
+        CONTENT.faq,
+        CONTENT.flags,
+        CONTENT.voices,
+    )
+    assert len(reviewed) == sum(map(len, entries))
 
 
 @pytest.mark.parametrize(
@@ -199,6 +206,7 @@ def test_no_source_is_entered_for_nothing() -> None:
         [
             *(entry.source for entry in CONTENT.hotlines.entries),
             *(text for lesson in (*CONTENT.lessons, *CONTENT.cadre) for text in lesson.sources),
+            *(text for entry in CONTENT.faq for text in entry.sources),
             *(entry.ground for entry in CONTENT.keep),
             *CONTENT.holidays.sources.values(),
             (ROOT / "content/areas.toml").read_text("utf-8"),

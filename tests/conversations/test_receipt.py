@@ -238,3 +238,48 @@ def test_the_status_of_a_report_nobody_may_have_names_who_helps(chat: Chat) -> N
 def test_a_code_within_a_sentence_opens_the_report(chat: Chat) -> None:
     chat.says(f"kode saya {CODE} gimana kabarnya pak")
     assert chat.step.startswith("receipt.")
+
+
+def question_came(chat: Chat) -> Chat:
+    """An officer's question reaches the chat."""
+    asked(chat)
+    return chat.gets(
+        Reply("push.question", {"number": "BD-417", "text": "Jam berapa?"}, (Choice("jawab", topic=HANDLE),))
+    )
+
+
+@pytest.mark.parametrize("said", ["cafe melati, tolong cepat", "ada 081211110007", "jam 3 pagi"])
+def test_what_is_typed_under_an_officers_question_is_the_answer(chat: Chat, said: str) -> None:
+    question_came(chat).says(said)
+    assert chat.keys[-1] == "receipt.added"
+    assert AddToReport(HANDLE, said) in chat.commands
+
+
+def test_small_talk_in_between_is_no_answer_and_the_question_still_waits(chat: Chat) -> None:
+    question_came(chat)
+    chat.facts.idle = True
+    assert "menu.about" in chat.says("ini siapa?").keys
+    chat.says("halo")
+    assert AddToReport(HANDLE, "jam 3 pagi") in chat.says("jam 3 pagi").commands
+    assert "receipt.added" not in chat.says("di desa sebelah").keys
+
+
+def test_a_long_offer_under_the_question_is_asked_about(chat: Chat) -> None:
+    offer = (
+        "Kerja di Malaysia pakai visa turis, gaji besar, " + "berangkat cepat, semua ditanggung sponsor " * 3
+    )
+    question_came(chat).says(offer)
+    assert chat.keys == ["receipt.ask_pass_on"]
+    assert chat.commands == []
+
+
+def test_a_cry_under_the_question_gets_help_and_reaches_the_officer(chat: Chat) -> None:
+    question_came(chat).says("tolong selamatkan saya")
+    assert chat.keys[0].startswith("emergency.")
+    assert AddToReport(HANDLE, "tolong selamatkan saya") in chat.commands
+
+
+def test_the_answer_to_a_case_that_is_over_is_a_message_like_any_other(chat: Chat) -> None:
+    question_came(chat)
+    chat.facts.receipts[HANDLE] = replace(chat.facts.receipts[HANDLE], state=CaseState.CLOSED)
+    assert "check" in chat.says("Kerja di Malaysia pakai visa turis").keys[0]

@@ -457,3 +457,35 @@ def test_who_is_abroad_already_is_not_asked_when_they_leave(chat: Chat) -> None:
     assert chat.keys == ["report.confirm_gone"]
     chat.says("iya").taps("satu").taps("tidak_ada_anak").taps("selesai").taps("kabari_sini")
     assert dict(filed(chat).fields)["departure"] == "sudah_berangkat"
+
+
+def at_notify(chat: Chat) -> Chat:
+    for text in TO_NOTIFY:
+        chat.says(text)
+    assert chat.step == "report_broker.read_notify"
+    return chat
+
+
+@pytest.mark.parametrize(
+    ("said", "notify", "is_discreet"),
+    [
+        ("ya", True, False), ("ya boleh", True, False), ("boleh kak", True, False), ("iya gapapa", True, False),
+        ("kabari disini", True, False), ("ok", True, False), ("kirim aja", True, False), ("mangga", True, False),
+        ("ga papa kok", True, False), ("jangan", False, False), ("ga usah", False, False),
+        ("lewat kode aja", False, False), ("boleh tapi disamarkan, samar", True, True),
+    ],
+)  # fmt: skip
+def test_an_answer_in_words_says_how_news_may_come(
+    chat: Chat, said: str, notify: bool, is_discreet: bool
+) -> None:
+    at_notify(chat).says(said)
+    assert (filed(chat).notify, filed(chat).is_discreet) == (notify, is_discreet)
+
+
+def test_what_is_no_answer_is_asked_once_more_and_then_filed(chat: Chat) -> None:
+    at_notify(chat).says("orangnya pakai motor merah")
+    assert chat.keys == ["report.notify_unclear", "report.ask_notify"]
+    assert chat.done == []
+    chat.says("dari kampung sebelah")
+    assert filed(chat).notify is False
+    assert "orangnya pakai motor merah\ndari kampung sebelah" in dict(filed(chat).fields)["story"]

@@ -10,6 +10,7 @@ from bot.domain.brokers import Broker
 from bot.domain.cadre import CadreView, Digest, Hearsay, MicroLesson
 from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
+from bot.domain.faq import Faq
 from bot.domain.map_words import Overview
 from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
 from bot.domain.opportunities import Kind, Opportunity, near
@@ -107,6 +108,11 @@ PRESSING = {
     "sudah dipegang": "passport",
     "sudah di sana": "there",
 }
+FAQ = (
+    Faq("umur", ("umur berapa", "umur atau biaya"), date(2027, 5, 29), is_grave=True),
+    Faq("siapa_bayar", ("biaya berapa", "umur atau biaya"), date(2027, 5, 29), ("worker",)),
+    Faq("rahasia", ("nama saya ketahuan",), date(2027, 5, 29), is_about_us=True),
+)
 LINK = "https://desa.example/konsol/buka/abc"
 VOICES = {
     "menu": ("salam",),
@@ -255,7 +261,19 @@ class FakeFacts:
             return Opening.EMERGENCY
         if "calo" in said or "merekrut" in said:
             return Opening.REPORT
+        if self.asks(text) is not None:
+            return Opening.QUESTION
         return Opening.UNCLEAR if self.screen(text, {}).level is Level.BUKAN_TAWARAN else Opening.OFFER
+
+    def asks(self, text: str) -> Faq | None:
+        near = self.may_ask(text)
+        return near[0] if len(near) == 1 else None
+
+    def may_ask(self, text: str) -> tuple[Faq, ...]:
+        return tuple(question for question in FAQ if any(way in text.lower() for way in question.asked))
+
+    def faq(self, ident: str) -> Faq | None:
+        return next((question for question in FAQ if question.id == ident), None)
 
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
         if not self.has_hotlines:
