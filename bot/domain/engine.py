@@ -23,6 +23,7 @@ from bot.domain.codec import packed_replies
 from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
 from bot.domain.conversation import Context, Conversation, Person, Step, Turn
 from bot.domain.english import is_english
+from bot.domain.faq import is_asking
 from bot.domain.messages import Choice, Inbound, MediaKind, Reply
 from bot.domain.offers import Opening
 from bot.domain.pictures import Heard
@@ -251,10 +252,11 @@ class _Turning:
     def _asks_besides(self, msg: Inbound) -> bool:
         """Whether it answers nothing, but asks in general; the open question is put again afterwards."""
         said = msg.text.strip()
-        asked = self.ctx.facts.asks(said) if said and not msg.media and msg.choice is None else None
-        if asked is None:
+        if msg.choice is not None or msg.media or not is_asking(said):
             return False
-        return asked.is_about_us or (said.endswith("?") and len(said.split()) >= FEWEST_ASKED)
+        asked = self.ctx.facts.asks(said)
+        is_plain = said.endswith("?") and len(said.split()) >= FEWEST_ASKED
+        return asked is not None and (asked.is_about_us or is_plain)
 
     def _run(self, conversation: Conversation, step: Step, msg: Inbound, draft: Any) -> "_Turning":
         carry = self.session.carry

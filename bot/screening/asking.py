@@ -13,9 +13,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.choosing import plain
-from bot.domain.faq import Faq
+from bot.domain.faq import LONGEST, Faq, is_asking
 
-LONGEST = 160  # characters of a general question
 PIECES = (3, 4)  # letters
 COMMON = 0.1  # share of all ways; parts that more of them have tell nothing
 SURE = 0.3  # likeness from which it is this question
@@ -26,18 +25,6 @@ SUBJECT = 4  # words of a question that is only its subject: "syarat ke korea"
 OTHER = ""  # the subject of what is no question of ours
 
 Weights = Mapping[str, float]
-_NOT = "(?:ga|gak|gk|g|nggak|ngga|enggak|engga|tidak|tdk|teu|henteu|ora|ore)"
-_ASKS = re.compile(
-    r"\b(?:apa|apakah|apaan|naon|ape|opo|siapa|saha|sapa|sape|mana|dimana|dmn|kemana|kmn|endi|berapa|brp|berapaan"
-    r"|sabaraha|pire|pira|piro|pirang|kapan|iraha|gimana|gmn|gmna|bagaimana|kumaha|piye|priben|kepriben|kepremen"
-    r"|kenapa|knp|naha|nanya|tanya|naros|takon|wajar|normal|legal|bolehkah|bisakah|adakah|benarkah|kah|emang|emg"
-    r"|what|how|who|where|when|why|which|can|may|is|are|do|does|will|should)\b"
-    r"|\b(?:boleh|bole|bisa|bs|bener|betul|benar|aman|olih|meunang|kenging|tiasa|iso|perlu|harus|kudu|wajib|resmi|sah"
-    rf"|ada|aya|ana|dibuka)(?: \w+){{0,3}} (?:{_NOT}|apa|kah|ya|yah|nya|kan|sih|to|tah|blm|belum|durung|can|acan)\b"
-    rf"|\b{_NOT} (?:ya|yah|sih|kak|min|pak|bu|kl|klo|kalo|kalau|nya|to|tah|ke|buat|thn|tahun|ikut|dari)\b"
-    rf"|(?:\b{_NOT}|\b(?:kan|sih|to|tah|ya|blm|belum|durung|boleh|aman))(?: (?:kak|min|pak|bu|bang|mas|teh|kang|nak))?$"
-    r"|^(?:minta|mohon|tolong|info|ciri|arti|syarat|nomor|no|alamat|phone|number)\b"
-)
 _CALLS = re.compile(
     r"\b(?:minat|berminat|inbox|inbok|hub|hubungi|merapat|japri|dm|pm|buruan|gabung|yuk|dibutuhkan|nawarin)\b"
 )
@@ -52,7 +39,7 @@ def is_question(text: str) -> bool:
     if _CALLS.search(said):
         return False
     is_subject = len(said.split()) <= SUBJECT and not _TELLS.search(said)
-    return "?" in text or is_subject or _ASKS.search(said) is not None
+    return is_subject or is_asking(text)
 
 
 class Asking:

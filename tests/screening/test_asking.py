@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.content.rulebook import load_rulebook
-from bot.domain.faq import Faq
+from bot.domain.faq import Faq, is_asking
 from bot.domain.offers import Opening
 from bot.screening.asking import MOST_NEAR, Asking, is_question
 from tests.screening.samples import EVAL, ROOT, TODAY, lines, screener
@@ -137,3 +137,15 @@ def test_never_raises_and_likeness_is_a_share(text: str) -> None:
     assert all(0 <= likeness <= 1.0001 for likeness, _ in asking().alike(text))
     asking().sure(text)
     assert len(asking().near(text)) <= MOST_NEAR
+
+
+def test_no_answer_to_a_question_of_ours_is_taken_for_one_about_us() -> None:
+    answers = [
+        row["text"]
+        for name in ("questions_first", "questions_second")
+        for row in lines(f"{name}.jsonl")
+        if row["about"] is None and "answer" in row["why"]
+    ]
+    assert len(answers) > 50
+    asides = [(text, screener().asks(text, TODAY)) for text in answers if is_asking(text)]
+    assert [text for text, question in asides if question and question.is_about_us] == []
