@@ -158,6 +158,9 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
 
     def place(self, code: str) -> Place | None: ...
 
+    def place_in(self, text: str) -> Place | None:
+        """The one village a story says it happens in; a guess to be confirmed."""
+
     def nearest_place(self, lat: float, lng: float) -> Place | None:
         """The programme village nearest to a pin, None when it is more than 25 km away."""
 
@@ -335,9 +338,10 @@ class Conversation:
 
     `name` is the module's. `words` start it from any state, in any case. `aliases` maps a step's
     former name to its present one: live sessions hold step names. `waits` is the step that waits for
-    pictures to be read; its draft has `pictures`, the numbers of those that are. With `resumes` LANJUT finds its
-    open question again after the quick exit; of others nothing is kept. `beside` gets what sounds like nothing of its
-    own while its question rests. With `names_cases` a word may be followed by
+    pictures to be read; its draft has `pictures`, the numbers of those that are. `beside` gets what sounds like nothing
+    of its own while its question rests. `silent` is called when nothing more comes while `is_pressing` of the draft
+    holds: what it decides is carried out and kept, and nothing is said. With `resumes` LANJUT finds its open question
+    again after the quick exit; of others nothing is kept. With `names_cases` a word may be followed by
     the case it is about ("terima BD-101").
     """
 
@@ -349,6 +353,8 @@ class Conversation:
     aliases: Mapping[str, str] = field(default_factory=dict)
     waits: Step | None = None
     beside: Step | None = None
+    silent: Step | None = None
+    is_pressing: Callable[[Any], bool] = lambda _draft: False
     resumes: bool = False
     names_cases: bool = False
 

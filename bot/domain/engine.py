@@ -111,6 +111,8 @@ class _Turning:
         """Route the message to the one who has to answer it."""
         if msg.heard is not None:
             return self._hear(msg, msg.heard)
+        if msg.is_silence:
+            return self._fall_silent(msg)
         if msg.start is not None:
             return self._start(MENU, msg)
         if msg.button is not None:
@@ -229,6 +231,26 @@ class _Turning:
             return self._settle(conversation, turn)
         if question is not None and turn.draft is not None:
             self.session = replace(self.session, question=replace(question, draft=turn.draft.dumped()))
+        return self
+
+    def _fall_silent(self, msg: Inbound) -> "_Turning":
+        """What presses is carried out as far as it was told. Nothing is said: somebody else may be looking."""
+        left = _open(self.session)
+        question = left.question
+        conversation = self.book.by_name.get(question.conversation) if question is not None else None
+        if question is None or conversation is None or conversation.silent is None:
+            return self
+        draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
+        turn = conversation.silent(replace(self.ctx, draft=draft, carry=left.carry), msg)
+        self.commands += turn.commands
+        asks = packed_replies([turn.replies[-1]])
+        question = Question(
+            conversation.name, turn.step or question.step, turn.draft.dumped() if turn.draft else None, asks
+        )
+        left = replace(left, question=question, offered=turn.replies[-1].choices, mark=left.mark + 1)
+        left = replace(left, back=_without(left.back, conversation.name))
+        is_hidden = self.session.question is None
+        self.session = replace(self.session, hidden=left.dumped()) if is_hidden else left
         return self
 
     def _start(self, name: str, msg: Inbound) -> "_Turning":
@@ -351,6 +373,22 @@ class _Turning:
             pushed=self.session.pushed,
         )
         return self
+
+
+def _open(session: Session) -> Session:
+    """The session itself, or what the quick exit has hidden of it."""
+    is_hidden = session.question is None and session.hidden is not None
+    return Session.loaded(session.hidden or {}) if is_hidden else session
+
+
+def presses(session: Session, book: Book) -> bool:
+    """Whether what was told must not be lost should nothing more come."""
+    question = _open(session).question
+    conversation = book.by_name.get(question.conversation) if question is not None else None
+    if question is None or conversation is None or conversation.silent is None:
+        return False
+    draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
+    return conversation.is_pressing(draft)
 
 
 def _waiting(pushed: tuple[Choice, ...]) -> tuple[Choice, ...]:

@@ -83,6 +83,12 @@ class Inbound:
     tap: str | None = None  # provider's id of a tap that wants an acknowledgement
     in_chat: str = ""  # the provider's id of the message in its chat, where it can be taken out again
     heard: Heard | None = None  # no message of the person: what was read in pictures they sent before
+    is_silence: bool = False  # no message either: nothing has come from them for a while
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the person sent it just now."""
+        return self.heard is None and not self.is_silence
 
     @property
     def media_ids(self) -> tuple[int, ...]:

@@ -23,6 +23,7 @@ EARTH_KM = 6371.0
 HALF = 9  # characters of each name where two share a label of 20
 _LEFT_OUT = frozenset(["desa", "kelurahan", "kampung", "kp", "ds", "kel", "dusun",
                        "di", "dari", "saya", "kak", "pak", "bu", "warga", "orang"])  # fmt: skip
+_WHERE = "(?:desa|ds|kelurahan|kel|kampung|kp|dusun|kades|lurah|di|dari|ning|nang|neng|warga|orang)"
 _SAME = {"kecamatan": "kec", "kabupaten": "kab", "pulau": "pulo"}
 _NUMBERED = re.compile(r"\br[tw] ?\d+(?: \d+)?\b")
 
@@ -53,6 +54,13 @@ def search(query: str, places: Sequence[Place]) -> tuple[Place, ...]:
     best = near[0][0] if near else 0
     least = best if best >= EXACT else best - CLOSE
     return tuple(place for score, place in near if score >= least)[:MOST_FOUND]
+
+
+def named_in(text: str, places: Sequence[Place]) -> Place | None:
+    """The one village a story says it happens in ("kepala desa Lontar", "di Lontar"); None for none, or several."""
+    said = f" {plain(text)} "
+    found = [place for place in places if re.search(rf" {_WHERE} {re.escape(plain(place.name))} ", said)]
+    return found[0] if len(found) == 1 else None
 
 
 def which(found: Sequence[Place], *more: Choice) -> Reply:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any, TypeAlias
 
 from bot.domain.codec import packed_choices, unpacked_choices, unpacked_replies
 from bot.domain.messages import Choice, Reply
 
+SILENCE = timedelta(minutes=15)  # without a word, after which what presses goes out as it stands
 PackedQuestion: TypeAlias = Sequence[Any]  # as JSON holds it; the name of its conversation comes first
 
 

@@ -139,6 +139,9 @@ class TurnFacts:
     def place(self, code: str) -> Place | None:
         return casework.place(self._tx, self._desk, code)
 
+    def place_in(self, text: str) -> Place | None:
+        return places.named_in(text, [pin.place for pin in self._desk.places(self._tx)])
+
     def nearest_place(self, lat: float, lng: float) -> Place | None:
         return places.nearest(lat, lng, self._desk.places(self._tx), FARTHEST_KM)
 

@@ -10,7 +10,7 @@ from bot.domain.conversation import Context, Person
 from bot.domain.messages import Address, Choice, Event, Inbound, Receipt, Reply
 from bot.domain.pictures import PictureText
 from bot.domain.retention import Kind
-from bot.domain.session import Session
+from bot.domain.session import SILENCE, Session
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import applying, casework, media, optout, push, reading, traces
 from bot.services.desk import ADDRESS, PARKED, SESSION, Desk
@@ -83,6 +83,14 @@ def hear(tx: Transaction, desk: Desk, task: reading.Task, texts: Sequence[Pictur
     msg = Inbound(Address(contact.channel, ""), "", "", heard=heard)
     _answer(tx, desk, contact, False, msg, desk.now())
     return True
+
+
+def fall_silent(tx: Transaction, desk: Desk, contact_id: int) -> None:
+    """Nothing more came to what presses: it goes out as far as it was told."""
+    contact = people.contact_by_id(tx, contact_id)
+    if contact is not None:
+        msg = Inbound(Address(contact.channel, ""), "", "", is_silence=True)
+        _answer(tx, desk, contact, False, msg, desk.now())
 
 
 def give_up_reading(tx: Transaction, desk: Desk, task: reading.Task, incident: str) -> None:
@@ -172,10 +180,12 @@ def _answer(
         applying.apply(tx, desk, contact, facts, command, now)
     if not facts.is_erased:
         state = desk.vault.seal_json(answer.session.dumped(), SESSION)
-        people.save_session(tx, contact.id, state, now + desk.content.retention.life(Kind.SESSIONS))
+        is_pressing = engine.presses(answer.session, desk.book)
+        life = SILENCE if is_pressing else desk.content.retention.life(Kind.SESSIONS)
+        people.save_session(tx, contact.id, state, now + life)
     may_release = contact.last_inbound_at is None or now - contact.last_inbound_at > WINDOW_MAY_CLOSE
     has_more = bool(answer.commands)  # they may queue something, or change how this person is written to
-    if may_release and msg.heard is None:
+    if may_release and msg.is_theirs:
         has_more |= outbox.release_held(tx, contact.id, WINDOW_CODE) > 0
     has_more |= traces.typed_code(tx, desk, contact, msg)
     replies, mark = answer.replies, answer.session.mark
@@ -192,7 +202,8 @@ def _session(desk: Desk, contact: Contact, now: datetime) -> Session:
     if contact.state is None:
         return Session()
     session = Session.loaded(desk.vault.open_json(contact.state, SESSION))
-    if contact.expires_at is not None and contact.expires_at < now:
+    has_run_out = contact.expires_at is not None and contact.expires_at < now
+    if has_run_out and not engine.presses(session, desk.book):
         was_asked = session.question is not None and not session.question.is_resting
         return Session(mark=session.mark, pushed=session.pushed, has_expired=was_asked)
     return session

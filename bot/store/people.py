@@ -196,12 +196,17 @@ def purge_inbox(tx: Transaction, before: datetime) -> int:
     return _PURGE_INBOX.run(tx, {"before": before})
 
 
-_PURGE_SESSIONS = Prepared(delete(sessions).where(sessions.c.expires_at < bindparam("before")))
+_RUN_OUT = Prepared(
+    select(sessions.c.contact_id, sessions.c.state)
+    .where(sessions.c.expires_at < bindparam("before"))
+    .order_by(sessions.c.expires_at)
+    .limit(bindparam("most"))
+)
 
 
-def purge_sessions(tx: Transaction, now: datetime) -> int:
-    """Drop sessions that have run out, with the drafts in them."""
-    return _PURGE_SESSIONS.run(tx, {"before": now})
+def sessions_run_out(tx: Transaction, now: datetime, most: int) -> Sequence[Any]:
+    """Contact and sealed state of sessions whose time is over, at most so many."""
+    return _RUN_OUT.records(tx, {"before": now, "most": most})
 
 
 _PURGE_PARKED = Prepared(delete(parked).where(parked.c.parked_at < bindparam("before")))

@@ -14,10 +14,12 @@ from bot.domain.conversation import Context, Conversation, Leaving, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import ADULT, Opening, Severity
 from handlers.report_broker.draft import (
+    GROWN,
     MOST_STORY,
     SHARED,
     SKIP,
     UNKNOWN,
+    YOUNG,
     ReportDraft,
     chosen,
     got,
@@ -32,10 +34,13 @@ from handlers.report_broker.filing import (
     ask_bypass,
     ask_media,
     ask_notify,
+    file_in_silence,
+    is_pressing,
     read_back,
     read_bypass,
     read_media,
     read_notify,
+    read_on,
 )
 from handlers.report_broker.practising import begun, minding, offering, told_at_once
 
@@ -55,7 +60,6 @@ SURE_DAYS = 3  # a departure so near is told as a day
 ANSWERED = ((7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days
 PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
 COUNTED = ((1, "satu"), (5, "beberapa"))  # at most so many people; more are "banyak"
-YOUNG, GROWN = "ada_anak", "tidak_ada_anak"
 MINOR = (YOUNG, GROWN, "belum_tahu")
 NOBODY = re.compile(
     r"(?:tidak|tdk|nggak|ngga|gak|ga|ora|ndak|teu|henteu|no) ?(?:ada|ana|aya|one)?"
@@ -116,7 +120,7 @@ def to_village(ctx: Context, draft: ReportDraft, *before: Reply) -> Turn:
     is_first = not draft.has_seen_privacy  # told without being asked
     if is_first:
         draft, before = replace(draft, has_seen_privacy=True), (*before, Reply("report.privacy"))
-    known = ctx.person.village
+    known = ctx.facts.place_in(draft.story) or ctx.person.village
     if known is not None:
         note = Reply("report.known_village", {"village": known.name})
         draft = replace(draft, village=known.code)
@@ -320,7 +324,10 @@ CONVERSATION = Conversation(
         minding(read_bypass, ask_bypass),
         minding(read_notify, ask_notify),
         minding(read_back, ask_back),
+        read_on,
     ),
     draft=ReportDraft,
     resumes=True,
+    silent=file_in_silence,
+    is_pressing=is_pressing,
 )  # fmt: skip

@@ -1,6 +1,7 @@
 """What a report holds until it is filed, and what its questions have in common."""
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from zlib import crc32
 
 from bot.domain import hotlines
@@ -8,6 +9,7 @@ from bot.domain.case_words import SPOKEN
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
 from bot.domain.offers import Severity
+from bot.domain.session import SILENCE
 
 MOST_STORY = 6_000  # characters
 MOST_MEDIA = 5
@@ -15,7 +17,8 @@ SKIP = Choice("lewati")
 SHARED = Choice("hp_bersama")
 UNKNOWN = Choice("belum_tahu")
 URGENT, URGENT_AT_LAST = "report.urgent", "report.urgent_at_last"  # with questions to come, and without
-MINOR_FIELD = {"ada_anak": "ya", "tidak_ada_anak": "tidak"}
+YOUNG, GROWN = "ada_anak", "tidak_ada_anak"
+MINOR_FIELD = {YOUNG: "ya", GROWN: "tidak"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class ReportDraft(Draft):
     is_discreet: bool = False  # somebody else may see the phone
     code: str = ""
     has_seen_again: bool = False
+    is_stranded: bool = False  # nobody of ours may have it
     was_asked_again: bool = False  # how news may reach them
     has_seen_privacy: bool = False
     has_seen_numbers: bool = False
@@ -75,7 +79,10 @@ def pressing(
     if ctx.facts.triage(told).severity is not Severity.MERAH:
         return draft, before
     lines = [*hotlines.in_danger(ctx.facts), *ctx.facts.hotlines("worker")[:1]]
-    urgent = Reply(key, {"numbers": hotlines.told(lines)})
+    params: dict[str, Param] = {"numbers": hotlines.told(lines)}
+    if key == URGENT:
+        params["minutes"] = str(SILENCE // timedelta(minutes=1))
+    urgent = Reply(key, params)
     kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
     return replace(draft, has_seen_numbers=True), (urgent, *kept)
 

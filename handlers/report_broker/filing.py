@@ -8,12 +8,13 @@ from bot.domain.commands import AddToReport, CountAnswer, FileReport
 from bot.domain.conversation import Context, Turn
 from bot.domain.hotlines import WITHOUT_US, told
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Severity
+from bot.domain.offers import Severity, Triage
 from handlers.report_broker.draft import (
     MOST_MEDIA,
     MOST_STORY,
     SKIP,
     URGENT_AT_LAST,
+    YOUNG,
     ReportDraft,
     filled,
     got,
@@ -100,9 +101,19 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
     judged = ctx.facts.triage(told_in(draft))
     because = real_because(ctx, draft, judged.severity) if draft.training else ""
     why = (Reply(because),) if because else ()
-    code = ctx.fresh_code()
-    command = FileReport(
-        code=code,
+    draft = replace(draft, training=0 if because else draft.training)
+    command = to_file(ctx, draft, judged, chosen)
+    kept = ReportDraft(code=command.code, is_discreet=draft.is_discreet, training=command.training)
+    said = filed(draft, command.code) if may_have(ctx, command) else stranded(ctx, draft, command.code)
+    if command.training:
+        said = (Reply("report.code_exercise", {"code": command.code}),)
+    return replace(ask_back(kept, *urgent, *why, *said), commands=(command,))
+
+
+def to_file(ctx: Context, draft: ReportDraft, judged: Triage, chosen: str) -> FileReport:
+    """The report with a fresh receipt code; `chosen` is how news may come."""
+    return FileReport(
+        code=ctx.fresh_code(),
         fields=filled(draft),
         severity=judged.severity,
         why=judged.why,
@@ -111,14 +122,53 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
         notify=chosen in (HERE.id, QUIETLY.id),
         bypass=draft.bypass,
         is_discreet=draft.is_discreet or chosen == QUIETLY.id,
-        training=0 if because else draft.training,
+        training=draft.training,
     )
-    may_have = ctx.facts.may_have(dict(command.fields), draft.village, is_bypass=draft.bypass)
-    kept = ReportDraft(code=code, is_discreet=draft.is_discreet, training=command.training)
-    said = filed(draft, code) if may_have else stranded(ctx, draft, code)
-    if command.training:
-        said = (Reply("report.code_exercise", {"code": code}),)
-    return replace(ask_back(kept, *urgent, *why, *said), commands=(command,))
+
+
+def may_have(ctx: Context, report: FileReport) -> bool:
+    return ctx.facts.may_have(dict(report.fields), report.village, is_bypass=report.bypass)
+
+
+def is_pressing(draft: ReportDraft) -> bool:
+    """Somebody may be in danger, and nothing has gone out yet."""
+    return draft.has_seen_numbers and not (draft.code or draft.training)
+
+
+def file_in_silence(ctx: Context, _msg: Inbound) -> Turn:
+    """Nothing more came: their phone was taken, or somebody walked in. What was told goes to officers as it stands."""
+    draft = assumed(ctx.draft)
+    command = to_file(ctx, draft, ctx.facts.triage(told_in(draft)), BY_CODE.id)
+    kept = ReportDraft(
+        code=command.code, is_discreet=command.is_discreet, is_stranded=not may_have(ctx, command)
+    )
+    sent = Reply("report.sent_meanwhile", {"code": command.code}, (SKIP,))
+    return Turn.ask(read_on, sent, draft=kept, commands=(command,))
+
+
+def assumed(draft: ReportDraft) -> ReportDraft:
+    """With what the story says and nobody was there to confirm."""
+    return replace(
+        draft,
+        broker=draft.broker or draft.guess,
+        departure=draft.departure or draft.leaves,
+        minor=draft.minor or (YOUNG if draft.years else ""),
+    )
+
+
+def read_on(ctx: Context, msg: Inbound) -> Turn:
+    """The first words after a silence: the report is out; they go after it, and the code is shown now."""
+    draft: ReportDraft = ctx.draft
+    said = [Reply("report.sent_meanwhile", {"code": draft.code})]
+    if draft.is_stranded:
+        said.append(Reply("report.stranded", {"numbers": told(ctx.facts.hotlines(*WITHOUT_US))}))
+    turn = ask_back(replace(draft, is_stranded=False), *said)
+    if msg.choice is not None or not (msg.text.strip() or msg.media):
+        return turn
+    more = AddToReport(draft.code, msg.text.strip()[:MOST_STORY], msg.media_ids)
+    return replace(
+        turn, replies=(*said, Reply("receipt.added"), *turn.replies[len(said) :]), commands=(more,)
+    )
 
 
 def notified(said: str, *, is_discreet: bool) -> str:

@@ -77,6 +77,11 @@ class Chat:
         self.lines.append("> (pictures were read)")
         return self._takes(Inbound(Address("test", ""), "", "", heard=heard))
 
+    def falls_silent(self) -> "Chat":
+        """Nothing came from them for a while."""
+        self.lines.append("> (nothing for a while)")
+        return self._takes(Inbound(Address("test", ""), "", "", is_silence=True))
+
     def gets(self, *replies: Reply) -> "Chat":
         """Something is sent to them unasked."""
         replies = choosing.standing(replies, "push")
@@ -122,7 +127,7 @@ class Chat:
         kept = json.loads(json.dumps(answer.session.dumped()))
         self.session = Session.loaded(kept)
         self._keeps(answer)
-        for language in CATALOGS.languages if self.replies or msg.heard is None else ():
+        for language in CATALOGS.languages if self.replies or msg.is_theirs else ():
             check_rendering(self.replies, language)
         self._shows(self.replies)
         return self

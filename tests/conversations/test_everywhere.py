@@ -12,7 +12,11 @@ from tests.conversations.conftest import CONVERSATIONS, OFFICER, Chat
 from tests.conversations.paths import PATHS
 from tests.fakes.facts import AT_WORK, CODE, LONTAR, NAMED, ON_LEAVE, OPEN_LOOK, FakeFacts
 
-WITHOUT_QUESTION = {"menu.unclear", "check_offer.read_picture"}  # the second waits for pictures
+WITHOUT_QUESTION = {  # the second waits for pictures, the third for a word after a silence
+    "menu.unclear",
+    "check_offer.read_picture",
+    "report_broker.read_on",
+}
 FIRST = {  # after a verdict, a status or a filed report there is nothing to go back to
     "report_broker.read_back",
     "second_look.confirm",

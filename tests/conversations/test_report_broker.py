@@ -489,3 +489,9 @@ def test_what_is_no_answer_is_asked_once_more_and_then_filed(chat: Chat) -> None
     chat.says("dari kampung sebelah")
     assert filed(chat).notify is False
     assert "orangnya pakai motor merah\ndari kampung sebelah" in dict(filed(chat).fields)["story"]
+
+
+def test_the_village_the_story_names_is_taken_and_can_be_changed(chat: Chat) -> None:
+    chat.says("lapor").says("Saya kepala desa Lontar, warga kami diajak ke luar negeri")
+    assert chat.keys[-2:] == ["report.known_village", "report.ask_broker"]
+    assert chat.taps("desa_lain").step == "report_broker.read_village"

@@ -299,6 +299,9 @@ class FakeFacts:
     def place(self, code: str) -> Place | None:
         return next((place for place in PLACES if code in (place.code, place.code.replace(".", ""))), None)
 
+    def place_in(self, text: str) -> Place | None:
+        return LONTAR if "desa lontar" in text.lower() else None
+
     def nearest_place(self, lat: float, lng: float) -> Place | None:
         return LONTAR if -8 < lat < -5 and 105 < lng < 107 else None
 

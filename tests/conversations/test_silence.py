@@ -1,0 +1,70 @@
+"""An urgent report whose writer falls silent goes out as far as it was told, without a word on the screen."""
+
+from bot.domain.commands import AddToReport, FileReport
+from bot.domain.engine import presses
+from bot.domain.offers import Severity
+from tests.conversations.conftest import BOOK, Chat
+from tests.conversations.paths import STORY
+from tests.fakes.facts import CODE, LONTAR
+
+URGENT = "Anak 15 tahun dikunci, mau dibawa ke Malaysia"
+
+
+def filed(chat: Chat) -> list[FileReport]:
+    return [command for command in chat.done if isinstance(command, FileReport)]
+
+
+def test_what_was_told_is_filed_and_nothing_is_said(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT).says("Lontar")
+    assert presses(chat.session, BOOK)
+    chat.falls_silent()
+    assert chat.replies == ()
+    report = filed(chat)[0]
+    assert (report.severity, report.village, report.notify) == (Severity.MERAH, LONTAR.code, False)
+    assert dict(report.fields)["story"] == URGENT
+    assert not presses(chat.session, BOOK)
+
+
+def test_the_next_words_go_after_it_and_the_code_is_shown(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT).falls_silent().says("dia dibawa ke pelabuhan")
+    assert chat.keys == ["report.sent_meanwhile", "receipt.added", "report.read_back"]
+    assert CODE in chat.rendered
+    assert chat.commands == [AddToReport(CODE, "dia dibawa ke pelabuhan")]
+    assert chat.says(CODE[-4:]).keys == ["report.done"]
+
+
+def test_who_comes_back_with_a_word_finds_the_code(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT).falls_silent().says("kembali")
+    assert chat.keys[-1] == "report.sent_meanwhile"
+    assert CODE in chat.rendered
+
+
+def test_behind_the_quick_exit_it_goes_out_too(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT).says("tutup")
+    assert presses(chat.session, BOOK)
+    chat.falls_silent()
+    assert chat.replies == ()
+    assert len(filed(chat)) == 1
+    chat.says("lanjut")
+    assert CODE in chat.rendered
+
+
+def test_when_nobody_may_have_it_the_numbers_are_told_with_the_code(chat: Chat) -> None:
+    chat.says("lapor").says(f"{URGENT}, semua petugas tahu").falls_silent().says("halo kak gimana")
+    assert chat.keys[:2] == ["report.sent_meanwhile", "report.stranded"]
+
+
+def test_what_is_not_urgent_waits_and_a_cancelled_one_is_gone(chat: Chat) -> None:
+    chat.says("lapor").says(STORY)
+    assert not presses(chat.session, BOOK)
+    chat.says("batal").says("lapor").says(URGENT)
+    assert presses(chat.session, BOOK)
+    chat.says("batal")
+    assert not presses(chat.session, BOOK)
+    assert chat.falls_silent().done == []
+
+
+def test_it_is_announced_where_it_becomes_urgent(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT)
+    assert "15 menit" in chat.rendered
+    assert "BATAL" in chat.rendered
