@@ -3,7 +3,7 @@
 What nobody understood is carried along, so that a tap, or a yes, makes a report of it.
 """
 
-from bot.domain import doors, hotlines
+from bot.domain import doors
 from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import SetVillage
 from bot.domain.conversation import Context, Conversation, Turn, told_so_far
@@ -49,8 +49,11 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
         return Turn.go("check_offer", carry={"link": msg.text.strip()})
     told = told_so_far(ctx.carry, msg)
     severity = ctx.facts.triage(told).severity
-    if not ctx.person.officer and tells(msg.text, told, severity):
-        reply, carry = may_report(ctx, severity), {"told": told}
+    is_told = not ctx.person.officer and tells(msg.text, told, severity)
+    if is_told and severity is Severity.MERAH:
+        return Turn.go("emergency", carry={"told": told})
+    if is_told:
+        reply, carry = may_report(severity), {"told": told}
     else:
         key = "menu.unclear_media" if msg.media and not msg.text.strip() else "menu.unclear"
         reply, carry = Reply(key, choices=choices), dict(ctx.carry)
@@ -75,13 +78,10 @@ def tells(said: str, told: str, severity: Severity) -> bool:
     return severity is Severity.MERAH or (is_more and severity is Severity.KUNING)
 
 
-def may_report(ctx: Context, severity: Severity) -> Reply:
-    """Ask whether it is to be reported; where somebody may be in danger the numbers stand first."""
-    choices = (REPORT_IT, CHOICES[0], CHOICES[2])
-    if severity is Severity.MERAH:
-        lines = [*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("women_children")[:1]]
-        return Reply("menu.may_report_danger", {"numbers": hotlines.told(lines)}, choices)
-    return Reply("menu.unclear_told" if severity is Severity.HIJAU else "menu.may_report", choices=choices)
+def may_report(severity: Severity) -> Reply:
+    """Ask whether it is to be reported."""
+    key = "menu.unclear_told" if severity is Severity.HIJAU else "menu.may_report"
+    return Reply(key, choices=(REPORT_IT, CHOICES[0], CHOICES[2]))
 
 
 CONVERSATION = Conversation(

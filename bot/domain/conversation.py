@@ -12,7 +12,7 @@ from bot.domain.casework import CaseView, OfficerView, Page, Place, ReceiptView
 from bot.domain.commands import Command
 from bot.domain.map_words import Overview
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.offers import Indicator, Opening, Plight, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
@@ -115,6 +115,9 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def is_abroad(self, text: str) -> bool:
         """Whether the text says that somebody is abroad already; a guess to be confirmed."""
 
+    def plight(self, text: str) -> Plight:
+        """What somebody in need says of themselves."""
+
     def youngest(self, text: str) -> int | None:
         """The least age of somebody the text names; a guess to be confirmed."""
 
@@ -129,7 +132,7 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
 
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
         """Numbers for the purposes ("danger", "worker", "abroad", "women_children", "transfer",
-        "threatened", "advice", "oversight"), in that order;
+        "threatened", "advice", "oversight", "written" to), in that order;
         with an ISO 3166 country its Indonesian mission comes first."""
 
     def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
@@ -327,7 +330,7 @@ class Conversation:
     former name to its present one: live sessions hold step names. `waits` is the step that waits for
     pictures to be read; its draft has `pictures`, the numbers of those that are. With `resumes` LANJUT finds its
     open question again after the quick exit; of others nothing is kept. `beside` gets what sounds like nothing of its
-    own while its question rests. With `names_cases` a word may be followed by
+    own while its question rests; with `gathers` whatever follows. With `names_cases` a word may be followed by
     the case it is about ("terima BD-101").
     """
 
@@ -340,6 +343,7 @@ class Conversation:
     waits: Step | None = None
     beside: Step | None = None
     resumes: bool = False
+    gathers: bool = False
     names_cases: bool = False
 
     def step(self, name: str) -> Step | None:

@@ -2,11 +2,16 @@
 
 from collections.abc import Iterable
 
-from bot.domain.conversation import Hotline
+from bot.domain.conversation import Facts, Hotline
 from bot.domain.messages import Reply
 
 MOST = 4  # of those told together
 WITHOUT_US = ("danger", "worker", "oversight")  # when no officer of ours may help
+
+
+def in_danger(facts: Facts) -> list[Hotline]:
+    """Who comes when somebody is in danger now: one for anybody, one for women and children."""
+    return [*facts.hotlines("danger")[:1], *facts.hotlines("women_children")[:1]]
 
 
 def told(lines: Iterable[Hotline]) -> tuple[Reply, ...] | Reply:
