@@ -27,9 +27,10 @@ OFFERING = ("company", "url", "salary")  # of an offer that is sent afterwards
 
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Useful before anything is asked; what was told before, or cries out itself, is understood."""
-    before = ctx.carry.get("told", "")
-    if before and not (msg.text or msg.choice):
-        return alarm(ctx, before)
+    if ctx.carry.get("alarm"):
+        return alarm(ctx, ctx.carry.get("told", ""))
+    if ctx.carry.get("shown") and msg.text and not is_another(ctx, msg):
+        return added(ctx, msg)
     tells = ctx.facts.plight(told_so_far(ctx.carry, msg))
     if tells.where:
         return carrying(ctx, msg, answer(ctx, tells.where, first(ctx, tells.where), is_quiet=tells.is_quiet))
@@ -47,7 +48,7 @@ def alarm(ctx: Context, before: str) -> Turn:
     is_abroad = where not in ("", HOME)
     lines = ctx.facts.hotlines("abroad", country=where) if is_abroad else hotlines.in_danger(ctx.facts)
     asked = Reply("menu.may_report_danger", {"numbers": told(lines)}, ALARMED)
-    return Turn.rest(added, asked, carry={"told": before, "where": where})
+    return rest(where or HOME, asked, carry={"told": before})
 
 
 def carrying(ctx: Context, msg: Inbound, turn: Turn) -> Turn:
@@ -109,7 +110,7 @@ def added(ctx: Context, msg: Inbound) -> Turn:
         return Turn.go("report_broker", carry={"told": told_so_far(ctx.carry, msg)})
     if small_talk(msg.text) is SmallTalk.THANKS:
         return carrying(ctx, replace(msg, text=""), rest("", after()))
-    if msg.media or msg.phone or is_offer(ctx, msg.text):
+    if is_another(ctx, msg):
         return Turn.stray()
     tells, known = ctx.facts.plight(msg.text), ctx.carry.get("where", "")
     where = tells.where or known
@@ -124,10 +125,11 @@ def is_yes(said: str) -> bool:
     return len(said.split()) <= LONGEST_YES and AGREES.match(plain(said)) is not None
 
 
-def is_offer(ctx: Context, said: str) -> bool:
+def is_another(ctx: Context, msg: Inbound) -> bool:
     """Whether it is an offer of its own, and nobody's plight."""
-    found = ctx.facts.screen(said, {})
-    return any(found.named(kind) for kind in OFFERING) and not ctx.facts.plight(said).is_own
+    found = ctx.facts.screen(msg.text, {})
+    is_offer = any(found.named(kind) for kind in OFFERING) and not ctx.facts.plight(msg.text).is_own
+    return bool(msg.media or msg.phone) or is_offer
 
 
 def answer(ctx: Context, where: str, *before: Reply, is_quiet: bool = False) -> Turn:
@@ -142,7 +144,7 @@ def answer(ctx: Context, where: str, *before: Reply, is_quiet: bool = False) -> 
 def rest(where: str, *replies: Reply, carry: Carry | None = None) -> Turn:
     """Nothing more is asked; what is told from now on is added."""
     place = {"where": where} if where else {}
-    return Turn.rest(added, *replies, carry={**(carry or {}), **place})
+    return Turn.rest(added, *replies, carry={**(carry or {}), **place, "shown": "1"})
 
 
 def noted(is_quiet: bool) -> Carry:

@@ -51,7 +51,7 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
     severity = ctx.facts.triage(told).severity
     is_told = not ctx.person.officer and tells(msg.text, told, severity)
     if is_told and severity is Severity.MERAH:
-        return Turn.go("emergency", carry={"told": told})
+        return Turn.go("emergency", carry={"told": told, "alarm": "1"})
     if is_told:
         reply, carry = may_report(severity), {"told": told}
     else:

@@ -138,7 +138,11 @@ class _Turning:
         if not (msg.text.strip() or msg.media or msg.location or msg.phone):
             return self._repeat(Reply("engine.empty"))
         if self.session.question is not None and not self.session.question.is_resting:
-            return self._continue(self.session.question, msg)
+            is_officer = self.ctx.person.officer is not None  # they write of others
+            despairs = not is_officer and self._sounds(msg) is Opening.DESPAIR
+            return (
+                self._opened(msg, Opening.DESPAIR) if despairs else self._continue(self.session.question, msg)
+            )
         if self.session.has_expired:
             self.replies.append(Reply("engine.expired"))
         return self._unprompted(msg)
@@ -164,7 +168,7 @@ class _Turning:
             return self._start(self.book.by_word[word], replace(msg, choice=word, text=""))
         sounds = self._sounds(msg)
         gathers = self._conversation is not None and self._conversation.gathers
-        is_beside = sounds is Opening.UNCLEAR or (gathers and sounds is not Opening.DESPAIR)
+        is_beside = sounds is Opening.UNCLEAR or (gathers and sounds in (Opening.OFFER, Opening.REPORT))
         return self._beside(msg) if is_beside else self._opened(msg, sounds)
 
     def _sounds(self, msg: Inbound) -> Opening:

@@ -17,10 +17,10 @@ from bot.screening.phrases import Found
 HOME = "ID"
 HARMS = frozenset({"disekap", "kekerasan", "terjebak"})  # reasons of a report; no offer tells of them
 KEPT = "dokumen_ditahan"  # a harm for whoever is unpaid besides, or wants to go home
-UNREAL = ("news", "imagined", "study")  # of nobody in need now
+UNREAL = ("news", "imagined", "study", "warning")  # of nobody in need now
 OFFERED = ("company", "phone", "salary", "url")  # what offers name
-ORDERLY = ("contract", "programme", "official")  # what honest ones do
-CALLING = ("appeal", "named_vacancy", "solicit")  # upon somebody to come
+ORDERLY = ("agreed", "programme", "official")  # what honest ones do
+CALLING = ("appeal", "named_vacancy")  # upon somebody to come
 FIRST_WORDS = 2  # among which "lapor" announces a report
 BEFORE = 3  # words before a place that say whether somebody is there
 
@@ -141,12 +141,11 @@ def _reports(reading: Reading, book: Book) -> bool:
     here = reading.here
     if book.means(here, "accuse"):
         return True
-    if book.has(here, "warning"):
-        return False
-    announced = any(found.first < FIRST_WORDS for found in _all(here, book, "reporting"))
-    is_of_others = bool(book.means(here, "taken"))
-    is_of_others |= book.has(here, "where_to_report") and book.has(here, "carried")
-    return announced or (is_of_others and not _is_priced(reading, book))
+    if any(found.first < FIRST_WORDS for found in _all(here, book, "reporting")):
+        return True
+    is_asked = book.has(here, "where_to_report") and book.has(here, "carried")
+    is_told = is_asked or (bool(book.means(here, "taken")) and not _is_priced(reading, book))
+    return is_told and not _is_offer(reading, book)
 
 
 def _all(here: Passage, book: Book, subject: str) -> Iterator[Found]:
