@@ -6,6 +6,7 @@ start -> added, which rests: nothing is asked, and whatever is told later is kep
 from bot.domain.conversation import Context, Conversation, Turn, told_so_far
 from bot.domain.hotlines import in_danger, told
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.small_talk import SmallTalk, small_talk
 
 REPORT_IT = Choice("lapor", "choice.lapor_ini")
 EMERGENCY = Choice("darurat")
@@ -24,7 +25,10 @@ def added(ctx: Context, msg: Inbound) -> Turn:
         return Turn.go("report_broker", carry=ctx.carry)
     if msg.choice == EMERGENCY.id:
         return Turn.go("emergency", carry=ctx.carry)
-    heard = Reply("despair.heard", choices=(REPORT_IT, EMERGENCY))
+    choices = (REPORT_IT, EMERGENCY)
+    if small_talk(msg.text) is SmallTalk.THANKS:
+        return Turn.rest(added, Reply("despair.thanked", choices=choices), carry=ctx.carry)
+    heard = Reply("despair.heard", choices=choices)
     return Turn.rest(added, heard, carry={"told": told_so_far(ctx.carry, msg)})
 
 

@@ -21,6 +21,7 @@ REPORT = Choice("lapor")
 REPORT_IT = Choice("lapor", "choice.lapor_ini")
 ALARMED = (REPORT_IT, Choice("cek"), Choice("darurat"))
 NO_WORDS = frozenset(["tidak", "gak", "ga", "nggak", "enggak", "tidak aman", "tidak bisa", "gak bisa", "no"])
+KEPT = ("where", "quiet", "shown")  # of what was said to them, so that it is said once
 LONGEST_YES = 3  # words; what is longer tells more than a yes
 OFFERING = ("company", "url", "salary")  # of an offer that is sent afterwards
 
@@ -54,11 +55,12 @@ def alarm(ctx: Context, before: str) -> Turn:
 def carrying(ctx: Context, msg: Inbound, turn: Turn) -> Turn:
     """With everything that was said so far, for a report."""
     so_far = told_so_far(ctx.carry, msg)
+    kept = {name: ctx.carry[name] for name in KEPT if name in ctx.carry}
     if not so_far:
-        return turn
+        return replace(turn, carry={**kept, **turn.carry})
     choices = tuple(REPORT_IT if choice == REPORT else choice for choice in turn.replies[-1].choices)
     replies = (*turn.replies[:-1], replace(turn.replies[-1], choices=choices))
-    return replace(turn, replies=replies, carry={**ctx.carry, **turn.carry, "told": so_far})
+    return replace(turn, replies=replies, carry={**kept, **turn.carry, "told": so_far})
 
 
 def read_safe(ctx: Context, msg: Inbound) -> Turn:
@@ -113,8 +115,9 @@ def added(ctx: Context, msg: Inbound) -> Turn:
     if is_another(ctx, msg):
         return Turn.stray()
     tells, known = ctx.facts.plight(msg.text), ctx.carry.get("where", "")
-    where = tells.where or known
-    if (tells.where and tells.where != known) or (tells.asks_number and where):
+    is_sent_on = tells.where == HOME and known not in ("", HOME)  # "mau dibawa": they are abroad all the same
+    where = known if is_sent_on else tells.where or known
+    if where != known or (tells.asks_number and where):
         return carrying(ctx, msg, answer(ctx, where, is_quiet=tells.is_quiet))
     if tells.is_quiet and "quiet" not in ctx.carry:
         return carrying(ctx, msg, rest(where, quiet(ctx), after(), carry=noted(True)))

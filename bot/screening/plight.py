@@ -106,9 +106,10 @@ def _despairs(here: Passage, book: Book) -> bool:
 def _is_in_need(reading: Reading, book: Book) -> bool:
     here = reading.here
     is_cry = bool(book.means(here, "cry")) and triage.judged(here, book).severity is not Severity.HIJAU
-    return (is_cry and not _is_orderly(reading, book)) or (
-        _is_harmed(here, book) and not _is_offer(reading, book)
-    )
+    if is_cry and not _is_orderly(reading, book):
+        return True
+    is_stranded = bool(book.means(here, "stranded")) and whereabouts(here, book) not in ("", HOME)
+    return (is_stranded or _is_harmed(here, book)) and not _is_offer(reading, book)
 
 
 def _is_harmed(here: Passage, book: Book) -> bool:

@@ -24,6 +24,7 @@ def test_what_is_told_next_is_heard_and_never_checked(chat: Chat) -> None:
     chat.says("saya mau bunuh diri")
     assert chat.says("ditipu calo kerja ke malaysia, utang 40 juta").keys == ["despair.heard"]
     assert chat.says("tidak ada yang bisa bantu").keys == ["despair.heard"]
+    assert chat.says("makasih kak").keys == ["despair.thanked"]
     chat.taps("lapor")
     assert chat.step == "report_broker.read_village"
     assert "utang 40 juta" in chat.session.question.draft["story"]

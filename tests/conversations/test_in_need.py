@@ -68,6 +68,13 @@ def test_who_is_held_gets_help_for_where_they_are(said: str, country: str) -> No
     assert ("emergency.abroad" in chat.keys) == (country not in ("", "ID"))
 
 
+@pytest.mark.parametrize(
+    "said", ["saya overstay di malaysia gimana cara pulang", "pasporku ilang gmn, aku di malaysia"]
+)
+def test_who_is_stranded_abroad_gets_the_mission(said: str) -> None:
+    assert "emergency.abroad" in new().says(said).keys
+
+
 @pytest.mark.parametrize("said", SENT_LATER)
 def test_where_they_are_counts_more_than_where_they_will_be_sent(said: str) -> None:
     chat = new().says("TOLONG").says(said)
@@ -81,6 +88,13 @@ def test_nobody_who_cannot_speak_is_told_to_call_again() -> None:
     for more in ("penjaganya ada di depan", "alamatnya jl cempaka no 5 pondok gede", "namanya pak Haris"):
         assert chat.says(more).keys == ["emergency.added"]
     assert "jl cempaka no 5" in chat.session.carry["told"]
+
+
+def test_who_is_abroad_is_so_wherever_they_will_be_taken_next() -> None:
+    chat = new().says("saya kabur dari majikan di malaysia").says("mau dibawa ke thailand besok")
+    assert chat.keys == ["emergency.added"]
+    assert chat.says("saya di bangkok").keys == ["emergency.abroad", "emergency.after"]
+    assert "emergency.abroad" in chat.says("nomor KBRI berapa").keys
 
 
 def test_who_whispers_first_is_asked_where() -> None:
