@@ -20,6 +20,7 @@ PLACES = (Choice("di_indonesia"), Choice("di_bandara"), Choice("di_luar_negeri")
 REPORT = Choice("lapor")
 REPORT_IT = Choice("lapor", "choice.lapor_ini")
 ALARMED = (REPORT_IT, Choice("cek"), Choice("darurat"))
+ELSEWHERE = {"cek": "check_offer", "darurat": "emergency"}  # from an alarm
 NO_WORDS = frozenset(["tidak", "gak", "ga", "nggak", "enggak", "tidak aman", "tidak bisa", "gak bisa", "no"])
 KEPT = ("where", "quiet", "shown")  # of what was said to them, so that it is said once
 LONGEST_YES = 3  # words; what is longer tells more than a yes
@@ -108,6 +109,10 @@ def added(ctx: Context, msg: Inbound) -> Turn:
     """What is told after the numbers is kept with one line; a new place, or a question for them, gets its numbers."""
     if msg.choice == REPORT.id or is_yes(msg.text):
         return Turn.go("report_broker", carry=ctx.carry)
+    if msg.choice in ELSEWHERE:
+        return Turn.go(ELSEWHERE[msg.choice], carry=ctx.carry)
+    if msg.location is not None:
+        msg = replace(msg, text=f"{msg.text} {msg.location.lat}, {msg.location.lng}".strip())
     if ctx.facts.opening(msg.text) is Opening.REPORT:
         return Turn.go("report_broker", carry={"told": told_so_far(ctx.carry, msg)})
     if small_talk(msg.text) is SmallTalk.THANKS:

@@ -126,3 +126,13 @@ def test_a_danger_nobody_cried_out_is_answered_with_the_numbers_first() -> None:
     assert chat.says("jumlahnya delapan").keys == ["emergency.added"]
     chat.taps("lapor")
     assert chat.session.question.draft["story"].endswith("jumlahnya delapan")
+
+
+@pytest.mark.parametrize(("choice", "key"), [("cek", "check.ask_offer"), ("darurat", "emergency.first")])
+def test_the_other_ways_out_of_an_alarm(chat: Chat, choice: str, key: str) -> None:
+    assert chat.says("katanya mereka dikunci di rumah itu").taps(choice).keys[0] == key
+
+
+def test_a_pin_sent_after_the_numbers_is_kept(chat: Chat) -> None:
+    chat.says("disekap di kamboja").says(location=Location(11.5, 104.9))
+    assert chat.session.carry["told"].endswith("11.5, 104.9")
