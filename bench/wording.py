@@ -18,7 +18,7 @@ from functools import cache
 from bot.domain.conversation import Context, Person
 from bot.domain.engine import Answer, advance
 from bot.domain.messages import Address, Inbound, Param, Reply
-from bot.domain.offers import Opening, Verdict
+from bot.domain.offers import Opening, Plight, Verdict
 from bot.domain.registry import Company, JobOrder, Listing, ListKind, Registry, Sanction
 from bot.domain.session import Session
 from bot.screening.directory import Directory, Listed
@@ -100,6 +100,9 @@ class RealFacts(FakeFacts):
 
     def opening(self, text: str) -> Opening:
         return screener().opening(text)
+
+    def plight(self, text: str) -> Plight:
+        return screener().plight(text)
 
 
 def cases(count: int, seed: int) -> Iterator[Case]:

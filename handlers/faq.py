@@ -3,11 +3,9 @@
 from bot.domain import hotlines
 from bot.domain.conversation import Context, Conversation, Turn, told_so_far
 from bot.domain.faq import WORD, Faq
-from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.messages import Inbound, Reply
 from bot.domain.offers import Severity
 
-REPORT_IT = Choice("lapor", "choice.lapor_ini")
-AFTER = (Choice("cek"), Choice("darurat"))
 SHOWN_FIRST = ("jalur_resmi", "syarat", "siapa_bayar", "visa_kerja", "cek_pt", "negara_boleh")
 
 
@@ -27,9 +25,7 @@ def answered(ctx: Context, msg: Inbound, question: Faq) -> Turn:
     if lines:
         replies.append(Reply("faq.numbers", {"numbers": hotlines.told(lines)}))
     if msg.topic is None and ctx.facts.triage(msg.text).severity is Severity.MERAH:
-        numbers = hotlines.told(hotlines.in_danger(ctx.facts))
-        report = Reply("menu.may_report_danger", {"numbers": numbers}, (REPORT_IT, *AFTER))
-        return Turn.end(*replies, report, carry={"told": told_so_far(ctx.carry, msg)})
+        return Turn.go("emergency", *replies, carry={"told": told_so_far(ctx.carry, msg), "alarm": "1"})
     return Turn.aside(*replies)
 
 

@@ -3,7 +3,7 @@
 What nobody understood is carried along, so that a tap, or a yes, makes a report of it.
 """
 
-from bot.domain import doors, hotlines
+from bot.domain import doors
 from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import SetVillage
 from bot.domain.conversation import Context, Conversation, Turn, told_so_far
@@ -50,12 +50,14 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
     told = told_so_far(ctx.carry, msg)
     severity = ctx.facts.triage(told).severity
     is_told = not ctx.person.officer and tells(msg.text, told, severity)
+    if is_told and severity is Severity.MERAH:
+        return Turn.go("emergency", carry={"told": told, "alarm": "1"})
     asked = ctx.facts.may_ask(msg.text) if severity is not Severity.MERAH else ()
     if asked:
         which = (*(question.choice for question in asked), *((REPORT_IT,) if is_told else ()), CHOICES[0])
         reply, carry = Reply("faq.which", choices=which), {"told": told} if is_told else dict(ctx.carry)
     elif is_told:
-        reply, carry = may_report(ctx, severity), {"told": told}
+        reply, carry = may_report(severity), {"told": told}
     else:
         key = "menu.unclear_media" if msg.media and not msg.text.strip() else "menu.unclear"
         reply, carry = Reply(key, choices=choices), dict(ctx.carry)
@@ -80,13 +82,10 @@ def tells(said: str, told: str, severity: Severity) -> bool:
     return severity is Severity.MERAH or (is_more and severity is Severity.KUNING)
 
 
-def may_report(ctx: Context, severity: Severity) -> Reply:
-    """Ask whether it is to be reported; where somebody may be in danger the numbers stand first."""
-    choices = (REPORT_IT, CHOICES[0], CHOICES[2])
-    if severity is Severity.MERAH:
-        numbers = hotlines.told(hotlines.in_danger(ctx.facts))
-        return Reply("menu.may_report_danger", {"numbers": numbers}, choices)
-    return Reply("menu.unclear_told" if severity is Severity.HIJAU else "menu.may_report", choices=choices)
+def may_report(severity: Severity) -> Reply:
+    """Ask whether it is to be reported."""
+    key = "menu.unclear_told" if severity is Severity.HIJAU else "menu.may_report"
+    return Reply(key, choices=(REPORT_IT, CHOICES[0], CHOICES[2]))
 
 
 CONVERSATION = Conversation(

@@ -133,6 +133,7 @@ RULEBOOK: dict[str, type[BaseModel]] = {
     "rules/harm.toml": content.rulebook.RulesFile, "lexicon.toml": content.rulebook.LexiconFile,
     "countries.toml": content.rulebook.CountriesFile, "triage.toml": content.rulebook.TriageFile,
     "concepts.toml": content.rulebook.ConceptsFile,
+    "plight.toml": content.rulebook.ConceptsFile,
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from bot.domain.conversation import Hotline
 FILE = "hotlines.toml"
 MISSIONS_FIRST = 2  # of a country; only four numbers are shown, and the ministry's must be among them
 Purpose = Literal[
-    "danger", "worker", "abroad", "women_children", "transfer", "threatened", "advice", "oversight"
+    "danger", "worker", "abroad", "women_children", "transfer", "threatened", "advice", "oversight", "written"
 ]
 
 

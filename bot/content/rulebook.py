@@ -109,6 +109,7 @@ def load_rulebook(folder: Path) -> Rulebook:
     lexicon = read(folder / "lexicon.toml", LexiconFile)
     concepts = read(folder / "concepts.toml", ConceptsFile)
     stance = read(folder / "stance.toml", ConceptsFile)
+    plight = read(folder / "plight.toml", ConceptsFile)
     countries = read(folder / "countries.toml", CountriesFile)
     triage = read(folder / "triage.toml", TriageFile).reason
     questions = faq.load(folder)
@@ -129,7 +130,7 @@ def load_rulebook(folder: Path) -> Rulebook:
             for r in rules
         ),
         Lexicon(
-            {**lexicon.words, **concepts.words, **stance.words},
+            {**lexicon.words, **concepts.words, **stance.words, **plight.words},
             countries.countries,
             countries.groups,
             lexicon.polarity,

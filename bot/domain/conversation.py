@@ -13,7 +13,7 @@ from bot.domain.commands import Command
 from bot.domain.faq import Faq
 from bot.domain.map_words import Overview
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.offers import Indicator, Opening, Plight, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.roster import OwnRoster
@@ -116,6 +116,9 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def is_abroad(self, text: str) -> bool:
         """Whether the text says that somebody is abroad already; a guess to be confirmed."""
 
+    def plight(self, text: str) -> Plight:
+        """What somebody in need says of themselves."""
+
     def youngest(self, text: str) -> int | None:
         """The least age of somebody the text names; a guess to be confirmed."""
 
@@ -139,7 +142,7 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
 
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:
         """Numbers for the purposes ("danger", "worker", "abroad", "women_children", "transfer",
-        "threatened", "advice", "oversight"), in that order;
+        "threatened", "advice", "oversight", "written" to), in that order;
         with an ISO 3166 country its Indonesian mission comes first."""
 
     def may_have(self, told: Mapping[str, str], village: str, *, is_bypass: bool) -> bool:
@@ -339,10 +342,10 @@ class Conversation:
     `name` is the module's. `words` start it from any state, in any case. `aliases` maps a step's
     former name to its present one: live sessions hold step names. `waits` is the step that waits for
     pictures to be read; its draft has `pictures`, the numbers of those that are. `beside` gets what sounds like nothing
-    of its own while its question rests. `silent` is called when nothing more comes while `is_pressing` of the draft
-    holds: what it decides is carried out and kept, and nothing is said. With `resumes` LANJUT finds its open question
-    again after the quick exit; of others nothing is kept. With `names_cases` a word may be followed by
-    the case it is about ("terima BD-101").
+    of its own while its question rests; with `gathers` whatever follows. `silent` is called when nothing more comes
+    while `is_pressing` of the draft holds: what it decides is carried out and kept, and nothing is said. With `resumes`
+    LANJUT finds its open question again after the quick exit; of others nothing is kept. With `names_cases` a word may
+    be followed by the case it is about ("terima BD-101").
     """
 
     name: str
@@ -356,6 +359,7 @@ class Conversation:
     silent: Step | None = None
     is_pressing: Callable[[Any], bool] = lambda _draft: False
     resumes: bool = False
+    gathers: bool = False
     names_cases: bool = False
 
     def step(self, name: str) -> Step | None:

@@ -64,10 +64,10 @@ def advance(
         return _exit(session, book)
     answer = _Turning(session, ctx, book, label).take(msg, said)
     notes = [Reply("engine.cut")] if msg.is_cut else []
-    if ctx.person.is_new and not answer.replies_of_menu:
-        answer.replies.append(Reply("engine.first_contact"))
     if _writes_english(ctx.person, msg):
         answer.replies.append(Reply("engine.english"))
+    if ctx.person.is_new and not answer.replies_of_menu:
+        answer.replies.append(Reply("engine.first_contact"))
     commands = (Resume(), *answer.commands) if said in START_WORDS else tuple(answer.commands)
     return Answer(answer.session, (*notes, *_with_choices_last(answer.replies)), commands)
 
@@ -154,7 +154,11 @@ class _Turning:
         if not (msg.text.strip() or msg.media or msg.location or msg.phone):
             return self._repeat(Reply("engine.empty"))
         if self.session.question is not None and not self.session.question.is_resting:
-            return self._continue(self.session.question, msg)
+            is_officer = self.ctx.person.officer is not None  # they write of others
+            despairs = not is_officer and self._sounds(msg) is Opening.DESPAIR
+            return (
+                self._opened(msg, Opening.DESPAIR) if despairs else self._continue(self.session.question, msg)
+            )
         if self.session.has_expired:
             self.replies.append(Reply("engine.expired"))
         return self._unprompted(msg)
@@ -182,13 +186,28 @@ class _Turning:
         if waiting and small_talk(msg.text) is None:
             self.session = replace(self.session, pushed=())
             return self._start(self.book.by_word[ANSWER], replace(msg, choice=ANSWER, topic=waiting[0].topic))
+        sounds = self._sounds(msg)
+        gathers = self._conversation is not None and self._conversation.gathers
+        is_beside = sounds is Opening.UNCLEAR or (gathers and sounds in (Opening.OFFER, Opening.REPORT))
+        return self._beside(msg) if is_beside else self._opened(msg, sounds)
+
+    def _sounds(self, msg: Inbound) -> Opening:
         sounds = self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR
         is_shown = any(m.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT) for m in msg.media)
-        if sounds is Opening.UNCLEAR and (msg.phone or is_shown):
-            return self._start("check_offer", msg)
+        return Opening.OFFER if sounds is Opening.UNCLEAR and (msg.phone or is_shown) else sounds
+
+    @property
+    def _conversation(self) -> Conversation | None:
+        """Whose question is open."""
+        question = self.session.question
+        return self.book.by_name.get(question.conversation) if question is not None else None
+
+    def _opened(self, msg: Inbound, sounds: Opening) -> "_Turning":
         match sounds:
             case Opening.EMERGENCY:
                 return self._start(EMERGENCY, msg)
+            case Opening.DESPAIR:
+                return self._start("despair", msg)
             case Opening.OFFER:
                 return self._start("check_offer", msg)
             case Opening.REPORT:
@@ -196,13 +215,12 @@ class _Turning:
             case Opening.QUESTION:
                 return self._start(FAQ, msg)
             case Opening.UNCLEAR:
-                return self._beside(msg)
+                return self._unclear(msg)
         raise AssertionError("an opening without an answer")
 
     def _beside(self, msg: Inbound) -> "_Turning":
         """What sounds like nothing is said beside what was just told, if anything was; otherwise the menu's."""
-        question = self.session.question
-        conversation = self.book.by_name.get(question.conversation) if question is not None else None
+        question, conversation = self.session.question, self._conversation
         if question is None or conversation is None or conversation.beside is None or not question.is_resting:
             return self._unclear(msg)
         draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
@@ -283,10 +301,11 @@ class _Turning:
     def _run(self, conversation: Conversation, step: Step, msg: Inbound, draft: Any) -> "_Turning":
         carry = self.session.carry
         for _ in range(MOST_HANDOVERS):
-            self.replies_of_menu |= conversation.name == MENU
             turn = step(replace(self.ctx, draft=draft, carry=carry), msg)
+            self.replies_of_menu |= conversation.name == MENU and bool(turn.replies)
             if turn.is_stray:
-                return self._unclear(msg) if step is conversation.beside else self._unprompted(msg)
+                is_beside = step is conversation.beside
+                return self._opened(msg, self._sounds(msg)) if is_beside else self._unprompted(msg)
             if turn.is_aside:
                 return self._repeat(*turn.replies)
             self.replies += turn.replies
@@ -323,7 +342,7 @@ class _Turning:
             question=question,
             offered=_offered(self.replies),
             pushed=_waiting(old.pushed),
-            back=() if question is not None and question.is_resting else back,
+            back=_without(back, conversation.name) if question is not None and question.is_resting else back,
             carry=turn.carry,
             mark=old.mark + 1,
             hidden=old.hidden,

@@ -107,6 +107,17 @@ class Opening(StrEnum):
 
     OFFER = "offer"
     EMERGENCY = "emergency"
+    DESPAIR = "despair"
     REPORT = "report"
     QUESTION = "question"
     UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Plight:
+    """What somebody in need says of themselves. `where` is an ISO 3166 code, "" when it is not told."""
+
+    where: str = ""
+    is_own: bool = False  # it befalls the writer or somebody of their own
+    is_quiet: bool = False  # they cannot speak aloud
+    asks_number: bool = False

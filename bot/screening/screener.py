@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.domain.faq import Faq
 from bot.domain.linking import Traits
-from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
+from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Plight, Severity, Triage, Verdict
 from bot.domain.rulebook import Rulebook
 from bot.screening import (
     asking,
@@ -16,6 +16,7 @@ from bot.screening import (
     headcount,
     indicators,
     people,
+    plight,
     rules,
     talk,
     triage,
@@ -32,7 +33,6 @@ ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut
 BONDS = frozenset(
     {"denda_mundur", "dokumen_ditahan"}
 )  # inside the country worrying only (tests/eval/README.md)
-HARMS = frozenset({"disekap", "kekerasan", "terjebak"})  # reasons of a report; no offer tells of them
 PARTICULAR = (
     "company",
     "phone",
@@ -184,6 +184,10 @@ class Screener:
         """Whether somebody is said to be in a country abroad already. Never raises."""
         return bool(self._book.means(self._passage(text), "there"))
 
+    def plight(self, text: str) -> Plight:
+        """What somebody in need says of themselves. Never raises."""
+        return plight.read(self._passage(text), self._book)
+
     def youngest(self, text: str) -> int | None:
         """The least age of somebody a text names. Never raises."""
         return min(
@@ -201,16 +205,12 @@ class Screener:
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
         reading = self._read(text)
-        here, is_news = reading.here, self._has(reading, "news")
-        if not is_news and self._book.means(here, "cry"):
-            return Opening.EMERGENCY
-        if not is_news and self._book.means(here, "accuse"):
-            return Opening.REPORT
+        in_need = plight.opening(reading, self._book)
+        if in_need is not None:
+            return in_need
         if reading.values("company") or reading.values("phone"):
             return Opening.OFFER
         level = self.screen(text, {}, NO_LISTS.on(date.min)).level
-        if level is Level.WASPADA and not HARMS.isdisjoint(triage.judged(here, self._book).why):
-            return Opening.REPORT
         return Opening.UNCLEAR if level is Level.BUKAN_TAWARAN else Opening.OFFER
 
     def asks(self, text: str, today: date) -> Faq | None:

@@ -10,7 +10,7 @@ from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.faq import Faq
 from bot.domain.map_words import Overview
-from bot.domain.offers import Indicator, Opening, Triage, Verdict
+from bot.domain.offers import Indicator, Opening, Plight, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.public_alert import AlertView, No, Purpose, Reach
@@ -92,6 +92,9 @@ class TurnFacts:
 
     def is_abroad(self, text: str) -> bool:
         return self._desk.screener.is_abroad(text)
+
+    def plight(self, text: str) -> Plight:
+        return self._desk.screener.plight(text)
 
     def youngest(self, text: str) -> int | None:
         return self._desk.screener.youngest(text)

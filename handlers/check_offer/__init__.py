@@ -64,7 +64,7 @@ def read_picture(ctx: Context, msg: Inbound) -> Turn:
     draft = taken_in(draft, msg)
     sounds = ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR
     if sounds is Opening.EMERGENCY:
-        return Turn.go("emergency")
+        return Turn.go("emergency", carry={"told": msg.text.strip()})
     if sounds is Opening.REPORT:
         media = ",".join(map(str, draft.media))
         return Turn.go("report_broker", carry={"story": draft.offer, "media": media})

@@ -32,6 +32,8 @@ PATHS: dict[str, list[str]] = {
     "emergency.read_safe": ["darurat"],
     "emergency.read_where": ["darurat", "bisa bicara"],
     "emergency.read_country": ["darurat", "bisa bicara", "di luar negeri"],
+    "emergency.added": ["selamatkan saya, disekap di kamboja"],
+    "despair.added": ["saya mau bunuh diri"],
     "awareness.choose": ["info"],
     "awareness.read_village": ["langganan"],
     "awareness.set_rhythm": ["langganan", "lewati", "info", "atur pesannya"],

@@ -26,6 +26,8 @@ ASKING_CADRES = ("cadre.read_village", "cadre.read_post", "cadre.read_fact", "ca
 OFFICERS = ("casework", "offer_review", "indicators", "leave", "public_alert", "training", *ASKING_CADRES)
 RESTING = {
     "check_offer.after_verdict",
+    "emergency.added",
+    "despair.added",
     "awareness.choose",
     "awareness.set_rhythm",
     "awareness.read_answer",
@@ -80,7 +82,7 @@ def test_stop_means_stop(place: str, word: str) -> None:
 @pytest.mark.parametrize("word", ["DARURAT", "tolong", "daruratt"])
 def test_help_is_one_word_away(place: str, word: str) -> None:
     chat = at(place).says(word)
-    assert chat.keys[0] == "emergency.first"
+    assert chat.keys[0].startswith("emergency.first")
     assert chat.commands == []
 
 
@@ -122,7 +124,7 @@ CRIES_REACH = [
     "opportunities.read_village",
     "second_look.confirm",
     "report_broker.read_village",
-    *sorted(RESTING),
+    *sorted(RESTING - {"emergency.added"}),  # there the numbers have just been given
 ]
 
 

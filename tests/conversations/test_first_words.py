@@ -7,7 +7,7 @@ from bot.domain.offers import Triage
 from tests.conversations.conftest import NOW, Chat
 from tests.screening.samples import registry, screener
 
-NUMBERS = ("110", "129", "157", "0800-1000")
+NUMBERS = ("110", "129", "157", "0800-1000", "9007-0027")
 WARNED = 0.96  # of merah reports: a number at once
 
 

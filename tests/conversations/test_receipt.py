@@ -142,7 +142,7 @@ def test_wrong_codes_all_sound_the_same(chat: Chat, wrong: str) -> None:
     [
         ("Kerja di Kamboja gaji 15 juta, pakai visa turis", "check.bahaya", "check_offer"),
         ("selamatkan saya", "emergency.first", "emergency"),
-        ("disekap di Kamboja", "emergency.first", ""),
+        ("disekap di Kamboja", "emergency.first_abroad", "emergency"),
         ("ada calo merekrut tetangga saya", "report.thanks_story", "report_broker"),
     ],
 )

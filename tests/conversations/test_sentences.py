@@ -18,7 +18,7 @@ SOURCES = sorted(
     ]
 )
 OWN = re.compile(
-    r"^(engine|menu|help|language|erase|opportunities|check|hotline|report|receipt|emergency|awareness|quiz|case|push|places|look|own|indicator|leave|stage|traces|poster|cadre|warning|training|exercise|map|exchange)\."
+    r"^(engine|menu|help|language|erase|opportunities|check|hotline|report|receipt|emergency|despair|awareness|quiz|case|push|places|look|own|indicator|leave|stage|traces|poster|cadre|warning|training|exercise|map|exchange)\."
 )
 LONGEST_SENTENCE = 15  # words
 NEVER = re.compile(r"\b(mohon|demikian|aman)\b", re.IGNORECASE)

@@ -75,7 +75,9 @@ def test_receipt(transcript: Compare, language: str) -> None:
 def test_emergency(transcript: Compare, language: str) -> None:
     chat = Chat(person=Person(language=language))
     chat.says("tolong").taps("hanya_ketik").taps("di_luar_negeri").says("Kamboja")
-    chat.says("darurat").taps("bisa_bicara").taps("di_bandara")
+    chat.says("lantai tiga, gerbangnya dijaga").says("tidak bisa bicara")
+    chat.says("batal").says("darurat").taps("bisa_bicara").taps("di_bandara")
+    chat.says("saya mau bunuh diri").says("utangnya 40 juta")
     transcript(chat, f"emergency.{language}")
 
 

@@ -12,7 +12,7 @@ from bot.domain.casework import CaseState, CaseView, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.faq import Faq
 from bot.domain.map_words import Overview
-from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Severity, Triage, Verdict
+from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Plight, Severity, Triage, Verdict
 from bot.domain.opportunities import Kind, Opportunity, near
 from bot.domain.own_data import OwnData
 from bot.domain.public_alert import AlertState, AlertView, No, Purpose, Reach, Words
@@ -39,6 +39,10 @@ HOTLINES = {
     "worker": (
         Hotline("kp2mi", "KP2MI", "0800-1000"),
         Hotline("kp2mi_wa", "WhatsApp KP2MI", "0811-8080-141"),
+    ),
+    "written": (
+        Hotline("kp2mi_wa", "WhatsApp KP2MI", "0811-8080-141"),
+        Hotline("sapa_wa", "WhatsApp SAPA", "08111-129-129"),
     ),
     "abroad": (Hotline("pwni", "Kemlu untuk WNI di luar negeri", "+62 812-9007-0027"),),
 }
@@ -246,6 +250,12 @@ class FakeFacts:
     def is_abroad(self, text: str) -> bool:
         return "sudah di" in text.lower()
 
+    def plight(self, text: str) -> Plight:
+        said = text.lower()
+        named = (code for name, code in COUNTRIES.items() if name in said)
+        is_quiet = "tidak bisa bicara" in said
+        return Plight(next(named, ""), "saya" in said, is_quiet, "nomor kbri" in said)
+
     def youngest(self, text: str) -> int | None:
         return min(map(int, re.findall(r"(\d+) tahun", text)), default=None)
 
@@ -257,6 +267,8 @@ class FakeFacts:
 
     def opening(self, text: str) -> Opening:
         said = text.lower()
+        if "bunuh diri" in said:
+            return Opening.DESPAIR
         if "disekap" in said or "selamatkan saya" in said:
             return Opening.EMERGENCY
         if "calo" in said or "merekrut" in said:

@@ -36,7 +36,7 @@ def asked(text: str) -> tuple[Faq, ...]:
 
 
 @pytest.mark.parametrize(
-    ("name", "helped", "right"), [("questions_first", 0.78, 0.7), ("questions_second", 0.75, 0.58)]
+    ("name", "helped", "right"), [("questions_first", 0.78, 0.7), ("questions_second", 0.72, 0.56)]
 )
 def test_most_questions_get_their_answer_and_hardly_one_a_wrong_one(
     name: str, helped: float, right: float
