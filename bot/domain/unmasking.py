@@ -51,7 +51,8 @@ _NOT_A_PERSONS = re.compile(
 )
 _SPARED = re.compile(  # "nama Ibu tidak perlu ditulis" tells, it does not ask
     r"\b(?:jangan|tanpa|(?:tidak|tak|gak|ga|nggak) (?:akan|perlu|usah|pernah)) "
-    r"(?:(?:di|me\w?)?(?:sebut|ebut|tulis|ulis|tanya|anya|minta|kirim|irim|beri|tahu)\w* )?(?:nama|alamat|nomor|identitas)"
+    r"(?:(?:di|me\w?)?(?:sebut|ebut|tulis|ulis|tanya|anya|minta|kirim|irim|beri|tahu)\w* )?"
+    r"(?:nama|alamat|nomor|identitas)"
 )
 _WHO = re.compile(
     r"\b(?:siapa|saha|sinten|sapa) (?:ini|anda|kamu|kau|pelapor\w*|sampeyan|panjenengan)\b"
@@ -65,8 +66,8 @@ _WHO = re.compile(
 )
 _WHERE = re.compile(
     r"\b(?:anda|ibu|bapak|kakak|kak|bu|pak|kamu|pelapor|sampeyan)"
-    r"(?: (?:ini|itu|sekarang|saat|lagi|sedang|ada|berada|tinggal|tinggalnya|rumahnya|alamatnya|namanya|posisi|posisinya|"
-    r"lokasi|lokasinya|asli|aslinya|asal|asalnya|orang|warga|dari|sendiri))* "
+    r"(?: (?:ini|itu|sekarang|saat|lagi|sedang|ada|berada|tinggal|tinggalnya|rumahnya|alamatnya|namanya|posisi|"
+    r"posisinya|lokasi|lokasinya|asli|aslinya|asal|asalnya|orang|warga|dari|sendiri))* "
     r"(?:di ?mana|dari mana|mana|(?:namanya|nama) siapa"
     r"|(?:di|dari|orang|warga) (?:desa|kampung|kecamatan|rt|rw|mana))\b"
     r"|\b(?:di ?mana|dari mana) (?:posisi |lokasi |rumah |tempat tinggal )?(?:anda|ibu|bapak|kakak|kamu|pelapor)"

@@ -15,6 +15,7 @@ from tests.fakes.facts import AT_WORK, CODE, LONTAR, NAMED, ON_LEAVE, OPEN_LOOK,
 WITHOUT_QUESTION = {"menu.unclear", "check_offer.read_picture"}  # the second waits for pictures
 FIRST = {  # after a verdict, a status or a filed report there is nothing to go back to
     "report_broker.read_back",
+    "casework.read_further",
     "second_look.confirm",
     "indicators.read_answer",
 }
