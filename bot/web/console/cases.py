@@ -40,7 +40,7 @@ def add(frame: Frame) -> None:
         address = f"{CASES}?{urlencode({**asked, 'yang': which})}"
         return visit.page(
             "cases.html", listing=found, which=which, asked=asked, address=address,
-            whiches=WHICH, severities=list(Severity),
+            whiches=WHICH, severities=list(Severity), areas=await visit.read(caseload.areas),
         )  # fmt: skip
 
     async def sought(visit: Visit) -> web.StreamResponse:
