@@ -21,6 +21,8 @@ SALAM = "ass"  # what every spelling of the Muslim greeting begins with
 
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Say what can be done; to a new person also what this is and what is kept."""
+    if ctx.person.officer is not None and msg.start is None:
+        return Turn.go("officer_menu")
     commands, greeting = [], Reply("menu.welcome" if ctx.person.is_new else "menu.back")
     if msg.choice is not None and msg.choice.startswith(SALAM):
         greeting = Reply("menu.salam")
@@ -47,9 +49,11 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
         return Turn.end(Reply("menu.thanks", choices=choices), carry=ctx.carry)
     if is_link(ctx, msg.text):
         return Turn.go("check_offer", carry={"link": msg.text.strip()})
+    if ctx.person.officer is not None:
+        return Turn.go("officer_menu", carry={"said": msg.text.strip()})
     told = told_so_far(ctx.carry, msg)
     severity = ctx.facts.triage(told).severity
-    is_told = not ctx.person.officer and tells(msg.text, told, severity)
+    is_told = tells(msg.text, told, severity)
     if is_told and severity is Severity.MERAH:
         return Turn.go("emergency", carry={"told": told, "alarm": "1"})
     asked = ctx.facts.may_ask(msg.text) if severity is not Severity.MERAH else ()

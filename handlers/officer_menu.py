@@ -1,21 +1,31 @@
 """Everything an officer can do from the chat, one tap each.
 
-start (by the words MENU PETUGAS, or the button under MENU)
+start (by MENU, the words MENU PETUGAS, or what an officer wrote and nobody understood)
 """
+
+import re
 
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 
-CHOICES = tuple(
-    Choice(id_)
-    for id_ in ("kasus", "sinyal", "pelaku", "peta", "peringatan", "kader", "latihan", "cuti", "konsol")
+CHOICES = (
+    *(Choice(id_) for id_ in ("kasus", "sinyal", "pelaku", "peta", "peringatan")),
+    Choice("kader", "choice.kader_desa"),  # no button here has the word MENU in it
+    *(Choice(id_) for id_ in ("latihan", "cuti", "konsol")),
 )
+
+CASE = re.compile(r"\W*(bd\s?-?\s?\d{1,9})\W*", re.IGNORECASE)
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
     if ctx.person.officer is None:
         return Turn.end(Reply("case.officers_only", choices=(Choice("cek"), Choice("lapor"))))
-    return Turn.end(Reply("officer_menu.what", choices=CHOICES))
+    said = ctx.carry.get("said")
+    if said is None:
+        return Turn.end(Reply("officer_menu.what", choices=CHOICES))
+    if (found := CASE.fullmatch(said)) is not None:
+        return Turn.go("casework", carry={"case": found[1]})
+    return Turn.end(Reply("officer_menu.unclear", choices=CHOICES))
 
 
 CONVERSATION = Conversation(

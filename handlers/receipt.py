@@ -7,7 +7,8 @@ A button under an officer's question carries a handle instead of the code; both 
 from dataclasses import dataclass
 
 from bot.domain import receipt_code
-from bot.domain.casework import CaseState, ReceiptView
+from bot.domain.case_words import onward
+from bot.domain.casework import ReceiptView, Stage
 from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import AddToReport, CutRelay, MuteRelay, SayReal, WithdrawReport
 from bot.domain.conversation import Context, Conversation, Draft, Turn
@@ -100,15 +101,14 @@ def show(ctx: Context, view: ReceiptView) -> Turn:
     )
     if said:
         replies.append(Reply("receipt.thread", {"messages": said}))
-    is_open = view.state is not CaseState.CLOSED
     first = Choice("jawab_petugas") if view.unanswered else Choice("tambah")
     cut = () if view.is_cut else (Choice("putus"),)
     mute = (
         (Choice("bunyikan" if view.is_muted else "diamkan"),) if view.is_reached and not view.is_cut else ()
     )
     real = (REAL,) if view.is_exercise else ()
-    choices = (*real, *((first,) if is_open else ()), *mute, *cut, Choice("tarik"))
-    key = "receipt.next_question" if view.unanswered and is_open else "receipt.next"
+    choices = (*real, *((first,) if view.takes_more else ()), *mute, *cut, Choice("tarik"))
+    key = "receipt.next_question" if view.unanswered and view.takes_more else "receipt.next"
     replies.append(Reply(key, choices=choices))
     return Turn.ask(after_status, *replies, draft=ReceiptDraft(view.handle))
 
@@ -131,6 +131,10 @@ def standing(ctx: Context, view: ReceiptView) -> Reply:
     params: dict[str, Param] = {"number": view.number, "date": view.filed_at.date()}
     if view.is_stranded:
         return Reply("receipt.stranded", {**params, "numbers": told_numbers(ctx.facts.hotlines(*WITHOUT_US))})
+    if view.partner is not None and view.closed_on is not None:
+        return Reply("receipt.state.dirujuk", {**params, "on": view.closed_on, **onward(view.partner)})
+    if view.stage is Stage.REJECTED:
+        return Reply("receipt.state.belum_terbukti", params)
     stage = Reply(f"stage.{view.stage.value}")
     return Reply(f"receipt.state.{view.state.value}", {**params, "stage": stage})
 
@@ -160,7 +164,7 @@ def told(ctx: Context, msg: Inbound, code: str) -> Turn:
     if receipt_code.parsed(msg.text):
         return read_code(ctx, msg)
     view = ctx.facts.receipt(code)
-    if view is None or view.is_gone or view.state is CaseState.CLOSED:
+    if view is None or not view.takes_more:
         return Turn.stray()
     waits, is_else = addition(code, msg), is_something_else(ctx, msg) and not msg.media
     if view.unanswered and ctx.facts.opening(msg.text) is Opening.EMERGENCY:  # the officer hears it, too
@@ -184,7 +188,7 @@ def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
 def ask_addition(ctx: Context, code: str) -> Turn:
     """Ask for the answer, showing the question again when there is one."""
     view = ctx.facts.receipt(code)
-    if view is None or view.is_gone or view.state is CaseState.CLOSED:
+    if view is None or not view.takes_more:
         return Turn.end(Reply("receipt.gone", choices=(Choice("status"), Choice("lapor"))))
     question = view.unanswered
     ask = Reply("receipt.ask_answer", {"text": question.text}) if question else Reply("receipt.ask_addition")
@@ -206,6 +210,8 @@ def addition(code: str, msg: Inbound) -> AddToReport:
 def passed_on(ctx: Context, command: AddToReport) -> Turn:
     view = ctx.facts.receipt(command.code)
     key = "receipt.added_stranded" if view is not None and view.is_stranded else "receipt.added"
+    if view is not None and view.partner is not None:
+        key = "receipt.added_referred"
     if view is not None and view.is_exercise:
         is_one = is_exercise(ctx.facts.triage(command.text).severity, command.text)
         key = "receipt.added_exercise" if is_one else "receipt.added_real"

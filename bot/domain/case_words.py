@@ -43,6 +43,11 @@ def source(partner: Partner | str | None) -> tuple[Reply, ...]:
     return (Reply("exchange.from", {"partner": Reply(f"partner.{partner}")}),) if partner else ()
 
 
+def onward(partner: Partner) -> dict[str, Param]:
+    """Where a case went on to and what is done there, for its reporter."""
+    return {name: Reply(f"{name}.{partner.value}") for name in ("partner", "does")}
+
+
 def referral(case: CaseView, partner: Partner) -> Reply:
     """The sheet that goes to a partner, in the chat and on paper."""
     params = {**heading(case), **facts(case), "partner": Reply(f"partner.{partner.value}")}

@@ -181,6 +181,13 @@ class ReceiptView:
     is_stranded: bool = False  # no officer there is may have it
     expired_on: date | None = None  # its time was over: nothing is left of what was told
     is_exercise: bool = False
+    partner: Partner | None = None  # whom it was referred to
+    closed_on: date | None = None
+
+    @property
+    def takes_more(self) -> bool:
+        """Whether something can be added: while it is open, and to a referred one for the officer who passes it on."""
+        return not self.is_gone and (self.state is not CaseState.CLOSED or self.partner is not None)
 
     @property
     def is_gone(self) -> bool:

@@ -21,6 +21,9 @@ UNSURE = frozenset(
      "belum tau", "kurang tahu", "kurang tau", "entah", "teu terang", "teuing", "ora ngerti", "gatau", "tidak ada",
      "gak ada", "ga ada", "not known", "i don t know", "lewati"]
 )  # fmt: skip
+_CALLED_OFF = re.compile(
+    r"(?:nanti|belum|jangan|(?:tidak|gak|ga|nggak) jadi|not yet|later)\b"
+)  # of a plain() text
 _DIGITS = re.compile(r"\d+")  # no misspelling changes a number
 _NUMBER = re.compile(r"(?:no(?:mor)?|pilih(?:an)?|number)?\s*(\d{1,2})")
 _SPOKEN = {
@@ -45,6 +48,11 @@ def plain(text: str) -> str:
 def _plain_label(label: str) -> str:
     """Of our own words only: what people write is not kept."""
     return plain(label)
+
+
+def is_called_off(text: str) -> bool:
+    """Whether somebody would rather not, for now: "nanti saja", "tidak jadi kok"."""
+    return _CALLED_OFF.match(plain(text)) is not None
 
 
 def payload(choice: Choice, mark: int) -> str:

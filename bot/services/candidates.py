@@ -50,6 +50,18 @@ def heads_over(staff: Staff, village: str | None, barred: Collection[int]) -> li
     return [there[id_] for id_ in found]
 
 
+def readers(
+    tx: Transaction, desk: Desk, case: AnyRow, staff: Staff, *, only_heads: bool = False
+) -> list[AnyRow]:
+    """Who reads of a closed case: its officer, when they can be reached and it does not speak of them; else heads."""
+    never = barred(tx, desk, case.id, staff)
+    if not only_heads and case.owner_id is not None and case.owner_id not in never:
+        owner = [officer for officer in staff.reachable if officer.id == case.owner_id]
+        if owner:
+            return owner
+    return heads_over(staff, case.village, never)
+
+
 def barred(tx: Transaction, desk: Desk, case_id: int, staff: Staff | None = None) -> frozenset[int]:
     """Whom a case never goes to, because of its report or of one merged into it.
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from bot.domain.case_words import onward
 from bot.domain.casework import (
     OPEN_STAGES,
     CaseState,
@@ -16,7 +17,7 @@ from bot.domain.casework import (
     unanswered,
 )
 from bot.domain.commands import CloseCase
-from bot.domain.messages import Reply
+from bot.domain.messages import Param
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import audit, escalation, numbers, partner_news, reporter
@@ -149,8 +150,11 @@ def _close(
         reporter.tell_all(tx, desk, case.id, reporter.STAGES[stage])
     else:
         audit.note(tx, desk, officer.id, case.id, f"referred_{command.partner.value}", now)
-        partner = Reply(f"partner.{command.partner.value}")
-        reporter.tell_all(tx, desk, case.id, "push.case_update.dirujuk", partner=partner)
+        told: dict[str, Param] = {
+            **onward(command.partner),
+            "on": now.astimezone(desk.zone).date(),
+        }
+        reporter.tell_all(tx, desk, case.id, reporter.REFERRED, **told)
         partner_news.tell(tx, desk, partner_news.REFERRED, case.id)
     partner_news.tell(tx, desk, partner_news.UPDATED, case.id)
 

@@ -14,7 +14,7 @@ from bot import telemetry
 from bot.domain import hotlines
 from bot.domain.case_words import source
 from bot.domain.casework import CaseState, Ladder
-from bot.domain.messages import Choice, Reply
+from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
 from bot.services import alerts, audit, candidates, heads, push, reminders, reporter, rosters
 from bot.services import alike as likes
@@ -179,7 +179,7 @@ def _pass_on(tx: Transaction, desk: Desk, case_id: int, officer_id: int, now: da
         climb(tx, desk, case_id, now)
 
 
-def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str, *buttons: str) -> None:
+def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str, *buttons: str, **params: Param) -> None:
     """Send the officer who has a case, or the one it was merged into, a short notice with what can be done."""
     case = cases.case(tx, case_id)
     main = case if case is None or case.merged_into is None else cases.case(tx, case.merged_into)
@@ -187,7 +187,8 @@ def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str, *buttons: 
     if main is None or owner is None or owner.contact_id is None:
         return
     number = number_of(case_id)
-    notice = Reply(key, {"number": number}, tuple(Choice(id_, topic=number) for id_ in buttons))
+    told = {**alerts.heading(tx, desk, main), "number": number, **params}
+    notice = Reply(key, told, tuple(Choice(id_, topic=number) for id_ in buttons))
     _tell(tx, desk, main, owner, *alerts.marked(main), notice, purpose="notice")
 
 

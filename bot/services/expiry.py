@@ -86,7 +86,9 @@ def _tell_of(
     mine: dict[int, list[AnyRow]] = {}
     officers: dict[int, AnyRow] = {}
     for case in found:
-        for officer in _readers(tx, desk, case, only_supervisors=only_supervisors):
+        for officer in candidates.readers(
+            tx, desk, case, rosters.staff(tx, desk), only_heads=only_supervisors
+        ):
             officers[officer.id] = officer
             mine.setdefault(officer.id, []).append(case)
     if found and not officers:
@@ -94,16 +96,6 @@ def _tell_of(
     return sum(
         _tell(tx, desk, key, officers[number], listed[:MOST_LISTED], line) for number, listed in mine.items()
     )
-
-
-def _readers(tx: Transaction, desk: Desk, case: AnyRow, *, only_supervisors: bool) -> list[AnyRow]:
-    """The officer of the case, when they can be reached and the report does not speak of them; else supervisors."""
-    barred = candidates.barred(tx, desk, case.id)
-    if not only_supervisors and case.owner_id is not None and case.owner_id not in barred:
-        owner = [o for o in cases.reachable_officers(tx) if o.id == case.owner_id]
-        if owner:
-            return owner
-    return candidates.heads_over(rosters.staff(tx, desk), case.village, barred)
 
 
 def _tell(

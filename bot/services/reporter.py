@@ -4,6 +4,8 @@ Somebody else may see the phone: whoever said so gets one and the same line what
 rest by a tap or with the receipt code.
 """
 
+from dataclasses import replace
+
 from bot.domain.casework import Stage
 from bot.domain.messages import Choice, Param, Reply
 from bot.services import alerts, handles, numbers, push
@@ -20,7 +22,9 @@ STAGES = {  # what a step on is told with
     Stage.DONE: "push.case_update.selesai",
     Stage.REJECTED: "push.case_update.ditolak",
 }
-TO_SAY = ("jawab", "diamkan", "putus_kontak")  # under words of an officer
+REFERRED = "push.case_update.dirujuk"
+TO_SAY = tuple(Choice(id_) for id_ in ("jawab", "diamkan", "putus_kontak"))  # under words of an officer
+TO_ADD = (Choice("jawab", "choice.tambah"),)
 
 
 def is_reached(report: AnyRow) -> bool:
@@ -43,7 +47,8 @@ def tell(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -
         quiet = Reply(QUIET, choices=(Choice("buka", topic=topic),))
         push.push(tx, desk, contact_id, quiet, purpose=QUIET_RELAY)
         return
-    choices = tuple(Choice(id_, topic=topic) for id_ in TO_SAY) if "text" in params else ()
+    offered = TO_SAY if "text" in params else TO_ADD if key == REFERRED else ()
+    choices = tuple(replace(choice, topic=topic) for choice in offered)
     number = numbers.number_of(case.id)
     told = Reply(key, {"number": number, **params}, choices)
     push.push(tx, desk, contact_id, *alerts.marked(case), told, purpose=RELAY)

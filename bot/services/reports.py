@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
-from bot.domain.casework import CaseState, ReceiptView, ThreadMessage, stage_of
+from bot.domain.casework import CaseState, Partner, ReceiptView, ThreadMessage, stage_of
 from bot.domain.commands import FileReport
 from bot.domain.messages import Param, Reply
 from bot.domain.retention import WITHDRAWN
 from bot.services import (
+    additions,
     alike,
     audit,
     candidates,
@@ -105,9 +106,7 @@ def add(
         return
     if urgency.is_raised(tx, desk, main, desk.screener.triage(text, desk.today()).severity, now):
         return
-    if main.state == CaseState.ACCEPTED.value:
-        escalation.begin_step(tx, desk, main, desk.now())
-    escalation.tell_officer(tx, desk, row.case_id, "push.answer", "lihat_isi", "balas_pelapor")
+    additions.tell(tx, desk, row.case_id, main, now)
 
 
 def cut(tx: Transaction, row: AnyRow) -> None:
@@ -145,8 +144,8 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
         for message in cases.thread(tx, row.case_id)
         if message.body is not None
     )
-    main = row if row.merged_into is None else cases.report_by_case(tx, row.merged_into)
-    state = CaseState((main or row).state)
+    main = (row if row.merged_into is None else cases.report_by_case(tx, row.merged_into)) or row
+    state = CaseState(main.state)
     return ReceiptView(
         handle=handles.handle(desk, contact_id, row.case_id),
         number=numbers.number_of(row.case_id),
@@ -155,12 +154,14 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
         thread=thread,
         is_cut=row.is_cut,
         is_withdrawn=row.withdrawn_at is not None,
-        stage=stage_of(state, (main or row).progress, (main or row).outcome),
+        stage=stage_of(state, main.progress, main.outcome),
+        partner=Partner(main.partner) if state is CaseState.CLOSED and main.partner else None,
+        closed_on=None if main.closed_at is None else main.closed_at.astimezone(desk.zone).date(),
         expired_on=None if row.emptied_at is None else row.emptied_at.astimezone(desk.zone).date(),
         is_reached=row.reply_to is not None,
         is_muted=row.is_muted,
         is_exercise=row.training_id is not None,
-        is_stranded=state is CaseState.OFFERED and (main or row).stranded_at is not None,
+        is_stranded=state is CaseState.OFFERED and main.stranded_at is not None,
     )
 
 

@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Select, exists, false, or_, select
+from sqlalchemy import BigInteger, Select, case, cast, exists, false, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from bot.domain.offers import Severity
 from bot.store.cases import BARRED, AnyRow
 from bot.store.db import Transaction
 from bot.store.schema import assignments, cases, reports
+
+RANKS = 10**12  # above every number of a case
+_RANK = cast(
+    case(*((cases.c.severity == one.value, rank) for rank, one in enumerate(Severity)), else_=len(Severity)),
+    BigInteger,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +37,37 @@ class Filter:
     is_mine: bool = False
 
 
-def listed(tx: Transaction, scope: Scope, wanted: Filter, before: int | None, most: int) -> Sequence[AnyRow]:
-    """Cases with `withdrawn_at`, newest first, of numbers below `before`."""
+def newest(tx: Transaction, scope: Scope, wanted: Filter, before: int | None, most: int) -> Sequence[AnyRow]:
+    """Cases with `withdrawn_at` and their place in the list, `at`: newest first, of places below `before`."""
     page = [cases.c.id < before] if before is not None else []
+    return _listed(tx, scope, wanted, cases.c.id, page, cases.c.id.desc(), most)
+
+
+def most_urgent(
+    tx: Transaction, scope: Scope, wanted: Filter, after: int | None, most: int
+) -> Sequence[AnyRow]:
+    """The same by severity, then the oldest first, of places above `after`."""
+    place = _RANK * RANKS + cases.c.id
+    page = [place > after] if after is not None else []
+    return _listed(tx, scope, wanted, place, page, place, most)
+
+
+def missed(tx: Transaction, numbers: Sequence[int]) -> frozenset[int]:
+    """Those of these cases that somebody did not accept in time."""
+    found = select(assignments.c.case_id).where(
+        assignments.c.answer == "missed", assignments.c.case_id.in_(numbers)
+    )
+    return frozenset(tx.execute(found).scalars())
+
+
+def _listed(
+    tx: Transaction, scope: Scope, wanted: Filter, at: Any, page: Sequence[Any], order: Any, most: int
+) -> Sequence[AnyRow]:
     return tx.execute(
-        select(cases, reports.c.withdrawn_at, reports.c.filed_at)
+        select(cases, reports.c.withdrawn_at, reports.c.filed_at, at.label("at"))
         .join(reports, reports.c.id == cases.c.report_id)
         .where(_in_scope(scope), *_wanted(scope, wanted), *page)
-        .order_by(cases.c.id.desc())
+        .order_by(order)
         .limit(most)
     ).all()
 

@@ -41,6 +41,8 @@ _WITH_CASE = (
         cases.c.owner_id,
         cases.c.progress,
         cases.c.outcome,
+        cases.c.partner,
+        cases.c.closed_at,
         cases.c.merged_into,
         cases.c.stranded_at,
         cases.c.training_id,

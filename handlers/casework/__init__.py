@@ -1,7 +1,7 @@
 """Officers: join by invitation, accept, look, ask, answer, merge, close. Everyone else gets a polite answer.
 
-start (by the word or the button) -> read_invitation | read_number | read_question | read_answer
-| read_main -> confirm_main | read_outcome (-> read_partner)
+start (by the word or the button) -> read_invitation | read_number | read_answer | read_main -> confirm_main
+| read_outcome (-> read_partner) | read_question -> read_further -> confirm_further
 Buttons of an alert carry the case's number; they stay good while the case is open.
 """
 
@@ -20,29 +20,39 @@ from handlers.casework.telling import (
     CaseDraft,
     alike_choices,
     gone,
+    listed,
     marking,
     not_mine,
     offer_choices,
     own_choices,
 )
-from handlers.casework.writing import ask_answer, ask_question, read_answer, read_question
+from handlers.casework.writing import (
+    ask_answer,
+    ask_question,
+    confirm_further,
+    read_answer,
+    read_further,
+    read_question,
+)
 
+LISTING = ("kasus", "daftar kasus", "lihat kasus")
 WRITING = {"tanya": ask_question, "balas_pelapor": ask_answer}  # also of a case that was merged
 DECIDING = {"gabung_kasus": ask_main, "tutup": ask_outcome}
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Do what the word or the button says."""
-    action = msg.choice or "kasus"
+    action = "kasus" if msg.choice in (None, *LISTING) else msg.choice
+    number = msg.topic or ctx.carry.get("case")
     if action == "gabung":
         return Turn.ask(read_invitation, Reply("case.ask_invitation"), draft=CaseDraft())
     if ctx.person.officer is None:
         return Turn.end(Reply("case.officers_only", choices=(Choice("cek"), Choice("lapor"))))
-    if action == "kasus" and msg.topic is None:
-        return list_cases(ctx)
-    if msg.topic is None:
+    if action == "kasus" and number is None:
+        return listed(ctx)
+    if number is None:
         return Turn.ask(read_number, Reply("case.ask_number"), draft=CaseDraft(action=action))
-    return act(ctx, action, msg.topic)
+    return act(ctx, action, number)
 
 
 def read_number(ctx: Context, msg: Inbound) -> Turn:
@@ -166,18 +176,6 @@ def keep_longer(case: CaseView) -> Turn:
     )
 
 
-def list_cases(ctx: Context) -> Turn:
-    """Open cases, most urgent first, each one a tap away."""
-    cases = ctx.facts.open_cases()
-    if not cases:
-        return Turn.end(Reply("case.none", choices=(Choice("menu"),)))
-    lines = tuple(Reply("case.line", heading(case)) for case in cases)
-    choices = tuple(
-        Choice("lihat_isi", "choice.case", {"number": case.number}, topic=case.number) for case in cases
-    )
-    return Turn.end(Reply("case.list", {"cases": lines}, choices))
-
-
 CONVERSATION = Conversation(
     name="casework",
     start=marking(start),
@@ -185,7 +183,7 @@ CONVERSATION = Conversation(
         "terima",
         "lihat_isi",
         "tidak_bisa",
-        "kasus",
+        *LISTING,
         "gabung",
         "simpan_lagi",
         "terima_semua",
@@ -199,6 +197,8 @@ CONVERSATION = Conversation(
         read_invitation,
         marking(read_number),
         marking(read_question),
+        marking(read_further),
+        marking(confirm_further),
         marking(read_answer),
         marking(read_main),
         marking(confirm_main),

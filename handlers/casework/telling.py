@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import wraps
 
+from bot.domain.case_words import heading
 from bot.domain.casework import CaseState, CaseView, own_actions
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
@@ -18,6 +19,8 @@ class CaseDraft(Draft):
     action: str = ""
     main: str = ""  # the number of the case it is to be merged into
     alike: bool = False  # and those officers were told of together with it
+    asked_at: str = ""  # ISO 8601: when the last question went out
+    text: str = ""  # typed after it, not sent
 
 
 def marking(step: Step) -> Step:
@@ -55,6 +58,18 @@ def lost(ctx: Context, number: str) -> Turn | None:
     """What is said when the case is no longer this officer's since they were asked; None when it is."""
     case = ctx.facts.case(number)
     return Turn.end(Reply("case.unknown", choices=LIST)) if case is None else not_mine(case)
+
+
+def listed(ctx: Context) -> Turn:
+    """Open cases, most urgent first, each one a tap away."""
+    cases = ctx.facts.open_cases()
+    if not cases:
+        return Turn.end(Reply("case.none", choices=(Choice("menu"),)))
+    lines = tuple(Reply("case.line", heading(case)) for case in cases)
+    choices = tuple(
+        Choice("lihat_isi", "choice.case", {"number": case.number}, topic=case.number) for case in cases
+    )
+    return Turn.end(Reply("case.list", {"cases": lines}, choices))
 
 
 def own_choices(case: CaseView) -> tuple[Choice, ...]:

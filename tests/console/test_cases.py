@@ -47,6 +47,21 @@ async def test_an_officer_accepts_asks_and_closes(site: Site, at_desk: AtDesk, f
     assert "Dirujuk ke mitra" in closed.text
 
 
+async def test_what_asks_who_the_reporter_is_comes_back_to_be_put_otherwise(
+    at_desk: AtDesk, filed: str
+) -> None:
+    desk = at_desk("pimpasa")
+    await desk.enters()
+    page = f"/konsol/kasus/{filed}"
+    await desk.does(page, "terima")
+    asked = await desk.does(page, "tanya", kata="Siapa nama ibu, dan rumahnya di mana?")
+    assert asked.status == 422
+    assert "bisa membuka siapa pelapornya" in asked.text
+    assert "Siapa nama ibu, dan rumahnya di mana?</textarea>" in asked.text
+    assert "Siapa nama ibu" not in (await desk.opens(page)).text
+    assert "Siapa nama calonya?" in (await desk.does(page, "tanya", kata="Siapa nama calonya?")).text
+
+
 async def test_the_report_itself_opens_only_with_the_officers_key(
     site: Site, at_desk: AtDesk, filed: str
 ) -> None:

@@ -95,6 +95,19 @@ async def told(site: Site) -> None:
 
 @pytest.mark.slow
 @LEFT_EARLY
+async def test_every_deadline_is_on_the_screen_of_a_phone(tmp_path: Path) -> None:
+    async with browsing() as browser, running(f"sqlite:///{tmp_path / 'benteng.db'}", tmp_path) as site:
+        await told(site)
+        page = await opened(browser, f"{site.base}/", 360, "light", [])
+        await page.locator("button[value=supervisor]").click()
+        await page.goto(f"{site.base}/konsol/kasus")
+        boxes = [await cell.bounding_box() for cell in await page.locator("tbody td:last-child").all()]
+        assert len(boxes) == len(STORIES)
+        assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+
+
+@pytest.mark.slow
+@LEFT_EARLY
 async def test_the_menu_opens_by_key_on_a_phone_and_hides_nothing(tmp_path: Path) -> None:
     """Without a script: where one is stands in the closed menu; open, every entry is within the screen and heard."""
     async with browsing() as browser, running(f"sqlite:///{tmp_path / 'benteng.db'}", tmp_path) as site:

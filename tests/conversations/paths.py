@@ -52,6 +52,8 @@ PATHS: dict[str, list[str]] = {
     "casework.read_invitation": ["gabung"],
     "casework.read_number": ["tutup"],
     "casework.read_question": ["tanya", "BD-417"],
+    "casework.read_further": ["tanya", "BD-417", "Jam berapa?"],
+    "casework.confirm_further": ["tanya", "BD-417", "Jam berapa?", "Berapa orang?"],
     "casework.read_answer": ["t~balas_pelapor~BD-417"],
     "casework.read_main": ["t~gabung_kasus~BD-417"],
     "casework.confirm_main": ["t~gabung_kasus~BD-417", "BD-418"],

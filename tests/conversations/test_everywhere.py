@@ -19,6 +19,7 @@ WITHOUT_QUESTION = {  # the second waits for pictures, the third for a word afte
 }
 FIRST = {  # after a verdict, a status or a filed report there is nothing to go back to
     "report_broker.read_back",
+    "casework.read_further",
     "second_look.confirm",
     "indicators.read_answer",
 }

@@ -158,8 +158,7 @@ def test_who_we_are_is_answered(chat: Chat, said: str) -> None:
 
 def test_an_officer_is_offered_the_cases(officer: Chat) -> None:
     assert "kasus" in [choice.id for choice in officer.says("besok rapat").choices]
-    assert "menu_petugas" in [choice.id for choice in officer.says("menu").choices]
-    offered = [choice.id for choice in officer.taps("menu_petugas").choices]
+    offered = [choice.id for choice in officer.says("menu").choices]
     assert {"kasus", "sinyal", "pelaku", "peta", "peringatan", "konsol"} <= set(offered)
 
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.domain.casework import CaseState, ThreadMessage
+from bot.domain.casework import CaseState, Partner, Stage, ThreadMessage
 from bot.domain.commands import AddToReport, CutRelay, WithdrawReport
 from bot.domain.messages import Choice, Reply
 from tests.conversations.conftest import PHOTO, Chat
@@ -283,3 +283,36 @@ def test_the_answer_to_a_case_that_is_over_is_a_message_like_any_other(chat: Cha
     question_came(chat)
     chat.facts.receipts[HANDLE] = replace(chat.facts.receipts[HANDLE], state=CaseState.CLOSED)
     assert "check" in chat.says("Kerja di Malaysia pakai visa turis").keys[0]
+
+
+@pytest.mark.parametrize("partner", list(Partner))
+def test_a_referred_case_is_told_with_whom_and_when_and_takes_more(chat: Chat, partner: Partner) -> None:
+    """A mother whose child is missing reads where it went and can add a sign of life."""
+    for key in (CODE, HANDLE):
+        chat.facts.receipts[key] = replace(
+            chat.facts.receipts[key],
+            state=CaseState.CLOSED,
+            stage=Stage.DONE,
+            partner=partner,
+            closed_on=date(2026, 11, 23),
+        )
+    chat.says(CODE)
+    assert chat.keys == ["receipt.state.dirujuk", "receipt.next"]
+    assert "23 November 2026" in chat.rendered
+    assert "selesai." not in chat.rendered
+    assert [choice.id for choice in chat.choices] == ["tambah", "putus", "tarik"]
+    assert chat.taps("tambah").says("Tadi malam dia telepon").commands == [
+        AddToReport(HANDLE, "Tadi malam dia telepon")
+    ]
+    assert chat.keys == ["receipt.added_referred"]
+    assert chat.taps("jawab", HANDLE).keys == ["receipt.ask_addition"], "from the message that told of it"
+
+
+def test_a_case_that_was_not_proven_leaves_a_door_open(chat: Chat) -> None:
+    chat.facts.receipts[CODE] = replace(
+        chat.facts.receipts[CODE], state=CaseState.CLOSED, stage=Stage.REJECTED
+    )
+    chat.says(CODE)
+    assert chat.keys[0] == "receipt.state.belum_terbukti"
+    assert "LAPOR, boleh sebut BD-417" in chat.rendered
+    assert "ditolak" not in chat.rendered

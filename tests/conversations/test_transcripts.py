@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from bot.domain.case_words import heading
 from bot.domain.casework import CaseState, CaseView, Stage, ThreadMessage
 from bot.domain.conversation import Person
 from bot.domain.messages import Choice, Reply
@@ -129,7 +130,8 @@ def test_casework(transcript: Compare, language: str) -> None:
     mine = replace(case, state=CaseState.ACCEPTED, is_mine=True, is_told_last=True)
     chat.facts.cases = {"BD-417": mine, "BD-418": replace(case, number="BD-418", severity=Severity.KUNING)}
     buttons = tuple(Choice(id_, topic="BD-417") for id_ in ("lihat_isi", "balas_pelapor"))
-    chat.gets(Reply("push.answer", {"number": "BD-417"}, buttons)).taps("balas_pelapor", "BD-417")
+    told = {**heading(mine), "turn": Reply("push.your_turn", {"until": "21.45"})}
+    chat.gets(Reply("push.answer", told, buttons)).taps("balas_pelapor", "BD-417")
     chat.says("Terima kasih, kami ke sana").taps("sudah_diverifikasi", "BD-417")
     chat.facts.cases["BD-417"] = replace(mine, stage=Stage.VERIFIED)
     chat.says("kasus").taps("gabung_kasus", "BD-418").taps("gabung_kasus", "BD-417").says("418")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from bot.domain.case_words import heading
 from bot.domain.casework import CaseState, CaseView, Stage
 from bot.domain.conversation import Person
 from bot.domain.messages import Choice, Reply
@@ -98,7 +99,8 @@ def opening() -> Filmed:
 def asking() -> Filmed:
     chat = officer(MINE).taps("tanya", NUMBER).says("Jam berapa dijemput?")
     buttons = tuple(Choice(id_, topic=NUMBER) for id_ in ("lihat_isi", "balas_pelapor"))
-    chat.gets(Reply("push.answer", {"number": NUMBER}, buttons))
+    told = {**heading(MINE), "turn": Reply("push.your_turn", {"until": "21.45"})}
+    chat.gets(Reply("push.answer", told, buttons))
     return chat
 
 

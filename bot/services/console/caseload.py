@@ -14,7 +14,7 @@ from bot.services.alerts import until
 from bot.services.console.listing import PAGE, Listing, asks_on
 from bot.services.desk import OFFICER, Desk
 from bot.store import audit as trail
-from bot.store import caseload, cases
+from bot.store import caseload, cases, regions
 from bot.store.caseload import Filter, Scope
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -41,6 +41,7 @@ class CaseLine:
     owner: str = ""
     until: datetime | None = None
     is_late: bool = False
+    why: tuple[Reply, ...] = ()  # it cannot wait
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,29 @@ class CasePage:
 def listing(
     tx: Transaction, desk: Desk, who: Who, which: str, severity: str, village: str, after: str
 ) -> Listing[CaseLine]:
-    """A page of what an officer may see; what is asked for wrongly is left out of the question."""
+    """A page of what an officer may see, closed cases newest first, others by severity and age.
+
+    What is asked for wrongly is left out of the question.
+    """
     wanted = Filter(
         _STATES.get(which, ()), severity if severity in [*Severity] else "", village, which == MINE
     )
-    rows = caseload.listed(tx, scope(who), wanted, numbers.whole(after, 18), PAGE + 1)
+    ordered = caseload.newest if which == CLOSED else caseload.most_urgent
+    rows = ordered(tx, scope(who), wanted, numbers.whole(after, 18), PAGE + 1)
     shown = [line(tx, desk, row) for row in rows[:PAGE] if may_see(tx, desk, who, row.id)]
-    return Listing(shown, asks_on(rows))
+    return Listing(shown, asks_on(rows, column="at"))
+
+
+def areas(tx: Transaction, desk: Desk, who: Who) -> Sequence[tuple[str, str]]:
+    """Where cases may be from: kabupaten, kecamatan and villages of the programme by code, with their names."""
+    names = {
+        pin.place.code: pin.place.name
+        for pin in desk.places(tx)
+        if not who.is_head or who.looks_after(pin.place.code)
+    }
+    above = {".".join(code.split(".")[:parts]) for code in names for parts in (2, 3)}
+    names |= {code: region.name for code, region in regions.kept(tx, above).items()}
+    return sorted(names.items())
 
 
 def page(tx: Transaction, desk: Desk, who: Who, number: str) -> CasePage | None:

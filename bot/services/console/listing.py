@@ -16,6 +16,6 @@ class Listing(Generic[Line]):
     next: str = ""
 
 
-def asks_on(rows: Sequence[Any], most: int = PAGE) -> str:
+def asks_on(rows: Sequence[Any], most: int = PAGE, column: str = "id") -> str:
     """What asks for the page after the first so many of these rows: the number of its last; "" where there is none."""
-    return str(rows[most - 1].id) if len(rows) > most else ""
+    return str(getattr(rows[most - 1], column)) if len(rows) > most else ""

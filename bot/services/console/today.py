@@ -12,11 +12,11 @@ from bot.domain.public_alert import AlertState, AlertView
 from bot.domain.signals import SignalView, line
 from bot.services import alert_book, signals
 from bot.services.alerts import until
-from bot.services.console import caseload
+from bot.services.console import caseload, pressing
 from bot.services.console.caseload import CaseLine
 from bot.services.desk import Desk
 from bot.store import cases, detection, public_alerts, rosters
-from bot.store.caseload import Filter, listed, standing
+from bot.store.caseload import Filter, most_urgent, standing
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
@@ -26,14 +26,15 @@ MOST_COUNTED = 500
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`waiting` for acceptance, `mine` accepted, of heads `late` (open too long) and `stuck` (nobody may have them).
+    """`urgent` in a head's area, whoever holds it. Of the others `waiting` for acceptance, `mine` accepted.
 
+    `stuck`, of heads: nobody may have them.
     `open_here`: how many cases are open in a head's area, by severity, most urgent first.
     """
 
+    urgent: Sequence[CaseLine]
     waiting: Sequence[CaseLine]
     mine: Sequence[CaseLine]
-    late: Sequence[CaseLine]
     stuck: Sequence[CaseLine]
     signals: Sequence[tuple[SignalView, Reply]]
     alerts: Sequence[AlertView]
@@ -42,9 +43,9 @@ class Today:
     @property
     def is_quiet(self) -> bool:
         return not (
-            self.waiting
+            self.urgent
+            or self.waiting
             or self.mine
-            or self.late
             or self.stuck
             or self.signals
             or self.alerts
@@ -54,21 +55,25 @@ class Today:
 
 def page(tx: Transaction, desk: Desk, who: Who) -> Today:
     def lines(rows: Sequence[AnyRow]) -> list[CaseLine]:
-        return [caseload.line(tx, desk, row) for row in rows[:MOST]]
+        """Those that do not stand above as urgent."""
+        above = {case.number for case in urgent}
+        found = (caseload.line(tx, desk, row) for row in rows)
+        return sorted((case for case in found if case.number not in above), key=pressing.urgency)[:MOST]
 
     def visible(rows: Sequence[AnyRow]) -> list[AnyRow]:
         return [row for row in rows if caseload.may_see(tx, desk, who, row.id)]
 
-    late, stuck, open_here = [], [], Counter[str]()
+    urgent, stuck, open_here = list[CaseLine](), [], Counter[str]()
     if who.is_head:
-        here = visible(listed(tx, caseload.scope(who), Filter(caseload.OPEN_STATES), None, MOST_COUNTED))
-        open_here = Counter(case.severity for case in here if case.training_id is None)
-        late = visible([row for row in rosters.unclosed(tx, desk.now()) if who.looks_after(row.village)])
+        there = most_urgent(tx, caseload.scope(who), Filter(caseload.OPEN_STATES), None, MOST_COUNTED)
+        here = [case for case in visible(there) if case.training_id is None]
+        open_here = Counter(case.severity for case in here)
+        urgent = pressing.lines(tx, desk, [case for case in here if case.merged_into is None])
         stuck = visible(rosters.at_last_resort(tx))
     return Today(
-        waiting=sorted(lines(rosters.offered(tx, who.officer_id)), key=_pressing),
-        mine=sorted(lines(rosters.owned(tx, who.officer_id)), key=_pressing),
-        late=lines(late),
+        urgent=urgent[:MOST],
+        waiting=lines(rosters.offered(tx, who.officer_id)),
+        mine=lines(rosters.owned(tx, who.officer_id)),
         stuck=lines(stuck),
         signals=[(view, line(view)) for view in signals.for_officer(tx, desk, who.contact_id)[:MOST]],
         alerts=alert_book.open_ones(tx, desk, who.contact_id)[:MOST],
@@ -98,6 +103,7 @@ def stamp(tx: Transaction, desk: Desk, who: Who, before: Stamp | None = None) ->
 def _moving(tx: Transaction, desk: Desk, who: Who) -> Iterator[object]:
     """Rows as they are kept, sealed, and which clocks have run out."""
     now = desk.now()
+    yield desk.today()
     for row in (*rosters.offered(tx, who.officer_id), *rosters.owned(tx, who.officer_id)):
         yield row.id, row.state, row.severity, row.village, until(row), until(row) <= now
     if who.is_head:
@@ -113,14 +119,10 @@ def _moving(tx: Transaction, desk: Desk, who: Who) -> Iterator[object]:
 
 
 def _shown(found: Today) -> Iterator[str]:
-    for lines in (found.waiting, found.mine, found.late, found.stuck):
+    for lines in (found.urgent, found.waiting, found.mine, found.stuck):
         yield repr(lines)
     yield repr(found.open_here)
     for view, words in found.signals:
         yield repr((view.id, words))
     for alert in found.alerts:
         yield repr((alert.number, alert.state, alert.words.headline, alert.area, alert.expires_at))
-
-
-def _pressing(case: CaseLine) -> tuple[bool, object]:
-    return (case.until is None, case.until)

@@ -19,12 +19,14 @@ from bot.domain.commands import (
     MoveOn,
 )
 from bot.domain.offers import Severity
+from bot.domain.unmasking import unmasks
 from bot.services.console import caseload
 from bot.web.console.frame import HOME, Frame, Visit
 
 CASES = f"{HOME}/kasus"
 MOST_WORDS = 800  # characters to a reporter, as in the chat
 OPENING = {"lihat_isi": Page.REPORT, "lembar_rujukan": Page.REFERRAL}
+TO_REPORTER = ("tanya", "balas_pelapor")
 WHICH = (caseload.OPEN, caseload.MINE, caseload.CLOSED)
 
 
@@ -38,14 +40,15 @@ def add(frame: Frame) -> None:
         address = f"{CASES}?{urlencode({**asked, 'yang': which})}"
         return visit.page(
             "cases.html", listing=found, which=which, asked=asked, address=address,
-            whiches=WHICH, severities=list(Severity),
+            whiches=WHICH, severities=list(Severity), areas=await visit.read(caseload.areas),
         )  # fmt: skip
 
     async def sought(visit: Visit) -> web.StreamResponse:
         number = await visit.read(caseload.sought, visit.query.get("nomor", ""))
         return visit.missing() if not number else visit.back(f"{CASES}/{number}")
 
-    async def shown(visit: Visit) -> web.StreamResponse:
+    async def shown(visit: Visit, held: str = "") -> web.StreamResponse:
+        """A case; `held` is what was not sent to its reporter, to be put in other words."""
         page = await visit.write(caseload.page, visit.part["number"])
         if page is None:
             return visit.missing()
@@ -59,7 +62,7 @@ def add(frame: Frame) -> None:
             actions = ("terima", "lihat_isi", "tidak_bisa")
         return visit.page(
             "case.html", page=page, actions=actions, outcomes=list(Outcome), partners=list(Partner),
-            most=MOST_WORDS,
+            most=MOST_WORDS, held=held, words_held=visit.form.get("kata", ""), status=422 if held else 200,
         )  # fmt: skip
 
     async def done(visit: Visit) -> web.StreamResponse:
@@ -68,6 +71,8 @@ def add(frame: Frame) -> None:
             link = await visit.read(caseload.fresh_link, OPENING[what])
             await visit.act(GiveLink(number, link, OPENING[what]))
             return visit.back(urlsplit(link).path)
+        if what in TO_REPORTER and unmasks(visit.form.get("kata", "")):
+            return await shown(visit, what)
         command = _command(what, number, visit.form)
         if command is None:
             return visit.page("refused.html", status=400)
