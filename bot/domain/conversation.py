@@ -131,6 +131,9 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""
 
+    def despairs(self, text: str) -> bool:
+        """Whether somebody would rather not live."""
+
     def asks(self, text: str) -> Faq | None:
         """The general question a text asks; None when it asks none, or nothing clear."""
 
@@ -361,6 +364,10 @@ class Conversation:
     resumes: bool = False
     gathers: bool = False
     names_cases: bool = False
+
+    def loaded(self, kept: Mapping[str, Any] | None) -> Draft | None:
+        """A draft of its own from `Draft.dumped`; None for none."""
+        return self.draft.loaded(kept) if self.draft is not None and kept is not None else None
 
     def step(self, name: str) -> Step | None:
         """The step of that name, following aliases; None when this code has none."""

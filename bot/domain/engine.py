@@ -1,14 +1,14 @@
 """The engine of all conversations: one message in, a new session, replies and commands out. Pure.
 
 STOP comes before everything, then the quick exit, then taps, then words that work everywhere, then the open question;
-an unprompted message goes where it sounds like going. KEMBALI, BATAL, stale buttons and expiry live here.
+an unprompted message goes where it sounds like going. What is kept between two messages: bot/domain/keeping.py.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from bot.domain import choosing, receipt_code
+from bot.domain import choosing, keeping, receipt_code
 from bot.domain.chat_words import (
     BACK_WORDS,
     CANCEL_WORDS,
@@ -19,7 +19,6 @@ from bot.domain.chat_words import (
     Book,
     is_stop,
 )
-from bot.domain.codec import packed_replies
 from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
 from bot.domain.conversation import Context, Conversation, Person, Step, Turn
 from bot.domain.english import is_english
@@ -27,14 +26,12 @@ from bot.domain.faq import is_asking
 from bot.domain.messages import Choice, Inbound, MediaKind, Reply
 from bot.domain.offers import Opening
 from bot.domain.pictures import Heard
-from bot.domain.session import PackedQuestion, Question, Session
+from bot.domain.session import Question, Session
 from bot.domain.small_talk import small_talk
 
 EMERGENCY = "emergency"
 MENU = "menu"
 FAQ = "faq"
-ANSWER = "jawab"  # under an officer's question; its topic is the report
-DEEPEST_BACK = 12  # questions KEMBALI can go back
 FEWEST_ASKED = 4  # words of a question that is asked beside another
 MOST_HANDOVERS = 3  # conversations one message may pass through
 MENU_CHOICES = (Choice("cek"), Choice("lapor"), Choice("darurat"))
@@ -69,7 +66,7 @@ def advance(
     if ctx.person.is_new and not answer.replies_of_menu:
         answer.replies.append(Reply("engine.first_contact"))
     commands = (Resume(), *answer.commands) if said in START_WORDS else tuple(answer.commands)
-    return Answer(answer.session, (*notes, *_with_choices_last(answer.replies)), commands)
+    return Answer(answer.session, (*notes, *keeping.with_choices_last(answer.replies)), commands)
 
 
 def _writes_english(person: Person, msg: Inbound) -> bool:
@@ -87,12 +84,9 @@ def _is_exit(said: str, ctx: Context, book: Book) -> bool:
 
 def _exit(session: Session, book: Book) -> Answer:
     """One innocuous line without a button; whatever was open is out of reach of every word but LANJUT."""
-    question, hidden = session.question, session.hidden
-    conversation = book.by_name.get(question.conversation) if question is not None else None
-    if conversation is not None and conversation.resumes:
-        hidden = replace(session, hidden=None, pushed=()).dumped()
+    question = session.question
     forget = (ForgetPictures(),) if question is not None and question.pictures else ()
-    return Answer(Session(mark=session.mark + 1, hidden=hidden), (Reply("engine.hidden"),), forget)
+    return Answer(keeping.hidden(session, book), (Reply("engine.hidden"),), forget)
 
 
 class _Turning:
@@ -155,10 +149,9 @@ class _Turning:
             return self._repeat(Reply("engine.empty"))
         if self.session.question is not None and not self.session.question.is_resting:
             is_officer = self.ctx.person.officer is not None  # they write of others
-            despairs = not is_officer and self._sounds(msg) is Opening.DESPAIR
-            return (
-                self._opened(msg, Opening.DESPAIR) if despairs else self._continue(self.session.question, msg)
-            )
+            if not is_officer and self.ctx.facts.despairs(msg.text):
+                return self._opened(msg, Opening.DESPAIR)
+            return self._continue(self.session.question, msg)
         if self.session.has_expired:
             self.replies.append(Reply("engine.expired"))
         return self._unprompted(msg)
@@ -182,12 +175,15 @@ class _Turning:
         word = self.book.asked(msg.text)
         if word is not None:
             return self._start(self.book.by_word[word], replace(msg, choice=word, text=""))
-        waiting = _waiting(self.session.pushed)
+        waiting = keeping.unanswered(self.session.pushed)
         if waiting and small_talk(msg.text) is None:
             self.session = replace(self.session, pushed=())
-            return self._start(self.book.by_word[ANSWER], replace(msg, choice=ANSWER, topic=waiting[0].topic))
+            return self._start(
+                self.book.by_word[keeping.ANSWER], replace(msg, choice=keeping.ANSWER, topic=waiting[0].topic)
+            )
         sounds = self._sounds(msg)
-        gathers = self._conversation is not None and self._conversation.gathers
+        conversation = keeping.whose(self.session, self.book)
+        gathers = conversation is not None and conversation.gathers
         is_beside = sounds is Opening.UNCLEAR or (gathers and sounds in (Opening.OFFER, Opening.REPORT))
         return self._beside(msg) if is_beside else self._opened(msg, sounds)
 
@@ -195,12 +191,6 @@ class _Turning:
         sounds = self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR
         is_shown = any(m.kind in (MediaKind.PHOTO, MediaKind.DOCUMENT) for m in msg.media)
         return Opening.OFFER if sounds is Opening.UNCLEAR and (msg.phone or is_shown) else sounds
-
-    @property
-    def _conversation(self) -> Conversation | None:
-        """Whose question is open."""
-        question = self.session.question
-        return self.book.by_name.get(question.conversation) if question is not None else None
 
     def _opened(self, msg: Inbound, sounds: Opening) -> "_Turning":
         match sounds:
@@ -220,10 +210,10 @@ class _Turning:
 
     def _beside(self, msg: Inbound) -> "_Turning":
         """What sounds like nothing is said beside what was just told, if anything was; otherwise the menu's."""
-        question, conversation = self.session.question, self._conversation
+        question, conversation = self.session.question, keeping.whose(self.session, self.book)
         if question is None or conversation is None or conversation.beside is None or not question.is_resting:
             return self._unclear(msg)
-        draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
+        draft = conversation.loaded(question.draft)
         return self._run(conversation, conversation.beside, msg, draft)
 
     def _unclear(self, msg: Inbound) -> "_Turning":
@@ -236,7 +226,7 @@ class _Turning:
         question = self.session.question
         if question is not None and set(heard.media) & set(question.pictures):
             conversation = self.book.by_name[question.conversation]
-            draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
+            draft = conversation.loaded(question.draft)
         elif question is None or question.is_resting:
             conversation, draft = next(c for c in self.book.by_name.values() if c.waits), None
         else:
@@ -253,22 +243,13 @@ class _Turning:
 
     def _fall_silent(self, msg: Inbound) -> "_Turning":
         """What presses is carried out as far as it was told. Nothing is said: somebody else may be looking."""
-        left = _open(self.session)
-        question = left.question
-        conversation = self.book.by_name.get(question.conversation) if question is not None else None
-        if question is None or conversation is None or conversation.silent is None:
-            return self
-        draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
-        turn = conversation.silent(replace(self.ctx, draft=draft, carry=left.carry), msg)
-        self.commands += turn.commands
-        asks = packed_replies([turn.replies[-1]])
-        question = Question(
-            conversation.name, turn.step or question.step, turn.draft.dumped() if turn.draft else None, asks
-        )
-        left = replace(left, question=question, offered=turn.replies[-1].choices, mark=left.mark + 1)
-        left = replace(left, back=_without(left.back, conversation.name))
-        is_hidden = self.session.question is None
-        self.session = replace(self.session, hidden=left.dumped()) if is_hidden else left
+        left = keeping.in_view(self.session)
+        conversation = keeping.whose(left, self.book)
+        if left.question is not None and conversation is not None and conversation.silent is not None:
+            draft = conversation.loaded(left.question.draft)
+            turn = conversation.silent(replace(self.ctx, draft=draft, carry=left.carry), msg)
+            self.commands += turn.commands
+            self.session = keeping.gone_out(self.session, conversation, turn)
         return self
 
     def _start(self, name: str, msg: Inbound) -> "_Turning":
@@ -278,16 +259,13 @@ class _Turning:
     def _continue(self, question: Question, msg: Inbound) -> "_Turning":
         if self._asks_besides(msg):
             return self._start(FAQ, msg)
-        conversation = self.book.by_name.get(question.conversation)
+        conversation = keeping.whose(self.session, self.book)
         step = conversation.step(question.step) if conversation else None
         if conversation is None or step is None:  # this code no longer has that question
             self.replies.append(Reply("engine.expired"))
             self.session = replace(self.session, question=None, offered=(), back=())
             return self._unprompted(msg)
-        draft = None
-        if conversation.draft and question.draft is not None:
-            draft = conversation.draft.loaded(question.draft)
-        return self._run(conversation, step, msg, draft)
+        return self._run(conversation, step, msg, conversation.loaded(question.draft))
 
     def _asks_besides(self, msg: Inbound) -> bool:
         """Whether it answers nothing, but asks in general; the open question is put again afterwards."""
@@ -313,7 +291,7 @@ class _Turning:
             if turn.conversation is None:
                 return self._settle(conversation, turn)
             if turn.commands:  # what has been carried out cannot be gone back to
-                back = _without(self.session.back, conversation.name)
+                back = keeping.without(self.session.back, conversation.name)
                 self.session = replace(self.session, question=None, back=back)
             conversation = self.book.by_name[turn.conversation]
             step, draft, carry = conversation.start, None, turn.carry
@@ -321,39 +299,10 @@ class _Turning:
         raise RuntimeError("conversations hand over in a circle")
 
     def _settle(self, conversation: Conversation, turn: Turn) -> "_Turning":
-        """Keep the new question, and the old one for KEMBALI."""
-        old = self.session
-        back = old.back
-        asked = old.question  # what waits for pictures is no question to go back to
-        if asked is not None and (asked.is_resting or self._is_waiting(asked)):
-            asked = None
-        if asked is not None:
-            back = (*back, asked.packed())[-DEEPEST_BACK:]
-        question = None
-        if turn.step is not None:
-            draft = turn.draft.dumped() if turn.draft else None
-            asks = packed_replies([self.replies[-1]])
-            question = Question(conversation.name, turn.step, draft, asks, turn.is_resting)
-            if asked is not None and question.is_again(asked):
-                back = back[:-1]
-        if question is None or self.commands:  # what is over or has been carried out cannot be gone back to
-            back = _without(back, conversation.name)
-        self.session = Session(
-            question=question,
-            offered=_offered(self.replies),
-            pushed=_waiting(old.pushed),
-            back=_without(back, conversation.name) if question is not None and question.is_resting else back,
-            carry=turn.carry,
-            mark=old.mark + 1,
-            hidden=old.hidden,
+        self.session = keeping.settled(
+            self.session, conversation, turn, self.replies, self.book, has_acted=bool(self.commands)
         )
         return self
-
-    def _is_waiting(self, question: Question) -> bool:
-        """Whether a question only waits for pictures to be read."""
-        conversation = self.book.by_name.get(question.conversation)
-        waits = conversation.waits if conversation else None
-        return waits is not None and waits.__name__ == question.step
 
     def _back(self) -> "_Turning":
         if not self.session.back:
@@ -387,46 +336,8 @@ class _Turning:
             self.replies[-1] = replace(self.replies[-1], choices=offered)
         self.session = replace(
             self.session,
-            offered=_offered(self.replies),
+            offered=keeping.offered(self.replies),
             mark=self.session.mark + 1,
             pushed=self.session.pushed,
         )
         return self
-
-
-def _open(session: Session) -> Session:
-    """The session itself, or what the quick exit has hidden of it."""
-    is_hidden = session.question is None and session.hidden is not None
-    return Session.loaded(session.hidden or {}) if is_hidden else session
-
-
-def presses(session: Session, book: Book) -> bool:
-    """Whether what was told must not be lost should nothing more come."""
-    question = _open(session).question
-    conversation = book.by_name.get(question.conversation) if question is not None else None
-    if question is None or conversation is None or conversation.silent is None:
-        return False
-    draft = conversation.draft.loaded(question.draft or {}) if conversation.draft else None
-    return conversation.is_pressing(draft)
-
-
-def _waiting(pushed: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """An officer's question waits for its answer, whatever is said in between."""
-    return tuple(choice for choice in pushed if choice.id == ANSWER and choice.topic is not None)
-
-
-def _without(back: Sequence[PackedQuestion], conversation: str) -> tuple[PackedQuestion, ...]:
-    return tuple(asked for asked in back if asked[0] != conversation)
-
-
-def _offered(replies: list[Reply]) -> tuple[Choice, ...]:
-    return next((reply.choices for reply in reversed(replies) if reply.choices), ())
-
-
-def _with_choices_last(replies: list[Reply]) -> list[Reply]:
-    """Only the last reply that has choices keeps them: older ones were another conversation's."""
-    last = max((i for i, reply in enumerate(replies) if reply.choices), default=None)
-    return [
-        reply if i == last or not reply.choices else replace(reply, choices=())
-        for i, reply in enumerate(replies)
-    ]

@@ -36,7 +36,7 @@ class Near(IntEnum):
 def opening(reading: Reading, book: Book) -> Opening | None:
     """What a message of somebody in need, or about them, sounds like; None for everything else."""
     here = reading.here
-    if _despairs(here, book):
+    if despairs(here, book):
         return Opening.DESPAIR
     if any(book.has(here, subject) for subject in UNREAL):
         return None
@@ -99,7 +99,7 @@ def _before(here: Passage, found: Found, book: Book) -> Near:
     return Near.NOTHING
 
 
-def _despairs(here: Passage, book: Book) -> bool:
+def despairs(here: Passage, book: Book) -> bool:
     return bool(book.means(here, "despair")) and not book.has(here, "undaunted")
 
 

@@ -42,7 +42,7 @@ PARTICULAR = (
     "departure",
     "salary",
     "fee",
-)  # kinds of which a case of one's own speaks
+)  # of one's own case
 CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
 MOST_RECRUITERS = 4  # names and numbers of one story
 
@@ -213,13 +213,16 @@ class Screener:
         level = self.screen(text, {}, NO_LISTS.on(date.min)).level
         return Opening.UNCLEAR if level is Level.BUKAN_TAWARAN else Opening.OFFER
 
+    def despairs(self, text: str) -> bool:
+        """Whether somebody would rather not live. Never raises."""
+        return plight.despairs(self._passage(text), self._book)
+
     def asks(self, text: str, today: date) -> Faq | None:
         """The general question a text asks; None when it asks none, or nothing clear. Never raises."""
         question = self._asking.sure(text)
-        is_general = question is not None and self._is_general(text)
-        return (
-            next(iter(self._answerable((question,), text, today)), None) if question and is_general else None
-        )
+        if question is None or not self._is_general(text):
+            return None
+        return next(iter(self._answerable((question,), text, today)), None)
 
     def may_ask(self, text: str, today: date) -> tuple[Faq, ...]:
         """General questions a text may ask, likeliest first. Never raises."""
@@ -229,10 +232,8 @@ class Screener:
     def _is_general(self, text: str) -> bool:
         """Nobody asks in general who names somebody, a sum or a day."""
         reading = self._read(text)
-        is_particular = any(map(reading.values, PARTICULAR)) or any(
-            people.found(reading.here, self._book.knows)
-        )
-        return asking.is_question(text) and not is_particular
+        named = any(people.found(reading.here, self._book.knows))
+        return asking.is_question(text) and not (named or any(map(reading.values, PARTICULAR)))
 
     def _answerable(self, questions: tuple[Faq, ...], text: str, today: date) -> tuple[Faq, ...]:
         """Where an offer is dangerous or somebody in danger, only what warns or names help may be said in its place."""

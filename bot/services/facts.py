@@ -110,6 +110,9 @@ class TurnFacts:
         is_open = sounds in (Opening.OFFER, Opening.UNCLEAR)
         return Opening.QUESTION if is_open and self.asks(text) is not None else sounds
 
+    def despairs(self, text: str) -> bool:
+        return self._desk.screener.despairs(text)
+
     def asks(self, text: str) -> Faq | None:
         return self._desk.screener.asks(text, self._today)
 

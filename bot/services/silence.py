@@ -1,6 +1,6 @@
 """Sessions whose time is over: what presses goes out as it stands, everything else goes for good."""
 
-from bot.domain import engine
+from bot.domain import keeping
 from bot.domain.session import Session
 from bot.services import turn
 from bot.services.desk import SESSION, Desk
@@ -25,6 +25,6 @@ def run_out(tx: Transaction, desk: Desk) -> int:
 
 def _presses(desk: Desk, sealed: bytes) -> bool:
     try:
-        return engine.presses(Session.loaded(desk.vault.open_json(sealed, SESSION)), desk.book)
+        return keeping.presses(Session.loaded(desk.vault.open_json(sealed, SESSION)), desk.book)
     except Unopenable:  # of a key that is gone: nobody can read it any more
         return False

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.domain import engine, receipt_code
+from bot.domain import engine, keeping, receipt_code
 from bot.domain.codec import packed_inbound, unpacked_inbound
 from bot.domain.conversation import Context, Person
 from bot.domain.messages import Address, Choice, Event, Inbound, Receipt, Reply
@@ -180,7 +180,7 @@ def _answer(
         applying.apply(tx, desk, contact, facts, command, now)
     if not facts.is_erased:
         state = desk.vault.seal_json(answer.session.dumped(), SESSION)
-        is_pressing = engine.presses(answer.session, desk.book)
+        is_pressing = keeping.presses(answer.session, desk.book)
         life = SILENCE if is_pressing else desk.content.retention.life(Kind.SESSIONS)
         people.save_session(tx, contact.id, state, now + life)
     may_release = contact.last_inbound_at is None or now - contact.last_inbound_at > WINDOW_MAY_CLOSE
@@ -203,7 +203,7 @@ def _session(desk: Desk, contact: Contact, now: datetime) -> Session:
         return Session()
     session = Session.loaded(desk.vault.open_json(contact.state, SESSION))
     has_run_out = contact.expires_at is not None and contact.expires_at < now
-    if has_run_out and not engine.presses(session, desk.book):
+    if has_run_out and not keeping.presses(session, desk.book):
         was_asked = session.question is not None and not session.question.is_resting
         return Session(mark=session.mark, pushed=session.pushed, has_expired=was_asked)
     return session

@@ -1,7 +1,7 @@
 """An urgent report whose writer falls silent goes out as far as it was told, without a word on the screen."""
 
 from bot.domain.commands import AddToReport, FileReport
-from bot.domain.engine import presses
+from bot.domain.keeping import presses
 from bot.domain.offers import Severity
 from tests.conversations.conftest import BOOK, Chat
 from tests.conversations.paths import STORY

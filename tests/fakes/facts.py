@@ -277,6 +277,9 @@ class FakeFacts:
             return Opening.QUESTION
         return Opening.UNCLEAR if self.screen(text, {}).level is Level.BUKAN_TAWARAN else Opening.OFFER
 
+    def despairs(self, text: str) -> bool:
+        return "bunuh diri" in text.lower()
+
     def asks(self, text: str) -> Faq | None:
         near = self.may_ask(text)
         return near[0] if len(near) == 1 else None

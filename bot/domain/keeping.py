@@ -1,0 +1,123 @@
+"""What is kept of a person's place between two messages: the open question, the way back, what can be tapped. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.chat_words import Book
+from bot.domain.codec import packed_replies
+from bot.domain.conversation import Conversation, Turn
+from bot.domain.messages import Choice, Reply
+from bot.domain.session import PackedQuestion, Question, Session
+
+ANSWER = "jawab"  # under an officer's question; its topic is the report
+DEEPEST_BACK = 12  # questions KEMBALI can go back
+
+
+def whose(session: Session, book: Book) -> Conversation | None:
+    """The conversation whose question is open, resting or not."""
+    return book.by_name.get(session.question.conversation) if session.question is not None else None
+
+
+def settled(
+    old: Session,
+    conversation: Conversation,
+    turn: Turn,
+    replies: Sequence[Reply],
+    book: Book,
+    *,
+    has_acted: bool,
+) -> Session:
+    """With the new question, and the old one for KEMBALI; what is over or was carried out cannot be gone back to."""
+    back, asked = old.back, old.question
+    if asked is not None and (asked.is_resting or _waits_for_pictures(asked, book)):
+        asked = None
+    if asked is not None:
+        back = (*back, asked.packed())[-DEEPEST_BACK:]
+    question = None
+    if turn.step is not None:
+        question = put(conversation, turn, turn.step, replies[-1])
+        if asked is not None and question.is_again(asked):
+            back = back[:-1]
+    is_over = question is None or has_acted or question.is_resting
+    return Session(
+        question=question,
+        offered=offered(replies),
+        pushed=unanswered(old.pushed),
+        back=without(back, conversation.name) if is_over else back,
+        carry=turn.carry,
+        mark=old.mark + 1,
+        hidden=old.hidden,
+    )
+
+
+def put(conversation: Conversation, turn: Turn, step: str, asks: Reply) -> Question:
+    """The question a turn asks."""
+    draft = turn.draft.dumped() if turn.draft else None
+    return Question(conversation.name, step, draft, packed_replies([asks]), turn.is_resting)
+
+
+def hidden(session: Session, book: Book) -> Session:
+    """Without anything that tells; what can be resumed is put aside for LANJUT."""
+    conversation, aside = whose(session, book), session.hidden
+    if conversation is not None and conversation.resumes:
+        aside = replace(session, hidden=None, pushed=()).dumped()
+    return Session(mark=session.mark + 1, hidden=aside)
+
+
+def in_view(session: Session) -> Session:
+    """The session itself, or what the quick exit has hidden of it."""
+    is_hidden = session.question is None and session.hidden is not None
+    return Session.loaded(session.hidden or {}) if is_hidden else session
+
+
+def presses(session: Session, book: Book) -> bool:
+    """Whether what was told must not be lost should nothing more come."""
+    left = in_view(session)
+    conversation = whose(left, book)
+    if left.question is None or conversation is None or conversation.silent is None:
+        return False
+    draft = conversation.loaded(left.question.draft)
+    return draft is not None and conversation.is_pressing(draft)
+
+
+def gone_out(session: Session, conversation: Conversation, turn: Turn) -> Session:
+    """After what presses went out in silence: its question where it was, in view or hidden; nothing was said."""
+    left = in_view(session)
+    last = turn.replies[-1]
+    left = replace(
+        left,
+        question=put(conversation, turn, turn.step or "", last),
+        offered=last.choices,
+        back=without(left.back, conversation.name),
+        mark=left.mark + 1,
+    )
+    return left if session.question is not None else replace(session, hidden=left.dumped())
+
+
+def unanswered(pushed: Sequence[Choice]) -> tuple[Choice, ...]:
+    """An officer's question waits for its answer, whatever is said in between."""
+    return tuple(choice for choice in pushed if choice.id == ANSWER and choice.topic is not None)
+
+
+def without(back: Sequence[PackedQuestion], conversation: str) -> tuple[PackedQuestion, ...]:
+    return tuple(asked for asked in back if asked[0] != conversation)
+
+
+def offered(replies: Sequence[Reply]) -> tuple[Choice, ...]:
+    return next((reply.choices for reply in reversed(replies) if reply.choices), ())
+
+
+def with_choices_last(replies: Sequence[Reply]) -> list[Reply]:
+    """Only the last reply that has choices keeps them: older ones were another conversation's."""
+    last = max((i for i, reply in enumerate(replies) if reply.choices), default=None)
+    return [
+        reply if i == last or not reply.choices else replace(reply, choices=())
+        for i, reply in enumerate(replies)
+    ]
+
+
+def _waits_for_pictures(question: Question, book: Book) -> bool:
+    """Whether a question only waits for pictures to be read: that is none to go back to."""
+    conversation = book.by_name.get(question.conversation)
+    waits = conversation.waits if conversation else None
+    return waits is not None and waits.__name__ == question.step
