@@ -8,7 +8,7 @@ from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import SetVillage
 from bot.domain.conversation import Context, Conversation, Turn, told_so_far
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Severity
+from bot.domain.offers import Opening, Severity
 from bot.domain.small_talk import SmallTalk, small_talk
 
 CHOICES = tuple(Choice(id_) for id_ in ("cek", "lapor", "darurat", "info", "peluang", "status", "bahasa"))
@@ -53,6 +53,8 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
         return Turn.go("officer_menu", carry={"said": msg.text.strip()})
     told = told_so_far(ctx.carry, msg)
     severity = ctx.facts.triage(told).severity
+    if told != msg.text.strip() and ctx.facts.opening(told) is Opening.OFFER:
+        return Turn.go("check_offer", carry={"pieces": told})
     is_told = tells(msg.text, told, severity)
     if is_told and severity is Severity.MERAH:
         return Turn.go("emergency", carry={"told": told, "alarm": "1"})

@@ -16,6 +16,16 @@ BACK_WORDS = frozenset(["kembali", "back", "balik", "mundur"])
 CANCEL_WORDS = frozenset(["batal", "cancel", "batalkan", "gak jadi", "ga jadi", "tidak jadi"])
 EXIT_WORDS = frozenset(["tutup", "keluar", "exit", "close"])  # somebody is looking over the person's shoulder
 OFFICERS_WORD = "tutup"  # an officer closes a case with it
+_CANCELLED = re.compile(  # of a plain() text: "eh ga jadi deh takut"
+    r"(?:(?:eh|oh|aduh|maaf|kak|yaudah|ya udah) )*(?:ga|gak|nggak|ngga|tidak|teu|ora|ore) (?:jadi|sido)"
+    r"(?: (?:deh|dah|aja|ah|kak|pak|bu|lapor|takut|saya|aku|dulu|nanti))*"
+)
+_HIDES = re.compile(  # somebody walks in
+    r"(?:(?:eh|aduh|awas|cepat|cepet|tolong) )*"
+    r"(?:(?:hapus|hapusin|bersihin|tutup|sembunyiin) (?:chat|obrolan|pesan)(?: \w+){0,4}"
+    r"|(?:dia|orangnya|suamiku|suami|majikan|bos|ibu|bapak) (?:datang|dateng|lihat|liat|ngeliat|mau lihat)"
+    r"(?: (?:nih|lagi|kak|cepat))?)"
+)
 RESUME_WORDS = frozenset(["lanjut", "lanjutkan", "continue"])
 START_WORDS = frozenset(["mulai", "start"])
 FUZZY_WORD, SHORTEST_FUZZY = 85, 5  # of 100; letters
@@ -47,6 +57,16 @@ OF_A_CASE = re.compile(r"(?P<word>[^\d-]{3,24}?)[\s:,]+(?P<case>bd\s?-?\s?\d{1,9
 def is_stop(said: str) -> bool:
     """Whether a plain() text asks for no more messages: "stop", "jangan kirim pesan lagi kak"."""
     return said in STOP_WORDS or _STOPPED.fullmatch(said) is not None or gist(said) in STOP_WORDS
+
+
+def is_cancel(said: str) -> bool:
+    """Whether a plain() text gives up what was begun: "batal", "eh ga jadi deh takut"."""
+    return said in CANCEL_WORDS or _CANCELLED.fullmatch(said) is not None
+
+
+def hides(said: str) -> bool:
+    """Whether a plain() text wants the screen cleared because somebody is looking: "hapus chat ini cepat"."""
+    return _HIDES.fullmatch(said) is not None
 
 
 def gist(said: str) -> str:

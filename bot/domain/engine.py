@@ -11,12 +11,13 @@ from typing import Any
 from bot.domain import choosing, keeping, receipt_code
 from bot.domain.chat_words import (
     BACK_WORDS,
-    CANCEL_WORDS,
     EXIT_WORDS,
     OFFICERS_WORD,
     RESUME_WORDS,
     START_WORDS,
     Book,
+    hides,
+    is_cancel,
     is_stop,
 )
 from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
@@ -79,7 +80,7 @@ def _is_exit(said: str, ctx: Context, book: Book) -> bool:
     """Whether the person wants this off the screen; a slip of the finger in the first of the words is understood."""
     if ctx.person.officer is not None:
         return said in EXIT_WORDS - {OFFICERS_WORD}
-    return said in EXIT_WORDS or (bool(said) and book.word(said) == OFFICERS_WORD)
+    return said in EXIT_WORDS or hides(said) or (bool(said) and book.word(said) == OFFICERS_WORD)
 
 
 def _exit(session: Session, book: Book) -> Answer:
@@ -113,7 +114,7 @@ class _Turning:
             return self._tap(msg, msg.button)
         if said in BACK_WORDS:
             return self._back()
-        if said in CANCEL_WORDS:
+        if is_cancel(said):
             return self._cancel()
         if said in RESUME_WORDS and self.session.hidden is not None:
             return self._resume(self.session.hidden)
@@ -312,6 +313,11 @@ class _Turning:
         return self._repeat()
 
     def _cancel(self) -> "_Turning":
+        gathering = keeping.whose(self.session, self.book)
+        before = keeping.without(self.session.back, gathering.name) if gathering and gathering.gathers else ()
+        if before:  # an emergency is left for what it came into
+            self.session = replace(self.session, back=before)
+            return self._back()
         key = "engine.cancelled" if self.session.question else "engine.nothing_to_cancel"
         self.replies.append(Reply(key, choices=MENU_CHOICES))
         if self.session.question is not None and self.session.question.pictures:

@@ -37,6 +37,17 @@ CALM = 0.5  # probability of a danger, by its words alone, below which a passage
 CALM_BREATH = 0.4  # ... and a breath bears out no flag
 HARMLESS_BREATH = 0.15  # ... and contradicts it
 MOST_NAMED = 4  # words a reason quotes
+SHORTEST_NAMED = 3  # letters of such a word
+EMPTY = frozenset(  # they may weigh, but tell a reader nothing
+    ["ada", "aja", "aku", "anak", "and", "anu", "apa", "are", "bae", "bang", "banget", "bapak", "belum", "biasa",
+     "bisa", "boleh", "buat", "bulan", "dan", "dari", "deh", "dengan", "dia", "disana", "disini", "dong", "enak",
+     "for", "gak", "hari", "ibu", "iku", "ini", "istri", "itu", "jadi", "juga", "kak", "kakak", "kalau", "kalo",
+     "kami", "kan", "kang", "karena", "kita", "kiye", "klo", "kok", "lagi", "mah", "mas", "mau", "mbak", "mereka",
+     "nang", "nanti", "neng", "nggak", "nih", "ning", "not", "nyusul", "orang", "pak", "saja", "sama", "sana",
+     "saya", "sdh", "sedang", "sekali", "semua", "sih", "sing", "sini", "suami", "suaminya", "sudah", "tahun",
+     "tapi", "teh", "teman", "temanku", "temen", "tenang", "terus", "teu", "the", "tidak", "tos", "trus", "udah",
+     "udh", "untuk", "wae", "with", "yah", "yang", "you", "your"]
+)  # fmt: skip
 LEAST_MASS = 0.5  # less is no word, only what rounding leaves
 LISTED = frozenset({  # facts, no matter of wording
     "pt_dicabut", "pt_dibekukan", "pt_tidak_terdaftar", "nama_mirip_p3mi", "kontak_tidak_cocok", "catut_nama_p3mi",
@@ -124,11 +135,15 @@ def worrying(level: Level, fired: tuple[Hit, ...]) -> Judged:
 
 
 def _telling(told: Said, known: Mapping[str, Sequence[float]]) -> str:
-    """The words that speak most for a danger, as they are written and in their order."""
-    words = {term: known[term] for term in told.terms if term in known}
+    """The words that speak most for a danger and tell something, as they are written and in their order."""
+    words = {term: known[term] for term in told.terms if term in known and _tells(term)}
     most = sorted(words, key=lambda term: _for_danger(words[term]), reverse=True)
     first = sorted(told.terms.index(term) for term in most[:MOST_NAMED])
     return ", ".join(told.written[number] for number in first)
+
+
+def _tells(term: str) -> bool:
+    return len(term) >= SHORTEST_NAMED and term not in EMPTY and term.isalpha()
 
 
 def _for_danger(weights: Sequence[float]) -> float:

@@ -238,10 +238,13 @@ class Screener:
     def _answerable(self, questions: tuple[Faq, ...], text: str, today: date) -> tuple[Faq, ...]:
         """Where an offer is dangerous or somebody in danger, only what warns or names help may be said in its place."""
         known = tuple(question for question in questions if question.review_by >= today)
+        urgent = self.triage(text, today)
+        if not plight.HARMS.isdisjoint(urgent.why):
+            return ()
         if all(question.is_grave for question in known):
             return known
-        is_grave = self.screen(text, {}, NO_LISTS.on(date.min)).level is Level.BAHAYA
-        if is_grave or self.triage(text, today).severity is Severity.MERAH:
+        is_danger = self.screen(text, {}, NO_LISTS.on(date.min)).level is Level.BAHAYA
+        if is_danger or urgent.severity is Severity.MERAH:
             return tuple(question for question in known if question.is_grave)
         return known
 

@@ -5,6 +5,7 @@ the level) -> verdict -> after_verdict (beside, what sounds like nothing of its 
 The draft holds the offer, sealed, until the person moves on; after that only level and rule ids are counted.
 """
 
+import re
 from dataclasses import replace
 
 from bot.domain import choosing
@@ -29,6 +30,11 @@ CONTACTS = ("phone", "handle", "url")  # belong to an offer and answer none of o
 MOST_BESIDE = 2  # words around a number that is given alone: "ini nomornya ..."
 TYPE = Choice("ketik")
 NAMES = ("company", "which")  # questions that are answered by a company's name
+BESIDES = ("salary", "fee", "country", "visa", "departure", "age")  # of an offer, and no company's name
+PERSON = re.compile(  # of a plain() answer: somebody, and no company
+    r"(?:lewat |sama |dari |ke )?(?:bu|ibu|pak|bapak|mas|mbak|mba|kang|teh|teteh|bang|abang|haji|hajah|hj|ustad\w*|om"
+    r"|tante|tetangga|teman|temen|saudara|sodara|sponsor|calo|agen|orang|kenalan|perorangan)\b(?!.*\bpt\b)"
+)
 NONE_OF_THEM = Choice("bukan")
 
 
@@ -38,6 +44,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return read_picture(ctx, msg)
     if msg.text or msg.media or msg.phone:
         return read_offer(ctx, msg)
+    if ctx.carry.get("pieces"):
+        return judge(ctx, OfferDraft(offer=ctx.carry["pieces"]))
     if ctx.carry.get("link"):
         draft = OfferDraft(offer=ctx.carry["link"])
         return Turn.ask(read_offer, Reply("check.link"), draft=draft)
@@ -151,11 +159,29 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
         return turn if turn.is_resting else replace(turn, replies=kept)
     if not said:
         return ask(draft)
+    return worded(ctx, draft, msg)
+
+
+def worded(ctx: Context, draft: OfferDraft, msg: Inbound) -> Turn:
+    """An answer in words: to what was asked, or something else of the offer."""
+    said = msg.text.strip()
     if plain(said) in choosing.UNSURE:
         return judge(ctx, draft.answered(UNSURE.id))
     if ANSWERS[draft.question]:
         return judge(ctx, taken_in(draft.answered(TOLD), msg))
-    return judge(ctx, draft.answered(without_form(said) if draft.question in NAMES else said))
+    if draft.question not in NAMES:
+        return judge(ctx, draft.answered(said))
+    if PERSON.match(plain(said)):
+        return judge(ctx, taken_in(draft.answered(UNSURE.id), msg))
+    if tells_more(ctx, said):
+        return judge(ctx, taken_in(draft, msg))
+    return judge(ctx, draft.answered(without_form(said)))
+
+
+def tells_more(ctx: Context, said: str) -> bool:
+    """Whether it names no company, but something else of the offer: a sum, a country, a visa."""
+    found = ctx.facts.screen(said, {})
+    return not found.named("company") and any(map(found.named, BESIDES))
 
 
 def is_by_others(ctx: Context, offer: str, said: str) -> bool:
