@@ -269,9 +269,12 @@ class _Turning:
         return self._run(conversation, step, msg, conversation.loaded(question.draft))
 
     def _asks_besides(self, msg: Inbound) -> bool:
-        """Whether it answers nothing, but asks in general; the open question is put again afterwards."""
-        said = msg.text.strip()
-        if msg.choice is not None or msg.media or not is_asking(said):
+        """Whether it answers nothing, but asks in general; the open question is put again afterwards.
+
+        What officers write there is meant for others.
+        """
+        said, is_officer = msg.text.strip(), self.ctx.person.officer is not None
+        if is_officer or msg.choice is not None or msg.media or not is_asking(said):
             return False
         asked = self.ctx.facts.asks(said)
         is_plain = said.endswith("?") and len(said.split()) >= FEWEST_ASKED
