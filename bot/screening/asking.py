@@ -9,13 +9,14 @@ known messages that ask something else are a subject of their own.
 
 import math
 import re
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.domain.choosing import plain
 from bot.domain.faq import LONGEST, Faq, is_asking
 
-PIECES = (3, 4)  # letters
+PIECE = 3  # letters
 COMMON = 0.1  # share of all ways; parts that more of them have tell nothing
 SURE = 0.3  # likeness from which it is this question
 CLEAR = 0.03  # ... when no other is as like by so much
@@ -24,7 +25,6 @@ MOST_NEAR = 3
 SUBJECT = 4  # words of a question that is only its subject: "syarat ke korea"
 OTHER = ""  # the subject of what is no question of ours
 
-Weights = Mapping[str, float]
 _CALLS = re.compile(
     r"\b(?:minat|berminat|inbox|inbok|hub|hubungi|merapat|japri|dm|pm|buruan|gabung|yuk|dibutuhkan|nawarin)\b"
 )
@@ -43,42 +43,60 @@ def is_question(text: str) -> bool:
 
 
 class Asking:
-    """The known ways to ask, ready to be compared with."""
+    """The known ways to ask, ready to be compared with; counted in arrays, for there are thousands."""
 
     def __init__(self, questions: Iterable[Faq], others: Iterable[str], short: Mapping[str, str]) -> None:
         self._short = short
         self._questions = {question.id: question for question in questions}
-        ways = [(name, self._parts(way)) for name, one in self._questions.items() for way in one.asked]
-        ways += [(OTHER, self._parts(said)) for said in others]
-        spread = Counter(part for _, parts in ways for part in parts)
-        self._common = frozenset(part for part, count in spread.items() if count > COMMON * len(ways))
-        ways = [(name, parts - self._common) for name, parts in ways]
-        self._weights = {part: math.log((1 + len(ways)) / (1 + count)) + 1 for part, count in spread.items()}
+        asked = [(name, way) for name, one in enumerate(self._questions.values()) for way in one.asked]
+        ways = [*asked, *((len(self._questions), said) for said in others)]
+        self._subjects = (*self._questions, OTHER)
+        self._of_way = array("H", (subject for subject, _ in ways))
+        spread = Counter(part for _, way in ways for part in self._parts(way))
         self._rarest = math.log(1 + len(ways)) + 1
-        self._ways = [(name, self._length(parts)) for name, parts in ways]
-        self._with: dict[str, list[int]] = defaultdict(list)
-        for number, (_, parts) in enumerate(ways):
+        self._weights = {
+            part: math.log((1 + len(ways)) / (1 + count)) + 1
+            for part, count in spread.items()
+            if count <= COMMON * len(ways)
+        }
+        self._common = spread.keys() - self._weights.keys()
+        self._ways = {part: array("H") for part in self._weights}  # in which ways a part stands
+        self._lengths = array("f")
+        middles: list[dict[str, float]] = [defaultdict(float) for _ in self._questions]
+        for number, (subject, way) in enumerate(ways):
+            parts = self._parts(way) - self._common
+            self._lengths.append(self._length(parts))
             for part in parts:
-                self._with[part].append(number)
-        self._middles = self._centroids(ways)
+                self._ways[part].append(number)
+                if subject < len(middles):
+                    middles[subject][part] += self._weights[part] / self._lengths[number]
+        self._middles = {
+            part: (array("H"), array("f")) for part in self._weights
+        }  # subjects, and what it weighs
+        for subject, weighed in enumerate(middles):
+            norm = math.sqrt(sum(each**2 for each in weighed.values()))
+            for part, each in weighed.items():
+                self._middles[part][0].append(subject)
+                self._middles[part][1].append(each / norm)
 
     def alike(self, text: str) -> Sequence[tuple[float, str]]:
         """The subjects a text resembles and how much (0 to 1), most alike first. Never raises."""
         parts = self._parts(text) - self._common if len(text) <= LONGEST else frozenset[str]()
         length = self._length(parts)
         shared: dict[int, float] = defaultdict(float)
-        middles: dict[str, float] = defaultdict(float)
-        for part in parts & self._with.keys():
-            square = self._weights[part] ** 2
-            for number in self._with[part]:
-                shared[number] += square
-            for name, weight in self._middles[part].items():
-                middles[name] += self._weights[part] * weight
-        nearest: dict[str, float] = defaultdict(float)
+        middles = [0.0] * len(self._subjects)
+        for part in parts & self._weights.keys():
+            weight = self._weights[part]
+            for number in self._ways[part]:
+                shared[number] += weight * weight
+            for subject, middle in zip(*self._middles[part], strict=True):
+                middles[subject] += weight * middle
+        nearest: dict[int, float] = {}
         for number, product in shared.items():
-            name, other = self._ways[number]
-            nearest[name] = max(nearest[name], product / (length * other))
-        found = ((one / 2 + middles[name] / length / 2, name) for name, one in nearest.items())
+            subject, likeness = self._of_way[number], product / (length * self._lengths[number])
+            if likeness > nearest.get(subject, 0.0):
+                nearest[subject] = likeness
+        found = ((one / 2 + middles[of] / length / 2, self._subjects[of]) for of, one in nearest.items())
         return sorted(found, reverse=True)
 
     def sure(self, text: str) -> Faq | None:
@@ -96,25 +114,11 @@ class Asking:
     def _parts(self, text: str) -> frozenset[str]:
         words = [self._short.get(word, word) for word in plain(text).split()]
         pieces = (
-            f" {word} "[start : start + size]
+            f" {word} "[start : start + PIECE]
             for word in words
-            for size in PIECES
-            for start in range(max(1, len(word) + 3 - size))
+            for start in range(max(1, len(word) + 3 - PIECE))
         )
         return frozenset((*(f"={word}" for word in words), *pieces))
 
     def _length(self, parts: Iterable[str]) -> float:
         return math.sqrt(sum(self._weights.get(part, self._rarest) ** 2 for part in parts))
-
-    def _centroids(self, ways: Sequence[tuple[str, frozenset[str]]]) -> Mapping[str, Weights]:
-        """Of each part, what it weighs in the middle of a subject's ways; what asks something else has no middle."""
-        sums: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
-        for (name, parts), (_, length) in zip(ways, self._ways, strict=True):
-            for part in parts if name != OTHER else ():
-                sums[name][part] += self._weights[part] / length
-        weights: dict[str, dict[str, float]] = defaultdict(dict)
-        for name, of_parts in sums.items():
-            norm = math.sqrt(sum(each**2 for each in of_parts.values()))
-            for part, each in of_parts.items():
-                weights[part][name] = each / norm
-        return weights

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 from bot.domain.faq import Faq
 from bot.domain.linking import Traits
@@ -52,7 +53,7 @@ class Screener:
 
     def __init__(self, book: Rulebook) -> None:
         self._book = Book(book)
-        self._asking = Asking(book.questions, book.no_questions, book.lexicon.short)
+        self._questions = book.questions, book.no_questions, book.lexicon.short
         self._last: Passage | None = None
         self._last_reading: Reading | None = None
 
@@ -212,6 +213,11 @@ class Screener:
             return Opening.OFFER
         level = self.screen(text, {}, NO_LISTS.on(date.min)).level
         return Opening.UNCLEAR if level is Level.BUKAN_TAWARAN else Opening.OFFER
+
+    @cached_property
+    def _asking(self) -> Asking:
+        """Made when somebody first asks: the start need not wait for it."""
+        return Asking(*self._questions)
 
     def despairs(self, text: str) -> bool:
         """Whether somebody would rather not live. Never raises."""
