@@ -50,8 +50,8 @@ async def test_one_case_from_the_first_word_to_the_thanks(database_url: str, tmp
         await until(lambda: "dirujuk ke mana" in tg.to(OFFICER)[-1])
         await tg.push(tap(OFFICER, tg.button(OFFICER, "Polri (PPA-PPO)")))
         await until(lambda: any("LEMBAR RUJUKAN BD-101" in text for text in tg.to(OFFICER)))
-        await until(lambda: "diteruskan ke Polri (PPA-PPO)" in tw.to(PHONE)[-1])
-        assert "Terima kasih sudah menjaga desa" in tw.to(PHONE)[-1]
+        await until(lambda: "diteruskan petugas ke Polri (PPA-PPO)" in tw.to(PHONE)[-1])
+        assert "Ketuk Tambah cerita" in tw.to(PHONE)[-1]
 
         told = "\n".join(sent.text for sent in tg.sent)
         for mark in (PHONE[1:], PHONE[3:], "bercat jingga", "burung hantu", code, "Warga"):
