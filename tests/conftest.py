@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from bot.library import Library
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 KINDS = ("sqlite", "postgresql")
 MODEL = "model"  # the database of which PostgreSQL makes copies
 _numbers = itertools.count(1)
+settings.register_profile("any machine", deadline=None)  # no test depends on how fast it is
+settings.load_profile("any machine")
 
 
 @cache
