@@ -3,12 +3,11 @@
 start -> added, which rests: nothing is asked, and whatever is told later is kept for a report.
 """
 
-from bot.domain.conversation import Context, Conversation, Turn, told_so_far
+from bot.domain.conversation import REPORT_IT, Context, Conversation, Turn, told_so_far
 from bot.domain.hotlines import in_danger, told
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.small_talk import SmallTalk, small_talk
 
-REPORT_IT = Choice("lapor", "choice.lapor_ini")
 EMERGENCY = Choice("darurat")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from bot.domain import hotlines
 from bot.domain.choosing import AGREES, plain
-from bot.domain.conversation import Carry, Context, Conversation, Turn, told_so_far
+from bot.domain.conversation import REPORT_IT, Carry, Context, Conversation, Turn, told_so_far
 from bot.domain.hotlines import told
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening
@@ -18,7 +18,6 @@ HOME = "ID"
 SAFE = (Choice("bisa_bicara"), Choice("hanya_ketik"))
 PLACES = (Choice("di_indonesia"), Choice("di_bandara"), Choice("di_luar_negeri"))
 REPORT = Choice("lapor")
-REPORT_IT = Choice("lapor", "choice.lapor_ini")
 ALARMED = (REPORT_IT, Choice("cek"), Choice("darurat"))
 ELSEWHERE = {"cek": "check_offer", "darurat": "emergency"}  # from an alarm
 NO_WORDS = frozenset(["tidak", "gak", "ga", "nggak", "enggak", "tidak aman", "tidak bisa", "gak bisa", "no"])

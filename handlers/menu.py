@@ -6,14 +6,13 @@ What nobody understood is carried along, so that a tap, or a yes, makes a report
 from bot.domain import doors
 from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import SetVillage
-from bot.domain.conversation import Context, Conversation, Turn, told_so_far
+from bot.domain.conversation import REPORT_IT, Context, Conversation, Turn, told_so_far
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening, Severity
 from bot.domain.small_talk import SmallTalk, small_talk
 
 CHOICES = tuple(Choice(id_) for id_ in ("cek", "lapor", "darurat", "info", "peluang", "status", "bahasa"))
 CASES, DUTY = Choice("kasus"), Choice("menu_petugas")
-REPORT_IT = Choice("lapor", "choice.lapor_ini")
 FEWEST_WORDS = 4  # of a message that tells something
 MOST_BESIDE = 6  # words of a message that is a link
 SALAM = "ass"  # what every spelling of the Muslim greeting begins with

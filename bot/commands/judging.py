@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot import content
 from bot.content.settings import companies_from_csv
-from bot.domain.messages import Reply
+from bot.domain.offers import reason
 from bot.domain.registry import Registry
 from bot.i18n import FIRST_LANGUAGE, Catalogs
 from bot.ocr.files import PictureFiles
@@ -35,10 +35,7 @@ def screen(options: argparse.Namespace) -> int:
             print(f"{ident}: {error}" if options.format == "text" else json.dumps(line), flush=True)
             continue
         verdict = screener.screen(text, {}, listed)
-        reasons = [
-            catalogs.text(Reply(f"rule.{hit.rule}", {"evidence": hit.evidence or "…"}), FIRST_LANGUAGE)
-            for hit in verdict.hits
-        ]
+        reasons = [catalogs.text(reason(hit.rule, hit.evidence), FIRST_LANGUAGE) for hit in verdict.hits]
         if options.format == "text":
             print(f"{ident}: {verdict.level.value} ({', '.join(verdict.rules) or '-'})", flush=True)
         else:

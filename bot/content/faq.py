@@ -14,13 +14,12 @@ from pydantic import Field, model_validator
 from bot.content.errors import ContentError
 from bot.content.files import Dated, Strict, once, read, words_of
 from bot.content.taught import REQUIRED, text_of
-from bot.domain.faq import Faq
+from bot.domain.faq import LONGEST, Faq
 
 ROOM, KIND, ASKED = "faq", "faq", "faq/asked.tsv"
 NO_QUESTION = "-"
 FEWEST_WAYS = 8  # to ask one thing, from which others are recognised
 PURPOSES = frozenset({"danger", "women_children", "worker", "abroad", "transfer"})
-LONGEST_WAY = 160  # characters
 
 
 class FaqText(Strict):
@@ -49,7 +48,7 @@ class FaqEntry(Dated):
                 raise ValueError(f"numbers has {purpose}, which is no purpose of a hotline")
         return self
 
-    def faq(self, asked: tuple[str, ...] = ()) -> Faq:
+    def faq(self, asked: tuple[str, ...]) -> Faq:
         return Faq(self.id, asked, self.review_by, self.numbers, self.is_grave, self.is_about_us)
 
 
@@ -74,8 +73,8 @@ def load_asked(folder: Path, ids: Collection[str]) -> Mapping[str, tuple[str, ..
         ident, tab, way = line.partition("\t")
         if ident not in ways:
             raise ContentError(ASKED, f"line {number}", f'begins with "{ident}", which is no question')
-        if not tab or not 0 < len(way.strip()) <= LONGEST_WAY:
-            raise ContentError(ASKED, f"line {number}", f"needs a tab and 1 to {LONGEST_WAY} characters")
+        if not tab or not 0 < len(way.strip()) <= LONGEST:
+            raise ContentError(ASKED, f"line {number}", f"needs a tab and 1 to {LONGEST} characters")
         if way in ways[ident]:
             raise ContentError(ASKED, f"line {number}", "stands there twice")
         ways[ident].append(way)

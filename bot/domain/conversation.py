@@ -24,6 +24,7 @@ from bot.domain.voices import Voice
 
 Carry: TypeAlias = Mapping[str, str]
 MOST_TOLD = 4_000  # characters that are carried along
+REPORT_IT = Choice("lapor", "choice.lapor_ini")  # of what is carried along
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from bot.domain.messages import Reply
+
 Indicator: TypeAlias = tuple[str, str]  # kind and normalised value of what a recruiter is recognised by
+
+
+WORDING = "mirip_jerat"  # the rule of what all words weigh together
 
 
 class Level(StrEnum):
@@ -40,6 +45,13 @@ class Hit:
     rule: str
     weight: int  # 1 odd, 2 worrying, 3 enough alone for "bahaya"
     evidence: str = ""
+
+
+def reason(rule: str, evidence: str) -> Reply:
+    """A red flag in a sentence, with the words it fired on where any of them tells something."""
+    if rule == WORDING and not evidence:
+        return Reply("rule.mirip_jerat_saja")
+    return Reply(f"rule.{rule}", {"evidence": evidence or "…"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Asking:
 
     def __init__(self, questions: Iterable[Faq], others: Iterable[str], short: Mapping[str, str]) -> None:
         self._short = short
+        self._last: tuple[str, Sequence[tuple[float, str]]] = ("", [])
         self._questions = {question.id: question for question in questions}
         asked = [(name, way) for name, one in enumerate(self._questions.values()) for way in one.asked]
         ways = [*asked, *((len(self._questions), said) for said in others)]
@@ -80,7 +81,17 @@ class Asking:
                 self._middles[part][1].append(each / norm)
 
     def alike(self, text: str) -> Sequence[tuple[float, str]]:
-        """The subjects a text resembles and how much (0 to 1), most alike first. Never raises."""
+        """The subjects a text resembles and how much (0 to 1), most alike first. Never raises.
+
+        The last text is kept: one turn asks several things of it.
+        """
+        last, found = self._last
+        if last != text:
+            found = self._compared(text)
+            self._last = text, found
+        return found
+
+    def _compared(self, text: str) -> Sequence[tuple[float, str]]:
         parts = self._parts(text) - self._common if len(text) <= LONGEST else frozenset[str]()
         length = self._length(parts)
         shared: dict[int, float] = defaultdict(float)

@@ -17,12 +17,11 @@ from itertools import pairwise
 from operator import sub
 from typing import TypeAlias
 
-from bot.domain.offers import Hit, Level
+from bot.domain.offers import WORDING, Hit, Level
 from bot.domain.rulebook import Evidence
 from bot.screening import rules
 from bot.screening.said import Said, probable, sums
 
-ALIKE = "mirip_jerat"  # the rule whose reason these words are
 FEWEST_WORDS = 6  # known ones; fewer say too little
 FEWEST_TO_CLEAR = 12  # words of an unclear message
 FEWEST_TO_DOUBT = 25  # ... and of one with a decisive flag that may be lowered
@@ -102,7 +101,7 @@ def settled(level: Level, fired: tuple[Hit, ...], told: Odds, *, is_open: bool =
     """
     decisive = [hit for hit in fired if hit.weight >= rules.DECISIVE]
     if level is not Level.BAHAYA and told.levels[Level.BAHAYA] > RAISED:
-        reason = () if decisive else (Hit(ALIKE, rules.DECISIVE, told.words[: rules.LONGEST_EVIDENCE]),)
+        reason = () if decisive else (Hit(WORDING, rules.DECISIVE, told.words[: rules.LONGEST_EVIDENCE]),)
         return Level.BAHAYA, (*reason, *fired)
     if level is Level.BUKAN_TAWARAN:
         return (Level.WASPADA if told.levels[level] < OFFERED else level), fired

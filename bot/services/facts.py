@@ -120,7 +120,7 @@ class TurnFacts:
         return self._desk.screener.may_ask(text, self._today)
 
     def faq(self, ident: str) -> Faq | None:
-        known = (entry.faq() for entry in self._desk.content.faq if entry.id == ident)
+        known = (one for one in self._desk.content.rulebook.questions if one.id == ident)
         return next((question for question in known if question.review_by >= self._today), None)
 
     def hotlines(self, *purposes: str, country: str = "") -> tuple[Hotline, ...]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.commands import CountHelpful
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
-from bot.domain.offers import Level
+from bot.domain.offers import Level, reason
 from handlers.check_offer.answer import numbers
 from handlers.check_offer.draft import OfferDraft
 
@@ -32,7 +32,7 @@ def after_verdict(ctx: Context, msg: Inbound) -> Turn:
         replies = (Reply("check.grounds", {"grounds": grounds}), Reply("check.grounds_next", choices=rest))
         return Turn.rest(after_verdict, *replies, draft=draft, carry=ctx.carry)
     pairs = list(zip(draft.rules, draft.evidence, strict=False))[:MOST_SHARED]
-    short = tuple(Reply(f"rule.{rule}", {"evidence": words or "…"}) for rule, words in pairs)
+    short = tuple(reason(rule, words) for rule, words in pairs)
     params: dict[str, Param] = {"reasons": short or Reply("check.share_unclear"), **numbers(ctx, ())}
     shared = Reply(f"check.share.{draft.level}", params, alone=True)
     after = Reply("check.shared", choices=(REPORT, Choice("cek")), alone=True)

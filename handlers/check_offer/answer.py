@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain import hotlines
 from bot.domain.conversation import Context
 from bot.domain.messages import Choice, Param, Reply
-from bot.domain.offers import Hit, Level, Match, Severity, Verdict
+from bot.domain.offers import Level, Match, Severity, Verdict, reason
 from bot.domain.registry import VOUCHING, ListKind
 
 MOST_REASONS = 4
@@ -29,7 +29,6 @@ ANSWERS = {
     "country": {},
 }
 NO_COMPANY = "pt_tidak_disebut"
-WORDING = "mirip_jerat"  # the rule of what all words weigh together
 STATUSES = ("aktif", "kedaluwarsa", "dibekukan", "dicabut")
 FIRST_HELP = {
     "danger": "danger",
@@ -67,15 +66,9 @@ def is_harmed(ctx: Context, offer: str, found: Verdict) -> bool:
     return told.severity is Severity.MERAH and ALIKE not in told.why
 
 
-def reason(hit: Hit) -> Reply:
-    if hit.rule == WORDING and not hit.evidence:
-        return Reply("rule.mirip_jerat_saja")
-    return Reply(f"rule.{hit.rule}", {"evidence": hit.evidence or "…"})
-
-
 def reasons(found: Verdict) -> list[Reply]:
     """Up to four reasons, strongest first."""
-    told = tuple(map(reason, found.hits[:MOST_REASONS]))
+    told = tuple(reason(hit.rule, hit.evidence) for hit in found.hits[:MOST_REASONS])
     return [Reply("check.reasons", {"reasons": told})] if told else []
 
 

@@ -165,7 +165,7 @@ def read_on(ctx: Context, msg: Inbound) -> Turn:
     turn = ask_back(replace(draft, is_stranded=False), *said)
     if msg.choice is not None or not (msg.text.strip() or msg.media):
         return turn
-    more = AddToReport(draft.code, msg.text.strip()[:MOST_STORY], msg.media_ids)
+    more = addition(draft, msg)
     return replace(
         turn, replies=(*said, Reply("receipt.added"), *turn.replies[len(said) :]), commands=(more,)
     )
@@ -216,9 +216,14 @@ def read_back(ctx: Context, msg: Inbound) -> Turn:
     return Turn.ask(read_back, *again, draft=shown, commands=[CountAnswer("code_misread")])
 
 
+def addition(draft: ReportDraft, msg: Inbound) -> AddToReport:
+    """What is told after the report went out."""
+    return AddToReport(draft.code, msg.text.strip()[:MOST_STORY], msg.media_ids)
+
+
 def told_late(ctx: Context, draft: ReportDraft, msg: Inbound) -> Turn:
     """A danger told beside the code: the numbers first, the words go after the report; an exercise is none any more."""
-    more = AddToReport(draft.code, msg.text.strip()[:MOST_STORY], msg.media_ids)
+    more = addition(draft, msg)
     _, urgent = pressing(ctx, ReportDraft(story=msg.text), key=URGENT_AT_LAST)
     key = "receipt.added_real" if draft.training else "receipt.added"
     said = () if draft.is_discreet else (Reply(key),)

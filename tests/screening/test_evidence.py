@@ -7,7 +7,7 @@ import pytest
 
 from bot.content.errors import ContentError
 from bot.content.rulebook import load_evidence
-from bot.domain.offers import Hit, Level
+from bot.domain.offers import WORDING, Hit, Level
 from bot.domain.rulebook import Evidence
 from bot.screening import evidence
 from bot.screening.evidence import Odds
@@ -52,7 +52,7 @@ def test_a_danger_of_many_small_signs_names_its_words() -> None:
     )
     verdict = screener().screen(text, {}, registry())
     assert verdict.level is Level.BAHAYA
-    reason = next(hit for hit in verdict.hits if hit.rule == evidence.ALIKE)
+    reason = next(hit for hit in verdict.hits if hit.rule == WORDING)
     assert reason.evidence
     assert all(word in text for word in reason.evidence.split(", "))
 
