@@ -26,6 +26,7 @@ from bot.services import (
     reach,
     second_look,
     signals,
+    silence,
     trainings,
     weekly,
 )
@@ -93,6 +94,7 @@ class Clock:
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         for seconds, work in (
             *((ESCALATION_SECONDS, work) for work in LADDERS),
+            (AWARENESS_SECONDS, silence.run_due),
             (AWARENESS_SECONDS, mornings.run_due),
             (AWARENESS_SECONDS, reach.run),
             (AWARENESS_SECONDS, signals.run),
@@ -129,6 +131,7 @@ class Clock:
         for work in (
             pulse.ring,
             *LADDERS,
+            silence.run_due,
             mornings.run_due,
             signals.run,
             number_changes.run,

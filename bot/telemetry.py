@@ -50,6 +50,12 @@ list_pulls = Counter(
     registry=registry,
 )
 spooled = Counter("benteng_spooled", "Calls kept on disk while the database was gone", registry=registry)
+silent_reports = Counter(
+    "benteng_silent_reports",
+    "Urgent reports nobody went on with, sent or not",
+    ["outcome"],
+    registry=registry,
+)
 answers = Counter("benteng_answers", "Things people ran into", ["what"], registry=registry)
 api_calls = Counter("benteng_api_calls", "Calls of partner agencies", ["route", "outcome"], registry=registry)
 webhooks = Counter("benteng_webhooks", "Tries to tell partner agencies", ["outcome"], registry=registry)

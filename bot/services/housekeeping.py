@@ -78,7 +78,7 @@ def would_purge(tx: Transaction, desk: Desk) -> dict[str, int]:
 def _purged(tx: Transaction, desk: Desk) -> dict[Kind, int]:
     now, before = desk.now(), desk.content.retention.before
     return {
-        Kind.SESSIONS: silence.run_out(tx, desk),
+        Kind.SESSIONS: silence.forget(tx, desk),
         Kind.LOOSE_ATTACHMENTS: attachments.drop_loose(tx, None, before(Kind.LOOSE_ATTACHMENTS, now)),
         Kind.INBOX: people.purge_inbox(tx, before(Kind.INBOX, now)),
         Kind.PARKED: people.purge_parked(tx, before(Kind.PARKED, now)),

@@ -145,6 +145,21 @@ def undone(tx: Transaction, run: Callable[[Transaction], T]) -> T:
         point.rollback()
 
 
+def broken_by(tx: Transaction, run: Callable[[Transaction], object]) -> Exception | None:
+    """Run a job of which nothing is left when it breaks, and which takes nothing else with it; gives what broke it.
+
+    Raises OperationalError: what the database is to blame for, or asks to try again, concerns the whole transaction.
+    """
+    try:
+        with tx.begin_nested():
+            run(tx)
+    except OperationalError:
+        raise
+    except Exception as error:
+        return error
+    return None
+
+
 class _Writer:
     """A thread with a connection of its own that runs jobs in order, several to a commit."""
 

@@ -140,6 +140,10 @@ def forget_session(tx: Transaction, contact_id: int) -> None:
     tx.execute(delete(sessions).where(sessions.c.contact_id == contact_id))
 
 
+def postpone_session(tx: Transaction, contact_id: int, until: datetime) -> None:
+    tx.execute(update(sessions).where(sessions.c.contact_id == contact_id).values(expires_at=until))
+
+
 def stops_since(tx: Transaction, channel: str, since: datetime) -> int:
     """How many contacts of a channel stopped since then: a sudden mass of them is a provider's fault."""
     return tx.execute(

@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from bot import telemetry
 from bot.domain.casework import Role
-from bot.services import housekeeping
+from bot.services import housekeeping, silence
+from bot.services.desk import SESSION
 from bot.store.schema import cases as all_cases
 from bot.store.schema import sessions
 from tests.services.conftest import Office
@@ -15,7 +17,8 @@ STORY = "Tolong, anak 15 tahun dikunci di rumah Pak Contoh di Pontang, mau dibaw
 
 
 def ring(office: Office) -> None:
-    office.app.database.write_now(lambda tx: housekeeping.tidy(tx, office.app.desk))
+    for work in (silence.run_due, housekeeping.tidy):
+        office.app.database.write_now(lambda tx, work=work: work(tx, office.app.desk))
 
 
 def count(office: Office, table: object = all_cases) -> int:
@@ -75,3 +78,32 @@ def test_a_cancelled_one_and_one_that_is_not_urgent_are_never_sent(office: Offic
     office.now += timedelta(days=2)
     ring(office)
     assert count(office) == 0
+
+
+def test_one_that_cannot_be_sent_holds_up_no_other_and_is_tried_again(office: Office) -> None:
+    staffed(office)
+    before = failures()
+    whole = office.app.database.read(lambda tx: tx.execute(select(sessions)).first())
+    assert whole is not None
+    spoil(office, whole.contact_id, office.app.desk.vault.seal_json({"q": "from another version"}, SESSION))
+    office.says("tetangga", "lapor")
+    office.says("tetangga", STORY)
+    office.now += timedelta(minutes=16)
+    ring(office)
+    assert count(office) == 1, "of the neighbour"
+    assert failures() == before + 1
+    spoil(office, whole.contact_id, whole.state)
+    ring(office)
+    assert count(office) == 1, "not before its time"
+    office.now += timedelta(minutes=6)
+    ring(office)
+    assert count(office) == 2
+
+
+def failures() -> float:
+    return telemetry.silent_reports.labels("failed")._value.get()
+
+
+def spoil(office: Office, contact_id: int, state: bytes) -> None:
+    change = update(sessions).where(sessions.c.contact_id == contact_id).values(state=state)
+    office.app.database.write_now(lambda tx: tx.execute(change).rowcount)
