@@ -1,21 +1,23 @@
 """What a receipt code opens: how the case stands, officers' words, adding, muting or cutting contact, taking back.
 
 start -> read_code -> after_status -> read_addition | confirm_addition | confirm_cut | confirm_withdrawal
+What comes after something that was passed on (`further`) may belong to it: one tap passes it on, too.
 A button under an officer's question carries a handle instead of the code; both open the same report.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain import receipt_code
 from bot.domain.case_words import onward
 from bot.domain.casework import ReceiptView, Stage
-from bot.domain.choosing import AGREES, plain
+from bot.domain.choosing import AGREES, REFUSES, is_called_off, plain
 from bot.domain.commands import AddToReport, CutRelay, MuteRelay, SayReal, WithdrawReport
 from bot.domain.conversation import Context, Conversation, Draft, Turn
 from bot.domain.hotlines import WITHOUT_US
 from bot.domain.hotlines import told as told_numbers
 from bot.domain.messages import Choice, Inbound, Param, Reply
 from bot.domain.offers import Opening, Severity
+from bot.domain.small_talk import small_talk
 from bot.domain.training import is_exercise
 
 MOST_SHOWN = 4  # messages of the thread
@@ -23,6 +25,7 @@ MOST_TEXT = 2_000  # characters of one addition
 LONGEST_ANSWER = 120  # ... that is taken for an answer whatever it sounds like
 URGENT = "report.urgent_at_last"
 BACK, REAL = Choice("tidak_jadi"), Choice("sungguhan")
+STATUS, EMERGENCY = Choice("status"), Choice("darurat")
 MUTING = {"diamkan": True, "bunyikan": False}
 
 
@@ -71,7 +74,7 @@ def read_code(ctx: Context, msg: Inbound) -> Turn:
         return show(ctx, view)
     left = ctx.facts.attempts_left()
     if left == 0:
-        return Turn.end(Reply("receipt.no_attempts", choices=(Choice("lapor"), Choice("darurat"))))
+        return Turn.end(Reply("receipt.no_attempts", choices=(Choice("lapor"), EMERGENCY)))
     return Turn.ask(read_code, Reply("receipt.unknown_code", {"left": left}), draft=ReceiptDraft())
 
 
@@ -90,7 +93,7 @@ def show(ctx: Context, view: ReceiptView) -> Turn:
     if view.expired_on is not None:
         expired = Reply("receipt.expired", {"number": view.number, "date": view.expired_on})
         return Turn.end(
-            *marked(view), expired, Reply("receipt.expired_now", choices=(Choice("lapor"), Choice("darurat")))
+            *marked(view), expired, Reply("receipt.expired_now", choices=(Choice("lapor"), EMERGENCY))
         )
     replies = [*marked(view), standing(ctx, view)]
     said = tuple(
@@ -121,8 +124,8 @@ def make_real(ctx: Context, code: str) -> Turn:
     """Its reporter says that an exercise is none: from now on it is a report like any other."""
     view = ctx.facts.receipt(code)
     if view is None or view.is_gone:
-        return Turn.end(Reply("receipt.gone", choices=(Choice("lapor"), Choice("darurat"))))
-    said = Reply("receipt.is_real", {"number": view.number}, (Choice("status"), Choice("darurat")))
+        return Turn.end(Reply("receipt.gone", choices=(Choice("lapor"), EMERGENCY)))
+    said = Reply("receipt.is_real", {"number": view.number}, (STATUS, EMERGENCY))
     return Turn.end(said, commands=[SayReal(code)] if view.is_exercise else [])
 
 
@@ -173,23 +176,33 @@ def told(ctx: Context, msg: Inbound, code: str) -> Turn:
         return passed_on(ctx, waits)
     if is_else and not view.unanswered:
         return Turn.stray()
+    return ask_pass_on(waits)
+
+
+def ask_pass_on(waits: AddToReport) -> Turn:
     kept = ReceiptDraft(waits.code, waits.text, waits.media)
     choices = (Choice("ya_teruskan"), BACK)
     return Turn.ask(confirm_addition, Reply("receipt.ask_pass_on", choices=choices), draft=kept)
 
 
 def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
+    """A yes, a no; or the next piece of the same."""
     draft: ReceiptDraft = ctx.draft
-    if msg.choice != "ya_teruskan" and not AGREES.match(plain(msg.text)):
-        return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
-    return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media))
+    if msg.choice == "ya_teruskan" or AGREES.match(plain(msg.text)):
+        return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media))
+    is_no = msg.choice is not None or plain(msg.text) in REFUSES or is_called_off(msg.text)
+    if is_no or is_something_else(ctx, msg):
+        return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
+    more = addition(draft.code, msg)
+    text = f"{draft.text}\n{more.text}"[:MOST_TEXT]
+    return ask_pass_on(replace(more, text=text, media=(*draft.media, *more.media)))
 
 
 def ask_addition(ctx: Context, code: str) -> Turn:
     """Ask for the answer, showing the question again when there is one."""
     view = ctx.facts.receipt(code)
     if view is None or not view.takes_more:
-        return Turn.end(Reply("receipt.gone", choices=(Choice("status"), Choice("lapor"))))
+        return Turn.end(Reply("receipt.gone", choices=(STATUS, Choice("lapor"))))
     question = view.unanswered
     ask = Reply("receipt.ask_answer", {"text": question.text}) if question else Reply("receipt.ask_addition")
     return Turn.ask(read_addition, ask, draft=ReceiptDraft(code))
@@ -215,8 +228,29 @@ def passed_on(ctx: Context, command: AddToReport) -> Turn:
     if view is not None and view.is_exercise:
         is_one = is_exercise(ctx.facts.triage(command.text).severity, command.text)
         key = "receipt.added_exercise" if is_one else "receipt.added_real"
-    return Turn.end(*urgent(ctx, command.text), Reply(key, choices=(Choice("status"), Choice("darurat"))),
-                    commands=[command])  # fmt: skip
+    said = Reply(key, choices=(STATUS, EMERGENCY))
+    draft = ReceiptDraft(command.code)
+    return Turn.rest(further, *urgent(ctx, command.text), said, draft=draft, commands=[command])
+
+
+def further(ctx: Context, msg: Inbound) -> Turn:
+    """People answer in pieces: what follows is offered to the officer, too, unless it is talk, or long and its own."""
+    if msg.choice is not None:
+        return Turn.go("emergency") if msg.choice == EMERGENCY.id else show_again(ctx)
+    is_long = len(msg.text) > LONGEST_ANSWER and is_something_else(ctx, msg) and not msg.media
+    view = ctx.facts.receipt(ctx.draft.code)
+    if is_long or small_talk(msg.text) is not None or view is None or not view.takes_more:
+        return Turn.stray()
+    return ask_pass_on(addition(view.handle, msg))
+
+
+def show_again(ctx: Context) -> Turn:
+    view = ctx.facts.receipt(ctx.draft.code)
+    return (
+        Turn.ask(read_code, Reply("receipt.ask_code"), draft=ReceiptDraft())
+        if view is None
+        else show(ctx, view)
+    )
 
 
 def urgent(ctx: Context, text: str) -> tuple[Reply, ...]:
@@ -230,11 +264,9 @@ def mute(ctx: Context, code: str, choice: str) -> Turn:
     """At once, for it can be taken back with a tap; cutting cannot."""
     view = ctx.facts.receipt(code)
     if view is None or view.is_cut or view.is_gone:
-        return Turn.end(Reply("receipt.is_cut", choices=(Choice("status"), Choice("cek"))))
+        return Turn.end(Reply("receipt.is_cut", choices=(STATUS, Choice("cek"))))
     is_muted = MUTING[choice]
-    said = Reply(
-        "receipt.muted" if is_muted else "receipt.unmuted", choices=(Choice("status"), Choice("cek"))
-    )
+    said = Reply("receipt.muted" if is_muted else "receipt.unmuted", choices=(STATUS, Choice("cek")))
     return Turn.end(said, commands=[MuteRelay(code, is_muted)])
 
 
@@ -242,7 +274,7 @@ def ask_cut(ctx: Context, code: str) -> Turn:
     """Say what it means before it is done."""
     view = ctx.facts.receipt(code)
     if view is None or view.is_cut or view.is_gone:
-        return Turn.end(Reply("receipt.is_cut", choices=(Choice("status"), Choice("cek"))))
+        return Turn.end(Reply("receipt.is_cut", choices=(STATUS, Choice("cek"))))
     choices = (Choice("ya_putus"), BACK)
     return Turn.ask(confirm_cut, Reply("receipt.ask_cut", choices=choices), draft=ReceiptDraft(code))
 
@@ -251,9 +283,9 @@ def confirm_cut(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
     if msg.choice == "ya_putus":
         return Turn.end(
-            Reply("receipt.cut", choices=(Choice("status"), Choice("cek"))), commands=[CutRelay(draft.code)]
+            Reply("receipt.cut", choices=(STATUS, Choice("cek"))), commands=[CutRelay(draft.code)]
         )
-    return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
+    return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
 
 
 def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
@@ -261,7 +293,7 @@ def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice == "ya_tarik":
         done = Reply("receipt.withdrawn_now", choices=(Choice("cek"), Choice("lapor")))
         return Turn.end(done, commands=[WithdrawReport(draft.code)])
-    return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
+    return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
 
 
 CONVERSATION = Conversation(
@@ -283,6 +315,16 @@ CONVERSATION = Conversation(
         REAL.id,
         *MUTING,
     ),
-    steps=(read_code, after_status, read_addition, confirm_addition, confirm_cut, confirm_withdrawal),
+    steps=(
+        read_code,
+        after_status,
+        read_addition,
+        confirm_addition,
+        confirm_cut,
+        confirm_withdrawal,
+        further,
+    ),
     draft=ReceiptDraft,
+    beside=further,
+    gathers=True,
 )

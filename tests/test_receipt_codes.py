@@ -38,7 +38,7 @@ def test_nearly_every_swap_of_neighbours_is_noticed(draw: str, place: int) -> No
     ["kode saya 7K3M-92QF-XT4P", "Status: 7K3M 92QF XT4P", "STATUS laporan saya = 7k3m92qfxt4p",
      "kodenya 7K3M.92QF.XT4P", "my code is 7K3M-92QF-XT4P", "7K3M – 92QF — XT4P", "7K3M92-QFXT4P",
      "\n7K3M-92QF-XT4P\n", "kode saya 7K3M-92QF-XT4P gimana kabarnya pak?", "ini 7k3m-92qf-xt4p",
-     "statusku 7K3M-92QF-XT4P"],
+     "statusku 7K3M-92QF-XT4P", "kemarin sudah lapor, kodenya ini 7k3m92qfxt4p kak"],
 )  # fmt: skip
 def test_a_code_is_read_as_people_send_it(typed: str) -> None:
     assert receipt_code.parsed(typed) == CODE
@@ -47,7 +47,7 @@ def test_a_code_is_read_as_people_send_it(typed: str) -> None:
 @pytest.mark.parametrize(
     "typed",
     ["", "status", "7K3M-92QF-XT4", "7K3M-92QF-XT4Q", f"{CODE}7", "U" + CODE[1:], "statusku 7K3M 92QF XT4P",
-     "7K3M/92QF/XT4P", f"{CODE} {CODE}", f"kode {'saya ' * 20}{CODE}", "ini 7K3M92QFXT4P", "ini 7K3M-92QF-XT4Q ya",
+     "7K3M/92QF/XT4P", f"{CODE} {CODE}", f"kode {'saya ' * 20}{CODE}", "ini 7K3M92QFXT4Q", "ini 7K3M-92QF-XT4Q ya",
      f"x-{CODE}", f"{CODE}-x", "123456789012"],
 )  # fmt: skip
 def test_anything_else_is_none(typed: str) -> None:

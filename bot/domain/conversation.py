@@ -174,6 +174,9 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def receipt(self, code: str) -> ReceiptView | None:
         """The report behind a receipt code; each call spends one of the person's attempts."""
 
+    def own_receipt(self, code: str) -> ReceiptView | None:
+        """The report behind a code of this person's own draft; no attempt is spent."""
+
     def attempts_left(self) -> int: ...
 
     def case(self, number: str) -> CaseView | None:
@@ -347,9 +350,10 @@ class Conversation:
     former name to its present one: live sessions hold step names. `waits` is the step that waits for
     pictures to be read; its draft has `pictures`, the numbers of those that are. `beside` gets what sounds like nothing
     of its own while its question rests; with `gathers` whatever follows. `silent` is called when nothing more comes
-    while `is_pressing` of the draft holds: what it decides is carried out and kept, and nothing is said. With `resumes`
-    LANJUT finds its open question again after the quick exit; of others nothing is kept. With `names_cases` a word may
-    be followed by the case it is about ("terima BD-101").
+    while `is_pressing` of the draft holds: what it decides is carried out and kept, and nothing is said. `owed` is the
+    step of a question kept so: it answers whatever comes next. With `resumes` LANJUT finds its open question again
+    after the quick exit; of others nothing is kept. With `names_cases` a word may be followed by the case it is about
+    ("terima BD-101").
     """
 
     name: str
@@ -359,6 +363,7 @@ class Conversation:
     draft: type[Draft] | None = None
     aliases: Mapping[str, str] = field(default_factory=dict)
     waits: Step | None = None
+    owed: Step | None = None
     beside: Step | None = None
     silent: Step | None = None
     is_pressing: Callable[[Any], bool] = lambda _draft: False

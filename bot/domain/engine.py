@@ -21,14 +21,14 @@ from bot.domain.chat_words import (
     is_stop,
 )
 from bot.domain.commands import Command, CountAnswer, ForgetPictures, Resume, Stop
-from bot.domain.conversation import Context, Conversation, Person, Step, Turn
+from bot.domain.conversation import Context, Conversation, Draft, Person, Step, Turn
 from bot.domain.english import is_english
 from bot.domain.faq import is_asking
 from bot.domain.messages import Choice, Inbound, MediaKind, Reply
 from bot.domain.offers import Opening
 from bot.domain.pictures import Heard
 from bot.domain.session import Question, Session
-from bot.domain.small_talk import small_talk
+from bot.domain.small_talk import SmallTalk, small_talk
 
 EMERGENCY = "emergency"
 MENU = "menu"
@@ -108,6 +108,9 @@ class _Turning:
             return self._hear(msg, msg.heard)
         if msg.is_silence:
             return self._fall_silent(msg)
+        owed = keeping.owed(self.session, self.book) if msg.button is None else None
+        if owed is not None:
+            return self._tell(*owed, msg, said)
         if msg.start is not None:
             return self._start(MENU, msg)
         if msg.button is not None:
@@ -148,7 +151,7 @@ class _Turning:
             return self._start(self.book.by_word[word], replace(msg, choice=word, topic=case, text=""))
         if not (msg.text.strip() or msg.media or msg.location or msg.phone):
             return self._repeat(Reply("engine.empty"))
-        if self.session.question is not None and not self.session.question.is_resting:
+        if self.session.question is not None and not keeping.is_idle(self.session):
             is_officer = self.ctx.person.officer is not None  # they write of others
             if not is_officer and self.ctx.facts.despairs(msg.text):
                 return self._opened(msg, Opening.DESPAIR)
@@ -159,9 +162,8 @@ class _Turning:
 
     def _typed(self, text: str) -> Choice | None:
         """Own choices of the open question first; without one those of the latest pushed message, which came last."""
-        question, asked = self.session.question, (self.session.offered, self.session.pushed)
-        is_idle = question is None or question.is_resting
-        first, second = reversed(asked) if is_idle else asked
+        asked = (self.session.offered, self.session.pushed)
+        first, second = reversed(asked) if keeping.is_idle(self.session) else asked
         return choosing.typed(text, first, self.label) or choosing.typed(text, second, self.label)
 
     def _choose(self, msg: Inbound) -> "_Turning":
@@ -184,7 +186,7 @@ class _Turning:
             )
         sounds = self._sounds(msg)
         conversation = keeping.whose(self.session, self.book)
-        gathers = conversation is not None and conversation.gathers
+        gathers = conversation is not None and conversation.gathers and keeping.is_idle(self.session)
         is_beside = sounds is Opening.UNCLEAR or (gathers and sounds in (Opening.OFFER, Opening.REPORT))
         return self._beside(msg) if is_beside else self._opened(msg, sounds)
 
@@ -252,6 +254,17 @@ class _Turning:
             self.commands += turn.commands
             self.session = keeping.gone_out(self.session, conversation, turn)
         return self
+
+    def _tell(
+        self, conversation: Conversation, owed: Step, draft: Draft | None, msg: Inbound, said: str
+    ) -> "_Turning":
+        """What nobody has seen comes before everything; of our own words only the emergency's is followed at once."""
+        word, bare = self.book.word(msg.text), replace(msg, text="", start=None)
+        is_ours = word is not None or msg.start is not None or said in BACK_WORDS | RESUME_WORDS
+        is_chat = is_cancel(said) or small_talk(msg.text) in (SmallTalk.THANKS, SmallTalk.WHO)
+        self._run(conversation, owed, bare if is_ours or is_chat else msg, draft)
+        is_cry = word is not None and self.book.by_word[word] == EMERGENCY
+        return self._start(EMERGENCY, replace(bare, choice=word)) if is_cry else self
 
     def _start(self, name: str, msg: Inbound) -> "_Turning":
         conversation = self.book.by_name[name]

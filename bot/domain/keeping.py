@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.domain.chat_words import Book
 from bot.domain.codec import packed_replies
-from bot.domain.conversation import Conversation, Turn
+from bot.domain.conversation import Conversation, Draft, Step, Turn
 from bot.domain.messages import Choice, Reply
 from bot.domain.session import PackedQuestion, Question, Session
 
@@ -92,6 +92,20 @@ def gone_out(session: Session, conversation: Conversation, turn: Turn) -> Sessio
         mark=left.mark + 1,
     )
     return left if session.question is not None else replace(session, hidden=left.dumped())
+
+
+def is_idle(session: Session) -> bool:
+    """Whether no question waits for an answer; one that rests offers only its choices."""
+    return session.question is None or session.question.is_resting
+
+
+def owed(session: Session, book: Book) -> tuple[Conversation, Step, Draft | None] | None:
+    """The question that nobody has seen yet, with what it is about."""
+    conversation, question = whose(session, book), session.question
+    if question is None or conversation is None or conversation.owed is None:
+        return None
+    is_unseen = question.step == conversation.owed.__name__
+    return (conversation, conversation.owed, conversation.loaded(question.draft)) if is_unseen else None
 
 
 def unanswered(pushed: Sequence[Choice]) -> tuple[Choice, ...]:

@@ -17,7 +17,10 @@ LONGEST = 100  # characters of a message that may hold one
 _LOOK_ALIKES = str.maketrans("OIL", "011")
 _SHAPE = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + 1}}}")
 _BEFORE = re.compile(r"^(?:(?:status|kode|kodenya|code|saya|laporan|my|is)\b[\s:=]*)+", re.IGNORECASE)
-_SHOWN = re.compile(r"(?<![0-9A-Za-z-])[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}(?![0-9A-Za-z-])")
+_SHOWN = re.compile(
+    r"(?<![0-9A-Za-z-])(?:[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}"
+    r"|(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{12})(?![0-9A-Za-z-])"
+)
 _TYPED = re.compile(r"[0-9A-Za-z]{2,6}(?:[\s\-.–—]*[0-9A-Za-z]{2,6}){1,3}")
 
 
@@ -28,7 +31,7 @@ def formed(draw: str) -> str:
 
 
 def parsed(text: str) -> str | None:
-    """The code a person typed, in its shown form: alone, behind "kode saya", or as it is shown within a sentence. None
+    """The code a person typed, in its shown form: alone, behind "kode saya", or in one piece within a sentence. None
     when it is no valid code."""
     if len(text) > LONGEST:
         return None

@@ -155,6 +155,10 @@ class TurnFacts:
         row = self.report_row(code)
         return None if row is None else reports.view(self._tx, self._desk, row, self._contact.id)
 
+    def own_receipt(self, code: str) -> ReceiptView | None:
+        row = self.own_report_row(code)
+        return None if row is None else reports.view(self._tx, self._desk, row, self._contact.id)
+
     def report_row(self, code: str) -> AnyRow | None:
         """The report behind a receipt code or a handle of a pushed message; wrong codes spend an attempt."""
         handled = handles.by_handle(self._tx, self._desk, self._contact.id, code)

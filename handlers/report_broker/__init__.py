@@ -30,19 +30,17 @@ from handlers.report_broker.draft import (
     with_media,
 )
 from handlers.report_broker.filing import (
-    ask_back,
     ask_bypass,
     ask_media,
     ask_notify,
     file_in_silence,
     is_pressing,
-    read_back,
     read_bypass,
     read_media,
     read_notify,
-    read_on,
 )
 from handlers.report_broker.practising import begun, minding, offering, told_at_once
+from handlers.report_broker.receipt import ask_back, read_back, read_on
 
 LONGEST_PLACE = 60  # characters; longer answers go on with the story
 LONGEST_BROKER = 400
@@ -329,5 +327,6 @@ CONVERSATION = Conversation(
     draft=ReportDraft,
     resumes=True,
     silent=file_in_silence,
+    owed=read_on,
     is_pressing=is_pressing,
 )  # fmt: skip

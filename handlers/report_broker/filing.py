@@ -1,17 +1,15 @@
-"""The end of a report: pictures, who may see it, filing, the receipt code."""
+"""The end of a report: pictures, who may see it, filing, by the person or by their silence."""
 
 import re
 from dataclasses import replace
 
 from bot.domain.choosing import plain
-from bot.domain.commands import AddToReport, CountAnswer, FileReport
+from bot.domain.commands import FileReport
 from bot.domain.conversation import Context, Turn
-from bot.domain.hotlines import WITHOUT_US, told
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity, Triage
 from handlers.report_broker.draft import (
     MOST_MEDIA,
-    MOST_STORY,
     SKIP,
     URGENT_AT_LAST,
     YOUNG,
@@ -25,12 +23,10 @@ from handlers.report_broker.draft import (
     with_media,
 )
 from handlers.report_broker.practising import real_because
+from handlers.report_broker.receipt import ask_back, filed, read_on, stranded
 
-SHOWN_CHARACTERS = 4  # of the receipt code, typed back
-LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
 AROUND = Choice("ke_atasan")
 HERE, QUIETLY, BY_CODE = Choice("kabari_sini"), Choice("kabari_samar"), Choice("lewat_kode")
-CLEAN_UP = Choice("sudah_dicatat")
 _NO_MATTER = re.compile(r"\b(?:ga|gak|nggak|ngga|tidak|tdk|ora|teu) ?(?:papa|apa ?apa|popo|nanaon|masalah)\b")
 _ALLOWED = re.compile(
     r"(?:(?:ya|iya|iyah|yes|kak|pak|bu) )*(?:ya|iya|iyah|yes|boleh|bole|ok|oke|okeh|okay|siap|sip|silakan|silahkan"
@@ -156,21 +152,6 @@ def assumed(draft: ReportDraft) -> ReportDraft:
     )
 
 
-def read_on(ctx: Context, msg: Inbound) -> Turn:
-    """The first words after a silence: the report is out; they go after it, and the code is shown now."""
-    draft: ReportDraft = ctx.draft
-    said = [Reply("report.sent_meanwhile", {"code": draft.code})]
-    if draft.is_stranded:
-        said.append(Reply("report.stranded", {"numbers": told(ctx.facts.hotlines(*WITHOUT_US))}))
-    turn = ask_back(replace(draft, is_stranded=False), *said)
-    if msg.choice is not None or not (msg.text.strip() or msg.media):
-        return turn
-    more = addition(draft, msg)
-    return replace(
-        turn, replies=(*said, Reply("receipt.added"), *turn.replies[len(said) :]), commands=(more,)
-    )
-
-
 def notified(said: str, *, is_discreet: bool) -> str:
     """Which of the ways to hear news an answer in words means; "" for none."""
     words = _NO_MATTER.sub("boleh", plain(said))
@@ -180,64 +161,3 @@ def notified(said: str, *, is_discreet: bool) -> str:
         return BY_CODE.id
     allowed = QUIETLY.id if is_discreet else HERE.id
     return allowed if _ALLOWED.match(words) else ""
-
-
-def ask_back(draft: ReportDraft, *before: Reply) -> Turn:
-    return Turn.ask(read_back, *before, Reply("report.read_back", choices=(SKIP,)), draft=draft)
-
-
-def filed(draft: ReportDraft, code: str) -> tuple[Reply, ...]:
-    return (Reply("report.code_quiet" if draft.is_discreet else "report.code", {"code": code}),)
-
-
-def stranded(ctx: Context, draft: ReportDraft, code: str) -> tuple[Reply, ...]:
-    """Nobody of ours may have it: said at once, with who else helps."""
-    if draft.is_discreet:
-        return Reply("report.code_quiet", {"code": code}), Reply("report.stranded_quiet")
-    numbers = told(ctx.facts.hotlines(*WITHOUT_US))
-    return Reply("report.code_stranded", {"code": code}), Reply("report.stranded", {"numbers": numbers})
-
-
-def read_back(ctx: Context, msg: Inbound) -> Turn:
-    """The last characters typed back show that the code was kept; it is shown once more if not."""
-    draft: ReportDraft = ctx.draft
-    typed = "".join(c for c in msg.text.upper() if c.isalnum()).translate(LOOK_ALIKES)
-    if msg.choice == SKIP.id or typed.endswith(draft.code.replace("-", "")[-SHOWN_CHARACTERS:]):
-        return done(draft, "report.done_skipped" if msg.choice == SKIP.id else "report.done")
-    if ctx.facts.triage(msg.text).severity is Severity.MERAH:
-        return told_late(ctx, draft, msg)
-    if draft.has_seen_again:
-        return done(draft, "report.done_unsure", code=draft.code)
-    again = (
-        Reply("report.code_again", {"code": draft.code}),
-        Reply("report.read_back_again", choices=(SKIP,)),
-    )
-    shown = replace(draft, has_seen_again=True)
-    return Turn.ask(read_back, *again, draft=shown, commands=[CountAnswer("code_misread")])
-
-
-def addition(draft: ReportDraft, msg: Inbound) -> AddToReport:
-    """What is told after the report went out."""
-    return AddToReport(draft.code, msg.text.strip()[:MOST_STORY], msg.media_ids)
-
-
-def told_late(ctx: Context, draft: ReportDraft, msg: Inbound) -> Turn:
-    """A danger told beside the code: the numbers first, the words go after the report; an exercise is none any more."""
-    more = addition(draft, msg)
-    _, urgent = pressing(ctx, ReportDraft(story=msg.text), key=URGENT_AT_LAST)
-    key = "receipt.added_real" if draft.training else "receipt.added"
-    said = () if draft.is_discreet else (Reply(key),)
-    return replace(ask_back(replace(draft, training=0), *urgent, *said), commands=(more,))
-
-
-def done(draft: ReportDraft, key: str, **params: str) -> Turn:
-    """The way to news, and to a chat without the code; on a shared phone without a telling word."""
-    if draft.training:
-        return Turn.end(
-            Reply("report.exercise_done", choices=(Choice("lapor"), Choice("status"), Choice("darurat")))
-        )
-    if draft.is_discreet:
-        quiet = "report.unsure_quiet" if params else "report.done_quiet"
-        return Turn.end(Reply(quiet, params, (CLEAN_UP,)))
-    choices = (CLEAN_UP, Choice("status"), Choice("cek"), Choice("darurat"))
-    return Turn.end(Reply(key, params, choices))

@@ -27,6 +27,7 @@ PATHS: dict[str, list[str]] = {
     "receipt.after_status": ["status", "7K3M-92QF-XT4?"],
     "receipt.read_addition": ["status", "7K3M-92QF-XT4?", "tambah cerita"],
     "receipt.confirm_addition": ["status", "7K3M-92QF-XT4?", "mobilnya putih"],
+    "receipt.further": ["status", "7K3M-92QF-XT4?", "mobilnya putih", "ya"],
     "receipt.confirm_cut": ["status", "7K3M-92QF-XT4?", "putus kontak"],
     "receipt.confirm_withdrawal": ["status", "7K3M-92QF-XT4?", "tarik laporan"],
     "emergency.read_safe": ["darurat"],

@@ -29,6 +29,7 @@ RESTING = {
     "check_offer.after_verdict",
     "emergency.added",
     "despair.added",
+    "receipt.further",
     "awareness.choose",
     "awareness.set_rhythm",
     "awareness.read_answer",

@@ -48,7 +48,6 @@ def test_an_open_question_is_answered(chat: Chat) -> None:
     assert chat.says("Jam empat subuh", media=(PHOTO,)).commands == [
         AddToReport(HANDLE, "Jam empat subuh", (12,))
     ]
-    assert chat.step == ""
 
 
 def test_an_answer_typed_at_once_is_not_lost(chat: Chat) -> None:
@@ -316,3 +315,21 @@ def test_a_case_that_was_not_proven_leaves_a_door_open(chat: Chat) -> None:
     assert chat.keys[0] == "receipt.state.belum_terbukti"
     assert "LAPOR, boleh sebut BD-417" in chat.rendered
     assert "ditolak" not in chat.rendered
+
+
+def test_what_follows_an_answer_is_offered_to_the_officer_too(chat: Chat) -> None:
+    asked(chat).says("kode").says(CODE).taps("jawab_petugas").says("avanza hitam plat A 1234 XX")
+    chat.facts.receipts[HANDLE] = replace(chat.facts.receipts[HANDLE], thread=())
+    assert chat.says("sama satu lagi innova putih").keys == ["receipt.ask_pass_on"]
+    assert chat.says("tadi kebalik, innova yang hitam").keys == ["receipt.ask_pass_on"]
+    chat.says("ya")
+    assert chat.commands == [
+        AddToReport(HANDLE, "sama satu lagi innova putih\ntadi kebalik, innova yang hitam")
+    ]
+
+
+def test_thanks_after_an_answer_is_no_addition(chat: Chat) -> None:
+    asked(chat).says("kode").says(CODE).taps("jawab_petugas").says("avanza hitam plat A 1234 XX")
+    chat.says("makasih kak")
+    assert not any(isinstance(command, AddToReport) for command in chat.commands)
+    assert "receipt.ask_pass_on" not in chat.keys

@@ -236,7 +236,9 @@ def test_a_voice_note_alone_is_asked_for_a_few_words(chat: Chat) -> None:
     assert chat.step == "report_broker.read_village"
 
 
-@pytest.mark.parametrize("typed", [CODE, CODE[-4:], CODE[-4:].lower(), "xt4" + CODE[-1]])
+@pytest.mark.parametrize(
+    "typed", [CODE, CODE[-4:], CODE[-4:].lower(), "xt4" + CODE[-1], f"ini {CODE[-4:]} kak"]
+)
 def test_the_code_is_read_back_as_people_type_it(chat: Chat, typed: str) -> None:
     for text in [*TO_NOTIFY, "lewat kode saja"]:
         chat.says(text)
@@ -251,6 +253,27 @@ def test_the_code_is_shown_once_more_and_then_it_is_enough(chat: Chat) -> None:
     assert chat.says("0000").keys == ["report.done_unsure"]
     assert chat.step == ""
     assert filed(chat)
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["eh ada lagi, namanya bukan Wawan tapi Iwan", "nomor hp nya 081234567890", "rumahnya dekat mushola cat hijau",
+     "sekarang pindah ke kampung sebelah"],
+)  # fmt: skip
+def test_what_is_told_beside_the_code_goes_after_the_report(chat: Chat, told: str) -> None:
+    for text in [*TO_NOTIFY, "lewat kode saja"]:
+        chat.says(text)
+    chat.says(told)
+    assert chat.commands == [AddToReport(CODE, told)]
+    assert chat.keys == ["receipt.added", "report.read_back"]
+    assert CODE not in chat.rendered
+
+
+@pytest.mark.parametrize("said", ["sudah saya catat kak", "udah disimpan", "oke dicatat"])
+def test_who_has_written_it_down_need_not_type_it(chat: Chat, said: str) -> None:
+    for text in [*TO_NOTIFY, "lewat kode saja"]:
+        chat.says(text)
+    assert chat.says(said).keys == ["report.done_skipped"]
 
 
 def test_nobody_is_asked_who_they_are(chat: Chat) -> None:

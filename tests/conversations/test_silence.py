@@ -1,5 +1,11 @@
 """An urgent report whose writer falls silent goes out as far as it was told, without a word on the screen."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from bot.domain.casework import ThreadMessage
 from bot.domain.commands import AddToReport, FileReport
 from bot.domain.keeping import presses
 from bot.domain.offers import Severity
@@ -7,6 +13,7 @@ from tests.conversations.conftest import BOOK, Chat
 from tests.conversations.paths import STORY
 from tests.fakes.facts import CODE, LONTAR
 
+QUESTION = ThreadMessage(True, "Di rumah siapa?", datetime(2026, 11, 23, tzinfo=UTC))
 URGENT = "Anak 15 tahun dikunci, mau dibawa ke Malaysia"
 
 
@@ -33,10 +40,29 @@ def test_the_next_words_go_after_it_and_the_code_is_shown(chat: Chat) -> None:
     assert chat.says(CODE[-4:]).keys == ["report.done"]
 
 
-def test_who_comes_back_with_a_word_finds_the_code(chat: Chat) -> None:
-    chat.says("lapor").says(URGENT).falls_silent().says("kembali")
-    assert chat.keys[-1] == "report.sent_meanwhile"
+@pytest.mark.parametrize(
+    "word", ["kembali", "halo?", "menu", "cek", "batal", "ga jadi", "makasih", "ini siapa", "lanjut"]
+)
+def test_whatever_the_first_word_is_the_code_is_shown(chat: Chat, word: str) -> None:
+    chat.says("lapor").says(URGENT).falls_silent().says(word)
+    assert chat.keys == ["report.sent_meanwhile", "report.read_back"]
     assert CODE in chat.rendered
+    assert chat.commands == []
+
+
+def test_the_emergency_follows_at_once(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT).falls_silent().says("darurat")
+    assert chat.keys[0] == "report.sent_meanwhile"
+    assert chat.step.startswith("emergency.")
+
+
+def test_what_an_officer_asked_meanwhile_is_told_with_the_code(chat: Chat) -> None:
+    chat.facts.receipts[CODE] = replace(chat.facts.receipts[CODE], thread=(QUESTION,))
+    chat.says("lapor").says(URGENT).falls_silent().says("halo")
+    assert chat.keys == ["report.sent_meanwhile", "receipt.ask_answer", "report.read_back"]
+    assert chat.says("di rumah pak Contoh dekat masjid").commands == [
+        AddToReport(CODE, "di rumah pak Contoh dekat masjid")
+    ]
 
 
 def test_behind_the_quick_exit_it_goes_out_too(chat: Chat) -> None:

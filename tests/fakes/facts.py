@@ -325,6 +325,9 @@ class FakeFacts:
             self.left = max(0, self.left - 1)
         return self.receipts.get(code) if self.left or code == HANDLE else None
 
+    def own_receipt(self, code: str) -> ReceiptView | None:
+        return self.receipts.get(code)
+
     def attempts_left(self) -> int:
         return self.left
 

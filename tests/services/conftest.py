@@ -13,7 +13,7 @@ import pytest
 from bot import sealing
 from bot.app import App
 from bot.config import Config
-from bot.domain import choosing
+from bot.domain import choosing, receipt_code
 from bot.domain.channel import Limits
 from bot.domain.messages import Address, Choice, Inbound, Outbound
 from bot.services import demo, escalation, housekeeping, pulled, second_look, turn, unlocking
@@ -55,7 +55,9 @@ class Office:
     ) -> "Future[Received]":
         """The same without waiting, on a writer thread of its own where the database has several."""
         msg = Inbound(Address("web", who), "web", str(next(self.numbers)), text=text, button=button)
-        return self.app.database.submit(lambda tx: turn.receive(tx, self.app.desk, msg), writer)
+        code = receipt_code.parsed(text)  # as bot.services.code_room does
+        hashes = {} if code is None else {code: self.app.desk.vault.receipt_hash(code)}
+        return self.app.database.submit(lambda tx: turn.receive(tx, self.app.desk, msg, hashes), writer)
 
     def taps(self, who: str, choice: str, topic: str) -> str:
         return self.says(who, button=choosing.payload(Choice(choice, topic=topic), 0))

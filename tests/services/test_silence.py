@@ -107,3 +107,24 @@ def failures() -> float:
 def spoil(office: Office, contact_id: int, state: bytes) -> None:
     change = update(sessions).where(sessions.c.contact_id == contact_id).values(state=state)
     office.app.database.write_now(lambda tx: tx.execute(change).rowcount)
+
+
+def test_what_is_told_beside_the_code_reaches_the_officer(office: Office) -> None:
+    staffed(office)
+    office.says("warga", "batal")
+    for text in (
+        "lapor",
+        "Pak Contoh mengajak tetangga kerja ke Malaysia",
+        "Pontang",
+        "lewati",
+        "lewati",
+        "lewati",
+    ):
+        office.says("warga", text)
+    for text in ("lewati", "selesai", "lewat kode"):
+        office.says("warga", text)
+    assert "tanpa nama" in office.says(
+        "warga", "eh tadi salah, berangkatnya bukan minggu depan tapi besok subuh"
+    )
+    assert "MERAH" in office.gets("Darmawan Prasetya")
+    assert "bukan minggu depan tapi besok subuh" in office.reads("Darmawan Prasetya")
