@@ -7,7 +7,7 @@ rules say.
 
 Words raise a level more easily than they lower it. A harmless page pasted below a trap hides nothing: a level is
 lowered only where no passage of the message sounds like danger by itself. What a list of companies or officers say is
-never doubted, nor two decisive flags, nor a short message.
+never doubted, nor two decisive flags. A short remark is what the rules say it is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -23,18 +23,19 @@ from bot.screening import rules
 from bot.screening.said import Said, probable, sums
 
 FEWEST_WORDS = 6  # known ones; fewer say too little
-FEWEST_TO_CLEAR = 12  # words of an unclear message
+FEWEST_TO_CLEAR = 12  # words of an unclear message, before its level changes
+FEWEST_TO_RAISE = 15  # ... and of one in which the rules see nothing, before it is a danger
 FEWEST_TO_DOUBT = 25  # ... and of one with a decisive flag that may be lowered
 RAISED = 0.5  # probability of a danger from which it is one
 DOUBTED = 0.2  # ... below which a single decisive flag is only worrying
 OFFERED = 0.3  # probability of talk below which it is an offer after all
 LIKELY = 0.5  # ... of a level to which an unclear message is cleared
-CERTAIN = 0.9  # ... and one with a decisive flag
+CERTAIN = 0.8  # ... and one with a decisive flag
 PASSAGE = 24  # words
 BREATH = 12  # words; a flag is a few
-CALM = 0.5  # probability of a danger, by its words alone, below which a passage hides none
-CALM_BREATH = 0.4  # ... and a breath bears out no flag
-HARMLESS_BREATH = 0.15  # ... and contradicts it
+CALM = 0.6  # probability of a danger, by its words alone, below which a passage hides none
+CALM_BREATH = 0.7  # ... and a breath bears out no flag
+HARMLESS_BREATH = 0.6  # ... and contradicts it
 MOST_NAMED = 4  # words a reason quotes
 SHORTEST_NAMED = 3  # letters of such a word
 EMPTY = frozenset(  # they may weigh, but tell a reader nothing
@@ -54,6 +55,7 @@ LISTED = frozenset({  # facts, no matter of wording
 })  # fmt: skip
 Judged: TypeAlias = tuple[Level, tuple[Hit, ...]]
 LEVELS = tuple(Level)
+HARMLESS = (Level.BELUM_ADA_TANDA, Level.BUKAN_TAWARAN)
 DANGER = LEVELS.index(Level.BAHAYA)
 
 
@@ -70,8 +72,7 @@ class Odds:
 
     def harmless(self, from_probability: float) -> Level | None:
         """The offer without a sign, or no offer, that it is with this probability at least."""
-        levels = (Level.BELUM_ADA_TANDA, Level.BUKAN_TAWARAN)
-        return next((level for level in levels if self.levels[level] > from_probability), None)
+        return next((level for level in HARMLESS if self.levels[level] > from_probability), None)
 
 
 def look(level: Level, fired: tuple[Hit, ...]) -> str:
@@ -100,7 +101,8 @@ def settled(level: Level, fired: tuple[Hit, ...], told: Odds, *, is_open: bool =
     WASPADA, the rules may then say more.
     """
     decisive = [hit for hit in fired if hit.weight >= rules.DECISIVE]
-    if level is not Level.BAHAYA and told.levels[Level.BAHAYA] > RAISED:
+    fewest = FEWEST_TO_RAISE if level in HARMLESS else FEWEST_TO_CLEAR
+    if level is not Level.BAHAYA and told.levels[Level.BAHAYA] > RAISED and told.count >= fewest:
         reason = () if decisive else (Hit(WORDING, rules.DECISIVE, told.words[: rules.LONGEST_EVIDENCE]),)
         return Level.BAHAYA, (*reason, *fired)
     if level is Level.BUKAN_TAWARAN:

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Inbound, Reply
-from bot.domain.offers import GRAVITY, Level, Severity, Verdict
+from bot.domain.offers import GRAVITY, WORDING, Level, Severity, Verdict
 from bot.domain.small_talk import SmallTalk, small_talk
+from handlers.check_offer.answer import HEADLINE
 from handlers.check_offer.draft import OfferDraft, joined
 from handlers.check_offer.telling import tell
 
@@ -15,23 +16,25 @@ LONGEST_FACT = 80  # characters; what is longer tells something of its own
 def beside(ctx: Context, msg: Inbound) -> Turn:
     """The next step once more; the offer is judged again when the words add to it. The verdict is never lowered."""
     draft: OfferDraft = ctx.draft
-    talk = small_talk(msg.text)
+    talk, level = small_talk(msg.text), Level(draft.level)
     if talk is SmallTalk.THANKS:
         return Turn.aside(Reply("check.thanked"))
     if talk is SmallTalk.WHAT_NOW:
-        return Turn.aside(Reply("check.now"))
+        return Turn.aside(Reply("check.now"), HEADLINE[level])
     if talk is SmallTalk.WHO or not msg.text.strip() or len(msg.text) > LONGEST_FACT:
         return Turn.stray()
     offer = joined(draft.offer, msg.text.strip())
     known, found = ctx.facts.screen(draft.offer, draft.answers), ctx.facts.screen(offer, draft.answers)
     adds = facts(found) != facts(known)
-    if not adds or GRAVITY.index(found.level) < GRAVITY.index(Level(draft.level)):
+    if not adds or GRAVITY.index(found.level) < GRAVITY.index(level):
         is_grave = ctx.facts.triage(msg.text).severity is Severity.MERAH
-        return Turn.stray() if is_grave else Turn.aside(Reply("check.unclear_beside"))
+        return Turn.stray() if is_grave else Turn.aside(Reply("check.unclear_beside"), HEADLINE[level])
     told = tell(ctx, replace(draft, offer=offer), found)
     return replace(told, replies=(Reply("check.with_more"), *told.replies))
 
 
 def facts(found: Verdict) -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
-    """What a verdict rests on, in no order."""
-    return frozenset(found.rules), frozenset((entity.kind, entity.value) for entity in found.entities)
+    """What a verdict rests on, in no order; wording alone is nothing that was told."""
+    return frozenset(found.rules) - {WORDING}, frozenset(
+        (entity.kind, entity.value) for entity in found.entities
+    )
