@@ -120,6 +120,8 @@ SENT = [
     "Wati tinggal di mana?",
     "Apakah ada orang lain di rumah itu",
     "Di rumah siapa mereka dikumpulkan?",
+    "kumpulnya di rumah siapa?",
+    "nginepnya di rumah siapa, Bu",
     "Uangnya dibayar ke siapa?",
     "Apa nama desanya?",
     "Di kampung mana kejadiannya",

@@ -183,7 +183,10 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
         """A case this officer may see; None otherwise."""
 
     def open_cases(self) -> tuple[CaseView, ...]:
-        """Cases of this officer that are not closed, most urgent first."""
+        """Cases of this officer that are not closed, most urgent first, as many as a list holds."""
+
+    def open_count(self) -> int:
+        """How many there are of them in all."""
 
     def own_roster(self) -> OwnRoster | None:
         """This officer's leave and who could stand in; None for anybody else."""

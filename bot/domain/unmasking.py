@@ -48,6 +48,7 @@ _OTHERS = re.compile(  # of a plain() clause: somebody else is spoken of
 _NOT_A_PERSONS = re.compile(
     r"\b(?:nomor|nomer|no) (?:polisi|plat|pelat|mobil|motor|rekening|rek|paspor|passport|visa|izin|surat|kapal|pesawat|"
     r"penerbangan|tiket|laporan)\w*"
+    r"|\brumah (?:siapa|saha|sapa|sinten)\b"
 )
 _SPARED = re.compile(  # "nama Ibu tidak perlu ditulis" tells, it does not ask
     r"\b(?:jangan|tanpa|(?:tidak|tak|gak|ga|nggak) (?:akan|perlu|usah|pernah)) "

@@ -57,6 +57,11 @@ def open_cases(tx: Transaction, desk: Desk, contact_id: int) -> tuple[CaseView, 
     return tuple(described(tx, desk, officer.id, row) for row in cases.cases_of(tx, officer.id, MOST_SHOWN))
 
 
+def open_count(tx: Transaction, contact_id: int) -> int:
+    officer = cases.officer_of_contact(tx, contact_id)
+    return 0 if officer is None else cases.count_of(tx, officer.id)
+
+
 def view_of(tx: Transaction, desk: Desk, officer: AnyRow, case_id: int) -> CaseView | None:
     """A case as this officer may see it; None when it is not theirs to see."""
     case = _offered(tx, officer.id, case_id)

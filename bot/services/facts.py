@@ -206,6 +206,9 @@ class TurnFacts:
     def open_cases(self) -> tuple[CaseView, ...]:
         return casework.open_cases(self._tx, self._desk, self._contact.id)
 
+    def open_count(self) -> int:
+        return casework.open_count(self._tx, self._contact.id)
+
     def own_roster(self) -> OwnRoster | None:
         return rosters.own(self._tx, self._desk, self._contact.officer_id)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, or_, select, update
 
 from bot.store import cadres
 from bot.store.db import Transaction
@@ -150,18 +150,28 @@ def idle_cases(tx: Transaction, now: datetime, most: int) -> Sequence[AnyRow]:
     return _IDLE.records(tx, {"now": now, "most": most})
 
 
+def _may_act(officer_id: int) -> ColumnElement[bool]:
+    return and_(
+        assignments.c.officer_id == officer_id,
+        or_(cases.c.owner_id == officer_id, cases.c.owner_id.is_(None)),
+        cases.c.state != "ditutup",
+        assignments.c.answer != BARRED,
+    )
+
+
+def count_of(tx: Transaction, officer_id: int) -> int:
+    """How many open cases this officer owns or was offered."""
+    joined = cases.join(assignments, assignments.c.case_id == cases.c.id)
+    return tx.execute(select(func.count()).select_from(joined).where(_may_act(officer_id))).scalar_one()
+
+
 def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
     """Open cases this officer owns or was offered, most urgent first; after them those like others, then exercises."""
     return tx.execute(
         select(cases, reports.c.withdrawn_at)
         .join(reports, reports.c.id == cases.c.report_id)
         .join(assignments, assignments.c.case_id == cases.c.id)
-        .where(
-            assignments.c.officer_id == officer_id,
-            or_(cases.c.owner_id == officer_id, cases.c.owner_id.is_(None)),
-            cases.c.state != "ditutup",
-            assignments.c.answer != BARRED,
-        )
+        .where(_may_act(officer_id))
         .order_by(
             cases.c.training_id.is_not(None),
             cases.c.like_id.is_not(None),

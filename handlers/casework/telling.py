@@ -69,7 +69,9 @@ def listed(ctx: Context) -> Turn:
     choices = tuple(
         Choice("lihat_isi", "choice.case", {"number": case.number}, topic=case.number) for case in cases
     )
-    return Turn.end(Reply("case.list", {"cases": lines}, choices))
+    left = ctx.facts.open_count() - len(cases)
+    more = (Reply("case.more", {"count": left}),) if left > 0 else ()
+    return Turn.end(*more, Reply("case.list", {"cases": lines}, choices))
 
 
 def own_choices(case: CaseView) -> tuple[Choice, ...]:

@@ -12,7 +12,7 @@ from bot.domain.commands import AnswerReporter, AskReporter
 from bot.domain.conversation import Context, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.unmasking import unmasks
-from handlers.casework.telling import LIST, NOT_YET, CaseDraft, listed, lost, not_mine
+from handlers.casework.telling import LIST, NOT_YET, CaseDraft, listed, lost, not_mine, own_choices
 
 MOST_WORDS = 800  # characters
 RIGHT_AFTER = timedelta(minutes=30)
@@ -41,7 +41,10 @@ def read_question(ctx: Context, msg: Inbound) -> Turn:
 
 def send(ctx: Context, text: str) -> Turn:
     draft = CaseDraft(ctx.draft.number, asked_at=ctx.now.isoformat())
-    done = Reply("case.question_sent", {"number": draft.number}, LIST)
+    case = ctx.facts.case(draft.number)
+    done = Reply(
+        "case.question_sent", {"number": draft.number}, (*LIST, *(own_choices(case) if case else ()))
+    )
     return Turn.ask(read_further, done, draft=draft, commands=[AskReporter(draft.number, text)])
 
 

@@ -375,3 +375,19 @@ def test_a_merged_case_is_decided_where_it_went(officer: Chat, word: str) -> Non
 def test_the_main_case_names_what_belongs_to_it(officer: Chat) -> None:
     given(officer, replace(MINE, merged=("BD-419", "BD-420"))).taps("lihat_isi", "BD-417")
     assert "BD-419, BD-420" in officer.rendered
+
+
+def test_a_long_list_says_how_many_are_left(officer: Chat) -> None:
+    for number in range(501, 523):
+        given(officer, replace(OFFERED, number=f"BD-{number}"))
+    open_cases = len(officer.facts.cases)
+    officer.says("kasus")
+    assert officer.keys == ["case.more", "case.list"]
+    assert f"masih ada {open_cases - 8} laporan" in officer.rendered.lower()
+
+
+def test_an_action_typed_after_a_question_is_done_and_not_sent_to_the_reporter(officer: Chat) -> None:
+    given(officer, MINE).taps("tanya", "BD-417").says("Jam berapa dijemput?")
+    officer.says("Tutup atau rujuk")
+    assert officer.keys == ["case.ask_outcome"]
+    assert not any(isinstance(command, AskReporter) for command in officer.commands)

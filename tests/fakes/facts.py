@@ -336,7 +336,10 @@ class FakeFacts:
         return self.cases.get(f"BD-{digits}")
 
     def open_cases(self) -> tuple[CaseView, ...]:
-        return tuple(case for case in self.cases.values() if case.state is not CaseState.CLOSED)
+        return tuple(case for case in self.cases.values() if case.state is not CaseState.CLOSED)[:8]
+
+    def open_count(self) -> int:
+        return sum(case.state is not CaseState.CLOSED for case in self.cases.values())
 
     def signals(self) -> tuple[SignalView, ...]:
         return self.own_signals
