@@ -53,6 +53,7 @@ class Told:
     number: str
     opened: Opened | None
     asked: tuple[str, ...] = ()  # and answered, by officers, in order
+    is_broken_off: bool = False  # the reporter stopped answering in the middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def _told(
     custody.share(tx, report.id, report_private, colleagues)
     audit.note(tx, desk, officer.id, report.case_id, "looked", desk.now())
     expiry.seen(tx, report.id, desk.now())
-    return Told(number, opened, asked)
+    return Told(number, opened, asked, custody.known(desk, report).is_broken_off)
 
 
 def _escrow(tx: Transaction, officer_id: int, private: bytes) -> None:

@@ -178,7 +178,8 @@ def _told(say: Say, told: Told, *, is_merged: bool) -> str:
     head = f"<h1>{escape(say('page.sheet.merged', number=told.number))}</h1>" if is_merged else ""
     if told.opened is None:
         return head + _text(say("page.sheet.sealed"))
-    return head + "".join(_blocks(say, told, told.opened))
+    unsure = _note(say("case.broken_off")) if told.is_broken_off else ""
+    return head + unsure + "".join(_blocks(say, told, told.opened))
 
 
 def _blocks(say: Say, report: Told, opened: Opened) -> Iterator[str]:
