@@ -63,6 +63,8 @@ def demo(options: argparse.Namespace) -> None:
     config = Config.from_env(told)
     telemetry.set_up("console")
     app = _app(config, is_demo=True)
+    if not options.channels:  # with them, strangers may write: what they tell opens to whoever made a key
+        app.keyroom.play()
     base = f"http://localhost:{config.port}"
 
     def tell() -> None:

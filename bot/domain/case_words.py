@@ -43,6 +43,11 @@ def source(partner: Partner | str | None) -> tuple[Reply, ...]:
     return (Reply("exchange.from", {"partner": Reply(f"partner.{partner}")}),) if partner else ()
 
 
+def caution(*, is_broken_off: bool) -> tuple[Reply, ...]:
+    """What stands beside a report whose writer stopped answering: nothing is sure, and asking may give them away."""
+    return (Reply("case.broken_off"),) if is_broken_off else ()
+
+
 def onward(partner: Partner) -> dict[str, Param]:
     """Where a case went on to and what is done there, for its reporter."""
     return {name: Reply(f"{name}.{partner.value}") for name in ("partner", "does")}

@@ -114,6 +114,7 @@ class CaseView:
     partner: Partner | None = None  # whom it was referred to
     is_exercise: bool = False
     sent_by: Partner | None = None  # an agency put it to us: there is nobody to ask through us
+    is_broken_off: bool = False  # the reporter stopped answering in the middle
 
 
 STEPS = {"sudah_diverifikasi": Stage.VERIFIED, "sudah_ditindaklanjuti": Stage.ACTED_ON}  # what a tap says

@@ -20,7 +20,7 @@ from bot.domain.commands import CloseCase
 from bot.domain.messages import Param
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import audit, escalation, numbers, partner_news, reporter
+from bot.services import audit, custody, escalation, numbers, partner_news, reporter
 from bot.services.desk import RELAY, Desk
 from bot.store import alike as likes
 from bot.store import cases, people
@@ -244,4 +244,5 @@ def described(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> Case
         partner=Partner(row.partner) if row.partner else None,
         is_exercise=row.training_id is not None,
         sent_by=Partner(row.sent_by) if row.sent_by else None,
+        is_broken_off=custody.known(desk, row).is_broken_off,
     )

@@ -33,16 +33,19 @@ class Known:
     recruiters: tuple[str, ...] = ()  # as the story names them: an officer who joins later may be one
     barred: frozenset[int] = frozenset()  # officers it speaks of
     language: str = ""  # of its reporter's chat (BCP 47)
+    is_broken_off: bool = False  # its reporter stopped answering in the middle
 
     def packed(self) -> dict[str, object]:
         return {"i": self.indicators, "r": self.recruiters, "b": sorted(self.barred),
-                "l": self.language}  # fmt: skip
+                "l": self.language, "o": self.is_broken_off}  # fmt: skip
 
     @classmethod
     def of(cls, packed: Mapping[str, Sequence[object]]) -> "Known":
         pairs = tuple((str(pair[0]), str(pair[1])) for pair in packed["i"])  # type: ignore[index]
         barred = frozenset(int(str(number)) for number in packed["b"])
-        return cls(pairs, tuple(map(str, packed["r"])), barred, str(packed.get("l", "")))
+        return cls(
+            pairs, tuple(map(str, packed["r"])), barred, str(packed.get("l", "")), bool(packed.get("o"))
+        )
 
     def joined(self, other: "Known") -> "Known":
         return Known(
@@ -50,6 +53,7 @@ class Known:
             tuple(dict.fromkeys((*self.recruiters, *other.recruiters))),
             self.barred | other.barred,
             self.language or other.language,
+            self.is_broken_off or other.is_broken_off,
         )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot import sealing
 from bot.content.settings import DemoTold
 from bot.domain.cadre import Post
 from bot.domain.messages import Address
@@ -11,12 +12,12 @@ from bot.domain.registry import Listing, ListKind
 from bot.domain.risk_map import Settled, Subject, last_whole
 from bot.domain.small_counts import Count
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import cadres, offices, opportunities, settling
+from bot.services import cadres, custody, offices, opportunities, settling, unlocking
 from bot.services.desk import ADDRESS, Desk
 from bot.store import cadres as kept_cadres
-from bot.store import cases, people, regions, registries
+from bot.store import cases, keys, people, regions, registries
 from bot.store.db import Transaction
-from bot.vault import new_invitation
+from bot.vault import Unopenable, new_invitation
 
 KADER = Post.KADER.value
 AGE_OF_LIST = timedelta(days=13)  # of the made-up list: fresh enough to vouch, old enough to show its date
@@ -68,6 +69,39 @@ def set_up(tx: Transaction, desk: Desk) -> None:
         code = desk.vault.receipt_hash(new_invitation())
         number = cadres.note(tx, cadre.village, Post.KADER, code, desk.now())
         kept_cadres.join(tx, number, owners[cadre.name], desk.now())
+
+
+def make_keys(tx: Transaction, desk: Desk) -> Mapping[int, str]:
+    """Keys for the demonstration's officers who have none; gives the words of each whose key they open.
+
+    Words come from the secret, as the phones' sessions do: a restart finds the same. Whoever made a key by themselves
+    keeps it, and their words are not known here. Slow, see `sealing.locked`.
+    """
+    known: dict[int, str] = {}
+    played = {one.name for one in desk.content.demo.officers}
+    for officer in cases.all_officers(tx):
+        if (name := custody.name_of(desk, officer)) not in played:
+            continue
+        words = _words(desk, name)
+        kept = keys.key_of(tx, officer.id)
+        if kept is None:
+            pair = sealing.new_pair()
+            unlocking.put_key(tx, desk, officer.id, pair, sealing.locked(pair.private, words))
+        if kept is None or _opens(kept.locked, words):
+            known[officer.id] = words
+    return known
+
+
+def _words(desk: Desk, name: str) -> str:
+    drawn, choices = desk.vault.lookup("demo words", name), desk.content.passphrase_words
+    return " ".join(choices[int.from_bytes(drawn[at : at + 4]) % len(choices)] for at in range(0, 20, 4))
+
+
+def _opens(locked: bytes, words: str) -> bool:
+    try:
+        return bool(sealing.unlocked(locked, words))
+    except Unopenable:
+        return False
 
 
 def _told(villages: Mapping[str, DemoTold]) -> Mapping[Subject, Mapping[str, Sequence[Count]]]:

@@ -1,5 +1,6 @@
 """Reports: file, answer back, cut the relay, withdraw. What a person told us is sealed to officers and never edited."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.casework import CaseState, Partner, ReceiptView, ThreadMessage, stage_of
@@ -44,7 +45,10 @@ def file(
     if training is None:
         place = alike.placed(tx, desk, contact, fields, village, command.severity, now)
     staff = rosters.staff(tx, desk)
-    known = custody.known_from(tx, desk, fields, staff.officers, contact.language)
+    known = replace(
+        custody.known_from(tx, desk, fields, staff.officers, contact.language),
+        is_broken_off=command.is_broken_off,
+    )
     columns, pair = custody.sealed_columns(desk, fields, known)
     report_id = cases.add_report(
         tx,

@@ -37,13 +37,17 @@ class Busy(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """Somebody with a good link: whose, to which case ("" for none), and their locked key, if they have one."""
+    """Somebody with a good link: whose, to which case ("" for none), and their locked key, if they have one.
+
+    `words` are already typed for them: the demonstration's officers have nothing to hide.
+    """
 
     officer_id: int
     number: str
     language: str
     locked: bytes | None
     tries_left: int
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Told:
     number: str
     opened: Opened | None
     asked: tuple[str, ...] = ()  # and answered, by officers, in order
+    is_broken_off: bool = False  # the reporter stopped answering in the middle
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +134,18 @@ def keep_key(tx: Transaction, desk: Desk, token: str, pair: sealing.KeyPair, loc
     officer = None if found is None else cases.officer(tx, found.officer_id)
     if officer is None or keys.key_of(tx, officer.id) is not None:
         return False
-    keys.put_key(tx, officer.id, pair.public, locked, desk.now())
-    _escrow(tx, officer.id, pair.private)
-    audit.note(tx, desk, officer.id, None, "key_made", desk.now())
-    waiting = keys.held_by(tx, keys.SERVER)
-    theirs = [held for held in waiting if officer.id not in candidates.barred(tx, desk, held.case_id)]
-    custody.hand_over(tx, desk, officer.id, theirs)
+    put_key(tx, desk, officer.id, pair, locked)
     return True
+
+
+def put_key(tx: Transaction, desk: Desk, officer_id: int, pair: sealing.KeyPair, locked: bytes) -> None:
+    """The first key of an officer who has none; what waited for one is theirs to open."""
+    keys.put_key(tx, officer_id, pair.public, locked, desk.now())
+    _escrow(tx, officer_id, pair.private)
+    audit.note(tx, desk, officer_id, None, "key_made", desk.now())
+    waiting = keys.held_by(tx, keys.SERVER)
+    theirs = [held for held in waiting if officer_id not in candidates.barred(tx, desk, held.case_id)]
+    custody.hand_over(tx, desk, officer_id, theirs)
 
 
 def show(tx: Transaction, desk: Desk, token: str, private: bytes) -> Sheet | None:
@@ -204,7 +214,7 @@ def _told(
     custody.share(tx, report.id, report_private, colleagues)
     audit.note(tx, desk, officer.id, report.case_id, "looked", desk.now())
     expiry.seen(tx, report.id, desk.now())
-    return Told(number, opened, asked)
+    return Told(number, opened, asked, custody.known(desk, report).is_broken_off)
 
 
 def _escrow(tx: Transaction, officer_id: int, private: bytes) -> None:

@@ -92,6 +92,7 @@ _CASE = Prepared(
         reports.c.is_discreet,
         reports.c.is_muted,
         reports.c.withdrawn_at,
+        reports.c.facts,
     )
     .join(reports, reports.c.id == cases.c.report_id)
     .where(cases.c.id == bindparam("case"))
@@ -168,7 +169,7 @@ def count_of(tx: Transaction, officer_id: int) -> int:
 def cases_of(tx: Transaction, officer_id: int, most: int) -> Sequence[AnyRow]:
     """Open cases this officer owns or was offered, most urgent first; after them those like others, then exercises."""
     return tx.execute(
-        select(cases, reports.c.withdrawn_at)
+        select(cases, reports.c.withdrawn_at, reports.c.facts)
         .join(reports, reports.c.id == cases.c.report_id)
         .join(assignments, assignments.c.case_id == cases.c.id)
         .where(_may_act(officer_id))

@@ -152,7 +152,7 @@ def _entrance(keys: Keys, guest: Visit, token: str, note: str = "", *, status: i
     if not guest.number:
         return _page(say, say("page.key.done.title"), _text(say("page.key.done.text")))
     title = say("page.unlock.title", number=guest.number)
-    return _page(say, title, f"{banner}{_asking(say)}", status=status)
+    return _page(say, title, f"{banner}{_asking(say, guest.words)}", status=status)
 
 
 def _sheet(say: Say, report: Sheet) -> web.Response:
@@ -178,7 +178,8 @@ def _told(say: Say, told: Told, *, is_merged: bool) -> str:
     head = f"<h1>{escape(say('page.sheet.merged', number=told.number))}</h1>" if is_merged else ""
     if told.opened is None:
         return head + _text(say("page.sheet.sealed"))
-    return head + "".join(_blocks(say, told, told.opened))
+    unsure = _note(say("case.broken_off")) if told.is_broken_off else ""
+    return head + unsure + "".join(_blocks(say, told, told.opened))
 
 
 def _blocks(say: Say, report: Told, opened: Opened) -> Iterator[str]:
@@ -232,18 +233,19 @@ def _noting(say: Say, ticket: str) -> str:
     )
 
 
-def _asking(say: Say) -> str:
-    field = _field(say("page.unlock.label"))
+def _asking(say: Say, words: str) -> str:
+    field = _field(say("page.unlock.label"), words)
     return (
-        f"{_text(say('page.unlock.text'))}"
+        f"{_note(say('page.unlock.played')) if words else _text(say('page.unlock.text'))}"
         f'<form method="post">{field}{_button(say("page.unlock.button"))}</form>'
     )
 
 
-def _field(label: str) -> str:
+def _field(label: str, typed: str = "") -> str:
+    value = f' value="{escape(typed, quote=True)}"' if typed else ""
     return (
         f'<label>{escape(label)}<input type="text" name="kata" autocomplete="off" autocapitalize="none" '
-        'spellcheck="false" required maxlength="200"></label>'
+        f'spellcheck="false" required maxlength="200"{value}></label>'
     )
 
 

@@ -7,7 +7,7 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 
 from dataclasses import replace
 
-from bot.domain.case_words import facts, heading, source
+from bot.domain.case_words import caution, facts, heading, source
 from bot.domain.casework import STEPS, CaseState, CaseView, Page
 from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger, MoveOn
 from bot.domain.conversation import Context, Conversation, Turn
@@ -158,6 +158,7 @@ def look(ctx: Context, case: CaseView) -> Turn:
     replies = (
         Reply("case.narrative", heading(case)),
         *source(case.sent_by),
+        *caution(is_broken_off=case.is_broken_off),
         *merged,
         Reply("case.facts", facts(case)),
         Reply("case.link", {"link": link}, choices),

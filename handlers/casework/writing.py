@@ -6,6 +6,7 @@ What would tell the officer who reported is not sent. What is typed right after 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from bot.domain.case_words import caution
 from bot.domain.casework import CaseView
 from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import AnswerReporter, AskReporter
@@ -22,9 +23,9 @@ SEND_TOO = Choice("kirim_juga")
 def ask_question(case: CaseView) -> Turn:
     if (turn := not_mine(case)) is not None:
         return turn
-    return Turn.ask(
-        read_question, Reply("case.ask_question", {"number": case.number}), draft=CaseDraft(case.number)
-    )
+    ask = Reply("case.ask_question", {"number": case.number})
+    cautions = caution(is_broken_off=case.is_broken_off)
+    return Turn.ask(read_question, *cautions, ask, draft=CaseDraft(case.number))
 
 
 def read_question(ctx: Context, msg: Inbound) -> Turn:

@@ -135,6 +135,7 @@ def file_in_silence(ctx: Context, _msg: Inbound) -> Turn:
     """Nothing more came: their phone was taken, or somebody walked in. What was told goes to officers as it stands."""
     draft = assumed(ctx.draft)
     command = to_file(ctx, draft, ctx.facts.triage(told_in(draft)), BY_CODE.id)
+    command = replace(command, is_broken_off=True)
     kept = ReportDraft(
         code=command.code, is_discreet=command.is_discreet, is_stranded=not may_have(ctx, command)
     )

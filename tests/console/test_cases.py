@@ -1,15 +1,18 @@
 """Cases at the desk: seen by those who may, acted on as in the chat, once however often a form is sent."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from bot.services import housekeeping
 from tests.console.browser import Desk, officer
 from tests.journeys.site import Site, running
 
 AtDesk = Callable[[str], Desk]
 STORY = "Bu Rukmini <script>alert(1)</script> mengajak ke Malaysia"
+BROKEN_OFF = "Pelapor berhenti menjawab di tengah laporan"
 NASTY = '"><script>alert(1)</script>'
 
 
@@ -60,6 +63,20 @@ async def test_what_asks_who_the_reporter_is_comes_back_to_be_put_otherwise(
     assert "Siapa nama ibu, dan rumahnya di mana?</textarea>" in asked.text
     assert "Siapa nama ibu" not in (await desk.opens(page)).text
     assert "Siapa nama calonya?" in (await desk.does(page, "tanya", kata="Siapa nama calonya?")).text
+
+
+async def test_of_a_report_that_broke_off_every_page_says_so(site: Site, at_desk: AtDesk) -> None:
+    """To whoever may see the case, and on the opened report itself."""
+    for answer in ("lapor", "Tolong, anak 15 tahun dikunci di rumah Pak Contoh", "Pontang"):
+        await site.web("warga-0123456789abcdef", text=answer)
+    site.app.shift += timedelta(minutes=16)
+    await site.app.database.write(lambda tx: housekeeping.tidy(tx, site.app.desk))
+    desk, head = at_desk("pimpasa"), at_desk("supervisor")
+    for each in (desk, head):
+        await each.enters()
+        assert BROKEN_OFF in (await each.opens("/konsol/kasus/BD-101")).text
+    told = "\n".join(m["text"] for m in await site.web(desk.session, text="kasus BD-101"))
+    assert BROKEN_OFF in await site.opens("pimpasa", told)
 
 
 async def test_the_report_itself_opens_only_with_the_officers_key(

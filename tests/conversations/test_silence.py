@@ -29,7 +29,17 @@ def test_what_was_told_is_filed_and_nothing_is_said(chat: Chat) -> None:
     report = filed(chat)[0]
     assert (report.severity, report.village, report.notify) == (Severity.MERAH, LONTAR.code, False)
     assert dict(report.fields)["story"] == URGENT
+    assert report.is_broken_off
     assert not presses(chat.session, BOOK)
+
+
+def test_a_report_told_to_its_end_is_not_broken_off(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT).says("Lontar")
+    for _ in range(9):
+        if filed(chat):
+            break
+        chat.says("lewati")
+    assert [report.is_broken_off for report in filed(chat)] == [False]
 
 
 def test_the_next_words_go_after_it_and_the_code_is_shown(chat: Chat) -> None:

@@ -8,6 +8,9 @@ import pytest
 from aiohttp import FormData
 from PIL import Image
 
+from bot import sealing
+from bot.services import unlocking
+from bot.store import keys
 from tests.journeys.site import Site, running, until
 
 STORY = "Bu Rukmini <script>alert(1)</script> mengajak \u202eke Malaysia"
@@ -54,6 +57,35 @@ def officer_of(site: Site) -> str:
     from bot.services import demo
 
     return demo.phones(site.app.desk)[0].session
+
+
+async def test_in_the_demonstration_a_report_opens_with_words_already_typed(tmp_path: Path) -> None:
+    """No ceremony, and the same words after a restart; who made a key by themselves types their own."""
+    url, own = f"sqlite:///{tmp_path / 'benteng.db'}", "own words"
+    async with running(url, tmp_path) as site:
+        site.app.keyroom.play()
+        link = link_in(await filed(site, officer_of(site)))
+        async with site.http.get(link) as answer:
+            page = await answer.text()
+        assert "Peragaan" in page
+        typed = re.search(r'name="kata"[^>]* value="([^"]+)"', page)[1]  # type: ignore[index]
+        assert len(typed.split()) == 5
+        assert WORDS not in page
+        async with site.http.post(link, data={"kata": typed}) as answer:
+            assert WORDS in await answer.text()
+        chosen = sealing.locked(sealing.new_pair().private, own)
+        await site.app.database.write(lambda tx: keys.change_key(tx, 2, locked=chosen))
+    async with running(url, tmp_path) as site:
+        site.app.keyroom.play()
+        for officer, value in ((1, f' value="{typed}"'), (2, "")):
+            link = f"{site.base}/konsol/buka/token-of-officer-number-{officer}"
+            await site.app.database.write(
+                lambda tx, who=officer, to=link: unlocking.give(
+                    tx, site.app.desk, who, 1, to, unlocking.LINK_LIFE
+                )
+            )
+            async with site.http.get(link) as answer:
+                assert f'maxlength="200"{value}>' in await answer.text()
 
 
 async def test_making_a_passphrase_then_reading(database_url: str, tmp_path: Path) -> None:

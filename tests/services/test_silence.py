@@ -12,8 +12,10 @@ from bot.store.schema import cases as all_cases
 from bot.store.schema import sessions
 from tests.services.conftest import Office
 from tests.services.test_conflict import dismiss_the_others, hires
+from tests.services.test_merging import files, merge
 
 STORY = "Tolong, anak 15 tahun dikunci di rumah Pak Contoh di Pontang, mau dibawa ke Malaysia besok"
+BROKEN_OFF = "Pelapor berhenti menjawab di tengah laporan"
 
 
 def ring(office: Office) -> None:
@@ -128,3 +130,52 @@ def test_what_is_told_beside_the_code_reaches_the_officer(office: Office) -> Non
     )
     assert "MERAH" in office.gets("Darmawan Prasetya")
     assert "bukan minggu depan tapi besok subuh" in office.reads("Darmawan Prasetya")
+
+
+def test_the_officer_hears_that_nothing_was_confirmed_and_not_to_ask_openly(office: Office) -> None:
+    """Where the case is opened, and again before a question; the alert says no more than ever."""
+    staffed(office)
+    office.now += timedelta(minutes=16)
+    ring(office)
+    assert BROKEN_OFF not in office.gets("Darmawan Prasetya")
+    shown = office.taps("Darmawan Prasetya", "lihat_isi", "BD-101")
+    assert BROKEN_OFF in shown
+    assert "HP bisa di tangan orang lain" in shown
+    office.taps("Darmawan Prasetya", "terima", "BD-101")
+    assert BROKEN_OFF in office.taps("Darmawan Prasetya", "tanya", "BD-101")
+
+
+def test_on_the_opened_page_it_stays_when_the_reporter_writes_again(office: Office) -> None:
+    """It may be somebody else who writes."""
+    staffed(office)
+    office.now += timedelta(minutes=16)
+    ring(office)
+    office.says("warga", "dia sudah dibawa tadi malam")
+    sheet = office.opens("Darmawan Prasetya")
+    assert sheet is not None
+    assert sheet.told.is_broken_off
+    assert sheet.opened is not None
+    assert sheet.opened.added == ("dia sudah dibawa tadi malam",)
+
+
+def test_of_a_report_told_to_its_end_nothing_of_the_kind_is_said(office: Office) -> None:
+    dismiss_the_others(office)
+    hires(office, "Darmawan Prasetya", Role.PIMPASA, "36.04")
+    files(office, "warga", STORY)
+    assert BROKEN_OFF not in office.taps("Darmawan Prasetya", "lihat_isi", "BD-101")
+    sheet = office.opens("Darmawan Prasetya")
+    assert sheet is not None
+    assert not sheet.told.is_broken_off
+
+
+def test_a_merged_one_is_marked_under_its_own_number(office: Office) -> None:
+    staffed(office)
+    office.now += timedelta(minutes=16)
+    ring(office)
+    files(office, "tetangga", "Bu Contoh mengumpulkan paspor di Pontang, katanya ke Malaysia")
+    for number in ("BD-101", "BD-102"):
+        office.taps("Darmawan Prasetya", "terima", number)
+    merge(office, "Darmawan Prasetya", "BD-101", "102")
+    sheet = office.opens("Darmawan Prasetya", "BD-102")
+    assert sheet is not None
+    assert [told.is_broken_off for told in (sheet.told, *sheet.merged)] == [False, True]

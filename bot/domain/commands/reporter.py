@@ -13,7 +13,8 @@ class FileReport:
     the receipt code, already shown or about to be. `notify` lets officers' questions come to this chat.
     `bypass` keeps it from the officers of the place: it begins with the supervisors. `is_discreet` lets what comes
     to this chat hold no telling word. `training` is the one it was begun in as an exercise, 0 for a real report.
-    `sent_by` is the partner agency (bot.domain.casework.Partner) that tells it, "" for a person.
+    `sent_by` is the partner agency (bot.domain.casework.Partner) that tells it, "" for a person. `is_broken_off`: its
+    writer stopped answering in the middle, and what the story says was confirmed by nobody.
     """
 
     code: str
@@ -27,6 +28,7 @@ class FileReport:
     is_discreet: bool = False
     training: int = 0
     sent_by: str = ""
+    is_broken_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.case_words import facts, severity
+from bot.domain.case_words import caution, facts, severity
 from bot.domain.casework import CaseState, CaseView, Page
 from bot.domain.console import Who
 from bot.domain.messages import Param, Reply
@@ -61,6 +61,7 @@ class CasePage:
     facts: Mapping[str, Param]
     events: Sequence[Event]
     asked: Sequence[str]
+    cautions: Sequence[Reply] = ()
     view: CaseView | None = None
 
 
@@ -104,7 +105,8 @@ def page(tx: Transaction, desk: Desk, who: Who, number: str) -> CasePage | None:
     seen = casework.view(tx, desk, who.contact_id, number)
     whole = seen or casework.described(tx, desk, who.officer_id, row)
     asked = casework.asked(tx, desk, case_id) if seen else ()
-    return CasePage(line(tx, desk, row), facts(whole), _events(tx, desk, case_id), asked, seen)
+    cautions = caution(is_broken_off=whole.is_broken_off)
+    return CasePage(line(tx, desk, row), facts(whole), _events(tx, desk, case_id), asked, cautions, seen)
 
 
 def sought(tx: Transaction, desk: Desk, who: Who, typed: str) -> str:

@@ -22,25 +22,39 @@ from bot.web.console import (
     villages,
     weekly,
 )
-from bot.web.console.frame import HOME, Frame, Item, Room
+from bot.web.console.frame import HOME, Frame, Group, Item, Room
 
 MENU = (
-    Item("today", HOME),
-    Item("cases", cases.CASES),
-    Item("signals", signals.SIGNALS),
-    Item("brokers", brokers.BROKERS),
-    Item("map", risk_map.MAP),
-    Item("alerts", alerts.ALERTS),
-    Item("campaigns", campaigns.CAMPAIGNS, is_for_heads=True),
-    Item("villages", villages.VILLAGES, is_for_heads=True),
-    Item("checks", checks.CHECKS, is_for_heads=True),
-    Item("lists", lists.LISTS, is_for_heads=True),
-    Item("staff", staff.STAFF, is_for_heads=True),
-    Item("opportunities", opportunities.OPPORTUNITIES),
-    Item("weekly", weekly.WEEKLY, is_for_heads=True),
-    Item("contents", contents.CONTENTS, is_for_heads=True),
-    Item("health", health.HEALTH, is_for_heads=True),
-    Item("trail", trail.TRAIL),
+    Group("daily", (Item("today", HOME), Item("cases", cases.CASES))),
+    Group(
+        "watch",
+        (
+            Item("signals", signals.SIGNALS),
+            Item("brokers", brokers.BROKERS),
+            Item("map", risk_map.MAP),
+            Item("checks", checks.CHECKS, is_for_heads=True),
+            Item("weekly", weekly.WEEKLY, is_for_heads=True),
+        ),
+    ),
+    Group(
+        "villages",
+        (
+            Item("villages", villages.VILLAGES, is_for_heads=True),
+            Item("alerts", alerts.ALERTS),
+            Item("campaigns", campaigns.CAMPAIGNS, is_for_heads=True),
+            Item("contents", contents.CONTENTS, is_for_heads=True),
+            Item("opportunities", opportunities.OPPORTUNITIES),
+        ),
+    ),
+    Group(
+        "office",
+        (
+            Item("staff", staff.STAFF, is_for_heads=True),
+            Item("lists", lists.LISTS, is_for_heads=True),
+            Item("health", health.HEALTH, is_for_heads=True),
+            Item("trail", trail.TRAIL),
+        ),
+    ),
 )
 PAGES = (
     entering,

@@ -7,7 +7,7 @@ the page says when something new has come.
 import asyncio
 import secrets
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, Protocol, TypeVar
@@ -59,6 +59,24 @@ class Item:
     def holds(self, path: str) -> bool:
         """Whether a page is this entry's, or one it leads to."""
         return path == self.address or (self.address != HOME and path.startswith(f"{self.address}/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Entries of the menu that belong together; `console.group.<name>` is their word."""
+
+    name: str
+    items: tuple[Item, ...]
+
+    def open_to(self, who: Who | None) -> "Group":
+        """With the entries that somebody may open."""
+        return replace(
+            self, items=tuple(i for i in self.items if who and (who.is_head or not i.is_for_heads))
+        )
+
+    def current(self, path: str) -> Item | None:
+        """The entry whose page it is, if it is in here."""
+        return next((item for item in self.items if item.holds(path)), None)
 
 
 class Room(Protocol):
@@ -157,7 +175,7 @@ def for_heads(page: Page) -> Page:
 class Frame:
     """Puts pages into the application, each behind the session."""
 
-    def __init__(self, app: web.Application, room: Room, menu: Sequence[Item], *, public_url: str) -> None:
+    def __init__(self, app: web.Application, room: Room, menu: Sequence[Group], *, public_url: str) -> None:
         self.room = room
         self._menu = menu
         self.closing = asyncio.Event()  # the service stops: what goes on for minutes ends now
@@ -247,7 +265,7 @@ class Frame:
         """A template filled; whatever people wrote is escaped by it."""
         language = values.pop("language", None) or (who.language if who else "id")
         told = request.query.get("kata", "")
-        menu = [item for item in self._menu if who and (who.is_head or not item.is_for_heads)]
+        menu = [group for group in (one.open_to(who) for one in self._menu) if group.items]
         text = self._templates.get_template(template).render(
             {"typed": (), **values},
             who=who,
@@ -258,7 +276,7 @@ class Frame:
             fresh=lambda: secrets.token_urlsafe(12),
             here=request.path,
             menu=menu,
-            current=next((item for item in menu if item.holds(request.path)), None),
+            current=next(filter(None, (group.current(request.path) for group in menu)), None),
             told=told if told in WORDS else "",
         )
         headers = {
