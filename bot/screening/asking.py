@@ -29,7 +29,7 @@ _CALLS = re.compile(
     r"\b(?:minat|berminat|inbox|inbok|hub|hubungi|merapat|japri|dm|pm|buruan|gabung|yuk|dibutuhkan|nawarin)\b"
 )
 _TELLS = re.compile(
-    r"^(?:ke|ka|di|ning|sudah|udah|belum|blm|teu|durung)\b|\b(?:saya|aku|sy|diambil|dipegang|ditahan|dicekel|sudah|udah|wis)$"
+    r"^(?:ke|ka|di|ning|sudah|udah|belum|blm|teu|durung|ga|gak|ngga|nggak|enggak|tidak|tdk|ora)\b|\b(?:saya|aku|sy|diambil|dipegang|ditahan|dicekel|sudah|udah|wis)$"
 )
 
 

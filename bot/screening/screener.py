@@ -140,8 +140,14 @@ class Screener:
         return self._read(text)
 
     def indicators(self, text: str, known: Mapping[str, str], listed: Listed) -> tuple[Indicator, ...]:
-        """What of an offer or a report could be known from earlier cases. Never raises."""
+        """What of an offer could be known from earlier cases. Never raises."""
         return indicators.named(self._reading(text, known), listed)
+
+    def told_of(self, text: str, listed: Listed) -> tuple[Indicator, ...]:
+        """The same of a report, without the numbers of who tells it. Never raises."""
+        reading = self._read(text)
+        own = {("phone", value) for value in _own(reading, text)}
+        return tuple(pair for pair in indicators.named(reading, listed) if pair not in own)
 
     def recruiters(self, text: str) -> tuple[str, ...]:
         """Who recruits, as a story names them: names with their title, then numbers and accounts. Never raises."""
@@ -164,10 +170,9 @@ class Screener:
         names = (
             here.message[slice(*here.mended.span(*span))] for span in people.found(here, self._book.knows)
         )
-        own = (e.value for e in reading.entities if e.kind == "phone" and people.is_tellers(text[: e.start]))
         return Traits(
             tuple(dict.fromkeys(names))[:MOST_RECRUITERS], reading.values("country"), reading.values("job"),
-            reading.values("licence"), tuple(own),
+            reading.values("licence"), _own(reading, text),
         )  # fmt: skip
 
     def triage(self, text: str, today: date | None = None) -> Triage:
@@ -289,6 +294,12 @@ class Screener:
 
     def _has(self, reading: Reading, subject: str) -> bool:
         return self._book.has(reading.here, subject)
+
+
+def _own(reading: Reading, text: str) -> tuple[str, ...]:
+    """Numbers of who tells it."""
+    phones = (entity for entity in reading.entities if entity.kind == "phone")
+    return tuple(entity.value for entity in phones if people.is_tellers(text[: entity.start]))
 
 
 def _is_settled_by_lists(

@@ -100,7 +100,7 @@ def known_from(
     indicated = "\n".join(fields[name] for name in INDICATED if fields.get(name))
     told = Told(everything)
     barred = frozenset(o.id for o in officers if told.speaks_of(name_of(desk, o)))
-    indicators = desk.screener.indicators(indicated, {}, desk.listed(tx))
+    indicators = desk.screener.told_of(indicated, desk.listed(tx))
     return Known(indicators, desk.screener.recruiters(everything), barred, language)
 
 

@@ -72,3 +72,14 @@ def test_a_company_named_in_an_answer_is_recognised() -> None:
     text, known = "Ada yang nawarin kerja di Taiwan", {"company": "Mangkir Janji"}
     assert ("company", "mangkir janji") in screener().indicators(text, known, NO_LISTS.on(TODAY))
     assert "nama_dikenal" in screener().screen(text, known, NO_LISTS.on(TODAY), CONFIRMED).rules
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Calonya 0811-1111-0007. Hubungi saya di 0812-2222-0008",
+        "nomor saya 081222220008, calonya 081111110007",
+    ],
+)
+def test_the_number_of_who_reports_is_nobodys_mark(told: str) -> None:
+    assert screener().told_of(told, registry()) == (("phone", "+6281111110007"),)
