@@ -1,0 +1,126 @@
+"""What is told to officers under a report that is out: answers, additions, and what follows them in pieces."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain import receipt_code
+from bot.domain.choosing import AGREES, REFUSES, is_called_off, plain
+from bot.domain.commands import AddToReport
+from bot.domain.conversation import Context, Draft, Turn
+from bot.domain.hotlines import told as told_numbers
+from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.offers import Opening, Severity
+from bot.domain.small_talk import small_talk
+from bot.domain.training import is_exercise
+
+MOST_TEXT = 2_000  # characters of one addition
+LONGEST_ANSWER = 120  # ... that is taken for an answer whatever it sounds like
+URGENT = "report.urgent_at_last"
+BACK = Choice("tidak_jadi")
+STATUS, EMERGENCY = Choice("status"), Choice("darurat")
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDraft(Draft):
+    code: str = ""  # a handle: the code itself is not kept
+    text: str = ""  # told without being asked, not yet passed on
+    media: tuple[int, ...] = ()
+
+
+def told(ctx: Context, msg: Inbound, code: str) -> Turn:
+    """Nothing that is told is lost, and nothing goes to an officer that was not meant for one.
+
+    While an officer waits for an answer what is told is that, unless it is long and sounds like something of its own.
+    """
+    if receipt_code.parsed(msg.text):
+        return Turn.stray()
+    view = ctx.facts.receipt(code)
+    if view is None or not view.takes_more:
+        return Turn.stray()
+    waits, is_else = addition(code, msg), is_something_else(ctx, msg) and not msg.media
+    if view.unanswered and ctx.facts.opening(msg.text) is Opening.EMERGENCY:  # the officer hears it, too
+        return Turn.go("emergency", commands=[waits])
+    if view.unanswered and (not is_else or len(msg.text) <= LONGEST_ANSWER):
+        return passed_on(ctx, waits)
+    if is_else and not view.unanswered:
+        return Turn.stray()
+    return ask_pass_on(waits)
+
+
+def ask_pass_on(waits: AddToReport) -> Turn:
+    kept = ReceiptDraft(waits.code, waits.text, waits.media)
+    choices = (Choice("ya_teruskan"), BACK)
+    return Turn.ask(confirm_addition, Reply("receipt.ask_pass_on", choices=choices), draft=kept)
+
+
+def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
+    """A yes, a no; or the next piece of the same."""
+    draft: ReceiptDraft = ctx.draft
+    if msg.choice == "ya_teruskan" or AGREES.match(plain(msg.text)):
+        return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media))
+    is_no = msg.choice is not None or plain(msg.text) in REFUSES or is_called_off(msg.text)
+    if is_no or is_something_else(ctx, msg):
+        return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
+    more = addition(draft.code, msg)
+    text = f"{draft.text}\n{more.text}"[:MOST_TEXT]
+    return ask_pass_on(replace(more, text=text, media=(*draft.media, *more.media)))
+
+
+def ask_addition(ctx: Context, code: str) -> Turn:
+    """Ask for the answer, showing the question again when there is one."""
+    view = ctx.facts.receipt(code)
+    if view is None or not view.takes_more:
+        return Turn.end(Reply("receipt.gone", choices=(STATUS, Choice("lapor"))))
+    question = view.unanswered
+    ask = Reply("receipt.ask_answer", {"text": question.text}) if question else Reply("receipt.ask_addition")
+    return Turn.ask(read_addition, ask, draft=ReceiptDraft(code))
+
+
+def read_addition(ctx: Context, msg: Inbound) -> Turn:
+    """Words or pictures go to the officer, never who sent them."""
+    draft: ReceiptDraft = ctx.draft
+    if not msg.text.strip() and not msg.media_ids:
+        return Turn.ask(read_addition, Reply("receipt.ask_words"), draft=draft)
+    return passed_on(ctx, addition(draft.code, msg))
+
+
+def passed_on(ctx: Context, command: AddToReport) -> Turn:
+    view = ctx.facts.receipt(command.code)
+    key = "receipt.added_stranded" if view is not None and view.is_stranded else "receipt.added"
+    if view is not None and view.partner is not None:
+        key = "receipt.added_referred"
+    if view is not None and view.is_exercise:
+        is_one = is_exercise(ctx.facts.triage(command.text).severity, command.text)
+        key = "receipt.added_exercise" if is_one else "receipt.added_real"
+    said = Reply(key, choices=(replace(STATUS, topic=command.code), EMERGENCY))
+    draft = ReceiptDraft(command.code)
+    return Turn.rest(further, *urgent(ctx, command.text), said, draft=draft, commands=[command])
+
+
+def further(ctx: Context, msg: Inbound) -> Turn:
+    """People answer in pieces: what follows is offered to the officer, too, unless it is talk, or long and its own."""
+    if msg.choice == EMERGENCY.id:
+        return Turn.go("emergency")
+    is_long = len(msg.text) > LONGEST_ANSWER and is_something_else(ctx, msg) and not msg.media
+    view = ctx.facts.receipt(ctx.draft.code)
+    if is_long or small_talk(msg.text) is not None or view is None or not view.takes_more:
+        return Turn.stray()
+    return ask_pass_on(addition(view.handle, msg))
+
+
+def addition(code: str, msg: Inbound) -> AddToReport:
+    return AddToReport(code, msg.text.strip()[:MOST_TEXT], msg.media_ids)
+
+
+def urgent(ctx: Context, text: str) -> tuple[Reply, ...]:
+    """The numbers for danger, when what is added tells of one."""
+    if ctx.facts.triage(text).severity is not Severity.MERAH:
+        return ()
+    return (Reply(URGENT, {"numbers": told_numbers(ctx.facts.hotlines("danger", "women_children"))}),)
+
+
+def is_something_else(ctx: Context, msg: Inbound) -> bool:
+    """An offer, a cry for help, a story, a picture: somebody needs an answer to that, not a code."""
+    if receipt_code.parsed(msg.text):
+        return False
+    is_told = bool(msg.text.strip()) and ctx.facts.opening(msg.text) is not Opening.UNCLEAR
+    return is_told or bool(msg.media or msg.phone)
