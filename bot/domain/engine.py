@@ -160,6 +160,8 @@ class _Turning:
     def _typed(self, text: str) -> Choice | None:
         """Own choices of the open question first; without one those of the latest pushed message, which came last."""
         question, asked = self.session.question, (self.session.offered, self.session.pushed)
+        if question is not None and choosing.is_number(text) and question.reply.counts:
+            return None
         is_idle = question is None or question.is_resting
         first, second = reversed(asked) if is_idle else asked
         return choosing.typed(text, first, self.label) or choosing.typed(text, second, self.label)

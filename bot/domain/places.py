@@ -23,7 +23,10 @@ EARTH_KM = 6371.0
 HALF = 9  # characters of each name where two share a label of 20
 _LEFT_OUT = frozenset(["desa", "kelurahan", "kampung", "kp", "ds", "kel", "dusun",
                        "di", "dari", "saya", "kak", "pak", "bu", "warga", "orang"])  # fmt: skip
-_WHERE = "(?:desa|ds|kelurahan|kel|kampung|kp|dusun|kades|lurah|di|dari|ning|nang|neng|warga|orang)"
+_OURS = "(?:saya|sy|aku|kami|kita|ini|sini|kula|abdi)"
+_WHERE = (
+    f"(?:desa|ds|kelurahan|kel|kampung|kp|dusun|kades|lurah|di|dari|ning|nang|neng|warga|orang)(?: {_OURS})?"
+)
 _SAME = {"kecamatan": "kec", "kabupaten": "kab", "pulau": "pulo"}
 _NUMBERED = re.compile(r"\br[tw] ?\d+(?: \d+)?\b")
 

@@ -23,6 +23,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,:/-])(?<!umur )(?<!umurnya )(?<!usia )(\d{1,3})(?:-?an)?\b"
     r"(?![.,:/-]\d| ?(?:th|thn|tahun|taun|bulan|bln|minggu|hari|jam|menit|jt|juta|rb|ribu|kali|km|persen|%))"
 )
+_OF_AGE = re.compile(r" (?:yang |yg )?(?:umur\w*|usia\w*|masih|baru)\b")
 _TOGETHER = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8}
 _GROUP = re.compile(rf"\bber({'|'.join(_TOGETHER)})(?:an)?\b")
 _ALONE = re.compile(r"\b(?:sendiri(?:an)?|dewek(?:an)?|sorangan|nyalira|alone)\b")
@@ -46,7 +47,8 @@ def answered(text: str) -> int | None:
     counted = found(text)
     if counted is not None:
         return counted
-    numbers = [int(match[1]) for match in _NUMBER.finditer(text)] or [n for *_, n in numerals.found(text)]
+    numbers = [int(match[1]) for match in _NUMBER.finditer(text) if not _OF_AGE.match(text, match.end())]
+    numbers = numbers or [n for _, end, n in numerals.found(text) if not _OF_AGE.match(text, end)]
     return numbers[0] if len(numbers) == 1 and 0 < numbers[0] <= MOST else None
 
 

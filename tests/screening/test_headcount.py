@@ -38,6 +38,7 @@ def test_only_people_are_counted(said: str, count: int | None):
     [
         ("4", 4), ("sekitar 6an", 6), ("kira2 10", 10), ("lima", 5), ("3 orang", 3), ("umur 17", None),
         ("16 tahun", None), ("2-3", None), ("5 juta", None), ("banyak", None),
+        ("satu umur 16 tahun", None), ("satu masih 17 taun", None), ("3, berangkat besok", 3),
     ],
 )  # fmt: skip
 def test_a_bare_number_counts_people_where_they_are_asked_for(said: str, count: int | None):
