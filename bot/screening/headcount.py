@@ -18,7 +18,10 @@ _RECRUITING = re.compile(
     r" ?(?:(?:yang|yg|sing|nu|itu|ini|tadi|mau|pada|katanya) )*(?:datang|dateng|ngajak|mengajak|nawar\w*|menawar\w*"
     r"|keliling|nyari|mencari|cari|rekrut|merekrut|ngrekrut|ngumpulin|ngaku|mengaku|sponsor|calo|agen)\b"
 )
-_OWN = re.compile(r"\b(?:punya|gaduh|duwe|boga|have) $")
+_OWN = re.compile(
+    r"\b(?:punya|gaduh|duwe|boga|have|salah|bukan|bukan (?:cuma|hanya|cm)|(?:tidak|ga|gak) hanya) $"
+)
+_MORE = re.compile(r"\b(?:lebih|lbih|lbh|luwih) (?:dari|ti|saka|seka|tinimbang) $")
 _NUMBER = re.compile(
     r"(?<![\w.,:/-])(?<!umur )(?<!umurnya )(?<!usia )(\d{1,3})(?:-?an)?\b"
     r"(?![.,:/-]\d| ?(?:th|thn|tahun|taun|bulan|bln|minggu|hari|jam|menit|jt|juta|rb|ribu|kali|km|persen|%))"
@@ -26,7 +29,9 @@ _NUMBER = re.compile(
 _OF_AGE = re.compile(r" (?:yang |yg )?(?:umur\w*|usia\w*|masih|baru)\b")
 _TOGETHER = {"dua": 2, "tiga": 3, "empat": 4, "lima": 5, "enam": 6, "tujuh": 7, "delapan": 8}
 _GROUP = re.compile(rf"\bber({'|'.join(_TOGETHER)})(?:an)?\b")
-_ALONE = re.compile(r"\b(?:sendiri(?:an)?|dewek(?:an)?|sorangan|nyalira|alone)\b")
+_ALONE = re.compile(
+    r"\b(?:sendirian|dewekan|sorangan|nyalira|alone|(?:dia|pergi|berangkat|brangkat|jalan) (?:sendiri|dewek))\b"
+)
 
 
 def found(text: str) -> int | None:
@@ -36,7 +41,11 @@ def found(text: str) -> int | None:
         behind = _BEHIND.match(text, end)
         counted += [(start, behind.end(), number)] if behind else []
     counted += [(m.start(), m.end(), _TOGETHER[m[1]]) for m in _GROUP.finditer(text)]
-    people = [number for start, end, number in counted if not _is_somebody_else(text, start, end)]
+    people = [
+        number + bool(_MORE.search(text, 0, start))
+        for start, end, number in counted
+        if not _is_somebody_else(text, start, end)
+    ]
     if not counted and _ALONE.search(text):
         return 1
     return sum(people) if 0 < sum(people) <= MOST else None

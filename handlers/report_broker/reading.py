@@ -46,8 +46,9 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _FEARS = re.compile(
-    r"\b(?:takut|tkt|wedi|sieun|ketauan|ketahuan|konangan|kanyahoan|dendam|aman|rahasia|dibunuh|ragu|bingung"
-    r"|deg ?degan)\b"
+    r"\b(?:takut|tkt|wedi|sieun|ketauan|ketahuan|konangan|kanyahoan|dendam|aman|rahasia(?:kan|in)|dibunuh|ragu"
+    r"|bingung|deg ?degan|rahasia (?:ya|kan|kak|ga|gak|nggak)"
+    r"|(?:jangan|jgn) (?:bilang|kasih ta(?:u|hu)|sampe|sampai))\b"
 )
 _ASIDE = re.compile(
     r"\b(?:beneran|serius|ya ?udah|bentar|sebentar|tunggu|gimana|gmn|kenapa|apakah|boleh ga|bisa ga|(?:ga|gak) enak"

@@ -178,7 +178,7 @@ def test_a_whole_story_told_late_fills_everything(chat: Chat, skipped: int) -> N
 
 ASIDES = (
     "dia masih sodara saya", "kalo ketauan saya dibunuh", "beneran aman?", "ya udah lapor deh", "takut kak",
-    "nanti ketahuan ga", "eh salah", "eh maaf salah",
+    "nanti ketahuan ga", "jgn bilang suami saya", "eh salah", "eh maaf salah",
 )  # fmt: skip
 
 
@@ -222,6 +222,7 @@ def test_a_place_in_their_words_stays_one(chat: Chat, said: str) -> None:
 def test_whoever_recruits_needs_no_name(chat: Chat, said: str) -> None:
     tell(chat, "lapor", STORY, "Lontar", said)
     assert draft(chat)["broker"] == said
+    assert "people" not in draft(chat)
 
 
 @pytest.mark.parametrize("said", ["desa lontar", "di lontar", "Lontar", "lontar tirtayasa", "kp lontar kak"])
