@@ -52,20 +52,6 @@ NOBODY = re.compile(
     r"(?:tidak|tdk|nggak|ngga|gak|ga|ora|ndak|teu|henteu|no) ?(?:ada|ana|aya|one)?"
 )  # a plain() answer
 SOMEBODY = re.compile(r"(?:ada|aya|ana)\b")
-_PLACED = re.compile(
-    r"\b(?:kampung|kp|dusun|dsn|desa|ds|kelurahan|kel|gang|gg|jalan|jl|jln|rt|rw|blok|perum\w*|dekat|deket|samping|depan|belakang"
-    r"|pasar|sekolah|sd|masjid|mushola|balai|pantai|kec|kecamatan|kab)\b"
-)
-_SENTENCE = re.compile(  # pronouns, verbs: no place in anybody's words
-    r"\b(?:saya|sy|aku|dia|mereka|kami|masih|belum|mau|ada|salah|bukan|namanya|ngajak\w*|dibawa|orangnya|anaknya|jangan|tolong"
-    r"|lapor\w*|siapa|apa|kapan|kenapa|terus|sama)\b"
-)
-_COUNTED = re.compile(r"\b\d+ \w+")  # no recruiter is meant
-_SOMEBODY = re.compile(  # who recruits, without a name; what they drive or can be reached by
-    r"\b(?:orang|org|tetangga|om|tante|bibi|paman|pakde|bude|ibu|bapak|teman|temen|sepupu|sodara|saudara|kakak|adik|suami|istri"
-    r"|tukang|sponsor\w*|calo\w*|agen\w*|sopir|supir|guru|ustad\w*|mantan|bos|perempuan|laki\w*|cewek|cowok|mobil\w*|motor\w*"
-    r"|avanza|innova|xenia|elf|travel|plat|nomor\w*|no|wa|hp)\b"
-)
 
 
 def go_on(draft: ReportDraft, *before: Reply, more: tuple[Choice, ...] = ()) -> Turn:
@@ -122,11 +108,6 @@ def again(ctx: Context, old: ReportDraft, msg: Inbound, told: Told, ask: Ask) ->
     return ask(draft, *before)
 
 
-def is_beside(told: Told, text: str, asked: Asked) -> bool:
-    """Whether a text is no answer to what was asked, but to something else, or to nothing."""
-    return told.corrects or bool(told.facts - {asked}) or reading.is_aside(text)
-
-
 def read(ctx: Context, msg: Inbound) -> Told:
     """What a message tells in words."""
     return NOTHING if msg.choice is not None else reading.told_by(ctx, msg.text)
@@ -167,7 +148,7 @@ def place_told(ctx: Context, draft: ReportDraft, msg: Inbound) -> Turn:
     found = ctx.facts.places(msg.text) if is_short else ()
     if any(said in plain(place.name) for place in found):
         return which(draft, *found)
-    if not is_short or is_beside(told, msg.text, asked) or tells(ctx, msg):
+    if not is_short or reading.is_beside(told, msg.text, asked) or tells(ctx, msg):
         return again(ctx, draft, msg, told, ask_village)
     if found:
         return which(draft, *found)
@@ -175,7 +156,7 @@ def place_told(ctx: Context, draft: ReportDraft, msg: Inbound) -> Turn:
         return answered(ctx, draft, asked)
     if said in BARE:
         return ask_village(draft, Reply("report.village_unclear"))
-    if _SENTENCE.search(said) and not _PLACED.search(said):
+    if not reading.is_place(said):
         return again(ctx, draft, msg, told, ask_village)
     return answered(ctx, replace(draft, place=msg.text.strip()), asked, Reply("report.village_noted"))
 
@@ -224,20 +205,12 @@ def read_broker(ctx: Context, msg: Inbound) -> Turn:
         said = ", ".join(filter(None, (guess, more)))
     if not said or plain(said) in BARE:
         return ask_broker(draft, *got(msg))
-    if not is_yes and not msg.phone and names_nobody(told, said):
+    if not is_yes and not msg.phone and reading.names_nobody(told, said):
         return again(ctx, draft, msg, told, to_broker if told.corrects or not draft.broker else go_on)
     if told.who and len(said) > LONGEST_PLACE:  # a story with the name in it
         bare, said = noted(bare, msg), told.who
     draft = reading.taken_in(ctx, replace(bare, broker=said[:LONGEST_BROKER]), replace(told, corrects=False))
     return answered(ctx, draft, Asked.BROKER)
-
-
-def names_nobody(told: Told, said: str) -> bool:
-    """Whether it says something else than who recruits: a day, a place, a fear, what was wrong."""
-    is_else = reading.is_aside(said) or (
-        bool(told.facts) and not _SOMEBODY.search(_COUNTED.sub("", plain(said)))
-    )
-    return told.corrects or (not told.who and is_else)
 
 
 def ask_departure(draft: ReportDraft, *before: Reply, more: tuple[Choice, ...] = ()) -> Turn:
@@ -260,7 +233,7 @@ def read_departure(ctx: Context, msg: Inbound) -> Turn:
         return ask_departure(draft, *got(msg))
     is_right = msg.choice == RIGHT.id or (not told.leaves and draft.leaves and reading.agrees(msg.text))
     leaves = draft.leaves if is_right else told.leaves
-    if msg.choice is None and not leaves and is_beside(told, msg.text, Asked.DEPARTURE):
+    if msg.choice is None and not leaves and reading.is_beside(told, msg.text, Asked.DEPARTURE):
         return again(ctx, draft, msg, told, ask_departure)
     draft = replace(noted(draft, msg), departure=leaves or chosen(msg), leaves="", when="")
     return answered(ctx, reading.taken_in(ctx, draft, told), Asked.DEPARTURE)
@@ -277,7 +250,7 @@ def read_people(ctx: Context, msg: Inbound) -> Turn:
     if only_media(msg):
         return ask_people(draft, *got(msg))
     count = ctx.facts.headcount(msg.text, is_asked=True) if msg.choice is None else None
-    if msg.choice is None and not count and is_beside(told, msg.text, Asked.PEOPLE):
+    if msg.choice is None and not count and reading.is_beside(told, msg.text, Asked.PEOPLE):
         return again(ctx, draft, msg, told, ask_people)
     draft = replace(noted(draft, msg), people=reading.amount(count) if count else chosen(msg))
     return answered(ctx, reading.taken_in(ctx, draft, told), Asked.PEOPLE)
@@ -296,7 +269,7 @@ def read_minor(ctx: Context, msg: Inbound) -> Turn:
     if only_media(msg):
         return ask_minor(draft, *got(msg))
     minor = under_age(ctx, msg, told) if msg.choice is None else chosen(msg)
-    if msg.choice is None and minor == UNKNOWN.id and is_beside(told, msg.text, Asked.MINOR):
+    if msg.choice is None and minor == UNKNOWN.id and reading.is_beside(told, msg.text, Asked.MINOR):
         return again(ctx, draft, msg, told, ask_minor)
     draft = replace(noted(draft, msg), minor=minor, years=0)
     return answered(ctx, reading.taken_in(ctx, draft, told), Asked.MINOR)

@@ -60,6 +60,21 @@ _TEEN = re.compile(
     r"\b(?:yang|yg|sing|nu|umur|usia|baru|masih) (1[0-7])\b(?! ?(?:juta|jt|orang|org|ribu|rb|jam|hari|bulan))"
 )
 
+_PLACED = re.compile(
+    r"\b(?:kampung|kp|dusun|dsn|desa|ds|kelurahan|kel|gang|gg|jalan|jl|jln|rt|rw|blok|perum\w*|dekat|deket|samping|depan|belakang"
+    r"|pasar|sekolah|sd|masjid|mushola|balai|pantai|kec|kecamatan|kab)\b"
+)
+_SENTENCE = re.compile(  # pronouns, verbs: no place in anybody's words
+    r"\b(?:saya|sy|aku|dia|mereka|kami|masih|belum|mau|ada|salah|bukan|namanya|ngajak\w*|dibawa|orangnya|anaknya|jangan|tolong"
+    r"|lapor\w*|siapa|apa|kapan|kenapa|terus|sama)\b"
+)
+_COUNTED = re.compile(r"\b\d+ \w+")  # no recruiter is meant
+_SOMEBODY = re.compile(  # who recruits, without a name; what they drive or can be reached by
+    r"\b(?:orang|org|tetangga|om|tante|bibi|paman|pakde|bude|ibu|bapak|teman|temen|sepupu|sodara|saudara|kakak|adik|suami|istri"
+    r"|tukang|sponsor\w*|calo\w*|agen\w*|sopir|supir|guru|ustad\w*|mantan|bos|perempuan|laki\w*|cewek|cowok|mobil\w*|motor\w*"
+    r"|avanza|innova|xenia|elf|travel|plat|nomor\w*|no|wa|hp)\b"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -155,6 +170,22 @@ def amount(count: int) -> str:
 def is_aside(text: str) -> bool:
     """Whether it answers nothing: fear, doubt, a question of their own."""
     return fears(text) or text.rstrip().endswith("?") or _ASIDE.search(plain(text)) is not None
+
+
+def is_beside(told: Told, text: str, asked: Asked) -> bool:
+    """Whether a text is no answer to what was asked, but to something else, or to nothing."""
+    return told.corrects or bool(told.facts - {asked}) or is_aside(text)
+
+
+def names_nobody(told: Told, said: str) -> bool:
+    """Whether it says something else than who recruits: a day, a place, a fear, what was wrong."""
+    is_else = is_aside(said) or (bool(told.facts) and not _SOMEBODY.search(_COUNTED.sub("", plain(said))))
+    return told.corrects or (not told.who and is_else)
+
+
+def is_place(said: str) -> bool:
+    """Whether plain() words may be the name of a place rather than a sentence."""
+    return _PLACED.search(said) is not None or _SENTENCE.search(said) is None
 
 
 def fears(text: str) -> bool:
