@@ -62,7 +62,9 @@ def search(query: str, places: Sequence[Place]) -> tuple[Place, ...]:
 def named_in(text: str, places: Sequence[Place]) -> Place | None:
     """The one village a story says it happens in ("kepala desa Lontar", "di Lontar"); None for none, or several."""
     said = f" {plain(text)} "
-    found = [place for place in places if re.search(rf" {_WHERE} {re.escape(plain(place.name))} ", said)]
+    named = ((place, plain(place.name)) for place in places)
+    near = [(place, name) for place, name in named if f" {name} " in said]  # a pattern each would take long
+    found = [place for place, name in near if re.search(rf" {_WHERE} {re.escape(name)} ", said)]
     return found[0] if len(found) == 1 else None
 
 
