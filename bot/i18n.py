@@ -111,15 +111,15 @@ class Catalogs:
 
     def _message(self, group: Sequence[Reply], language: str, mark: int, limits: Limits) -> list[Outbound]:
         whole = "\n\n".join(self.text(reply, language) for reply in group)
-        choices = next((reply.choices for reply in reversed(group) if reply.choices), ())
+        asks = next((reply for reply in reversed(group) if reply.choices), group[-1])
         labels = tuple(
-            Label(choosing.payload(c, mark), self.label(c, language, limits.label)) for c in choices
+            Label(choosing.payload(c, mark), self.label(c, language, limits.label)) for c in asks.choices
         )
         encloses = group[0].encloses and replace(group[0].encloses, language=language)
         room = min(limits.text, limits.caption) if encloses else limits.text
         parts = split(whole, max(room - sum(len(label.label) + 8 for label in labels), 200))
         *before, last = [Outbound(part, encloses=None if at else encloses) for at, part in enumerate(parts)]
-        return [*before, replace(last, choices=labels)]
+        return [*before, replace(last, choices=labels, unnumbered=asks.counts)]
 
     def _param(self, value: Param, language: str) -> str:
         if isinstance(value, Reply):

@@ -108,7 +108,7 @@ def with_drafts(content: Content, catalogs: Catalogs) -> Catalogs:
 
 def _on(name: str, out: Outbound) -> Outbound:
     if name == "whatsapp" and out.choices:
-        return replace(out, text=whatsapp.numbered(out.text, out.choices), choices=())
+        return replace(out, text=whatsapp.numbered(out), choices=())
     return out
 
 

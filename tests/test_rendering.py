@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from bot.domain.channel import Limits
 from bot.domain.codec import packed_replies, unpacked_replies
 from bot.domain.messages import Choice, Enclosure, MediaKind, Reply
@@ -32,6 +34,14 @@ def test_a_caption_that_is_too_long_goes_on_as_text() -> None:
 def test_what_is_enclosed_survives_the_outbox() -> None:
     replies = (Reply("a", encloses=CARD), Reply("b", {"n": 1}, alone=True))
     assert unpacked_replies(json.loads(json.dumps(packed_replies(replies)))) == replies
+
+
+@pytest.mark.parametrize("alone", [True, False])
+@pytest.mark.parametrize("counts", [True, False])
+def test_what_a_number_means_survives_the_outbox(*, alone: bool, counts: bool) -> None:
+    reply = Reply("a", choices=(Choice("cek"),), alone=alone, counts=counts)
+    assert unpacked_replies(packed_replies([reply])) == (reply,)
+    assert CATALOGS.render([reply], "id", 1, Limits(text=400, buttons=3))[-1].unnumbered is counts
 
 
 def test_rows_written_before_there_were_enclosures_are_read() -> None:

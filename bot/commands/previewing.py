@@ -79,7 +79,7 @@ def _shown(name: str, out: Outbound) -> tuple[str, str]:
         shape = whatsapp.shape(out)
         kind = "buttons" if shape.startswith("quick") else "a list to open"
         later = f"; {kind} once {shape} is approved" if shape else ""
-        return whatsapp.numbered(out.text, out.choices), f"numbers{later}"
+        return whatsapp.numbered(out), f"numbers{later}"
     return f"{out.text}\n{_rows([out.choices])}", "buttons"
 
 

@@ -109,6 +109,11 @@ def typed(text: str, choices: Sequence[Choice], label: Callable[[Choice], str]) 
     return choices[index] if best >= ALIKE and best > runner_up else None
 
 
+def is_number(text: str) -> bool:
+    """Whether a text is nothing but a number, which could be a choice's."""
+    return _number(plain(text)) is not None
+
+
 def _number(said: str) -> int | None:
     match = _NUMBER.fullmatch(said)
     return int(match[1]) if match else _SPOKEN.get(said)

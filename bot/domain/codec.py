@@ -19,6 +19,8 @@ from bot.domain.messages import (
     Reply,
 )
 
+ALONE, COUNTS = 1, 2  # bits of a packed reply
+
 
 def packed_replies(replies: Sequence[Reply]) -> list[Any]:
     return [_packed(reply) for reply in replies]
@@ -103,15 +105,22 @@ def _packed(reply: Reply) -> list[Any]:
         reply.key,
         _packed_params(reply.params),
         packed_choices(reply.choices),
-        int(reply.alone),
+        ALONE * reply.alone | COUNTS * reply.counts,
         *encloses,
     ]
 
 
 def _unpacked(kept: Sequence[Any]) -> Reply:
-    key, params, choices, alone, *encloses = kept
+    key, params, choices, bits, *encloses = kept
     enclosed = next((Enclosure(MediaKind(kind), name) for kind, name in encloses), None)
-    return Reply(key, _unpacked_params(params), unpacked_choices(choices), bool(alone), enclosed)
+    return Reply(
+        key,
+        _unpacked_params(params),
+        unpacked_choices(choices),
+        alone=bool(bits & ALONE),
+        encloses=enclosed,
+        counts=bool(bits & COUNTS),
+    )
 
 
 def _packed_params(params: Mapping[str, Param]) -> dict[str, Any]:

@@ -98,6 +98,7 @@ class Leaving:
     words: str
     days: int
     on: date
+    is_dated: bool = False  # told as a day of the calendar ("tgl 5", "jumat")
 
 
 class Facts(AlertFacts, BrokerFacts, Protocol):
@@ -114,6 +115,9 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def leaving(self, text: str) -> Leaving | None:
         """When somebody leaves, as the text says it; a guess to be confirmed."""
 
+    def has_left(self, text: str) -> bool:
+        """Whether the text says that somebody has left already; a guess to be confirmed."""
+
     def is_abroad(self, text: str) -> bool:
         """Whether the text says that somebody is abroad already; a guess to be confirmed."""
 
@@ -123,11 +127,11 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def youngest(self, text: str) -> int | None:
         """The least age of somebody the text names; a guess to be confirmed."""
 
-    def headcount(self, text: str) -> int | None:
-        """How many people the text counts."""
+    def headcount(self, text: str, *, is_asked: bool = False) -> int | None:
+        """How many people the text counts; in answer to that question a bare number counts them."""
 
-    def blames_officials(self, text: str) -> bool:
-        """Whether somebody of an office is said to take part."""
+    def blames_officials(self, text: str, broker: str = "") -> bool:
+        """Whether somebody of an office is said to take part, or named as who recruits."""
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""

@@ -162,7 +162,9 @@ class _Turning:
 
     def _typed(self, text: str) -> Choice | None:
         """Own choices of the open question first; without one those of the latest pushed message, which came last."""
-        asked = (self.session.offered, self.session.pushed)
+        question, asked = self.session.question, (self.session.offered, self.session.pushed)
+        if question is not None and choosing.is_number(text) and question.reply.counts:
+            return None
         first, second = reversed(asked) if keeping.is_idle(self.session) else asked
         return choosing.typed(text, first, self.label) or choosing.typed(text, second, self.label)
 

@@ -163,7 +163,8 @@ class Reply:
 
     Replies of one turn are joined into one message, paragraph by paragraph; `alone` starts a new message
     (something meant to be forwarded). `choices` of the last reply that has some become the buttons.
-    `encloses` goes along, with the sentence as its caption; where it cannot, the sentence goes as text.
+    `encloses` goes along, with the sentence as its caption; where it cannot, the sentence goes as text. Where it
+    `counts`, a number typed in answer is a number of something, not of a choice.
     """
 
     key: str
@@ -171,6 +172,7 @@ class Reply:
     choices: tuple[Choice, ...] = ()
     alone: bool = False
     encloses: Enclosure | None = None
+    counts: bool = False
 
     @property
     def is_apart(self) -> bool:
@@ -196,13 +198,17 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Outbound:
-    """One rendered message, short enough for its channel. `file` is what `encloses` names, once it is there."""
+    """One rendered message, short enough for its channel. `file` is what `encloses` names, once it is there.
+
+    Its choices can be answered by their numbers unless they are `unnumbered`.
+    """
 
     text: str
     choices: tuple[Label, ...] = ()
     template: Template | None = None
     encloses: Enclosure | None = None
     file: File | None = None
+    unnumbered: bool = False
 
 
 _HALVES = re.compile("[\ud800-\udfff]")

@@ -23,7 +23,10 @@ EARTH_KM = 6371.0
 HALF = 9  # characters of each name where two share a label of 20
 _LEFT_OUT = frozenset(["desa", "kelurahan", "kampung", "kp", "ds", "kel", "dusun",
                        "di", "dari", "saya", "kak", "pak", "bu", "warga", "orang"])  # fmt: skip
-_WHERE = "(?:desa|ds|kelurahan|kel|kampung|kp|dusun|kades|lurah|di|dari|ning|nang|neng|warga|orang)"
+_OURS = "(?:saya|sy|aku|kami|kita|ini|sini|kula|abdi)"
+_WHERE = (
+    f"(?:desa|ds|kelurahan|kel|kampung|kp|dusun|kades|lurah|di|dari|ning|nang|neng|warga|orang)(?: {_OURS})?"
+)
 _SAME = {"kecamatan": "kec", "kabupaten": "kab", "pulau": "pulo"}
 _NUMBERED = re.compile(r"\br[tw] ?\d+(?: \d+)?\b")
 
@@ -59,7 +62,9 @@ def search(query: str, places: Sequence[Place]) -> tuple[Place, ...]:
 def named_in(text: str, places: Sequence[Place]) -> Place | None:
     """The one village a story says it happens in ("kepala desa Lontar", "di Lontar"); None for none, or several."""
     said = f" {plain(text)} "
-    found = [place for place in places if re.search(rf" {_WHERE} {re.escape(plain(place.name))} ", said)]
+    named = ((place, plain(place.name)) for place in places)
+    near = [(place, name) for place, name in named if f" {name} " in said]  # a pattern each would take long
+    found = [place for place, name in near if re.search(rf" {_WHERE} {re.escape(name)} ", said)]
     return found[0] if len(found) == 1 else None
 
 

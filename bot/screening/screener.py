@@ -179,12 +179,19 @@ class Screener:
         """Severity of a report. Never raises."""
         return triage.judged(self._passage(text), self._book, today)
 
-    def departure(self, text: str, today: date) -> tuple[str, int] | None:
-        """When somebody leaves, as far as a text says so: the words ("lusa", "kamis") and the days from now, those
-        said from now first. Never raises."""
+    def departure(self, text: str, today: date) -> tuple[str, int, bool] | None:
+        """When somebody leaves, as far as a text says so: the words ("lusa", "kamis"), the days from now, and whether
+        it is a day of the calendar; those said from now first. Never raises."""
         told = (entity for entity in self._read(text).entities if entity.kind == "departure")
-        dated = ((entity.text, departures.days_until(entity.value, today)) for entity in told)
-        return next(((words, days) for words, days in dated if days is not None), None)
+        dated = ((each.text, departures.days_until(each.value, today), each.value) for each in told)
+        known = (
+            (words, days, departures.is_dated(value)) for words, days, value in dated if days is not None
+        )
+        return next(known, None)
+
+    def has_left(self, text: str) -> bool:
+        """Whether somebody is said to have left already. Never raises."""
+        return departures.is_past(self._passage(text).text)
 
     def is_abroad(self, text: str) -> bool:
         """Whether somebody is said to be in a country abroad already. Never raises."""
@@ -200,13 +207,15 @@ class Screener:
             (int(entity.value) for entity in self._read(text).entities if entity.kind == "age"), default=None
         )
 
-    def headcount(self, text: str) -> int | None:
-        """How many people a text counts. Never raises."""
-        return headcount.found(self._passage(text).text)
+    def headcount(self, text: str, *, is_asked: bool = False) -> int | None:
+        """How many people a text counts; in answer to that question a bare number counts them. Never raises."""
+        read = headcount.answered if is_asked else headcount.found
+        return read(self._passage(text).text)
 
-    def blames_officials(self, text: str) -> bool:
-        """Whether somebody of an office is said to take part. Never raises."""
-        return bool(self._book.means(self._passage(text), "officials"))
+    def blames_officials(self, text: str, broker: str = "") -> bool:
+        """Whether somebody of an office is said to take part, or named as who recruits. Never raises."""
+        is_broker = bool(broker) and self._book.has(self._passage(broker), "office")
+        return is_broker or bool(self._book.means(self._passage(text), "officials"))
 
     def opening(self, text: str) -> Opening:
         """What an unprompted message sounds like."""

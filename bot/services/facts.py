@@ -84,8 +84,11 @@ class TurnFacts:
         told = self._desk.screener.departure(text, self._today)
         if told is None:
             return None
-        words, days = told
-        return Leaving(words.lower(), days, self._today + timedelta(days=days))
+        words, days, is_dated = told
+        return Leaving(words.lower(), days, self._today + timedelta(days=days), is_dated)
+
+    def has_left(self, text: str) -> bool:
+        return self._desk.screener.has_left(text)
 
     def recruiters(self, text: str) -> tuple[str, ...]:
         return self._desk.screener.recruiters(text)
@@ -99,11 +102,11 @@ class TurnFacts:
     def youngest(self, text: str) -> int | None:
         return self._desk.screener.youngest(text)
 
-    def headcount(self, text: str) -> int | None:
-        return self._desk.screener.headcount(text)
+    def headcount(self, text: str, *, is_asked: bool = False) -> int | None:
+        return self._desk.screener.headcount(text, is_asked=is_asked)
 
-    def blames_officials(self, text: str) -> bool:
-        return self._desk.screener.blames_officials(text)
+    def blames_officials(self, text: str, broker: str = "") -> bool:
+        return self._desk.screener.blames_officials(text, broker)
 
     def opening(self, text: str) -> Opening:
         sounds = self._desk.screener.opening(text)

@@ -1,14 +1,15 @@
 """What a report holds until it is filed, and what its questions have in common."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
+from enum import IntEnum
 from zlib import crc32
 
 from bot.domain import hotlines
 from bot.domain.case_words import SPOKEN
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
-from bot.domain.offers import Severity
+from bot.domain.offers import Severity, Triage
 from bot.domain.session import SILENCE
 
 MOST_STORY = 6_000  # characters
@@ -18,13 +19,26 @@ SHARED = Choice("hp_bersama")
 UNKNOWN = Choice("belum_tahu")
 URGENT, URGENT_AT_LAST = "report.urgent", "report.urgent_at_last"  # with questions to come, and without
 YOUNG, GROWN = "ada_anak", "tidak_ada_anak"
+OFFICIAL = Triage(Severity.KUNING, ("merekrut",))  # at least, when the broker is one
 MINOR_FIELD = {YOUNG: "ya", GROWN: "tidak"}
+
+
+class Asked(IntEnum):
+    """The questions about a report, as they are asked."""
+
+    VILLAGE = 0
+    BROKER = 1
+    DEPARTURE = 2
+    PEOPLE = 3
+    MINOR = 4
 
 
 @dataclass(frozen=True, slots=True)
 class ReportDraft(Draft):
     story: str = ""
     village: str = ""
+    is_home_village: bool = False  # the reporter's own, nobody said that it happens there
+    maybe: str = ""  # the one village they were asked about
     place: str = ""  # in the person's words, when no village of the programme fits
     broker: str = ""
     guess: str = ""  # who it may be, found in the story and not yet confirmed
@@ -45,13 +59,47 @@ class ReportDraft(Draft):
     has_seen_numbers: bool = False
     training: int = 0  # the one in which it is an exercise
     judged: int = 0  # checksum of what was told when its urgency was last judged
+    why: tuple[str, ...] = ()  # it is urgent, when the numbers were shown
+    behind: int = 0  # how many questions of Asked are
+
+    def is_past(self, asked: Asked) -> bool:
+        return self.behind > asked
+
+    def past(self, asked: Asked) -> "ReportDraft":
+        """With that question behind them, answered or not."""
+        return replace(self, behind=max(self.behind, asked + 1))
 
 
 def told_in(draft: ReportDraft) -> str:
     """Everything that triage reads, answers to taps in words."""
-    taps = (SPOKEN.get(draft.departure, ""), SPOKEN.get(draft.minor, ""))
+    taps = (leaving_in_words(draft.departure), SPOKEN.get(draft.minor, ""))
     told = (draft.story, draft.place, draft.broker, *taps)
     return ". ".join(part for part in told if part)
+
+
+def leaving_in_words(departure: str) -> str:
+    """A departure as triage reads it, the day itself where it is known."""
+    try:
+        on = date.fromisoformat(departure)
+    except ValueError:
+        return SPOKEN.get(departure, "")
+    return f"berangkat tgl {on.day}/{on.month}"
+
+
+def settled(ctx: Context, draft: ReportDraft, judged: Triage) -> Triage:
+    """The one judgement of reporter and officers: never milder than what was said to the reporter."""
+    if draft.has_seen_numbers and judged.severity is not Severity.MERAH:
+        return Triage(Severity.MERAH, draft.why or judged.why)
+    if judged.severity is Severity.HIJAU and blames_officials(ctx, draft):
+        return OFFICIAL
+    return judged
+
+
+def blames_officials(ctx: Context, draft: ReportDraft) -> bool:
+    """Whether an office takes part, as anything of the report tells."""
+    return ctx.facts.blames_officials(
+        f"{draft.story}\n{draft.place}\n{draft.broker}", draft.broker or draft.guess
+    )
 
 
 def filled(draft: ReportDraft) -> tuple[tuple[str, str], ...]:
@@ -76,7 +124,8 @@ def pressing(
     if draft.has_seen_numbers or judged == draft.judged:
         return draft, before
     draft = replace(draft, judged=judged)
-    if ctx.facts.triage(told).severity is not Severity.MERAH:
+    found = ctx.facts.triage(told)
+    if found.severity is not Severity.MERAH:
         return draft, before
     lines = [*hotlines.in_danger(ctx.facts), *ctx.facts.hotlines("worker")[:1]]
     params: dict[str, Param] = {"numbers": hotlines.told(lines)}
@@ -84,15 +133,21 @@ def pressing(
         params["minutes"] = str(SILENCE // timedelta(minutes=1))
     urgent = Reply(key, params)
     kept = tuple(reply for reply in before if reply.key != "report.thanks_story")
-    return replace(draft, has_seen_numbers=True), (urgent, *kept)
+    return replace(draft, has_seen_numbers=True, why=found.why), (urgent, *kept)
 
 
 def tapped(
-    step: Step, key: str, answers: tuple[str, ...], draft: ReportDraft, *before: Reply, **params: Param
+    step: Step,
+    key: str,
+    answers: tuple[str, ...],
+    draft: ReportDraft,
+    *before: Reply,
+    counts: bool = False,
+    **params: Param,
 ) -> Turn:
     """A question whose answers are a tap away; it may be skipped like every other."""
     choices = (*(Choice(id_) for id_ in answers), SKIP)
-    return Turn.ask(step, *before, Reply(key, params, choices), draft=draft)
+    return Turn.ask(step, *before, Reply(key, params, choices, counts=counts), draft=draft)
 
 
 def chosen(msg: Inbound) -> str:

@@ -1,4 +1,4 @@
-"""The end of a report: pictures, who may see it, filing, by the person or by their silence."""
+"""The end of a report: who may see it, filing, by the person or by their silence."""
 
 import re
 from dataclasses import replace
@@ -9,7 +9,6 @@ from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity, Triage
 from handlers.report_broker.draft import (
-    MOST_MEDIA,
     SKIP,
     URGENT_AT_LAST,
     YOUNG,
@@ -19,10 +18,12 @@ from handlers.report_broker.draft import (
     noted,
     only_media,
     pressing,
+    settled,
     told_in,
     with_media,
 )
 from handlers.report_broker.practising import real_because
+from handlers.report_broker.reading import heard
 from handlers.report_broker.receipt import ask_back, filed, read_on, stranded
 
 AROUND = Choice("ke_atasan")
@@ -37,28 +38,6 @@ _REFUSED = re.compile(r"\b(?:jangan|jgn|tidak|tdk|ga|gak|nggak|ngga|ora|ore|teu|
 _QUIET = re.compile(r"\b(?:samar\w*|tersamar|diam ?diam|rahasia|sembunyi\w*)\b")
 
 
-def ask_media(draft: ReportDraft, *before: Reply) -> Turn:
-    return Turn.ask(
-        read_media, *before, Reply("report.ask_media", choices=(Choice("selesai"), SKIP)), draft=draft
-    )
-
-
-def read_media(ctx: Context, msg: Inbound) -> Turn:
-    """Pictures, voice notes, documents; further ones until "selesai"."""
-    draft = noted(with_media(ctx.draft, msg), msg)
-    if msg.media and len(draft.media) < MOST_MEDIA:
-        ask = Reply("report.got_media", choices=(Choice("selesai"),))
-        return Turn.ask(read_media, ask, draft=draft)
-    if not (draft.story or draft.broker or draft.media or draft.place):
-        return Turn.end(
-            Reply("report.nothing_told", choices=(Choice("cek"), Choice("lapor"), Choice("darurat")))
-        )
-    draft, before = pressing(ctx, draft)
-    if ctx.facts.blames_officials(f"{draft.story}\n{draft.broker}"):
-        return ask_bypass(draft, *before)
-    return ask_notify(draft, *before)
-
-
 def ask_bypass(draft: ReportDraft, *before: Reply) -> Turn:
     ask = Reply("report.ask_bypass", choices=(AROUND, Choice("boleh_desa"), SKIP))
     return Turn.ask(read_bypass, *before, ask, draft=draft)
@@ -66,7 +45,7 @@ def ask_bypass(draft: ReportDraft, *before: Reply) -> Turn:
 
 def read_bypass(ctx: Context, msg: Inbound) -> Turn:
     """Only a clear no lets it go to the officers of the place: whoever is unsure is afraid of somebody."""
-    draft = noted(with_media(ctx.draft, msg), msg)
+    draft = heard(ctx, noted(with_media(ctx.draft, msg), msg), msg)
     if only_media(msg):
         return ask_bypass(draft, *got(msg))
     draft, before = pressing(ctx, replace(draft, bypass=msg.choice != "boleh_desa"))
@@ -89,7 +68,7 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
     """
     told = ctx.draft
     chosen = msg.choice or notified(msg.text, is_discreet=told.is_discreet)
-    draft = with_media(told, msg) if chosen else noted(with_media(told, msg), msg)
+    draft = with_media(told, msg) if chosen else heard(ctx, noted(with_media(told, msg), msg), msg)
     is_danger = ctx.facts.triage(msg.text).severity is Severity.MERAH
     if not (chosen or draft.was_asked_again or is_danger):
         return ask_notify(replace(draft, was_asked_again=True), Reply("report.notify_unclear"))
@@ -108,6 +87,7 @@ def read_notify(ctx: Context, msg: Inbound) -> Turn:
 
 def to_file(ctx: Context, draft: ReportDraft, judged: Triage, chosen: str) -> FileReport:
     """The report with a fresh receipt code; `chosen` is how news may come."""
+    judged = settled(ctx, draft, judged)
     return FileReport(
         code=ctx.fresh_code(),
         fields=filled(draft),

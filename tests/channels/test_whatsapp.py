@@ -163,6 +163,9 @@ async def test_a_messaging_service_sends_too() -> None:
         assert "From" not in api.sent[0]
 
 
+LONG = (Label("3~x", "Lebih dari dua puluh huruf"), Label("3~y", "Satu orang"))  # for any template
+
+
 class TestContent:
     CHOICES = tuple(Label(f"3~{n}", f"Pilihan {n}") for n in range(1, 6))
     TEMPLATES = {"quick_reply_2": "HX2", "list_5": "HX5", "awareness_weekly": "HXw"}
@@ -198,6 +201,10 @@ class TestContent:
         lines = "\n".join(f"{n}. {choice.label}" for n, choice in enumerate(out.choices, 1))
         assert sent["Body"] == f"{out.text}\n\n{lines}"
         assert "ContentSid" not in sent
+
+    async def test_where_a_number_counts_something_choices_have_none(self, whatsapp_rig: WhatsAppRig) -> None:
+        sent = await self.sent(whatsapp_rig, Outbound("Berapa?", LONG, unnumbered=True))
+        assert sent["Body"] == f"Berapa?\n\n• {LONG[0].label}\n• {LONG[1].label}"
 
     async def test_an_approved_template_goes_without_a_body(self, whatsapp_rig: WhatsAppRig) -> None:
         out = Outbound("", template=Template("awareness_weekly", ("Benteng Désa", "2")))

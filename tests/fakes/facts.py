@@ -247,6 +247,9 @@ class FakeFacts:
     def leaving(self, text: str) -> Leaving | None:
         return Leaving("lusa", 2, date(2026, 11, 27)) if "lusa" in text.lower() else None
 
+    def has_left(self, text: str) -> bool:
+        return "sudah pergi" in text.lower()
+
     def is_abroad(self, text: str) -> bool:
         return "sudah di" in text.lower()
 
@@ -259,11 +262,12 @@ class FakeFacts:
     def youngest(self, text: str) -> int | None:
         return min(map(int, re.findall(r"(\d+) tahun", text)), default=None)
 
-    def headcount(self, text: str) -> int | None:
-        return next((int(number) for number in re.findall(r"(\d+) orang", text)), None)
+    def headcount(self, text: str, *, is_asked: bool = False) -> int | None:
+        counted = r"^(\d+)$|(\d+) orang" if is_asked else r"()(\d+) orang"
+        return next((int("".join(number)) for number in re.findall(counted, text)), None)
 
-    def blames_officials(self, text: str) -> bool:
-        return "oknum" in text.lower()
+    def blames_officials(self, text: str, broker: str = "") -> bool:
+        return "oknum" in text.lower() or "kades" in broker.lower()
 
     def opening(self, text: str) -> Opening:
         said = text.lower()

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.content.rulebook import load_rulebook
-from bot.domain.offers import Severity, Triage
+from bot.domain.offers import Opening, Severity, Triage
 from bot.domain.rulebook import Evidence
 from bot.screening import extract
 from bot.screening.book import Book
@@ -91,3 +91,28 @@ def test_gossip_is_light_only_while_it_names_nobody() -> None:
     assert weighed_as_gossip(gossip) is Severity.HIJAU
     assert weighed_as_gossip(f"{gossip}, namanya Pak Umpama") is Severity.KUNING
     assert weighed_as_gossip(f"{gossip}, nomornya 0811-1111-0042") is Severity.KUNING
+
+
+@pytest.mark.parametrize(
+    "broker", ["pak kades", "lurah tirtayasa", "pak Budi, orang imigrasi", "sekdes", "polisi"]
+)
+def test_an_official_named_as_the_broker_is_blamed(broker: str) -> None:
+    assert screener().blames_officials("ada yang mengajak", broker)
+
+
+@pytest.mark.parametrize("broker", ["bu sumi rt 03", "tukang ojek", "Bu Contoh", ""])
+def test_nobody_else_is_taken_for_an_official(broker: str) -> None:
+    assert not screener().blames_officials("ada yang mengajak", broker)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "saya kepala desa lontar, yang jadi sponsor sekdes saya",
+        "yg jadi sponsor itu sekdes saya sendiri",
+        "pak Tarno kades lontar jadi sponsor, dia kirim warga ke arab",
+    ],
+)
+def test_an_official_who_recruits_is_a_report_and_blamed(said: str) -> None:
+    assert screener().opening(said) is Opening.REPORT
+    assert screener().blames_officials(said)

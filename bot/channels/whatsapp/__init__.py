@@ -27,7 +27,7 @@ from bot.domain.channel import (
     Unreadable,
     Webhook,
 )
-from bot.domain.messages import Address, Inbound, Label, Media, MediaKind, Outbound, Receipt
+from bot.domain.messages import Address, Inbound, Media, MediaKind, Outbound, Receipt
 from bot.domain.templates import Known
 
 HOOK, STATUS_HOOK = "/whatsapp/webhook", "/whatsapp/status"
@@ -183,13 +183,13 @@ class WhatsAppChannel:
                 raise Misconfigured(f"template_{out.template.name}")
             return _templated(sid, out.template.variables)
         if out.file is not None:
-            words = {} if out.file.kind is MediaKind.VOICE else {"body": numbered(out.text, out.choices)}
+            words = {} if out.file.kind is MediaKind.VOICE else {"body": numbered(out)}
             return {"media_url": [self._public + out.file.url], **words}
         sid = self._buttons(out)
         if sid is not None:
             pairs = (part for choice in out.choices for part in (choice.label, choice.id))
             return _templated(sid, (out.text, *pairs))
-        return {"body": numbered(out.text, out.choices)}
+        return {"body": numbered(out)}
 
     def _buttons(self, out: Outbound) -> str | None:
         """The content template that carries these choices, when there is one and they fit."""
@@ -219,9 +219,10 @@ def _templated(sid: str, values: Sequence[str]) -> dict[str, str]:
     return {"content_sid": sid, "content_variables": json.dumps(variables, ensure_ascii=False)}
 
 
-def numbered(text: str, choices: Sequence[Label]) -> str:
-    """The choices below the text, to be answered by their numbers."""
-    if not choices:
-        return text
-    lines = "\n".join(f"{number}. {choice.label}" for number, choice in enumerate(choices, 1))
-    return f"{text}\n\n{lines}"
+def numbered(out: Outbound) -> str:
+    """The choices below the text, to be answered by their numbers; in words where a number counts something else."""
+    if not out.choices:
+        return out.text
+    marks = ("•" if out.unnumbered else f"{number}." for number in range(1, len(out.choices) + 1))
+    lines = "\n".join(f"{mark} {choice.label}" for mark, choice in zip(marks, out.choices, strict=True))
+    return f"{out.text}\n\n{lines}"
