@@ -194,4 +194,5 @@ CONVERSATION = Conversation(
     steps=(read_safe, read_where, read_country, added),
     beside=added,
     gathers=True,
+    hears_out=True,
 )

@@ -181,6 +181,8 @@ def told(ctx: Context, msg: Inbound, code: str) -> Turn:
 def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
     if msg.choice != "ya_teruskan" and not AGREES.match(plain(msg.text)):
+        if cries(ctx, msg):
+            return Turn.stray()
         return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
     return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media))
 
@@ -253,6 +255,8 @@ def confirm_cut(ctx: Context, msg: Inbound) -> Turn:
         return Turn.end(
             Reply("receipt.cut", choices=(Choice("status"), Choice("cek"))), commands=[CutRelay(draft.code)]
         )
+    if cries(ctx, msg):
+        return Turn.stray()
     return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
 
 
@@ -261,7 +265,14 @@ def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice == "ya_tarik":
         done = Reply("receipt.withdrawn_now", choices=(Choice("cek"), Choice("lapor")))
         return Turn.end(done, commands=[WithdrawReport(draft.code)])
+    if cries(ctx, msg):
+        return Turn.stray()
     return Turn.end(Reply("receipt.kept", choices=(Choice("status"), Choice("cek"))))
+
+
+def cries(ctx: Context, msg: Inbound) -> bool:
+    """Whether a cry for help stands where a tap was asked for."""
+    return msg.choice is None and ctx.facts.opening(msg.text) is Opening.EMERGENCY
 
 
 CONVERSATION = Conversation(
@@ -285,4 +296,5 @@ CONVERSATION = Conversation(
     ),
     steps=(read_code, after_status, read_addition, confirm_addition, confirm_cut, confirm_withdrawal),
     draft=ReceiptDraft,
+    hears_out=True,
 )

@@ -149,13 +149,23 @@ class _Turning:
         if not (msg.text.strip() or msg.media or msg.location or msg.phone):
             return self._repeat(Reply("engine.empty"))
         if self.session.question is not None and not self.session.question.is_resting:
-            is_officer = self.ctx.person.officer is not None  # they write of others
-            if not is_officer and self.ctx.facts.despairs(msg.text):
-                return self._opened(msg, Opening.DESPAIR)
-            return self._continue(self.session.question, msg)
+            cry = self._cry(msg)
+            return self._opened(msg, cry) if cry is not None else self._continue(self.session.question, msg)
         if self.session.has_expired:
             self.replies.append(Reply("engine.expired"))
         return self._unprompted(msg)
+
+    def _cry(self, msg: Inbound) -> Opening | None:
+        """What may stand in the place of any answer; a conversation that hears people out has its own ways with it."""
+        if self.ctx.person.officer is not None or not msg.text.strip():  # officers write of others
+            return None
+        if self.ctx.facts.despairs(msg.text):
+            return Opening.DESPAIR
+        conversation = keeping.whose(self.session, self.book)
+        if conversation is None or conversation.hears_out or conversation.silent is not None:
+            return None
+        is_cry = self.ctx.facts.opening(msg.text) is Opening.EMERGENCY
+        return Opening.EMERGENCY if is_cry else None
 
     def _typed(self, text: str) -> Choice | None:
         """Own choices of the open question first; without one those of the latest pushed message, which came last."""

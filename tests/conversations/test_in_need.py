@@ -156,3 +156,23 @@ def test_offers_are_no_plight_and_plights_no_offers() -> None:
         assert sum(sounds in in_need for sounds in offers) <= most * len(offers)
     grave = opened("reports", "severity", "merah")
     assert grave.count(Opening.EMERGENCY) >= OWN * len(grave)
+
+
+@pytest.mark.parametrize("word", ["bahasa", "hapus", "cek"])
+@pytest.mark.parametrize(
+    "said",
+    [
+        "saya disekap agen di johor",
+        "aku dipukulin majikan tiap hari, aku di kuwait",
+        "we are locked in bavet",
+    ],
+)
+def test_a_cry_under_an_open_question_is_heard(word: str, said: str) -> None:
+    assert new().says(word).says(said).keys[0].startswith("emergency.first")
+
+
+@pytest.mark.parametrize("word", ["bahasa", "hapus"])
+def test_an_offer_under_a_question_for_a_tap_is_checked(word: str) -> None:
+    chat = new().says(word).says("aya nu ngajak gawe ka taiwan, gajina 20 juta")
+    assert chat.keys[0].startswith("check.")
+    assert chat.done == []
