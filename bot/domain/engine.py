@@ -195,7 +195,8 @@ class _Turning:
         sounds = self._sounds(msg)
         conversation = keeping.whose(self.session, self.book)
         gathers = conversation is not None and conversation.gathers
-        is_beside = sounds is Opening.UNCLEAR or (gathers and sounds in (Opening.OFFER, Opening.REPORT))
+        is_told = sounds in (Opening.OFFER, Opening.REPORT, Opening.QUESTION)
+        is_beside = sounds is Opening.UNCLEAR or (gathers and is_told)
         return self._beside(msg) if is_beside else self._opened(msg, sounds)
 
     def _sounds(self, msg: Inbound) -> Opening:
@@ -255,13 +256,26 @@ class _Turning:
     def _fall_silent(self, msg: Inbound) -> "_Turning":
         """What presses is carried out as far as it was told. Nothing is said: somebody else may be looking."""
         left = keeping.in_view(self.session)
-        conversation = keeping.whose(left, self.book)
+        conversation = keeping.whose(left, self.book) if keeping.presses(self.session, self.book) else None
         if left.question is not None and conversation is not None and conversation.silent is not None:
             draft = conversation.loaded(left.question.draft)
             turn = conversation.silent(replace(self.ctx, draft=draft, carry=left.carry), msg)
+            if turn.conversation is not None:
+                conversation, turn = self._begun_in_silence(turn.conversation, turn.carry, msg)
             self.commands += turn.commands
             self.session = keeping.gone_out(self.session, conversation, turn)
         return self
+
+    def _begun_in_silence(
+        self, name: str, carry: Mapping[str, str], msg: Inbound
+    ) -> tuple[Conversation, Turn]:
+        """What another conversation makes of what it is handed, as if nothing more came to it."""
+        conversation = self.book.by_name[name]
+        begun = conversation.start(replace(self.ctx, draft=None, carry=carry), msg)
+        if conversation.silent is None:
+            raise RuntimeError("handed over in silence to one that says something")
+        turn = conversation.silent(replace(self.ctx, draft=begun.draft, carry=carry), msg)
+        return conversation, replace(turn, commands=(*begun.commands, *turn.commands))
 
     def _start(self, name: str, msg: Inbound) -> "_Turning":
         conversation = self.book.by_name[name]
@@ -329,6 +343,8 @@ class _Turning:
         gathering = keeping.whose(self.session, self.book)
         before = keeping.without(self.session.back, gathering.name) if gathering and gathering.gathers else ()
         if before:  # an emergency is left for what it came into
+            if keeping.presses(self.session, self.book):
+                self.replies.append(Reply("engine.not_sent"))
             self.session = replace(self.session, back=before)
             return self._back()
         key = "engine.cancelled" if self.session.question else "engine.nothing_to_cancel"
