@@ -34,6 +34,7 @@ ALIKE = "mirip"  # a severity that rests on what all words weigh, not on a reaso
 HELD = frozenset(
     {"disekap", "kekerasan", "terjebak", "dokumen_ditahan", "organ_seksual"}
 )  # reasons of triage
+FEWEST_ASKED = 3  # words of a question about us; "terus gimana" is about them
 MOST_TO_ASK = 2  # numbers that may know the answer
 AGAIN = "_again"  # the same in other words
 _ASKS = re.compile(  # of a plain() text, beside a question mark
@@ -149,6 +150,8 @@ def is_urgent(ctx: Context, so_far: str) -> bool:
 
     Words that are only like those of urgent reports send nothing: whoever is ill or pregnant abroad decides it.
     """
+    if ctx.person.officer is not None:  # they write of others
+        return False
     stated = "\n".join(line for line in so_far.splitlines() if not only_asks(ctx, line))
     tells, judged = ctx.facts.plight(stated), ctx.facts.triage(stated)
     if not stated or tells.is_death or tells.is_home_again or judged.severity is not Severity.MERAH:
@@ -249,7 +252,7 @@ def added(ctx: Context, msg: Inbound) -> Turn:
         return carrying(ctx, msg, answer(ctx, where, is_quiet=tells.is_quiet))
     if tells.is_quiet and "quiet" not in ctx.carry:
         return carrying(ctx, msg, rest(where, quiet(ctx), after(), carry=noted(True)))
-    if is_question(msg.text):
+    if is_question(msg.text) or ctx.facts.asks(msg.text) is not None:
         return carrying(ctx, msg, rest(where, *answers(ctx, msg, where)))
     return carrying(ctx, msg, rest(where, kept_line(ctx)))
 
@@ -257,8 +260,10 @@ def added(ctx: Context, msg: Inbound) -> Turn:
 def answers(ctx: Context, msg: Inbound, where: str) -> tuple[Reply, ...]:
     """What is known of a question: an answer that holds in danger, too; else who may know, and what it may mean."""
     asked = ctx.facts.asks(msg.text)
-    if asked is not None and (asked.is_grave or asked.is_about_us):
-        lines = [line for purpose in asked.numbers for line in ctx.facts.hotlines(purpose)[:1]]
+    is_about_us = asked is not None and asked.is_about_us and len(msg.text.split()) >= FEWEST_ASKED
+    if asked is not None and (asked.is_grave or is_about_us):
+        country = "" if where == HOME else where
+        lines = [line for name in asked.numbers for line in ctx.facts.hotlines(name, country=country)[:1]]
         numbers = [Reply("faq.numbers", {"numbers": told(lines)})] if lines else []
         return Reply(f"faq.{asked.id}.body"), *numbers, kept_line(ctx)
     may_be = tuple(one.choice for one in ctx.facts.may_ask(msg.text) if one.is_grave)[:MOST_TO_ASK]

@@ -3,9 +3,10 @@
 import pytest
 
 from bot.domain.commands import FileReport
+from bot.domain.conversation import Person
 from bot.domain.keeping import presses
 from bot.domain.offers import Severity
-from tests.conversations.conftest import BOOK, Chat
+from tests.conversations.conftest import BOOK, OFFICER, Chat
 from tests.conversations.test_in_need import new
 from tests.fakes.facts import CODE
 
@@ -112,10 +113,20 @@ def test_a_question_gets_whom_to_ask(asked: str) -> None:
     assert asked in chat.session.carry["told"]
 
 
+def test_what_is_next_speaks_of_no_report_that_was_never_made() -> None:
+    chat = new().says("adik udah pulang dari hongkong tapi gaji terakhir ditahan agen").says("terus gimana")
+    assert not any(key.startswith("faq.") for key in chat.keys)
+
+
 def test_a_question_whose_answer_holds_in_danger_is_answered(chat: Chat) -> None:
     chat.says("disekap di kamboja").says("nama saya ketahuan ga?")
     assert chat.keys[0] == "faq.rahasia.body"
     assert chat.step == "emergency.added"
+
+
+def test_no_officers_words_are_sent_by_a_silence() -> None:
+    chat = Chat(new().facts, Person(officer=OFFICER)).says(CRY)
+    assert not presses(chat.session, BOOK)
 
 
 def test_no_line_is_said_twice_in_a_row() -> None:
