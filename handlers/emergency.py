@@ -154,7 +154,8 @@ def is_urgent(ctx: Context, so_far: str) -> bool:
         return False
     stated = "\n".join(line for line in so_far.splitlines() if not only_asks(ctx, line))
     tells, judged = ctx.facts.plight(stated), ctx.facts.triage(stated)
-    if not stated or tells.is_death or tells.is_home_again or judged.severity is not Severity.MERAH:
+    is_over = tells.is_death or tells.is_home_again or tells.is_talk
+    if not stated or is_over or judged.severity is not Severity.MERAH:
         return False
     return any(why != ALIKE for why in judged.why) and judged.why[0] != ALIKE
 

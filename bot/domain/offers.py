@@ -137,4 +137,5 @@ class Plight:
     is_at_gate: bool = False  # at the airport, harbour or border of this country
     is_home_again: bool = False
     is_death: bool = False
+    is_talk: bool = False  # news, a lesson, a sale, a story of long ago: of nobody in need now
     is_employed: bool = False  # has a master: who names no country may be abroad

@@ -18,6 +18,16 @@ HOME = "ID"
 HARMS = frozenset({"disekap", "kekerasan", "terjebak"})  # reasons of a report; no offer tells of them
 KEPT = "dokumen_ditahan"  # a harm for whoever is unpaid besides, or wants to go home
 UNREAL = ("news", "imagined", "study", "warning")  # of nobody in need now
+TALK = (
+    *UNREAL,
+    "press",
+    "sale",
+    "course",
+    "jest",
+    "seen",
+    "long_ago",
+    "stories",
+)  # ... nor told to have anybody come
 OFFERED = ("company", "phone", "salary", "url")  # what offers name
 ORDERLY = ("agreed", "programme", "official")  # what honest ones do
 CALLING = ("appeal", "named_vacancy")  # upon somebody to come
@@ -64,6 +74,7 @@ def read(here: Passage, book: Book) -> Plight:
         is_home_again=is_home_again(here, book),
         is_death=tells_of_death(here, book),
         is_employed=book.has(here, "master"),
+        is_talk=any(book.has(here, subject) for subject in TALK),
     )
 
 

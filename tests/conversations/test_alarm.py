@@ -2,6 +2,7 @@
 
 import pytest
 
+from bench.evaluation import rows_of, sets
 from bot.domain.commands import FileReport
 from bot.domain.conversation import Person
 from bot.domain.keeping import presses
@@ -11,6 +12,7 @@ from tests.conversations.test_in_need import new
 from tests.fakes.facts import CODE
 
 CRY = "adik saya dikurung di ruko di cikarang ga dikasih makan"
+MOSTLY_SENT, SELDOM_SENT = 0.5, 0.015
 SEEN = "ada rumah kosong isinya 5 perempuan, pintunya digembok dari luar"
 
 
@@ -161,3 +163,28 @@ def test_who_is_safe_is_let_go_kindly(said: str) -> None:
 )
 def test_who_is_not_safe_is_kept(said: str) -> None:
     assert new().says("anak saya dikurung di bogor").says(said).step == "emergency.added"
+
+
+def test_what_a_silence_sends_is_seldom_talk() -> None:
+    """Labelled reports as first words: half of the urgent ones would go out by themselves, hardly an idle one."""
+    told = {"merah": 0, "hijau": 0}
+    sent = {"merah": 0, "hijau": 0}
+    for row in (row for file in sets("reports") for row in rows_of(file, "severity")):
+        if row["severity"] in told:
+            chat = new().says(row["text"])
+            told[row["severity"]] += 1
+            sent[row["severity"]] += presses(chat.session, BOOK) and chat.step.startswith("emergency.")
+    assert sent["merah"] >= MOSTLY_SENT * told["merah"]
+    assert sent["hijau"] <= SELDOM_SENT * told["hijau"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "film yang pembantunya disekap terus kabur lewat jendela judulnya apa",
+        "waspada! banyak yang disekap dan disetrum di kamboja, jangan tergiur gaji besar",
+        "izin, untuk tugas sekolah tentang perdagangan orang yang disekap sumbernya dari mana",
+    ],
+)
+def test_talk_is_never_sent_by_a_silence(said: str) -> None:
+    assert not presses(new().says(said).session, BOOK)

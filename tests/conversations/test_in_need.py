@@ -216,6 +216,9 @@ def test_who_names_a_place_here_after_the_mission_gets_the_numbers_here() -> Non
         ("saya di taiwn digaji ga sesuai kontrak", "TW"),
         ("paman saya kerja di korsel kecelakaan ga diobatin sama bosnya", "KR"),
         ("istri saya di abu dabi sakit, majikan ga mau ngobatin", "AE"),
+        ("bapak saya jatuh dari pohon sawit di sabah, ga ada yang nolongin", "MY"),
+        ("aku udah di jepang kok kerjanya beda sama yang dijanjiin", "JP"),
+        ("nenek saya umroh ketinggalan rombongan di madinah", "SA"),
     ],
 )
 def test_who_is_abroad_and_in_need_gets_the_numbers_there(said: str, country: str) -> None:
@@ -257,6 +260,8 @@ def test_who_has_a_master_in_a_place_nobody_knows_is_asked_for_the_country() -> 
         "lagi nunggu di ruang tunggu kualanamu, tiket dipegang bu lis, disuruh ngaku jalan2",
         "anak saya udah di pelabuhan dumai disuruh nyebrang malem ini ke malaysia ga pake paspor",
         "posisi di bandara, takut kak, dia nyuruh bilang umroh",
+        "udah lewat imigrasi tinggal naik pesawat, saya takut",
+        "kapal feri nya udah mau jalan dari batam, hp saya diminta om rudi",
     ],
 )
 def test_who_is_about_to_board_is_sent_to_an_officer_first(said: str) -> None:
