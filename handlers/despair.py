@@ -24,6 +24,8 @@ def added(ctx: Context, msg: Inbound) -> Turn:
         return Turn.go("report_broker", carry=ctx.carry)
     if msg.choice == EMERGENCY.id:
         return Turn.go("emergency", carry=ctx.carry)
+    if ctx.facts.asks(msg.text) is not None:
+        return Turn.stray()
     choices = (REPORT_IT, EMERGENCY)
     if small_talk(msg.text) is SmallTalk.THANKS:
         return Turn.rest(added, Reply("despair.thanked", choices=choices), carry=ctx.carry)

@@ -1,17 +1,21 @@
 """Emergency: the number and the one thing to do first; at most two questions, short and quiet.
 
 start -> read_safe -> read_where -> (read_country) -> added, which rests: whatever is told later is kept for a report.
-Only the words of the cry are kept, sealed. Where somebody is decides the numbers; no block is said twice.
+Only the words of the cry are kept, sealed. Where somebody is decides the numbers; no line is said twice in a row. What
+was told goes out with a word (KIRIM), or after a silence when it is urgent: that is said first, and BATAL stops it.
 """
 
-from dataclasses import replace
+import re
+from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from bot.domain import hotlines
 from bot.domain.choosing import AGREES, plain
-from bot.domain.conversation import REPORT_IT, Carry, Context, Conversation, Turn, told_so_far
+from bot.domain.conversation import REPORT_IT, Carry, Context, Conversation, Draft, Hotline, Turn, told_so_far
 from bot.domain.hotlines import told
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Opening
+from bot.domain.offers import Opening, Plight, Severity
+from bot.domain.session import SILENCE
 from bot.domain.small_talk import SmallTalk, small_talk
 
 HOME = "ID"
@@ -21,46 +25,156 @@ REPORT = Choice("lapor")
 ALARMED = (REPORT_IT, Choice("cek"), Choice("darurat"))
 ELSEWHERE = {"cek": "check_offer", "darurat": "emergency"}  # from an alarm
 NO_WORDS = frozenset(["tidak", "gak", "ga", "nggak", "enggak", "tidak aman", "tidak bisa", "gak bisa", "no"])
-KEPT = ("where", "quiet", "shown")  # of what was said to them, so that it is said once
-LONGEST_YES = 3  # words; what is longer tells more than a yes
-OFFERING = ("company", "url", "salary")  # of an offer that is sent afterwards
+KEPT = ("where", "quiet", "shown", "gate", "announced")  # of what was said to them, so that it is said once
+LONGEST_YES = 4  # words; what is longer tells more than a yes
+LONGEST_QUESTION = 100  # characters
+LONGEST_SAFE = 60  # characters
+OFFERING = ("company", "url")  # of an offer that is sent afterwards
+ALIKE = "mirip"  # a severity that rests on what all words weigh, not on a reason
+HELD = frozenset(
+    {"disekap", "kekerasan", "terjebak", "dokumen_ditahan", "organ_seksual"}
+)  # reasons of triage
+FEWEST_ASKED = 3  # words of a question about us; "terus gimana" is about them
+MOST_TO_ASK = 2  # numbers that may know the answer
+AGAIN = "_again"  # the same in other words
+_ASKS = re.compile(  # of a plain() text, beside a question mark
+    r"\b(?:gimana|gmn|gmna|gmana|bagaimana|kumaha|piye|priben|kepriben|siapa|saha|sapa|sopo|berapa|brp|sabaraha|pira|piro"
+    r"|kapan|iraha|kapankah|mana|kemana|dimana|kmana|kmn|dmn|apakah|bisakah|bolehkah|kenapa|knp|naha|what|how|who|where"
+    r"|when|why|should i|can i|can we|can you)\b"
+    r"|\b(?:ga|gak|nggak|ngga|tidak|teu|ora) (?:ya|yah|sih|kak|min)\b|\b(?:bisa|boleh|perlu|harus|aman) (?:ga|gak|nggak"
+    r"|ngga|tidak|teu|ora|kah)\b|^(?:apa|bisa|boleh) "
+)
+_SENDS = re.compile(  # of a plain() text
+    r"(?:(?:ya|iya|iyah|ok|oke|tolong|tulung|mohon|minta|mau|boleh|bole|cepat|cepet|langsung|kak|please) )*"
+    r"(?:kirim|kirimkan|kirimin|laporkan|laporin|lapor|laporan|teruskan|terusin|sampaikan|sampein|send|send it|report"
+    r"|report it|boleh|bole|mau|silakan|silahkan|mangga|monggo|setuju|lanjut|lanjutkan|gas|ok|oke|okeh)"
+    r"(?: (?:aja|saja|ya|yah|kak|dong|deh|sekarang|skrg|cepat|cepet|pak|bu|min|ini|it|now|please|ke petugas|petugas))*"
+)
+_IS_SAFE = re.compile(  # of a plain() text
+    r"\b(?:udah|sudah|udh|sdh|dah|wis|wes|uwis|geus|tos|alhamdulillah|now|already|am|is|are) (?:\w+ ){0,2}?"
+    r"(?:aman|selamat|slamet|salamet|pulang|balik|mulih|uih|di rumah|dirumah|ketemu|bebas|beres|tenang|baikan|kembali"
+    r"|safe|home|found|free|ok)\b"
+)
+_NOT_SAFE = re.compile(
+    r"\b(?:belum|blm|durung|can|ga|gak|nggak|ngga|tidak|tdk|teu|ora|not|mau|pengen|biar|takut|tapi|tp|but)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyDraft(Draft):
+    is_red: bool = False  # what was told goes to officers should nothing more come
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Useful before anything is asked; what was told before, or cries out itself, is understood."""
     if ctx.carry.get("alarm"):
-        return alarm(ctx, ctx.carry.get("told", ""))
+        return alarm(ctx, msg)
     if ctx.carry.get("shown") and msg.text and not is_another(ctx, msg):
         return added(ctx, msg)
+    if ctx.carry.get("boards"):  # told beside an offer, whose country they are not in yet
+        return carrying(ctx, msg, at_the_gate(ctx))
     tells = ctx.facts.plight(told_so_far(ctx.carry, msg))
+    special = out_of_the_ordinary(ctx, msg, tells)
+    if special is not None:
+        return carrying(ctx, msg, special)
     if tells.where:
-        return carrying(ctx, msg, answer(ctx, tells.where, first(ctx, tells.where), is_quiet=tells.is_quiet))
+        return carrying(
+            ctx, msg, answer(ctx, tells.where, first(ctx, tells.where, msg), is_quiet=tells.is_quiet)
+        )
     if tells.is_quiet:
         asked = Reply("emergency.ask_where", choices=PLACES)
-        return carrying(ctx, msg, Turn.ask(read_where, first(ctx, ""), quiet(ctx), asked))
+        return carrying(ctx, msg, Turn.ask(read_where, first(ctx, "", msg), quiet(ctx), asked))
+    if tells.is_employed:
+        asked = Reply("emergency.which_country", choices=PLACES[:1])
+        return carrying(ctx, msg, Turn.ask(read_country, first(ctx, "", msg), abroad(ctx, ""), asked))
     choices = (*SAFE, *ctx.spoken("emergency.first"))
     asked = Reply("emergency.ask_safe", choices=choices)
-    return carrying(ctx, msg, Turn.ask(read_safe, first(ctx, ""), asked))
+    return carrying(ctx, msg, Turn.ask(read_safe, first(ctx, "", msg), asked))
 
 
-def alarm(ctx: Context, before: str) -> Turn:
+def out_of_the_ordinary(ctx: Context, msg: Inbound, tells: Plight) -> Turn | None:
+    """Who mourns, who is back home, who is about to be put on board: each needs other words first."""
+    if tells.is_death:
+        return mourned(ctx, tells.where)
+    if tells.is_home_again:
+        return returned(ctx)
+    if tells.is_at_gate and ("gate" not in ctx.carry or not msg.text):  # "takut" alone: once more
+        return at_the_gate(ctx)
+    return None
+
+
+def alarm(ctx: Context, msg: Inbound) -> Turn:
     """Somebody may be in danger, as nobody cried out: the numbers of the place, and whether to report it."""
-    where = ctx.facts.plight(before).where
-    is_abroad = where not in ("", HOME)
-    lines = ctx.facts.hotlines("abroad", country=where) if is_abroad else hotlines.in_danger(ctx.facts)
-    asked = Reply("menu.may_report_danger", {"numbers": told(lines)}, ALARMED)
-    return rest(where or HOME, asked, carry={"told": before})
+    tells = ctx.facts.plight(ctx.carry.get("told", ""))
+    special = out_of_the_ordinary(ctx, msg, tells)
+    if special is None:
+        is_abroad = tells.where not in ("", HOME)
+        lines = (
+            ctx.facts.hotlines("abroad", country=tells.where) if is_abroad else hotlines.in_danger(ctx.facts)
+        )
+        if tells.is_employed and not tells.where:
+            lines = [*lines, *ctx.facts.hotlines("abroad")[:1]]
+        asked = Reply("emergency.alarm_after", choices=ALARMED)
+        special = rest(
+            tells.where or ("" if tells.is_employed else HOME),
+            Reply("menu.may_report_danger", {"numbers": told(lines)}),
+            asked,
+        )
+    return carrying(ctx, replace(msg, text=""), special)
 
 
 def carrying(ctx: Context, msg: Inbound, turn: Turn) -> Turn:
-    """With everything that was said so far, for a report."""
+    """With everything that was said so far, for a report; said, when it is urgent, that it goes out after a silence."""
     so_far = told_so_far(ctx.carry, msg)
     kept = {name: ctx.carry[name] for name in KEPT if name in ctx.carry}
     if not so_far:
         return replace(turn, carry={**kept, **turn.carry})
-    choices = tuple(REPORT_IT if choice == REPORT else choice for choice in turn.replies[-1].choices)
-    replies = (*turn.replies[:-1], replace(turn.replies[-1], choices=choices))
-    return replace(turn, replies=replies, carry={**kept, **turn.carry, "told": so_far})
+    *before, last = turn.replies
+    choices = tuple(REPORT_IT if choice == REPORT else choice for choice in last.choices)
+    carry = {**kept, **turn.carry, "told": so_far}
+    is_red = is_urgent(ctx, so_far)
+    if is_red and "announced" not in kept:
+        minutes = str(SILENCE // timedelta(minutes=1))
+        before.append(Reply("emergency.will_send", {"minutes": minutes}))
+        carry["announced"] = "1"
+    if last.key == "emergency.after":
+        is_said = ctx.carry.get("last") == "emergency.after_told"
+        last = replace(last, key="emergency.added" if is_said else "emergency.after_told")
+    carry["last"] = last.key
+    replies = (*before, replace(last, choices=choices))
+    return replace(turn, replies=replies, carry=carry, draft=EmergencyDraft(is_red))
+
+
+def is_urgent(ctx: Context, so_far: str) -> bool:
+    """Whether somebody is held, hurt or about to be taken, and not only asked about, mourned or back at home.
+
+    Words that are only like those of urgent reports send nothing: whoever is ill or pregnant abroad decides it.
+    """
+    if ctx.person.officer is not None:  # they write of others
+        return False
+    stated = "\n".join(line for line in so_far.splitlines() if not only_asks(ctx, line))
+    tells, judged = ctx.facts.plight(stated), ctx.facts.triage(stated)
+    is_over = tells.is_death or tells.is_home_again or tells.is_talk
+    if not stated or is_over or judged.severity is not Severity.MERAH:
+        return False
+    return any(why != ALIKE for why in judged.why) and judged.why[0] != ALIKE
+
+
+def only_asks(ctx: Context, line: str) -> bool:
+    """Whether it tells of nobody: a general question, or one that nobody cries out."""
+    is_general = ctx.facts.asks(line) is not None
+    return is_general or (
+        is_question(line) and ctx.facts.opening(line) not in (Opening.EMERGENCY, Opening.REPORT)
+    )
+
+
+def hand_over(ctx: Context, _msg: Inbound) -> Turn:
+    """Nothing more came: what was told is begun as a report, which then goes out as it stands."""
+    return Turn.go("report_broker", carry={"told": ctx.carry.get("told", "")})
+
+
+def is_pressing(draft: EmergencyDraft) -> bool:
+    return draft.is_red
 
 
 def read_safe(ctx: Context, msg: Inbound) -> Turn:
@@ -85,23 +199,28 @@ def read_where(ctx: Context, msg: Inbound) -> Turn:
 
 
 def told_where(ctx: Context, msg: Inbound, *, is_quiet: bool) -> Turn:
-    where = ctx.facts.plight(msg.text).where
-    is_quiet = is_quiet and "quiet" not in ctx.carry
+    tells = ctx.facts.plight(msg.text)
+    where, is_quiet = tells.where, is_quiet and "quiet" not in ctx.carry
+    if tells.is_at_gate:
+        return at_the_gate(ctx, *([quiet(ctx)] if is_quiet else []))
     if where:
         return answer(ctx, where, is_quiet=is_quiet)
     before = [quiet(ctx)] if is_quiet else []
     if msg.choice == "di_luar_negeri":
         return Turn.ask(read_country, *before, abroad(ctx, ""), Reply("emergency.name_country"))
     if msg.choice == "di_bandara":
-        spoken = ctx.spoken("emergency.at_gate")
-        return rest(HOME, *before, Reply("emergency.at_gate"), here(ctx), after(spoken))
+        return at_the_gate(ctx, *before)
     if msg.choice == "di_indonesia" or (msg.location is not None and is_near(ctx, msg)):
         return answer(ctx, HOME, is_quiet=is_quiet)
     return rest("", *before, here(ctx), abroad(ctx, ""), after())
 
 
 def read_country(ctx: Context, msg: Inbound) -> Turn:
-    return carrying(ctx, msg, answer(ctx, ctx.facts.plight(msg.text).where))
+    """The numbers there; what names no country is kept, and a country can still be named."""
+    where = HOME if msg.choice == "di_indonesia" else ctx.facts.plight(msg.text).where
+    if where:
+        return carrying(ctx, msg, answer(ctx, where))
+    return carrying(ctx, msg, rest("", kept_line(ctx)))
 
 
 def added(ctx: Context, msg: Inbound) -> Turn:
@@ -110,26 +229,85 @@ def added(ctx: Context, msg: Inbound) -> Turn:
         return Turn.go("report_broker", carry=ctx.carry)
     if msg.choice in ELSEWHERE:
         return Turn.go(ELSEWHERE[msg.choice], carry=ctx.carry)
+    if is_safe(msg.text):
+        return Turn.end(
+            Reply("emergency.safe", choices=(REPORT_IT, Choice("darurat"))),
+            carry={"told": told_so_far(ctx.carry, msg)},
+        )
     if msg.location is not None:
         msg = replace(msg, text=f"{msg.text} {msg.location.lat}, {msg.location.lng}".strip())
     if ctx.facts.opening(msg.text) is Opening.REPORT:
         return Turn.go("report_broker", carry={"told": told_so_far(ctx.carry, msg)})
     if small_talk(msg.text) is SmallTalk.THANKS:
-        return carrying(ctx, replace(msg, text=""), rest("", after()))
+        thanked = Reply(fresh(ctx, "emergency.thanked"), choices=(REPORT,))
+        return carrying(ctx, replace(msg, text=""), rest("", thanked))
     if is_another(ctx, msg):
         return Turn.stray()
     tells, known = ctx.facts.plight(msg.text), ctx.carry.get("where", "")
-    is_sent_on = tells.where == HOME and known not in ("", HOME)  # "mau dibawa": they are abroad all the same
+    special = out_of_the_ordinary(ctx, msg, tells)
+    if special is not None:
+        return carrying(ctx, msg, special)
+    is_sent_on = tells.is_sent_on and known not in ("", HOME)  # "mau dibawa": they are abroad all the same
     where = known if is_sent_on else tells.where or known
     if where != known or (tells.asks_number and where):
         return carrying(ctx, msg, answer(ctx, where, is_quiet=tells.is_quiet))
     if tells.is_quiet and "quiet" not in ctx.carry:
         return carrying(ctx, msg, rest(where, quiet(ctx), after(), carry=noted(True)))
-    return carrying(ctx, msg, rest(where, Reply("emergency.added", choices=(REPORT,))))
+    if is_question(msg.text) or ctx.facts.asks(msg.text) is not None:
+        return carrying(ctx, msg, rest(where, *answers(ctx, msg, where)))
+    return carrying(ctx, msg, rest(where, kept_line(ctx)))
+
+
+def answers(ctx: Context, msg: Inbound, where: str) -> tuple[Reply, ...]:
+    """What is known of a question: an answer that holds in danger, too; else who may know, and what it may mean."""
+    asked = ctx.facts.asks(msg.text)
+    is_about_us = asked is not None and asked.is_about_us and len(msg.text.split()) >= FEWEST_ASKED
+    if asked is not None and (asked.is_grave or is_about_us):
+        country = "" if where == HOME else where
+        lines = [line for name in asked.numbers for line in ctx.facts.hotlines(name, country=country)[:1]]
+        numbers = [Reply("faq.numbers", {"numbers": told(lines)})] if lines else []
+        return Reply(f"faq.{asked.id}.body"), *numbers, kept_line(ctx)
+    may_be = tuple(one.choice for one in ctx.facts.may_ask(msg.text) if one.is_grave)[:MOST_TO_ASK]
+    key = fresh(ctx, "emergency.ask_them")
+    return (Reply(key, {"numbers": told(who_knows(ctx, where))}, (*may_be, REPORT)),)
+
+
+def who_knows(ctx: Context, where: str) -> tuple[Hotline, ...]:
+    """The mission and the ministry for who is abroad, else those who come and who help workers."""
+    if "quiet" in ctx.carry:
+        return ctx.facts.hotlines("written")[:MOST_TO_ASK]
+    if where == HOME:
+        return (*ctx.facts.hotlines("danger")[:1], *ctx.facts.hotlines("worker")[:1])
+    lines = ctx.facts.hotlines("abroad", country=where)
+    return lines[:MOST_TO_ASK]
+
+
+def kept_line(ctx: Context) -> Reply:
+    """That it is kept and not sent yet, in other words than the last time."""
+    return Reply(fresh(ctx, "emergency.added"), choices=(REPORT,))
+
+
+def fresh(ctx: Context, key: str) -> str:
+    """The key, or its other wording when that was what was said last."""
+    return key + AGAIN if ctx.carry.get("last") == key else key
 
 
 def is_yes(said: str) -> bool:
-    return len(said.split()) <= LONGEST_YES and AGREES.match(plain(said)) is not None
+    """Whether it is to be sent: "ya", "kirim aja kak", "tolong laporkan"."""
+    plainly = plain(said)
+    if is_question(said) or len(plainly.split()) > LONGEST_YES:
+        return False
+    return AGREES.match(plainly) is not None or _SENDS.fullmatch(plainly) is not None
+
+
+def is_question(said: str) -> bool:
+    return len(said) <= LONGEST_QUESTION and ("?" in said or _ASKS.search(plain(said)) is not None)
+
+
+def is_safe(said: str) -> bool:
+    """Whether the danger is over: "udah aman makasih", "sudah ketemu kak"."""
+    plainly = plain(said) if len(said) <= LONGEST_SAFE and "?" not in said else ""
+    return _IS_SAFE.search(plainly) is not None and _NOT_SAFE.search(plainly) is None
 
 
 def is_another(ctx: Context, msg: Inbound) -> bool:
@@ -148,10 +326,34 @@ def answer(ctx: Context, where: str, *before: Reply, is_quiet: bool = False) -> 
     return rest(where, *before, *silent, abroad(ctx, where), after(spoken), carry=noted(is_quiet))
 
 
+def mourned(ctx: Context, where: str) -> Turn:
+    """Sympathy first, then who looks after the body, the papers and what is owed to the family."""
+    lines = [
+        *ctx.facts.hotlines("abroad", country="" if where == HOME else where)[:3],
+        *ctx.facts.hotlines("worker")[:1],
+    ]
+    asked = Reply("emergency.mourned_after", choices=(REPORT,))
+    return rest(where, Reply("emergency.mourned", {"numbers": told(lines)}), asked)
+
+
+def returned(ctx: Context) -> Turn:
+    """Nobody holds them any more: where what is owed is claimed, and who helps with what they suffered."""
+    lines = [*ctx.facts.hotlines("worker")[:2], *ctx.facts.hotlines("women_children")[:1]]
+    asked = Reply("emergency.returned_after", choices=(REPORT,))
+    return rest(HOME, Reply("emergency.returned", {"numbers": told(lines)}), asked)
+
+
+def at_the_gate(ctx: Context, *before: Reply) -> Turn:
+    """To an officer, now: nobody can be put on board who says at the counter that they do not want to go."""
+    replies = (Reply("emergency.at_gate"), *before, here(ctx), after(ctx.spoken("emergency.at_gate")))
+    return rest(HOME, *replies, carry={"gate": "1"})
+
+
 def rest(where: str, *replies: Reply, carry: Carry | None = None) -> Turn:
     """Nothing more is asked; what is told from now on is added."""
     place = {"where": where} if where else {}
-    return Turn.rest(added, *replies, carry={**(carry or {}), **place, "shown": "1"})
+    last = {"last": replies[-1].key}
+    return Turn.rest(added, *replies, carry={**(carry or {}), **place, **last, "shown": "1"})
 
 
 def noted(is_quiet: bool) -> Carry:
@@ -159,8 +361,12 @@ def noted(is_quiet: bool) -> Carry:
     return {"quiet": "1"} if is_quiet else {}
 
 
-def first(ctx: Context, where: str) -> Reply:
-    return Reply("emergency.first" if where in ("", HOME) else "emergency.first_abroad")
+def first(ctx: Context, where: str, msg: Inbound) -> Reply:
+    """110 for who is here or does not say; abroad it depends on whether somebody holds or hurts them."""
+    if where in ("", HOME):
+        return Reply("emergency.first")
+    is_held = not HELD.isdisjoint(ctx.facts.triage(told_so_far(ctx.carry, msg)).why)
+    return Reply("emergency.first_abroad" if is_held else "emergency.first_there")
 
 
 def quiet(ctx: Context) -> Reply:
@@ -192,6 +398,10 @@ CONVERSATION = Conversation(
     start=start,
     words=("darurat", "tolong", "saya takut", "aku takut", "takut", "sos", "emergency", "help me"),
     steps=(read_safe, read_where, read_country, added),
+    draft=EmergencyDraft,
     beside=added,
+    silent=hand_over,
+    is_pressing=is_pressing,
     gathers=True,
+    hears_out=True,
 )

@@ -6,6 +6,7 @@ start -> confirm
 from bot.domain.commands import EraseMe
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.offers import Opening
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -14,8 +15,11 @@ def start(ctx: Context, msg: Inbound) -> Turn:
 
 
 def confirm(ctx: Context, msg: Inbound) -> Turn:
+    """Only a tap erases; whoever tells or asks something instead is answered that."""
     if msg.choice == "ya_hapus":
         return Turn.end(Reply("erase.done"), commands=[EraseMe()])
+    if msg.choice is None and ctx.facts.opening(msg.text) is not Opening.UNCLEAR:
+        return Turn.stray()
     return Turn.end(Reply("erase.kept", choices=(Choice("cek"), Choice("menu"))))
 
 

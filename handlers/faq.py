@@ -24,7 +24,8 @@ def answered(ctx: Context, msg: Inbound, question: Faq) -> Turn:
     lines = [line for purpose in question.numbers for line in ctx.facts.hotlines(purpose)[:1]]
     if lines:
         replies.append(Reply("faq.numbers", {"numbers": hotlines.told(lines)}))
-    if msg.topic is None and ctx.facts.triage(msg.text).severity is Severity.MERAH:
+    is_new = msg.topic is None and not ctx.carry.get("shown")  # who saw the numbers has them
+    if is_new and ctx.facts.triage(msg.text).severity is Severity.MERAH:
         return Turn.go("emergency", *replies, carry={"told": told_so_far(ctx.carry, msg), "alarm": "1"})
     return Turn.aside(*replies)
 

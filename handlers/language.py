@@ -3,6 +3,7 @@
 from bot.domain.commands import SetLanguage
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.offers import Opening
 
 LANGUAGES = {"bahasa_indonesia": "id", "english": "en"}
 NAMES = {"english": "en", "inggris": "en", "indonesia": "id"}  # words that ask for one at once
@@ -17,8 +18,11 @@ def start(ctx: Context, msg: Inbound) -> Turn:
 
 
 def choose(ctx: Context, msg: Inbound) -> Turn:
+    """A tap; whoever tells or asks something instead is answered that."""
     language = LANGUAGES.get(msg.choice or "")
     if language is None:
+        if ctx.facts.opening(msg.text) is not Opening.UNCLEAR:
+            return Turn.stray()
         return Turn.ask(choose, Reply("language.again", choices=tuple(Choice(id_) for id_ in LANGUAGES)))
     return spoken(language)
 

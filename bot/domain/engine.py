@@ -152,13 +152,23 @@ class _Turning:
         if not (msg.text.strip() or msg.media or msg.location or msg.phone):
             return self._repeat(Reply("engine.empty"))
         if self.session.question is not None and not keeping.is_idle(self.session):
-            is_officer = self.ctx.person.officer is not None  # they write of others
-            if not is_officer and self.ctx.facts.despairs(msg.text):
-                return self._opened(msg, Opening.DESPAIR)
-            return self._continue(self.session.question, msg)
+            cry = self._cry(msg)
+            return self._opened(msg, cry) if cry is not None else self._continue(self.session.question, msg)
         if self.session.has_expired:
             self.replies.append(Reply("engine.expired"))
         return self._unprompted(msg)
+
+    def _cry(self, msg: Inbound) -> Opening | None:
+        """What may stand in the place of any answer; a conversation that hears people out has its own ways with it."""
+        if self.ctx.person.officer is not None or not msg.text.strip():  # officers write of others
+            return None
+        if self.ctx.facts.despairs(msg.text):
+            return Opening.DESPAIR
+        conversation = keeping.whose(self.session, self.book)
+        if conversation is None or conversation.hears_out or conversation.silent is not None:
+            return None
+        is_cry = self.ctx.facts.opening(msg.text) is Opening.EMERGENCY
+        return Opening.EMERGENCY if is_cry else None
 
     def _typed(self, text: str) -> Choice | None:
         """Own choices of the open question first; without one those of the latest pushed message, which came last."""
@@ -189,7 +199,8 @@ class _Turning:
         sounds = self._sounds(msg)
         conversation = keeping.whose(self.session, self.book)
         gathers = conversation is not None and conversation.gathers and keeping.is_idle(self.session)
-        is_beside = sounds is Opening.UNCLEAR or (gathers and sounds in (Opening.OFFER, Opening.REPORT))
+        is_told = sounds in (Opening.OFFER, Opening.REPORT, Opening.QUESTION)
+        is_beside = sounds is Opening.UNCLEAR or (gathers and is_told)
         return self._beside(msg) if is_beside else self._opened(msg, sounds)
 
     def _sounds(self, msg: Inbound) -> Opening:
@@ -249,10 +260,12 @@ class _Turning:
     def _fall_silent(self, msg: Inbound) -> "_Turning":
         """What presses is carried out as far as it was told. Nothing is said: somebody else may be looking."""
         left = keeping.in_view(self.session)
-        conversation = keeping.whose(left, self.book)
+        conversation = keeping.whose(left, self.book) if keeping.presses(self.session, self.book) else None
         if left.question is not None and conversation is not None and conversation.silent is not None:
             draft = conversation.loaded(left.question.draft)
             turn = conversation.silent(replace(self.ctx, draft=draft, carry=left.carry), msg)
+            if turn.conversation is not None:
+                conversation, turn = self._begun_in_silence(turn.conversation, turn.carry, msg)
             self.commands += turn.commands
             self.session = keeping.gone_out(self.session, conversation, turn)
         return self
@@ -267,6 +280,17 @@ class _Turning:
         self._run(conversation, owed, bare if is_ours or is_chat else msg, draft)
         is_cry = word is not None and self.book.by_word[word] == EMERGENCY
         return self._start(EMERGENCY, replace(bare, choice=word)) if is_cry else self
+
+    def _begun_in_silence(
+        self, name: str, carry: Mapping[str, str], msg: Inbound
+    ) -> tuple[Conversation, Turn]:
+        """What another conversation makes of what it is handed, as if nothing more came to it."""
+        conversation = self.book.by_name[name]
+        begun = conversation.start(replace(self.ctx, draft=None, carry=carry), msg)
+        if conversation.silent is None:
+            raise RuntimeError("handed over in silence to one that says something")
+        turn = conversation.silent(replace(self.ctx, draft=begun.draft, carry=carry), msg)
+        return conversation, replace(turn, commands=(*begun.commands, *turn.commands))
 
     def _start(self, name: str, msg: Inbound) -> "_Turning":
         conversation = self.book.by_name[name]
@@ -334,6 +358,8 @@ class _Turning:
         gathering = keeping.whose(self.session, self.book)
         before = keeping.without(self.session.back, gathering.name) if gathering and gathering.gathers else ()
         if before:  # an emergency is left for what it came into
+            if keeping.presses(self.session, self.book):
+                self.replies.append(Reply("engine.not_sent"))
             self.session = replace(self.session, back=before)
             return self._back()
         key = "engine.cancelled" if self.session.question else "engine.nothing_to_cancel"

@@ -59,7 +59,7 @@ def put(conversation: Conversation, turn: Turn, step: str, asks: Reply) -> Quest
 def hidden(session: Session, book: Book) -> Session:
     """Without anything that tells; what can be resumed is put aside for LANJUT."""
     conversation, aside = whose(session, book), session.hidden
-    if conversation is not None and conversation.resumes:
+    if conversation is not None and (conversation.resumes or presses(session, book)):
         aside = replace(session, hidden=None, pushed=()).dumped()
     return Session(mark=session.mark + 1, hidden=aside)
 

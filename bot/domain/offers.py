@@ -133,3 +133,9 @@ class Plight:
     is_own: bool = False  # it befalls the writer or somebody of their own
     is_quiet: bool = False  # they cannot speak aloud
     asks_number: bool = False
+    is_sent_on: bool = False  # said to be taken somewhere, and at no place here
+    is_at_gate: bool = False  # at the airport, harbour or border of this country
+    is_home_again: bool = False
+    is_death: bool = False
+    is_talk: bool = False  # news, a lesson, a sale, a story of long ago: of nobody in need now
+    is_employed: bool = False  # has a master: who names no country may be abroad

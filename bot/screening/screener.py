@@ -223,9 +223,17 @@ class Screener:
         in_need = plight.opening(reading, self._book)
         if in_need is not None:
             return in_need
-        if reading.values("company") or reading.values("phone"):
+        if triage.is_trading(reading.here, self._book):
+            return Opening.UNCLEAR
+        is_at_gate = plight.is_at_gate(reading.here, self._book)
+        if not is_at_gate and (reading.values("company") or reading.values("phone")):
             return Opening.OFFER
         level = self.screen(text, {}, NO_LISTS.on(date.min)).level
+        is_call = bool(reading.values("salary")) or self._has(reading, "solicit")
+        if is_at_gate and level is Level.BAHAYA and not is_call:
+            return Opening.EMERGENCY
+        if reading.values("company") or reading.values("phone"):
+            return Opening.OFFER
         return Opening.UNCLEAR if level is Level.BUKAN_TAWARAN else Opening.OFFER
 
     @cached_property

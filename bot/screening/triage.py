@@ -30,7 +30,7 @@ def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
 
 def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
     """The severity once all words are weighed, too. What is merah stays so."""
-    if found.severity is Severity.MERAH:
+    if found.severity is Severity.MERAH or is_trading(here, book):
         return found
     told = said(here)
     known = told.known(book.reported)
@@ -55,8 +55,11 @@ def _reasoned(here: Passage, book: Book, today: date | None) -> Triage:
     leaving = (value for _, _, value in departures.found(here.text))
     if book.has(here, "leave") and departures.is_soon(leaving, today):
         fired["berangkat_segera"] = Severity.MERAH
-    if book.has(here, "far_off"):
+    trades = is_trading(here, book)
+    if trades or book.has(here, "far_off"):
         fired.pop("berangkat_segera", None)
+    if trades:
+        fired.pop("gelap", None)
     if any(int(years) < ADULT for _, _, years in ages.found(here.text)):
         fired.setdefault("anak", Severity.MERAH)
     if not fired:
@@ -68,6 +71,11 @@ def _reasoned(here: Passage, book: Book, today: date | None) -> Triage:
         if why:
             return Triage(severity, why)
     return Triage(Severity.HIJAU, ())
+
+
+def is_trading(here: Passage, book: Book) -> bool:
+    """Whether somebody goes abroad to buy goods, and nobody sends them."""
+    return book.has(here, "trading") and not book.has(here, "recruited")
 
 
 def _unfounded(here: Passage, book: Book) -> frozenset[str]:

@@ -144,6 +144,8 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
     sounds = ctx.facts.opening(said) if said else Opening.UNCLEAR
     if sounds is Opening.EMERGENCY:
         return Turn.stray()
+    if said and ctx.facts.plight(said).is_at_gate:
+        return Turn.go("emergency", carry={"told": joined(draft.offer, said), "boards": "1"})
     if ctx.reads_pictures and any(is_shown(item) for item in msg.media):
         more = replace(taken_in(draft, msg), before=draft.offer)
         return wait(more, msg, Reply("check.reading", choices=(TYPE,)))

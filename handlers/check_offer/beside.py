@@ -24,6 +24,8 @@ def beside(ctx: Context, msg: Inbound) -> Turn:
     if talk is SmallTalk.WHO or not msg.text.strip() or len(msg.text) > LONGEST_FACT:
         return Turn.stray()
     offer = joined(draft.offer, msg.text.strip())
+    if ctx.facts.plight(msg.text).is_at_gate:
+        return Turn.go("emergency", carry={"told": offer, "boards": "1"})
     known, found = ctx.facts.screen(draft.offer, draft.answers), ctx.facts.screen(offer, draft.answers)
     adds = facts(found) != facts(known)
     if not adds or GRAVITY.index(found.level) < GRAVITY.index(level):

@@ -20,6 +20,7 @@ from handlers.receipt.adding import (
     ReceiptDraft,
     ask_addition,
     confirm_addition,
+    cries,
     further,
     is_something_else,
     read_addition,
@@ -173,6 +174,8 @@ def confirm_cut(ctx: Context, msg: Inbound) -> Turn:
         return Turn.end(
             Reply("receipt.cut", choices=(STATUS, Choice("cek"))), commands=[CutRelay(draft.code)]
         )
+    if cries(ctx, msg):
+        return Turn.stray()
     return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
 
 
@@ -181,6 +184,8 @@ def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice == "ya_tarik":
         done = Reply("receipt.withdrawn_now", choices=(Choice("cek"), Choice("lapor")))
         return Turn.end(done, commands=[WithdrawReport(draft.code)])
+    if cries(ctx, msg):
+        return Turn.stray()
     return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
 
 
@@ -215,4 +220,5 @@ CONVERSATION = Conversation(
     draft=ReceiptDraft,
     beside=further,
     gathers=True,
+    hears_out=True,
 )

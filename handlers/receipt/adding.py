@@ -57,6 +57,8 @@ def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
     if msg.choice == "ya_teruskan" or AGREES.match(plain(msg.text)):
         return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media))
+    if cries(ctx, msg):
+        return Turn.stray()
     is_no = msg.choice is not None or plain(msg.text) in REFUSES or is_called_off(msg.text)
     if is_no or is_something_else(ctx, msg):
         return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
@@ -124,3 +126,8 @@ def is_something_else(ctx: Context, msg: Inbound) -> bool:
         return False
     is_told = bool(msg.text.strip()) and ctx.facts.opening(msg.text) is not Opening.UNCLEAR
     return is_told or bool(msg.media or msg.phone)
+
+
+def cries(ctx: Context, msg: Inbound) -> bool:
+    """Whether a cry for help stands where a tap was asked for."""
+    return msg.choice is None and ctx.facts.opening(msg.text) is Opening.EMERGENCY

@@ -7,6 +7,8 @@ from bot.domain.messages import Location
 from tests.conversations.conftest import Chat
 from tests.fakes.facts import FakeFacts
 
+ALARM = ["menu.may_report_danger", "emergency.will_send", "emergency.alarm_after"]
+
 
 @pytest.mark.parametrize("word", ["darurat", "TOLONG", "sos", "emergency", "tolong!!"])
 def test_the_first_message_is_useful(chat: Chat, word: str) -> None:
@@ -18,7 +20,12 @@ def test_the_first_message_is_useful(chat: Chat, word: str) -> None:
 
 def test_a_cry_that_names_the_country_gets_the_mission_at_once(chat: Chat) -> None:
     chat.says("selamatkan saya disekap di kamboja")
-    assert chat.keys == ["emergency.first_abroad", "emergency.abroad", "emergency.after"]
+    assert chat.keys == [
+        "emergency.first_abroad",
+        "emergency.abroad",
+        "emergency.will_send",
+        "emergency.after_told",
+    ]
     assert chat.rendered.index("KBRI Phnom Penh") < chat.rendered.index("Kemlu")
     assert "110" not in chat.rendered
     assert chat.step == "emergency.added"
@@ -43,12 +50,12 @@ def test_a_country_answers_every_question(chat: Chat, said: str) -> None:
 
 
 def test_a_place_in_indonesia_gets_the_numbers_here(chat: Chat) -> None:
-    assert chat.says("darurat").says("di serang").keys == ["emergency.here", "emergency.after"]
+    assert chat.says("darurat").says("di serang").keys == ["emergency.here", "emergency.after_told"]
 
 
 def test_a_place_nobody_knows_gets_both(chat: Chat) -> None:
     chat.says("darurat").taps("bisa_bicara").says("di dalam mobil")
-    assert chat.keys == ["emergency.here", "emergency.abroad", "emergency.after"]
+    assert chat.keys == ["emergency.here", "emergency.abroad", "emergency.after_told"]
 
 
 def test_at_the_gate(chat: Chat) -> None:
@@ -89,7 +96,7 @@ def test_who_can_only_type_gets_numbers_one_writes_to(chat: Chat) -> None:
     chat.says("darurat").says("saya tidak bisa bicara")
     assert chat.keys == ["emergency.quiet", "emergency.ask_where"]
     assert "08111-129-129" in chat.rendered
-    assert chat.says("di Serang, tidak bisa bicara").keys == ["emergency.here", "emergency.after"]
+    assert chat.says("di Serang, tidak bisa bicara").keys == ["emergency.here", "emergency.after_told"]
 
 
 def test_what_is_told_after_the_numbers_is_kept_with_one_line(chat: Chat) -> None:
@@ -103,14 +110,14 @@ def test_what_is_told_after_the_numbers_is_kept_with_one_line(chat: Chat) -> Non
 
 def test_a_country_named_later_gets_its_mission_and_again_only_when_asked(chat: Chat) -> None:
     chat.says("selamatkan saya").taps("bisa_bicara").taps("di_luar_negeri").says("tidak tahu")
-    assert chat.says("ini di kamboja").keys == ["emergency.abroad", "emergency.after"]
+    assert chat.says("ini di kamboja").keys == ["emergency.abroad", "emergency.after_told"]
     assert chat.says("di kamboja, lantai 3").keys == ["emergency.added"]
     assert "+855 12 813 282" in chat.says("nomor kbri berapa").rendered
 
 
 def test_thanks_are_no_part_of_it(chat: Chat) -> None:
     chat.says("disekap di kamboja").says("makasih kak")
-    assert chat.keys == ["emergency.after"]
+    assert chat.keys == ["emergency.thanked"]
     assert chat.session.carry["told"] == "disekap di kamboja"
 
 
@@ -122,7 +129,7 @@ def test_an_offer_sent_afterwards_is_checked(chat: Chat) -> None:
 def test_a_danger_nobody_cried_out_is_answered_with_the_numbers_first() -> None:
     """A new person reads the danger at the top; what this is comes last."""
     chat = Chat(person=Person(is_new=True)).says("katanya mereka dikunci di rumah itu")
-    assert chat.keys == ["menu.may_report_danger", "engine.first_contact"]
+    assert chat.keys == [*ALARM, "engine.first_contact"]
     assert chat.says("jumlahnya delapan").keys == ["emergency.added"]
     chat.taps("lapor")
     assert chat.session.question.draft["story"].endswith("jumlahnya delapan")

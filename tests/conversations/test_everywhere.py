@@ -163,3 +163,14 @@ def test_looking_something_up_in_between_loses_nothing(place: str) -> None:
     assert chat.step == ""
     chat.says("kembali")
     assert chat.step == place
+
+
+HEARING = ("report_broker.", "receipt.read_addition", "emergency.")  # what happened is told to these
+
+
+@pytest.mark.parametrize("place", [place for place in PATHS if not place.startswith((*OFFICERS, *HEARING))])
+def test_a_cry_for_help_is_no_answer_to_anything_else(place: str) -> None:
+    """A question that only knows its own taps, names or codes never says "tap one of these" to it."""
+    chat = at(place).says("selamatkan saya dari kamboja")
+    assert chat.step == "emergency.added"
+    assert "+855 12 813 282" in chat.rendered

@@ -238,7 +238,8 @@ class FakeFacts:
         if self.idle:
             return Triage(Severity.HIJAU)
         if any(words in said for words in URGENT):
-            return Triage(Severity.MERAH, ("berangkat_segera",))
+            is_held = "disekap" in said or "dikunci" in said
+            return Triage(Severity.MERAH, ("disekap" if is_held else "berangkat_segera",))
         return Triage(Severity.KUNING, ("merekrut",)) if said.strip() else Triage(Severity.HIJAU)
 
     def recruiters(self, text: str) -> tuple[str, ...]:

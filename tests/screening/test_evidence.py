@@ -70,12 +70,12 @@ def test_a_flag_that_nothing_bears_out_is_worrying_and_still_named() -> None:
 
 
 def test_a_flag_in_words_that_sound_like_it_stands_whatever_is_around_it() -> None:
-    assert evidence.settled(Level.BAHAYA, FLAGGED, sounding(HONEST, 0.5)) == (Level.BAHAYA, FLAGGED)
+    assert evidence.settled(Level.BAHAYA, FLAGGED, sounding(HONEST, 0.65)) == (Level.BAHAYA, FLAGGED)
 
 
 def test_a_flag_gives_way_only_to_what_is_nearly_certain() -> None:
     assert evidence.settled(Level.BAHAYA, FLAGGED, TALK) == (Level.BUKAN_TAWARAN, ())
-    assert evidence.settled(Level.BAHAYA, FLAGGED, sounding(TALK, 0.3))[0] is Level.WASPADA
+    assert evidence.settled(Level.BAHAYA, FLAGGED, sounding(TALK, 0.5))[0] is Level.WASPADA
     assert evidence.settled(Level.BAHAYA, FLAGGED, TALK, is_open=False)[0] is Level.WASPADA
 
 
@@ -127,3 +127,23 @@ def test_a_broken_line_of_weights_is_named(tmp_path: Path, line: str) -> None:
     (tmp_path / "evidence.tsv").write_text(f"=start\t0\t0\t0\t0\n{line}\n", "utf-8")
     with pytest.raises(ContentError, match="line 2"):
         load_evidence(tmp_path, "evidence.tsv", 4)
+
+
+REMARKS = [
+    "tapi kata dia semua orang juga gitu kok",
+    "dulu juga begitu ga masalah",
+    "saya udah dp 15jt bisa balik ga",
+]
+
+
+@pytest.mark.parametrize("said", REMARKS)
+def test_a_remark_is_no_danger_by_its_wording(said: str) -> None:
+    assert WORDING not in [hit.rule for hit in screener().screen(said, {}, registry()).hits]
+
+
+@pytest.mark.parametrize("level", [Level.BELUM_ADA_TANDA, Level.BUKAN_TAWARAN])
+def test_few_words_raise_nothing_that_the_rules_do_not_see(level: Level) -> None:
+    assert (
+        evidence.settled(level, (), replace(TRAP, count=evidence.FEWEST_TO_RAISE - 1))[0] is not Level.BAHAYA
+    )
+    assert evidence.settled(level, (), replace(TRAP, count=evidence.FEWEST_TO_RAISE))[0] is Level.BAHAYA

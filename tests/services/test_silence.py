@@ -50,6 +50,20 @@ def test_it_reaches_the_officer_and_says_nothing_to_the_person(office: Office) -
     assert count(office) == 1
 
 
+def test_a_cry_for_help_reaches_them_too(office: Office) -> None:
+    dismiss_the_others(office)
+    hires(office, "Darmawan Prasetya", Role.PIMPASA, "36.04")
+    assert "15 menit" in office.says(
+        "warga", "tolong saya dikurung di rumah pak Contoh di desa Pontang, pintunya digembok"
+    )
+    office.now += timedelta(minutes=16)
+    ring(office)
+    assert count(office) == 1
+    assert "MERAH" in office.gets("Darmawan Prasetya")
+    assert office.gets("warga") == ""
+    assert "sudah kami teruskan" in office.says("warga", "masih dikunci")
+
+
 def test_who_writes_before_the_clock_rings_goes_on_with_the_draft(office: Office) -> None:
     staffed(office)
     office.now += timedelta(hours=5)
