@@ -11,6 +11,7 @@ from bot.domain.messages import Address, Choice, Event, Inbound, Receipt, Reply
 from bot.domain.pictures import PictureText
 from bot.domain.retention import Kind
 from bot.domain.session import SILENCE, Session
+from bot.domain.turning import MENU_CHOICES
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import applying, casework, media, optout, push, reading, traces
 from bot.services.desk import ADDRESS, PARKED, SESSION, Desk
@@ -97,7 +98,7 @@ def give_up_reading(tx: Transaction, desk: Desk, task: reading.Task, incident: s
     """The turn that was to hear it broke and was rolled back: say so to the person."""
     contact = people.contact_by_id(tx, task.contact_id)
     if pictures.close_reading(tx, task.id) and contact is not None:
-        apology = Reply("engine.apology", {"id": incident}, engine.MENU_CHOICES)
+        apology = Reply("engine.apology", {"id": incident}, MENU_CHOICES)
         push.enqueue(tx, desk, contact, (apology,), Lane.REPLY)
 
 
@@ -109,7 +110,7 @@ def apologise(tx: Transaction, desk: Desk, msg: Inbound, incident: str) -> None:
     contact, _ = _contact(tx, desk, msg, now)
     msg = media.noted(tx, desk, contact.id, msg, now)
     people.park(tx, "failed", desk.vault.seal_json(packed_inbound(msg), PARKED), now, incident=incident)
-    apology = Reply("engine.apology", {"id": incident}, engine.MENU_CHOICES)
+    apology = Reply("engine.apology", {"id": incident}, MENU_CHOICES)
     push.enqueue(tx, desk, contact, (apology,), Lane.REPLY)
 
 
