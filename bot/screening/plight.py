@@ -27,6 +27,8 @@ TALK = (
     "seen",
     "long_ago",
     "stories",
+    "taken_back",
+    "nobodys",
 )  # ... nor told to have anybody come
 OFFERED = ("company", "phone", "salary", "url")  # what offers name
 ORDERLY = ("agreed", "programme", "official")  # what honest ones do
