@@ -1,7 +1,9 @@
 """What is said after a verdict and sounds like nothing of its own: thanks, "and now?", another fact of the offer."""
 
+import re
 from dataclasses import replace
 
+from bot.domain.choosing import plain
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Inbound, Reply
 from bot.domain.offers import GRAVITY, WORDING, Level, Severity, Verdict
@@ -10,6 +12,10 @@ from handlers.check_offer.answer import HEADLINE
 from handlers.check_offer.draft import OfferDraft, joined
 from handlers.check_offer.telling import tell
 
+_WHETHER = re.compile(  # of a plain() text: "jadi aman ga", "boleh berangkat ga", "itu wajar kan"
+    r"\b(?:aman|bahaya|boleh|resmi|bener|benar|beneran|wajar|normal|jadi|penipuan|nipu|safe)\b.{0,20}?"
+    r"\b(?:ga|gak|nggak|ngga|tidak|tdk|kah|kan|ora|teu|henteu|apa)\b|^(?:jadi|jd) (?:boleh|aman|bahaya)\b|^is it safe"
+)
 LONGEST_FACT = 80  # characters; what is longer tells something of its own
 
 
@@ -30,7 +36,8 @@ def beside(ctx: Context, msg: Inbound) -> Turn:
     adds = facts(found) != facts(known)
     if not adds or GRAVITY.index(found.level) < GRAVITY.index(level):
         is_grave = ctx.facts.triage(msg.text).severity is Severity.MERAH
-        return Turn.stray() if is_grave else Turn.aside(Reply("check.unclear_beside"), HEADLINE[level])
+        note = "check.now" if _WHETHER.search(plain(msg.text)) else "check.unclear_beside"
+        return Turn.stray() if is_grave else Turn.aside(Reply(note), HEADLINE[level])
     told = tell(ctx, replace(draft, offer=offer), found)
     return replace(told, replies=(Reply("check.with_more"), *told.replies))
 

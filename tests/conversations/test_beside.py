@@ -20,7 +20,8 @@ def judged(chat: Chat) -> Chat:
     ("said", "note"),
     [
         ("makasih kak", "check.thanked"), ("apa yang harus saya lakukan", "check.now"),
-        ("trs gimana dong", "check.now"),
+        ("trs gimana dong", "check.now"), ("jadi aman ga", "check.now"), ("jd boleh?", "check.now"),
+        ("itu wajar kan?", "check.now"), ("tapi dia baik kok", "check.unclear_beside"),
         ("bu ros", "check.unclear_beside"), ("besok lusa", "check.unclear_beside"),
     ],
 )  # fmt: skip
