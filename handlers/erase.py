@@ -3,6 +3,7 @@
 start -> confirm
 """
 
+from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import EraseMe
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
@@ -15,8 +16,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
 
 
 def confirm(ctx: Context, msg: Inbound) -> Turn:
-    """Only a tap erases; whoever tells or asks something instead is answered that."""
-    if msg.choice == "ya_hapus":
+    """Only a plain yes erases; whoever tells or asks something instead is answered that."""
+    if msg.choice == "ya_hapus" or AGREES.fullmatch(plain(msg.text)):
         return Turn.end(Reply("erase.done"), commands=[EraseMe()])
     if msg.choice is None and ctx.facts.opening(msg.text) is not Opening.UNCLEAR:
         return Turn.stray()

@@ -97,6 +97,8 @@ def add(
         return
     main_id = row.merged_into or row.case_id
     before, now = cases.case(tx, main_id), desk.now()
+    if before is not None:
+        urgency.leaves_sooner(tx, desk, before, text)
     is_taken = escalation.take_from_accused(tx, desk, main_id, now)
     main = cases.case(tx, main_id)
     is_stranded = main is not None and main.stranded_at is not None

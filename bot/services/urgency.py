@@ -1,6 +1,6 @@
 """What a reporter adds may make their case more urgent than it was: its clocks run from then on as if it had been."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from bot.domain.casework import CaseState
 from bot.domain.messages import Choice, Reply
@@ -13,6 +13,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 NOW_URGENT = "push.more_urgent"
+SOON = timedelta(days=3)  # a day so near is told to officers as a day
 
 
 def is_raised(tx: Transaction, desk: Desk, case: AnyRow, told: Severity, now: datetime) -> bool:
@@ -33,6 +34,25 @@ def is_raised(tx: Transaction, desk: Desk, case: AnyRow, told: Severity, now: da
     else:
         _hurry_asked(tx, desk, raised, min(raised.accept_by_at, ladder.accept_by(told, now)))
     return True
+
+
+def leaves_sooner(tx: Transaction, desk: Desk, case: AnyRow, text: str) -> None:
+    """Note the day somebody leaves when an addition tells one that is near, and sooner than what was known."""
+    today = desk.today()
+    told = desk.screener.departure(text, today)
+    if told is None or not timedelta(0) <= (ahead := timedelta(days=told[1])) <= SOON:
+        return
+    day = (today + ahead).isoformat()
+    if _day(case.departure) is None or day < case.departure:
+        cases.change_case(tx, case.id, departure=day)
+
+
+def _day(departure: str) -> date | None:
+    """The day itself; None for an answer that was tapped."""
+    try:
+        return date.fromisoformat(departure)
+    except ValueError:
+        return None
 
 
 def _hurry_owner(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:

@@ -8,6 +8,7 @@ A button under an officer's question carries a handle instead of the code; both 
 from bot.domain import receipt_code
 from bot.domain.case_words import onward
 from bot.domain.casework import ReceiptView, Stage
+from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import CutRelay, MuteRelay, SayReal, WithdrawReport
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.hotlines import WITHOUT_US
@@ -170,7 +171,7 @@ def ask_cut(ctx: Context, code: str) -> Turn:
 
 def confirm_cut(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
-    if msg.choice == "ya_putus":
+    if msg.choice == "ya_putus" or AGREES.fullmatch(plain(msg.text)):
         return Turn.end(
             Reply("receipt.cut", choices=(STATUS, Choice("cek"))), commands=[CutRelay(draft.code)]
         )
@@ -181,7 +182,7 @@ def confirm_cut(ctx: Context, msg: Inbound) -> Turn:
 
 def confirm_withdrawal(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
-    if msg.choice == "ya_tarik":
+    if msg.choice == "ya_tarik" or AGREES.fullmatch(plain(msg.text)):
         done = Reply("receipt.withdrawn_now", choices=(Choice("cek"), Choice("lapor")))
         return Turn.end(done, commands=[WithdrawReport(draft.code)])
     if cries(ctx, msg):

@@ -198,6 +198,7 @@ def test_erasing_takes_two_steps_and_says_what_stays(chat: Chat) -> None:
     assert "Laporan yang sudah masuk tetap ada" in chat.rendered
     assert chat.taps("ya_hapus").commands == [EraseMe()]
     assert chat.says("hapus").says("eh jangan").keys == ["erase.kept"]
+    assert chat.says("hapus").says("iya").commands == [EraseMe()]
 
 
 def test_the_menus_labels_work_when_nothing_is_open(chat: Chat) -> None:

@@ -114,6 +114,7 @@ def test_contact_is_cut_only_after_a_second_tap(chat: Chat) -> None:
 def test_a_report_is_withdrawn_only_after_a_second_tap(chat: Chat) -> None:
     assert chat.says(CODE).taps("tarik").commands == []
     assert chat.says("ya tarik laporan").commands == [WithdrawReport(HANDLE)]
+    assert chat.says(CODE).taps("tarik").says("ya").commands == [WithdrawReport(HANDLE)]
     assert chat.says(CODE).taps("tarik").says("apa itu?").commands == []
 
 

@@ -43,6 +43,17 @@ def test_whoever_was_asked_hears_at_once_and_the_clock_is_that_of_merah(office: 
     assert "BD-101" in office.gets(office.officers[1]), "nobody took it in a quarter of an hour"
 
 
+def test_a_nearer_day_stands_in_the_alert_and_a_later_one_does_not(office: Office) -> None:
+    code, pimpasa = reports(office, STORY), office.officers[0]
+    office.gets(pimpasa)
+    adds(office, code, "berangkatnya besok subuh")
+    assert "26 November" in office.gets(pimpasa)
+    adds(office, code, "berangkatnya minggu depan aja katanya")
+    case = office.app.database.read(lambda tx: cases.case(tx, 1))
+    assert case is not None
+    assert case.departure == "2026-11-26"
+
+
 def test_the_officer_who_has_it_hears_it_too(office: Office) -> None:
     code, pimpasa = reports(office, STORY), office.officers[0]
     office.gets(pimpasa)
