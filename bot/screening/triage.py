@@ -48,8 +48,10 @@ def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
 def _reasoned(here: Passage, book: Book, today: date | None) -> Triage:
     """The severity by its reasons alone."""
     fired: dict[str, Severity] = {}
-    imagined = book.sentences_with(here, ("imagined",))
-    for reason in book.reasons:
+    likely = [reason for reason in book.reasons if reason.any.may_be_in(here)]
+    may_be_grave = any(reason.severity is Severity.MERAH for reason in likely)
+    imagined = book.sentences_with(here, ("imagined",)) if may_be_grave else ()
+    for reason in likely:
         if reason.is_in(here, imagined if reason.severity is Severity.MERAH else ()):
             fired[reason.id] = reason.severity
     leaving = (value for _, _, value in departures.found(here.text))

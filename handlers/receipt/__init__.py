@@ -48,7 +48,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return make_real(ctx, msg.topic)
     if msg.choice == REAL.id:
         return Turn.ask(read_code, Reply("receipt.ask_code_real"), draft=ReceiptDraft())
-    if msg.topic is not None and msg.choice in ("buka", STATUS.id):
+    if msg.topic is not None and msg.choice == "buka":
         return opened(ctx, msg.topic)
     if msg.text.strip():
         return read_code(ctx, msg)

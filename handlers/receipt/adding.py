@@ -93,15 +93,15 @@ def passed_on(ctx: Context, command: AddToReport) -> Turn:
     if view is not None and view.is_exercise:
         is_one = is_exercise(ctx.facts.triage(command.text).severity, command.text)
         key = "receipt.added_exercise" if is_one else "receipt.added_real"
-    said = Reply(key, choices=(replace(STATUS, topic=command.code), EMERGENCY))
+    said = Reply(key, choices=(STATUS, EMERGENCY))
     draft = ReceiptDraft(command.code)
     return Turn.rest(further, *urgent(ctx, command.text), said, draft=draft, commands=[command])
 
 
 def further(ctx: Context, msg: Inbound) -> Turn:
     """People answer in pieces: what follows is offered to the officer, too, unless it is talk, or long and its own."""
-    if msg.choice == EMERGENCY.id:
-        return Turn.go("emergency")
+    if msg.choice is not None:
+        return Turn.go("emergency" if msg.choice == EMERGENCY.id else "receipt")
     is_long = len(msg.text) > LONGEST_ANSWER and is_something_else(ctx, msg) and not msg.media
     view = ctx.facts.receipt(ctx.draft.code)
     if is_long or small_talk(msg.text) is not None or view is None or not view.takes_more:

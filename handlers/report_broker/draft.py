@@ -7,6 +7,7 @@ from zlib import crc32
 
 from bot.domain import hotlines
 from bot.domain.case_words import SPOKEN
+from bot.domain.choosing import plain
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
 from bot.domain.offers import Severity, Triage
@@ -17,6 +18,7 @@ MOST_MEDIA = 5
 SKIP = Choice("lewati")
 SHARED = Choice("hp_bersama")
 UNKNOWN = Choice("belum_tahu")
+ONWARD = frozenset(["", "selesai", "sudah", "udah", "lanjut", "lewati", "done"])
 URGENT, URGENT_AT_LAST = "report.urgent", "report.urgent_at_last"  # with questions to come, and without
 YOUNG, GROWN = "ada_anak", "tidak_ada_anak"
 OFFICIAL = Triage(Severity.KUNING, ("merekrut",))  # at least, when the broker is one
@@ -169,7 +171,7 @@ def with_media(draft: ReportDraft, msg: Inbound) -> ReportDraft:
 
 
 def noted(draft: ReportDraft, msg: Inbound) -> ReportDraft:
-    """Words typed instead of a tap belong to the story."""
-    if msg.choice is not None or not msg.text.strip():
+    """Words typed instead of a tap belong to the story, unless they only want to get on."""
+    if msg.choice is not None or plain(msg.text) in ONWARD:
         return draft
     return replace(draft, story=f"{draft.story}\n{msg.text.strip()}".strip()[:MOST_STORY])

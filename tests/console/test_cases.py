@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import housekeeping
+from bot.services import silence
 from tests.console.browser import Desk, officer
 from tests.journeys.site import Site, running
 
@@ -70,7 +70,7 @@ async def test_of_a_report_that_broke_off_every_page_says_so(site: Site, at_desk
     for answer in ("lapor", "Tolong, anak 15 tahun dikunci di rumah Pak Contoh", "Pontang"):
         await site.web("warga-0123456789abcdef", text=answer)
     site.app.shift += timedelta(minutes=16)
-    await site.app.database.write(lambda tx: housekeeping.tidy(tx, site.app.desk))
+    await site.app.database.write(lambda tx: silence.run_due(tx, site.app.desk))
     desk, head = at_desk("pimpasa"), at_desk("supervisor")
     for each in (desk, head):
         await each.enters()
