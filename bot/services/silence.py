@@ -13,9 +13,7 @@ from bot.store.db import Transaction, broken_by
 from bot.vault import Unopenable
 
 MOST_AT_A_TIME = 500
-TRY_AGAIN = timedelta(
-    minutes=5
-)  # after one that could not be sent: our own mistake, and others wait behind it
+TRY_AGAIN = timedelta(minutes=5)  # after one that could not be sent
 
 
 def run_due(tx: Transaction, desk: Desk) -> int:
