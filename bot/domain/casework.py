@@ -8,6 +8,8 @@ from enum import StrEnum
 from bot.domain.messages import Reply
 from bot.domain.offers import Severity
 
+SURE_DAYS = 3  # a departure so near is told to officers as a day
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -242,9 +244,17 @@ def lies_in(place: str, area: str) -> bool:
     return place == area or place.startswith(area + ".")
 
 
+def departure_day(departure: str) -> date | None:
+    """The day somebody leaves; None for an answer that was tapped."""
+    try:
+        return date.fromisoformat(departure)
+    except ValueError:
+        return None
+
+
 def leaves_on(departure: str) -> Reply:
     """When somebody leaves, in words: a day, or an answer that was tapped."""
-    try:
-        return Reply("push.departure.on", {"day": date.fromisoformat(departure)})
-    except ValueError:
+    day = departure_day(departure)
+    if day is None:
         return Reply(f"push.departure.{departure or 'unknown'}")
+    return Reply("push.departure.on", {"day": day})

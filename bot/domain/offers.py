@@ -10,6 +10,7 @@ Indicator: TypeAlias = tuple[str, str]  # kind and normalised value of what a re
 
 
 WORDING = "mirip_jerat"  # the rule of what all words weigh together
+LIKENESS = "mirip"  # the same among the reasons of a report
 
 
 class Level(StrEnum):

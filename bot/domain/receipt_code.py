@@ -14,7 +14,7 @@ from bot.domain.messages import Reply
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 RANDOM_CHARACTERS = 11
 LONGEST = 100  # characters of a message that may hold one
-_LOOK_ALIKES = str.maketrans("OIL", "011")
+LOOK_ALIKES = str.maketrans("OIL", "011")  # as the alphabet reads them
 _SHAPE = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + 1}}}")
 _BEFORE = re.compile(r"^(?:(?:status|kode|kodenya|code|saya|laporan|my|is)\b[\s:=]*)+", re.IGNORECASE)
 _SHOWN = re.compile(
@@ -39,7 +39,7 @@ def parsed(text: str) -> str | None:
     typed = shown[0] if len(shown) == 1 else _BEFORE.sub("", text.strip())
     if not _TYPED.fullmatch(typed):
         return None
-    plain = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(_LOOK_ALIKES)
+    plain = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(LOOK_ALIKES)
     if plain.isdigit() or not _SHAPE.fullmatch(plain) or _check(plain[:-1]) != plain[-1]:
         return None
     return formed(plain[:-1])

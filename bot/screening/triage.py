@@ -6,13 +6,12 @@ seldom says it in the words of a rule. They make a report graver, and only gossi
 
 from datetime import date
 
-from bot.domain.offers import ADULT, Severity, Triage
+from bot.domain.offers import ADULT, LIKENESS, Severity, Triage
 from bot.screening import ages, departures, people, phones
 from bot.screening.book import Book
 from bot.screening.passage import Passage
 from bot.screening.said import probable, said, sums
 
-ALIKE = "mirip"  # the reason whose words these are
 FEWEST_WORDS = 9  # known ones, pairs among them; fewer say too little
 GRAVE = 0.6  # probability of merah from which a report is
 UNLIKELY = 0.2  # ... of hijau below which it is not
@@ -25,12 +24,14 @@ _SEVERITIES = tuple(Severity)
 def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
     """Never raises; a passage without any reason is hijau."""
     here = here.as_report()
-    return _weighed(_reasoned(here, book, today), here, book)
+    trades = is_trading(here, book)
+    found = _reasoned(here, book, today, trades=trades)
+    return found if trades else _weighed(found, here, book)
 
 
 def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
     """The severity once all words are weighed, too. What is merah stays so."""
-    if found.severity is Severity.MERAH or is_trading(here, book):
+    if found.severity is Severity.MERAH:
         return found
     told = said(here)
     known = told.known(book.reported)
@@ -38,14 +39,14 @@ def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
         return found
     likely = dict(zip(_SEVERITIES, probable(book.reported.start, sums(known.values())), strict=True))
     if likely[Severity.MERAH] > GRAVE:
-        return Triage(Severity.MERAH, (ALIKE, *found.why))
+        return Triage(Severity.MERAH, (LIKENESS, *found.why))
     if found.severity is Severity.HIJAU:
-        return found if likely[Severity.HIJAU] >= UNLIKELY else Triage(Severity.KUNING, (ALIKE,))
+        return found if likely[Severity.HIJAU] >= UNLIKELY else Triage(Severity.KUNING, (LIKENESS,))
     is_idle = likely[Severity.HIJAU] > IDLE and not _names_somebody(here, book)
     return Triage(Severity.HIJAU) if is_idle else found
 
 
-def _reasoned(here: Passage, book: Book, today: date | None) -> Triage:
+def _reasoned(here: Passage, book: Book, today: date | None, *, trades: bool) -> Triage:
     """The severity by its reasons alone."""
     fired: dict[str, Severity] = {}
     likely = [reason for reason in book.reasons if reason.any.may_be_in(here)]
@@ -57,7 +58,6 @@ def _reasoned(here: Passage, book: Book, today: date | None) -> Triage:
     leaving = (value for _, _, value in departures.found(here.text))
     if book.has(here, "leave") and departures.is_soon(leaving, today):
         fired["berangkat_segera"] = Severity.MERAH
-    trades = is_trading(here, book)
     if trades or book.has(here, "far_off"):
         fired.pop("berangkat_segera", None)
     if trades:

@@ -155,11 +155,12 @@ class TurnFacts:
         return places.nearest(lat, lng, self._desk.places(self._tx), FARTHEST_KM)
 
     def receipt(self, code: str) -> ReceiptView | None:
-        row = self.report_row(code)
-        return None if row is None else reports.view(self._tx, self._desk, row, self._contact.id)
+        return self._seen(self.report_row(code))
 
     def own_receipt(self, code: str) -> ReceiptView | None:
-        row = self.own_report_row(code)
+        return self._seen(self.own_report_row(code))
+
+    def _seen(self, row: AnyRow | None) -> ReceiptView | None:
         return None if row is None else reports.view(self._tx, self._desk, row, self._contact.id)
 
     def report_row(self, code: str) -> AnyRow | None:

@@ -1,8 +1,8 @@
 """What a reporter adds may make their case more urgent than it was: its clocks run from then on as if it had been."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
-from bot.domain.casework import CaseState
+from bot.domain.casework import SURE_DAYS, CaseState, departure_day
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
 from bot.services import alerts, audit, escalation, push
@@ -13,7 +13,6 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 NOW_URGENT = "push.more_urgent"
-SOON = timedelta(days=3)  # a day so near is told to officers as a day
 
 
 def is_raised(tx: Transaction, desk: Desk, case: AnyRow, told: Severity, now: datetime) -> bool:
@@ -40,19 +39,11 @@ def leaves_sooner(tx: Transaction, desk: Desk, case: AnyRow, text: str) -> None:
     """Note the day somebody leaves when an addition tells one that is near, and sooner than what was known."""
     today = desk.today()
     told = desk.screener.departure(text, today)
-    if told is None or not timedelta(0) <= (ahead := timedelta(days=told[1])) <= SOON:
+    if told is None or not 0 <= told[1] <= SURE_DAYS:
         return
-    day = (today + ahead).isoformat()
-    if _day(case.departure) is None or day < case.departure:
-        cases.change_case(tx, case.id, departure=day)
-
-
-def _day(departure: str) -> date | None:
-    """The day itself; None for an answer that was tapped."""
-    try:
-        return date.fromisoformat(departure)
-    except ValueError:
-        return None
+    day, known = today + timedelta(days=told[1]), departure_day(case.departure)
+    if known is None or day < known:
+        cases.change_case(tx, case.id, departure=day.isoformat())
 
 
 def _hurry_owner(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:

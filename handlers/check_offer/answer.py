@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain import hotlines
 from bot.domain.conversation import Context
 from bot.domain.messages import Choice, Param, Reply
-from bot.domain.offers import Level, Match, Severity, Verdict, reason
+from bot.domain.offers import LIKENESS, Level, Match, Severity, Verdict, reason
 from bot.domain.registry import VOUCHING, ListKind
 
 MOST_REASONS = 4
@@ -18,7 +18,6 @@ HEADLINE = {
     Level.BUKAN_TAWARAN: Reply("check.bukan_tawaran"),
 }
 UNSURE = Choice("belum_tahu")
-ALIKE = "mirip"  # a severity that rests on what all words weigh, not on a reason
 TOLD = "disebut"  # answered in words of their own, which went to the offer
 ANSWERS = {
     "visa": {"visa_kerja": "kerja", "visa_turis": "turis", "visa_ziarah": "ziarah"},
@@ -63,7 +62,7 @@ def is_harmed(ctx: Context, offer: str, found: Verdict) -> bool:
     if any(FIRST_HELP[what] == "danger" for what in found.pressing):
         return False
     told = ctx.facts.triage(offer)
-    return told.severity is Severity.MERAH and ALIKE not in told.why
+    return told.severity is Severity.MERAH and LIKENESS not in told.why
 
 
 def reasons(found: Verdict) -> list[Reply]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from bot.domain.conversation import REPORT_IT, Carry, Context, Draft, Hotline, Turn, told_so_far
 from bot.domain.hotlines import told
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import Opening, Plight, Severity
+from bot.domain.offers import LIKENESS, Opening, Plight, Severity
 from bot.domain.session import SILENCE
 from bot.domain.small_talk import SmallTalk, small_talk
 from handlers.emergency.words import is_question, is_safe, is_yes
@@ -19,7 +19,6 @@ REPORT = Choice("lapor")
 ELSEWHERE = {"cek": "check_offer", "darurat": "emergency"}  # from an alarm
 KEPT = ("where", "quiet", "shown", "gate", "announced")  # of what was said to them, so that it is said once
 OFFERING = ("company", "url")  # of an offer that is sent afterwards
-ALIKE = "mirip"  # a severity that rests on what all words weigh, not on a reason
 HELD = frozenset(
     {"disekap", "kekerasan", "terjebak", "dokumen_ditahan", "organ_seksual"}
 )  # reasons of triage
@@ -154,7 +153,7 @@ def is_urgent(ctx: Context, so_far: str) -> bool:
     is_over = tells.is_death or tells.is_home_again or tells.is_talk
     if not stated or is_over or judged.severity is not Severity.MERAH:
         return False
-    return any(why != ALIKE for why in judged.why) and judged.why[0] != ALIKE
+    return next(iter(judged.why), LIKENESS) != LIKENESS
 
 
 def only_asks(ctx: Context, line: str) -> bool:

@@ -1,12 +1,13 @@
 """What a report holds until it is filed, and what its questions have in common."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import timedelta
 from enum import IntEnum
 from zlib import crc32
 
 from bot.domain import hotlines
 from bot.domain.case_words import SPOKEN
+from bot.domain.casework import departure_day
 from bot.domain.choosing import plain
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Param, Reply
@@ -81,11 +82,8 @@ def told_in(draft: ReportDraft) -> str:
 
 def leaving_in_words(departure: str) -> str:
     """A departure as triage reads it, the day itself where it is known."""
-    try:
-        on = date.fromisoformat(departure)
-    except ValueError:
-        return SPOKEN.get(departure, "")
-    return f"berangkat tgl {on.day}/{on.month}"
+    on = departure_day(departure)
+    return SPOKEN.get(departure, "") if on is None else f"berangkat tgl {on.day}/{on.month}"
 
 
 def settled(ctx: Context, draft: ReportDraft, judged: Triage) -> Triage:

@@ -7,7 +7,7 @@ correction ("eh salah, bukan lusa tapi besok") replaces what it names.
 import re
 from dataclasses import dataclass, replace
 
-from bot.domain.casework import Place
+from bot.domain.casework import SURE_DAYS, Place
 from bot.domain.choosing import AGREES, plain
 from bot.domain.conversation import Context, Leaving
 from bot.domain.messages import Inbound
@@ -17,7 +17,6 @@ from handlers.report_broker.draft import UNKNOWN, YOUNG, Asked, ReportDraft
 GONE = "sudah_berangkat"
 DEPARTURES = ("hari_ini_besok", "minggu_ini", "bulan_ini", GONE, "belum_tahu")
 PEOPLE = ("satu", "beberapa", "banyak", "belum_tahu")
-SURE_DAYS = 3  # a departure so near is told as a day
 DATED_DAYS = 62  # so is one that was told as a date, up to here
 ANSWERED = ((7, "minggu_ini"), (31, "bulan_ini"))  # at most so many days
 COUNTED = ((1, "satu"), (5, "beberapa"))  # at most so many people; more are "banyak"

@@ -10,11 +10,11 @@ from bot.domain.faq import is_asking
 from bot.domain.hotlines import WITHOUT_US, told
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity
+from bot.domain.receipt_code import LOOK_ALIKES
 from bot.domain.small_talk import small_talk
 from handlers.report_broker.draft import MOST_STORY, SKIP, URGENT_AT_LAST, ReportDraft, pressing
 
 SHOWN_CHARACTERS = 4  # of the receipt code, typed back
-LOOK_ALIKES = str.maketrans("OIL", "011")  # as the code's alphabet reads them
 FEWEST_WORDS = 3  # of a sentence; no code is typed in so many that are words
 LONG_WORD = 4  # letters
 PHONE_DIGITS = 9
