@@ -20,10 +20,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
 
 def answered(ctx: Context, msg: Inbound, question: Faq) -> Turn:
     """The answer with its numbers; where somebody may be in danger, those for it and a way to report."""
-    replies = [Reply(f"faq.{question.id}.body")]
-    lines = [line for purpose in question.numbers for line in ctx.facts.hotlines(purpose)[:1]]
-    if lines:
-        replies.append(Reply("faq.numbers", {"numbers": hotlines.told(lines)}))
+    replies = hotlines.answering(ctx.facts, question)
     is_new = msg.topic is None and not ctx.carry.get("shown")  # who saw the numbers has them
     if is_new and ctx.facts.triage(msg.text).severity is Severity.MERAH:
         return Turn.go("emergency", *replies, carry={"told": told_so_far(ctx.carry, msg), "alarm": "1"})

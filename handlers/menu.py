@@ -44,6 +44,8 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
     if talk is SmallTalk.WHO:
         return Turn.go("guide")
     choices = (*CHOICES[:3], CASES) if ctx.person.officer else CHOICES[:3]
+    if talk is SmallTalk.THANKS and ctx.person.is_new:
+        return start(ctx, msg)
     if talk is SmallTalk.THANKS:
         return Turn.end(Reply("menu.thanks", choices=choices), carry=ctx.carry)
     if is_link(ctx, msg.text):

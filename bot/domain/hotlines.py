@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.domain.conversation import Facts, Hotline
+from bot.domain.faq import Faq
 from bot.domain.messages import Reply
 
 MOST = 4  # of those told together
@@ -18,3 +19,10 @@ def told(lines: Iterable[Hotline]) -> tuple[Reply, ...] | Reply:
     """One a line; that there is none when there is none."""
     shown = (Reply("hotline.line", {"name": line.name, "number": line.number}) for line in lines)
     return tuple(shown) or Reply("hotline.none")
+
+
+def answering(facts: Facts, question: Faq, country: str = "") -> tuple[Reply, ...]:
+    """The answer to a general question, then its numbers, a mission's where somebody is in a country (ISO code)."""
+    lines = [line for purpose in question.numbers for line in facts.hotlines(purpose, country=country)[:1]]
+    numbers = (Reply("faq.numbers", {"numbers": told(lines)}),) if lines else ()
+    return Reply(f"faq.{question.id}.body"), *numbers

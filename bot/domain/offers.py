@@ -82,9 +82,7 @@ class Verdict:
     entities: tuple[Entity, ...] = ()
     registry: Match | None = None
     missing: tuple[str, ...] = ()
-    pressing: tuple[
-        str, ...
-    ] = ()  # what changes the next step: "leaving" within 72 hours, "paid", "passport" gone
+    pressing: tuple[str, ...] = ()  # what changes the next step: "leaving" within 72 hours, "paid", ...
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -112,6 +110,7 @@ class Triage:
 
 
 ADULT = 18  # years (UU 21/2007, article 1)
+RECRUITS = "recruits"  # of what presses: who writes finds people for somebody, and may stop
 GRAVITY = (Level.BUKAN_TAWARAN, Level.BELUM_ADA_TANDA, Level.WASPADA, Level.BAHAYA)
 
 

@@ -16,6 +16,9 @@ _THANKS = re.compile(
     r"(?:(?:terima ?kasih|trima ?kasih|makasih?|mksh|trims|tks|thx|tq|thanks?|thank you|(?:hatur )?nuhun|"
     rf"(?:matur )?(?:suwun|nuwun|kesuwun)|tengkyu){_POLITE})?"
 )
+_SIGN = re.compile(
+    r"(?:[\U0001F44D\U0001F64F\U0001F44C\U0001F91D\u2764\U0001F60A\U0001F642]\W{0,2}){1,6}"
+)  # 👍🙏👌🤝❤😊🙂
 _WHO = re.compile(
     r"(?:ini|nomor|nomer|no|wa)\b.{0,14}\b(?:siapa|apaan|apa|robot|manusia)\b"
     r"|(?:kamu|anda|kalian|bot|sampeyan|situ)\b.{0,14}\b(?:siapa|apaan|apa|robot|manusia|penipu\w*|resmi|asli|beneran)\b"
@@ -36,6 +39,8 @@ class SmallTalk(StrEnum):
 def small_talk(text: str) -> SmallTalk | None:
     """What a short message is besides a subject; None when it is no small talk. Never raises."""
     said = plain(text[: LONGEST + 1])
+    if _SIGN.fullmatch(text.strip()):
+        return SmallTalk.THANKS
     if not said or len(text) > LONGEST:
         return None
     if _THANKS.fullmatch(said):

@@ -175,8 +175,13 @@ def _minor(reading: Reading, _book: Book, _match: Match | None) -> str:
     return next((e.text for e in reading.entities if e.kind == "age" and int(e.value) < ADULT), "")
 
 
+def needs_no_company(reading: Reading, book: Book) -> bool:
+    """Whether it tells of a way abroad that no placement company takes part in."""
+    return any(book.has(reading.here, way) for way in ("programme", "no_agency"))
+
+
 def _no_company(reading: Reading, book: Book, _match: Match | None) -> str:
-    return "-" if not reading.values("company") and not book.has(reading.here, "programme") else ""
+    return "" if reading.values("company") or needs_no_company(reading, book) else "-"
 
 
 def _confirmed(reading: Reading, _book: Book, _match: Match | None) -> str:

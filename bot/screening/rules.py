@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from bot.domain.offers import Hit, Level, Match
 from bot.domain.registry import VOUCHING
 from bot.screening.book import Book, FlagPattern
-from bot.screening.conditions import CONDITIONS
+from bot.screening.conditions import CONDITIONS, needs_no_company
 from bot.screening.extract import Reading
 
 DECISIVE = 3
@@ -70,12 +70,16 @@ def missing(
     if lvl in (Level.BAHAYA, Level.BUKAN_TAWARAN):
         return ()
     here = reading.here
+    needs_none = needs_no_company(reading, book)
     has = {
         "which": match is None or match.match != "similar",
-        "company": not has_registry or bool(reading.values("company")) or book.has(here, "official"),
-        "visa": bool(reading.values("visa")),
+        "company": not has_registry
+        or bool(reading.values("company"))
+        or needs_none
+        or book.has(here, "official"),
+        "visa": bool(reading.values("visa")) or book.has(here, "visa_by_name"),
         "fee": bool(reading.fees) or book.has(here, "free"),
-        "contract": book.has(here, "contract"),
+        "contract": book.has(here, "contract") or (needs_none and lvl is Level.BELUM_ADA_TANDA),
         "country": bool(reading.values("country")),
     }
     return tuple(q for q in QUESTIONS if not has[q] and q not in known)[:MOST_QUESTIONS]

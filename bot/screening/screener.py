@@ -7,7 +7,19 @@ from functools import cached_property
 
 from bot.domain.faq import Faq
 from bot.domain.linking import Traits
-from bot.domain.offers import Entity, Hit, Indicator, Level, Match, Opening, Plight, Severity, Triage, Verdict
+from bot.domain.offers import (
+    RECRUITS,
+    Entity,
+    Hit,
+    Indicator,
+    Level,
+    Match,
+    Opening,
+    Plight,
+    Severity,
+    Triage,
+    Verdict,
+)
 from bot.domain.rulebook import Rulebook
 from bot.screening import (
     asking,
@@ -78,7 +90,8 @@ class Screener:
         fired = rules.hits(reading, known, match, self._book)
         is_meant = bool(known or told)
         offered = self._as_offer(reading, known, listed, match, fired)
-        is_talk = not is_meant and not names and talk.is_talk(reading, fired, self._book)
+        is_no_talk = is_meant or bool(names) or self._finds_people(reading)
+        is_talk = not is_no_talk and talk.is_talk(reading, fired, self._book)
         judged = (Level.BUKAN_TAWARAN, fired) if is_talk else offered
         is_open = _is_settled_by_lists(reading, known, listed, match)
         lvl, fired = self._settled(reading, judged, offered, is_meant=is_meant, is_open=is_open)
@@ -131,9 +144,15 @@ class Screener:
         return evidence.worrying(*offered) if is_offer_after_all else (level, fired)
 
     def _calls_upon_somebody(self, reading: Reading) -> bool:
-        """Whoever is named or may be reached offers something, whatever it is dressed as."""
+        """Whoever is named, may be reached or finds people offers something, whatever it is dressed as."""
         is_named = any(entity.kind in NAMED for entity in reading.entities)
-        return is_named or self._has(reading, "solicit")
+        return is_named or self._has(reading, "solicit") or self._finds_people(reading)
+
+    def _finds_people(self, reading: Reading) -> bool:
+        """Whether whoever writes recruits others, or is asked to, now and in earnest."""
+        return self._has(reading, "finds_people") and not any(
+            self._has(reading, subject) for subject in plight.UNREAL
+        )
 
     def reading(self, text: str) -> Reading:
         """What is understood of a text. Never raises."""
@@ -248,7 +267,7 @@ class Screener:
     def asks(self, text: str, today: date) -> Faq | None:
         """The general question a text asks; None when it asks none, or nothing clear. Never raises."""
         question = self._asking.sure(text)
-        if question is None or not self._is_general(text):
+        if question is None or not self._is_general(text, is_about_us=question.is_about_us):
             return None
         return next(iter(self._answerable((question,), text, today)), None)
 
@@ -257,10 +276,10 @@ class Screener:
         near = self._asking.near(text)
         return self._answerable(near, text, today) if near and self._is_general(text) else ()
 
-    def _is_general(self, text: str) -> bool:
-        """Nobody asks in general who names somebody, a sum or a day."""
+    def _is_general(self, text: str, *, is_about_us: bool = False) -> bool:
+        """Nobody asks in general who names a sum or a day, or somebody, but to ask about us."""
         reading = self._read(text)
-        named = any(people.found(reading.here, self._book.knows))
+        named = not is_about_us and any(people.found(reading.here, self._book.knows))
         return asking.is_question(text) and not (named or any(map(reading.values, PARTICULAR)))
 
     def _answerable(self, questions: tuple[Faq, ...], text: str, today: date) -> tuple[Faq, ...]:
@@ -305,6 +324,8 @@ class Screener:
             found.append("leaving")
         if self._book.means(here, "paid"):
             found.append("paid")
+        if self._finds_people(reading):
+            found.append(RECRUITS)
         if any(hit.rule == "dokumen_ditahan" for hit in fired) and self._book.means(here, "handed_over"):
             found.append("passport")
         return tuple(found)

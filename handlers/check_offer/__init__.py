@@ -13,7 +13,7 @@ from bot.domain.choosing import plain
 from bot.domain.commands import ReadPictures
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.offers import GRAVITY, Level, Opening
+from bot.domain.offers import GRAVITY, RECRUITS, Level, Opening
 from bot.domain.pictures import Heard
 from handlers.check_offer.after import after_verdict
 from handlers.check_offer.answer import ANSWERS, TOLD, UNSURE, at_once
@@ -214,7 +214,7 @@ def judge(ctx: Context, draft: OfferDraft) -> Turn:
     """Ask for what could still change the level, most telling first; otherwise give the verdict."""
     found = ctx.facts.screen(draft.offer, draft.answers)
     missing = [question for question in found.missing if question not in draft.answers]
-    if missing and len(draft.known) < MOST_QUESTIONS:
+    if missing and RECRUITS not in found.pressing and len(draft.known) < MOST_QUESTIONS:
         candidates = found.registry.candidates if found.registry else ()
         turn = ask(replace(draft, question=missing[0], candidates=candidates))
         is_bare = len(draft.offer) < SHORT_QUESTION and not draft.known

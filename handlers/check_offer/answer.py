@@ -6,7 +6,7 @@ from datetime import date
 from bot.domain import hotlines
 from bot.domain.conversation import Context
 from bot.domain.messages import Choice, Param, Reply
-from bot.domain.offers import LIKENESS, Level, Match, Severity, Verdict, reason
+from bot.domain.offers import LIKENESS, RECRUITS, Level, Match, Severity, Verdict, reason
 from bot.domain.registry import VOUCHING, ListKind
 
 MOST_REASONS = 4
@@ -35,7 +35,9 @@ FIRST_HELP = {
     "leaving": "danger",
     "paid": "transfer",
     "passport": "danger",
+    RECRUITS: "worker",
 }  # purposes of hotlines
+ALWAYS_FIRST = ("paid", RECRUITS)  # whatever the level
 SPECIAL_HELP = {  # who to call before KP2MI, by rule
     "penyekapan": "danger",
     "anak_di_bawah_umur": "women_children",
@@ -47,13 +49,13 @@ SPECIAL_HELP = {  # who to call before KP2MI, by rule
 
 def first(ctx: Context, offer: str, found: Verdict) -> list[Reply]:
     """What cannot wait: the bank when money has gone, the police when somebody leaves, is held or a passport is kept,
-    the mission of the country somebody is in already."""
+    the mission of the country somebody is in already, the law when it is the writer who recruits."""
     pressing = (*found.pressing, *(["danger"] if is_harmed(ctx, offer, found) else []))
     where = {"there": next((entity.value for entity in found.named("country")), "")}
     return [
         Reply(f"check.first.{what}", {"number": called(ctx, FIRST_HELP[what], country=where.get(what, ""))})
         for what in pressing
-        if found.level is Level.BAHAYA or what == "paid"
+        if found.level is Level.BAHAYA or what in ALWAYS_FIRST
     ]
 
 

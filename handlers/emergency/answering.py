@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.domain.conversation import REPORT_IT, Carry, Context, Draft, Hotline, Turn, told_so_far
-from bot.domain.hotlines import told
+from bot.domain.hotlines import answering, told
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import LIKENESS, Opening, Plight, Severity
 from bot.domain.session import SILENCE
@@ -84,9 +84,7 @@ def answers(ctx: Context, msg: Inbound, where: str) -> tuple[Reply, ...]:
     is_about_us = asked is not None and asked.is_about_us and len(msg.text.split()) >= FEWEST_ASKED
     if asked is not None and (asked.is_grave or is_about_us):
         country = "" if where == HOME else where
-        lines = [line for name in asked.numbers for line in ctx.facts.hotlines(name, country=country)[:1]]
-        numbers = [Reply("faq.numbers", {"numbers": told(lines)})] if lines else []
-        return Reply(f"faq.{asked.id}.body"), *numbers, kept_line(ctx)
+        return *answering(ctx.facts, asked, country), kept_line(ctx)
     may_be = tuple(one.choice for one in ctx.facts.may_ask(msg.text) if one.is_grave)[:MOST_TO_ASK]
     key = fresh(ctx, "emergency.ask_them")
     return (Reply(key, {"numbers": told(who_knows(ctx, where))}, (*may_be, REPORT)),)

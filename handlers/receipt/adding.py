@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from bot.domain import receipt_code
+from bot.domain.casework import CaseState, ReceiptView
 from bot.domain.choosing import AGREES, REFUSES, is_called_off, plain
 from bot.domain.commands import AddToReport
-from bot.domain.conversation import Context, Draft, Turn
+from bot.domain.conversation import REPORT_IT, Context, Draft, Turn
 from bot.domain.hotlines import told as told_numbers
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Opening, Severity
@@ -34,6 +35,8 @@ def told(ctx: Context, msg: Inbound, code: str) -> Turn:
     if receipt_code.parsed(msg.text):
         return Turn.stray()
     view = ctx.facts.receipt(code)
+    if view is not None and view.state is CaseState.CLOSED and not (view.is_gone or view.takes_more):
+        return told_after_all(ctx, msg, view)
     if view is None or not view.takes_more:
         return Turn.stray()
     waits, is_else = addition(code, msg), is_something_else(ctx, msg) and not msg.media
@@ -44,6 +47,15 @@ def told(ctx: Context, msg: Inbound, code: str) -> Turn:
     if is_else and not view.unanswered:
         return Turn.stray()
     return ask_pass_on(waits)
+
+
+def told_after_all(ctx: Context, msg: Inbound, view: ReceiptView) -> Turn:
+    """Of a closed case: nobody reads it there, so that it begins a report that names the old one."""
+    is_its_own = ctx.facts.opening(msg.text) not in (Opening.UNCLEAR, Opening.REPORT)
+    if is_its_own or not msg.text.strip() or small_talk(msg.text) is not None:
+        return Turn.stray()
+    closed = Reply("receipt.closed_told", {"number": view.number}, (REPORT_IT, STATUS, EMERGENCY))
+    return Turn.end(closed, carry={"told": f"{msg.text.strip()[:MOST_TEXT]}\n({view.number})"})
 
 
 def ask_pass_on(waits: AddToReport) -> Turn:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conversations.conftest import Chat
+from tests.conversations.test_in_need import new
 
 OFFER = "Kerja di Malaysia pakai visa turis, gaji besar"
 
@@ -46,3 +47,45 @@ def test_what_may_be_a_report_of_its_own_is_asked_about(judged: Chat) -> None:
 
 def test_who_we_are_is_answered_there_too(judged: Chat) -> None:
     assert "menu.about" in judged.says("ini nomor siapa?").keys
+
+
+@pytest.mark.parametrize(
+    "said", ["oke deh saya lanjut aja", "saya tetep mau berangkat", "nekat berangkat deh"]
+)
+def test_who_goes_all_the_same_is_told_what_to_leave_with_the_family(said: str) -> None:
+    chat = new().says("kerja di malaysia pakai visa turis dulu, bayar 5 juta ke bu eni")
+    assert chat.says(said).keys[:2] == ["faq.tetap_berangkat.body", "faq.numbers"]
+    assert chat.keys[-1] == "check.next.bahaya"
+    assert "+62 812-9007-0027" in chat.rendered
+
+
+@pytest.mark.parametrize("said", ["batal aja deh", "ga usah ikut deh", "saya mundur"])
+def test_who_stays_hears_that_it_is_a_good_choice(said: str) -> None:
+    chat = new().says("kerja di malaysia pakai visa turis dulu, bayar 5 juta ke bu eni")
+    assert chat.says(said).keys == ["check.stays", "check.next.bahaya"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ngajak tetangga kerja ke malaysia dapet komisi 1jt per orang. boleh ga?",
+        "saya disuruh agen cari orang buat ke arab, per kepala 2 juta, bahaya ga",
+        "aku ditawarin jadi sponsor, tiap bawa orang ke hongkong dapet 3 juta",
+    ],
+)
+def test_who_finds_people_for_a_broker_learns_the_law_and_warns_them(said: str) -> None:
+    """Nobody is asked which company sends them who sends others."""
+    chat = new().says(said)
+    assert "check.first.recruits" in chat.keys
+    assert "sampai 10 tahun" in chat.rendered
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ajak teman dapat bonus 500rb, lowongan pabrik Taiwan, hubungi 0812 3333 4444",
+        "Waspada, ada warga disuruh cari orang buat kerja di Kamboja. Jangan mau!",
+    ],
+)
+def test_an_advert_and_a_warning_are_no_own_finding_of_people(said: str) -> None:
+    assert "check.first.recruits" not in new().says(said).keys

@@ -19,6 +19,13 @@ def test_a_greeting_gets_the_menu(chat: Chat, word: str) -> None:
     assert [choice.id for choice in chat.choices][:3] == ["cek", "lapor", "darurat"]
 
 
+@pytest.mark.parametrize("said", ["👍", "🙏🙏🏽", "makasih kak"])
+def test_a_thank_you_as_first_words_gets_the_greeting_and_later_a_thank_you(said: str) -> None:
+    chat = Chat(person=Person(is_new=True)).says(said)
+    assert chat.keys == ["menu.welcome", "menu.about", "menu.what"]
+    assert Chat().says(said).keys == ["menu.thanks"]
+
+
 def test_the_salam_is_returned(chat: Chat) -> None:
     assert chat.says("assalamualaikum").rendered.startswith("Waalaikumsalam")
 

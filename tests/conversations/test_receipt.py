@@ -316,6 +316,17 @@ def test_a_case_that_was_not_proven_leaves_a_door_open(chat: Chat) -> None:
     assert chat.keys[0] == "receipt.state.belum_terbukti"
     assert "LAPOR, boleh sebut BD-417" in chat.rendered
     assert "ditolak" not in chat.rendered
+    chat.facts.receipts[HANDLE] = chat.facts.receipts[CODE]
+    assert chat.says("kok ga terbukti pak jon masih bawa orang").keys == ["receipt.closed_told"]
+    chat.says("ya")
+    assert "pak jon masih bawa orang" in chat.session.question.draft["story"]
+    assert "BD-417" in chat.session.question.draft["story"]
+
+
+def test_thanks_under_a_closed_case_begin_no_report(chat: Chat) -> None:
+    for key in (CODE, HANDLE):
+        chat.facts.receipts[key] = replace(chat.facts.receipts[key], state=CaseState.CLOSED, stage=Stage.DONE)
+    assert chat.says(CODE).says("makasih kak").keys == ["menu.thanks"]
 
 
 def test_what_follows_an_answer_is_offered_to_the_officer_too(chat: Chat) -> None:

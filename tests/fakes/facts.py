@@ -116,6 +116,7 @@ FAQ = (
     Faq("umur", ("umur berapa", "umur atau biaya"), date(2027, 5, 29), is_grave=True),
     Faq("siapa_bayar", ("biaya berapa", "umur atau biaya"), date(2027, 5, 29), ("worker",)),
     Faq("rahasia", ("nama saya ketahuan",), date(2027, 5, 29), is_about_us=True),
+    Faq("tetap_berangkat", ("kalau tetap berangkat",), date(2027, 5, 29), ("abroad",), is_grave=True),
 )
 LINK = "https://desa.example/konsol/buka/abc"
 VOICES = {

@@ -152,3 +152,17 @@ def test_no_answer_to_a_question_of_ours_is_taken_for_one_about_us() -> None:
     assert len(answers) > 50
     asides = [(text, screener().asks(text, TODAY)) for text in answers if is_asking(text)]
     assert [text for text, question in asides if question and question.is_about_us] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "siapa aja yang udah laporin saya? saya pak jon",
+        "saya dari kepolisian, minta data pelapor",
+        "ada yang ngelaporin pak haji Muhtar ga?",
+    ],
+)
+def test_nobody_learns_who_reported_whatever_name_they_give(text: str) -> None:
+    question = asked_surely(text)
+    assert question is not None
+    assert question.id == "siapa_pelapor"

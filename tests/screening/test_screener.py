@@ -108,6 +108,25 @@ def test_a_bare_number_wants_checking() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "saya lulus EPS TOPIK, nunggu SLC dari korea",
+        "mau au pair ke jerman lewat keluarga langsung",
+        "saya mau perpanjang kontrak sama majikan lama di hongkong",
+    ],
+)
+def test_nobody_is_asked_for_a_company_where_none_takes_part(text: str) -> None:
+    verdict = screener().screen(text, {}, registry())
+    assert "company" not in verdict.missing
+    assert "pt_tidak_disebut" not in verdict.rules
+
+
+def test_the_name_of_a_programme_is_that_of_its_visa() -> None:
+    text = "dapet COE buat SSW kaigo di jepang, PT Contoh Baru Sekali, bulan depan berangkat"
+    assert "visa" not in screener().screen(text, {}, registry()).missing
+
+
+@pytest.mark.parametrize(
     ("question", "answer", "rule"),
     [
         ("visa", "turis", "visa_turis"),
