@@ -13,14 +13,12 @@ never doubted, nor two decisive flags. A short remark is what the rules say it i
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from itertools import pairwise
-from operator import sub
 from typing import TypeAlias
 
 from bot.domain.offers import WORDING, Hit, Level
 from bot.domain.rulebook import Evidence
 from bot.screening import rules
-from bot.screening.said import Said, probable, sums
+from bot.screening.said import Said, probable, sums, worst
 
 FEWEST_WORDS = 6  # known ones; fewer say too little
 FEWEST_TO_CLEAR = 12  # words of an unclear message, before its level changes
@@ -48,7 +46,6 @@ EMPTY = frozenset(  # they may weigh, but tell a reader nothing
      "tapi", "teh", "teman", "temanku", "temen", "tenang", "terus", "teu", "the", "tidak", "tos", "trus", "udah",
      "udh", "untuk", "wae", "with", "yah", "yang", "you", "your"]
 )  # fmt: skip
-LEAST_MASS = 0.5  # less is no word, only what rounding leaves
 LISTED = frozenset({  # facts, no matter of wording
     "pt_dicabut", "pt_dibekukan", "pt_tidak_terdaftar", "nama_mirip_p3mi", "kontak_tidak_cocok", "catut_nama_p3mi",
     "pelaku_dikenal", "tautan_palsu", "anak_di_bawah_umur",
@@ -56,7 +53,6 @@ LISTED = frozenset({  # facts, no matter of wording
 Judged: TypeAlias = tuple[Level, tuple[Hit, ...]]
 LEVELS = tuple(Level)
 HARMLESS = (Level.BELUM_ADA_TANDA, Level.BUKAN_TAWARAN)
-DANGER = LEVELS.index(Level.BAHAYA)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +87,7 @@ def odds(told: Said, seen: str, evidence: Evidence) -> Odds | None:
         return None
     ground = [start + rule for start, rule in zip(evidence.start, evidence.looks[seen], strict=True)]
     levels = dict(zip(LEVELS, probable(ground, sums(known.values())), strict=True))
-    return Odds(levels, _telling(told, known), len(told.terms), partial(_worst, told, evidence))
+    return Odds(levels, _telling(told, known), len(told.terms), partial(worst, told, evidence))
 
 
 def settled(level: Level, fired: tuple[Hit, ...], told: Odds, *, is_open: bool = True) -> Judged:
@@ -150,16 +146,3 @@ def _tells(term: str) -> bool:
 def _for_danger(weights: Sequence[float]) -> float:
     _mass, danger, *others = weights
     return danger - max(others)
-
-
-def _worst(told: Said, evidence: Evidence, size: int) -> float:
-    """The probability of a danger in the passage of `size` words that sounds most like one."""
-    running = [[0.0] * (1 + len(LEVELS))]  # up to each word: mass and log-odds
-    for term, following in pairwise((*told.terms, "")):
-        found = [words for key in (term, f"{term} {following}") if (words := evidence.words.get(key))]
-        running.append(sums((running[-1], *found)))
-    last = len(running) - 1
-    firsts = range(0, max(1, last - size // 2), size // 2)
-    passages = ([*map(sub, running[min(first + size, last)], running[first])] for first in firsts)
-    each = (probable(evidence.start, weighed) for weighed in passages if weighed[0] > LEAST_MASS)
-    return max((levels[DANGER] for levels in each), default=0.0)

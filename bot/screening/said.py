@@ -9,11 +9,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import sub
 
 from bot.domain.offers import Entity
 from bot.domain.rulebook import Evidence
 from bot.screening.passage import Passage
 
+LEAST_MASS = 0.5  # less is no word, only what rounding leaves
 NAMED = ("company", "phone", "account", "url", "handle")  # counted as such, never by their letters
 
 
@@ -67,3 +69,16 @@ def probable(ground: Sequence[float], weighed: Sequence[float]) -> list[float]:
     totals = [base + total / math.sqrt(mass) for base, total in zip(ground, odds, strict=True)]
     powers = [math.exp(total - max(totals)) for total in totals]
     return [power / sum(powers) for power in powers]
+
+
+def worst(told: Said, evidence: Evidence, size: int) -> float:
+    """The probability of the gravest judgement, the first, in the passage of `size` words that sounds most like it."""
+    running = [[0.0] * (1 + len(evidence.start))]  # up to each word: mass and log-odds
+    for term, following in pairwise((*told.terms, "")):
+        found = [words for key in (term, f"{term} {following}") if (words := evidence.words.get(key))]
+        running.append(sums((running[-1], *found)))
+    last = len(running) - 1
+    firsts = range(0, max(1, last - size // 2), size // 2)
+    passages = ([*map(sub, running[min(first + size, last)], running[first])] for first in firsts)
+    each = (probable(evidence.start, weighed) for weighed in passages if weighed[0] > LEAST_MASS)
+    return max((gravest for gravest, *_ in each), default=0.0)

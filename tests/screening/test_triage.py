@@ -15,6 +15,8 @@ from tests.screening.samples import ROOT, screener
 
 REPORTS = [
     (Severity.HIJAU, "Tahun 2012 tante pernah disekap di Yordania. 2013 ditolong KBRI, pulang selamat, punya cucu."),
+    (Severity.HIJAU, "Maaf laporan kemarin dibatalkan. Anak saya yang hilang kontak itu ternyata hp nya rusak, "
+     "sekarang sudah bisa video call dari asrama pabriknya, sehat."),
     (Severity.HIJAU, "Feeling saya tetangga baru itu calo, mobilnya bagus. Ga ada bukti, cuma nebak."),
     (Severity.MERAH, "Tahun 2022 kakak berangkat, dua temannya sudah pulang, kakak saya masih disekap di Myawaddy."),
     (Severity.MERAH, "Alhamdulillah akhirnya bisa kabur dari mess, sekarang sembunyi. Berangkat tahun 2023."),
@@ -30,7 +32,6 @@ REPORTS = [
     (Severity.MERAH, "Keluarga didatangi orang, kalau anaknya ga balik ke kapal rumahnya dibakar."),
     (Severity.MERAH, "Bapak ABK di laut Somalia sakit parah, agen nyuruh sabar."),
     (Severity.MERAH, "Yu Darmi lunga mau esuk numpak elf, jare arep ning Malaysia."),
-    (Severity.KUNING, "Sponsor Bu Nani kalau ada yang sakit parah dijenguk, dia nyari orang ke Malaysia."),
     (Severity.KUNING, "Bu Sri ngajak kerja ke Malaysia, kalau ga mau ya ga apa-apa, rumahnya dekat pasar."),
     (Severity.KUNING, "Awas calo keliling di RT 4, namanya Pak Udin, ngumpulin KTP dan minta 2 juta."),
     (Severity.HIJAU, "Waspada calo yang menahan paspor dan mengurung orang."),
@@ -49,7 +50,6 @@ REPORTS = [
     (Severity.HIJAU, "Parahu wisata muat orang ke pulau, kemarin ramai."),
     (Severity.KUNING, "Calo di pasar minta fotokopi ijazah, aslinya boleh dibawa pulang."),
     (Severity.KUNING, "Ijazah diperlihatkan saja, bisa dibawa pulang lagi kata sponsornya."),
-    (Severity.KUNING, "Kontrakan di Cikande diisi perempuan dari Lampung, katanya belajar bahasa Arab."),
     (Severity.KUNING, "A man is giving out forms at the market for work in Johor."),
     (Severity.KUNING, "She collects 300 ringgit each for a job in Sabah."),
 ]  # fmt: skip
@@ -58,6 +58,17 @@ REPORTS = [
 @pytest.mark.parametrize(("severity", "text"), REPORTS)
 def test_a_report_is_as_urgent_as_what_it_tells(severity: Severity, text: str) -> None:
     assert screener().triage(text).severity is severity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sponsor Bu Nani kalau ada yang sakit parah dijenguk, dia nyari orang ke Malaysia.",
+        "Kontrakan di Cikande diisi perempuan dari Lampung, katanya belajar bahasa Arab.",
+    ],
+)
+def test_what_sounds_like_harm_is_no_reason_for_urgency(text: str) -> None:
+    assert {*screener().triage(text).why} == {"mirip", "merekrut"}
 
 
 SOLD = "Suami saya bilang dia sudah dibeli orang lima ribu dolar dan besok dipindah ke kantor lain, dia takut sekali."
@@ -76,6 +87,28 @@ def test_words_make_a_report_grave_that_no_reason_understands() -> None:
 def test_words_make_nothing_grave_lighter(harmless: str) -> None:
     locked = "Hati-hati sama Bu Rini, dia ngurung tiga perempuan, pintunya dikunci dari luar."
     assert screener().triage(f"{locked} {harmless * 8}").severity is Severity.MERAH
+    assert screener().triage(f"{harmless * 8} {locked}").severity is Severity.MERAH
+
+
+@pytest.mark.parametrize(
+    "danger",
+    [
+        "Adik saya umur 15 mau diberangkatkan besok ke Malaysia.",
+        "Anak saya dibawa tadi malam ke pelabuhan, HP-nya mati.",
+        "Paspor kami ditahan Pak Udin di penampungan, ga boleh pulang.",
+    ],
+)
+@pytest.mark.parametrize(
+    "over",
+    [
+        "Dulu tahun 2012 tetangga saya pernah kena tipu di Arab, tapi sekarang sudah pulang dan jualan gorengan.",
+        "Tahun 2019 sepupu juga disekap, alhamdulillah sudah pulang selamat.",
+    ],
+)
+def test_what_is_over_hides_nothing_that_goes_on(danger: str, over: str) -> None:
+    """Who is afraid remembers whom it befell before."""
+    assert screener().triage(f"{danger} {over}").severity is Severity.MERAH
+    assert screener().triage(f"{over} {danger}").severity is Severity.MERAH
 
 
 def weighed_as_gossip(text: str) -> Severity:
