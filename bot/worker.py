@@ -122,14 +122,14 @@ class Worker:
         if data is None:
             channel = self._channels.get(task.channel)
             if channel is None:
-                return media.failed(task)
+                return media.failed(self._desk, task)
             try:
                 data = await channel.fetch(task.media, MAX_MEDIA_BYTES)
             except Refused as error:
                 is_large = error.code == "too_big"
-                return media.failed(task, Problem.TOO_LARGE if is_large else Problem.NOT_FETCHED)
+                return media.failed(self._desk, task, Problem.TOO_LARGE if is_large else Problem.NOT_FETCHED)
             except (TryAgain, Misconfigured):
-                return media.failed(task)
+                return media.failed(self._desk, task)
         return await asyncio.to_thread(media.prepared, self._desk, task, data)
 
     async def _read_pictures(self) -> None:

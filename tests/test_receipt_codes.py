@@ -155,3 +155,35 @@ def test_who_closes_waits_for_one_hash_and_no_other(hashing: Hashing) -> None:
     mint.close()
     assert len(hashing.hashed) == 1
     assert not any(thread.name.startswith("mint") for thread in threading.enumerate())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        CODE,
+        f"kode saya {CODE}, mobilnya putih",
+        "7k3m 92qf xt4p",
+        "pak ini 7k3m 92qf xt4p ya",
+        "7K3M92QFXT4P saja",
+    ],
+)
+def test_a_text_is_masked_of_every_code(text: str) -> None:
+    masked = receipt_code.masked(text)
+    assert "XT4P" not in masked.upper()
+    assert receipt_code.HIDDEN in masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["saya ajak anak", "RT 03 RW 05 desa Lontar", "081234567890", "A 1234 XY putih", "", "7K3M-92QF-XT4Q"],
+)
+def test_nothing_else_is_masked(text: str) -> None:
+    assert receipt_code.masked(text) == text
+
+
+@given(st.text(max_size=80), DRAWS, st.text(max_size=80))
+def test_a_code_in_its_shown_form_never_passes(before: str, draw: str, after: str) -> None:
+    code = receipt_code.formed(draw)
+    if draw.isdigit():
+        return
+    assert code not in receipt_code.masked(f"{before} {code} {after}")

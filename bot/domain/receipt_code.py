@@ -21,6 +21,10 @@ _SHOWN = re.compile(
     r"(?<![0-9A-Za-z-])(?:[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}"
     r"|(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{12})(?![0-9A-Za-z-])"
 )
+_IN_GROUPS = re.compile(  # anywhere, also beside other words of four characters
+    r"(?<![0-9A-Za-z])(?=([0-9A-Za-z]{4}[\s\-.–—]?[0-9A-Za-z]{4}[\s\-.–—]?[0-9A-Za-z]{4})(?![0-9A-Za-z]))"
+)
+HIDDEN = "····"  # in the place of a code
 _TYPED = re.compile(r"[0-9A-Za-z]{2,6}(?:[\s\-.–—]*[0-9A-Za-z]{2,6}){1,3}")
 
 
@@ -37,17 +41,31 @@ def parsed(text: str) -> str | None:
         return None
     shown = _SHOWN.findall(text)
     typed = shown[0] if len(shown) == 1 else _BEFORE.sub("", text.strip())
-    if not _TYPED.fullmatch(typed):
-        return None
-    plain = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(LOOK_ALIKES)
-    if plain.isdigit() or not _SHAPE.fullmatch(plain) or _check(plain[:-1]) != plain[-1]:
-        return None
-    return formed(plain[:-1])
+    return _valid(typed) if _TYPED.fullmatch(typed) else None
+
+
+def masked(text: str) -> str:
+    """A text without the valid codes in it, whatever stands between their characters."""
+    if parsed(text) is not None and not _SHOWN.search(text):
+        return HIDDEN
+    for found in reversed([*_IN_GROUPS.finditer(text)]):
+        typed = found[1]
+        if (_SHOWN.fullmatch(typed) or not typed.replace(" ", "").isalpha()) and _valid(typed):
+            text = text[: found.start(1)] + HIDDEN + text[found.end(1) :]
+    return text
 
 
 def is_shown(replies: Iterable[Reply]) -> bool:
     """Whether these sentences show a code: it is their parameter `code`."""
     return any("code" in reply.params for reply in replies)
+
+
+def _valid(typed: str) -> str | None:
+    """The shown form of what was typed; None when it is no valid code."""
+    plain = re.sub(r"[^0-9A-Z]", "", typed.upper()).translate(LOOK_ALIKES)
+    if plain.isdigit() or not _SHAPE.fullmatch(plain) or _check(plain[:-1]) != plain[-1]:
+        return None
+    return formed(plain[:-1])
 
 
 def _check(draw: str) -> str:

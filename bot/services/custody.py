@@ -65,6 +65,7 @@ class Opened:
     added: tuple[str, ...]
     attachments: tuple[tuple[str, str, bytes], ...]  # kind, MIME type, content
     notes: tuple[str, ...] = ()
+    lost: int = 0  # attachments that could not be fetched or read
 
 
 # -- sealing what is told
@@ -240,7 +241,8 @@ def opened(tx: Transaction, report: AnyRow, private: bytes) -> Opened:
         if row.state == STORED and row.data is not None and row.is_sealed_to_report
     )
     noted = tuple(sealing.opened(private, body, NOTE).decode() for body in notes.of_case(tx, report.case_id))
-    return Opened(fields, added, shown, noted)
+    lost = sum(row.state == FAILED for row in attachments.of_report(tx, report.id))
+    return Opened(fields, added, shown, noted, lost)
 
 
 def _again(tx: Transaction, case_id: int) -> AnyRow:

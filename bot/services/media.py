@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bot.domain.messages import Inbound, Media, MediaKind
 from bot.domain.pictures import Problem
 from bot.ocr.picture import NoPicture, cleaned, is_picture
-from bot.services import custody
+from bot.services import custody, reporter
 from bot.services.custody import FAILED, STORED
 from bot.services.desk import MEDIA, Desk
-from bot.store import attachments
+from bot.store import attachments, cases
 from bot.store.db import Transaction
 
 MOST_ATTEMPTS = 5
@@ -72,7 +72,7 @@ def prepared(desk: Desk, task: Task, data: bytes) -> Callable[[Transaction], Non
     try:
         clean = cleaned(data) if is_shown else data
     except NoPicture as error:
-        return failed(task, error.problem)
+        return failed(desk, task, error.problem)
     sealed = desk.vault.seal(clean, MEDIA)
     mime = "image/jpeg" if is_shown else task.media.mime
 
@@ -83,15 +83,20 @@ def prepared(desk: Desk, task: Task, data: bytes) -> Callable[[Transaction], Non
     return store
 
 
-def failed(task: Task, problem: Problem | None = None) -> Callable[[Transaction], None]:
+def failed(desk: Desk, task: Task, problem: Problem | None = None) -> Callable[[Transaction], None]:
     """The job that notes a failed attempt; the last one when a `problem` is named that will not go away.
 
-    After the last the row stays, marked, for people to see.
+    After the last the row stays, marked, for people to see, and whoever sent it for a report hears of it.
     """
 
     def store(tx: Transaction) -> None:
-        if problem is not None or task.attempts + 1 >= MOST_ATTEMPTS:
-            code = (problem or Problem.NOT_FETCHED).value
-            attachments.change(tx, task.id, state=FAILED, problem=code, next_at=None)
+        if problem is None and task.attempts + 1 < MOST_ATTEMPTS:
+            return
+        code = (problem or Problem.NOT_FETCHED).value
+        attachments.change(tx, task.id, state=FAILED, problem=code, next_at=None)
+        number = attachments.case_of(tx, task.id)
+        case = None if number is None else cases.case(tx, number)
+        if case is not None:
+            reporter.tell(tx, desk, case, reporter.UNREADABLE)
 
     return store

@@ -23,6 +23,7 @@ STAGES = {  # what a step on is told with
     Stage.REJECTED: "push.case_update.ditolak",
 }
 REFERRED = "push.case_update.dirujuk"
+UNREADABLE = "push.unreadable"  # of a picture or voice note they sent
 TO_SAY = tuple(Choice(id_) for id_ in ("jawab", "diamkan", "putus_kontak"))  # under words of an officer
 TO_ADD = (Choice("jawab", "choice.tambah"),)
 
@@ -47,7 +48,7 @@ def tell(tx: Transaction, desk: Desk, case: AnyRow, key: str, **params: Param) -
         quiet = Reply(QUIET, choices=(Choice("buka", topic=topic),))
         push.push(tx, desk, contact_id, quiet, purpose=QUIET_RELAY)
         return
-    offered = TO_SAY if "text" in params else TO_ADD if key == REFERRED else ()
+    offered = TO_SAY if "text" in params else TO_ADD if key in (REFERRED, UNREADABLE) else ()
     choices = tuple(replace(choice, topic=topic) for choice in offered)
     number = numbers.number_of(case.id)
     told = Reply(key, {"number": number, **params}, choices)

@@ -10,7 +10,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.store.inserting import added
 from bot.store.prepared import Prepared
-from bot.store.schema import attachments, reports
+from bot.store.schema import attachments, cases, reports
 
 
 def add(tx: Transaction, **values: Any) -> int:
@@ -46,6 +46,15 @@ def report_of(tx: Transaction, attachment_id: int) -> AnyRow | None:
         .join(attachments, attachments.c.report_id == reports.c.id)
         .where(attachments.c.id == attachment_id)
     ).one_or_none()
+
+
+def case_of(tx: Transaction, attachment_id: int) -> int | None:
+    """The number of the case it was sent to; None while it belongs to none."""
+    return tx.execute(
+        select(cases.c.id)
+        .join(attachments, attachments.c.report_id == cases.c.report_id)
+        .where(attachments.c.id == attachment_id)
+    ).scalar_one_or_none()
 
 
 _OF_REPORT = Prepared(

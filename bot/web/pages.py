@@ -193,6 +193,8 @@ def _blocks(say: Say, report: Told, opened: Opened) -> Iterator[str]:
     if opened.attachments:
         shown = "".join(_attachment(*each) for each in opened.attachments)
         yield f'<section class="card"><h2>{escape(say("page.sheet.attachments"))}</h2>{shown}</section>'
+    if opened.lost:
+        yield _block(say("page.sheet.lost"), (say("page.sheet.lost_now", number=opened.lost),))
     if opened.notes:
         yield _block(say("page.sheet.notes"), opened.notes)
 

@@ -38,7 +38,10 @@ NO_WORDS = frozenset(["tidak", "gak", "ga", "nggak", "enggak", "tidak aman", "ti
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
-    """Useful before anything is asked; what was told before, or cries out itself, is understood."""
+    """Useful before anything is asked; what was told before, or cries out itself, is understood.
+
+    `is_in` of the carry: the country of somebody whose cry has reached an officer already.
+    """
     if ctx.carry.get("alarm"):
         return alarm(ctx, msg)
     if ctx.carry.get("shown") and msg.text and not is_another(ctx, msg):
@@ -49,10 +52,9 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     special = out_of_the_ordinary(ctx, msg, tells)
     if special is not None:
         return carrying(ctx, msg, special)
-    if tells.where:
-        return carrying(
-            ctx, msg, answer(ctx, tells.where, first(ctx, tells.where, msg), is_quiet=tells.is_quiet)
-        )
+    where = tells.where or ctx.carry.get("is_in", "")
+    if where:
+        return carrying(ctx, msg, answer(ctx, where, first(ctx, where, msg), is_quiet=tells.is_quiet))
     if tells.is_quiet:
         asked = Reply("emergency.ask_where", choices=PLACES)
         return carrying(ctx, msg, Turn.ask(read_where, first(ctx, "", msg), quiet(ctx), asked))

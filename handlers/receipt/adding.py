@@ -1,5 +1,6 @@
 """What is told to officers under a report that is out: answers, additions, and what follows them in pieces."""
 
+import re
 from dataclasses import dataclass, replace
 
 from bot.domain import receipt_code
@@ -17,6 +18,12 @@ MOST_TEXT = 2_000  # characters of one addition
 LONGEST_ANSWER = 120  # ... that is taken for an answer whatever it sounds like
 URGENT = "report.urgent_at_last"
 BACK = Choice("tidak_jadi")
+_OWN_NAME = re.compile(
+    r"\b(?:nama|nami|ngaran|jeneng|aran) (?:lengkap )?(?:saya|sy|aku|abdi|kuring|kula|kulo|kule)\b"
+    r"(?! (?:jangan|jgn|ga|gak))"
+    r"|\bmy name is\b|\b(?:no|nomor|nomer|hp|wa|telp?)\w* (?:hp |wa )?(?:saya|sy|aku|abdi|kula)\b[^\d+]{0,12}[\d+]{5}"
+    r"|\b(?:rumah|alamat) (?:saya|sy|aku|abdi|kula)\b"
+)
 STATUS, EMERGENCY = Choice("status"), Choice("darurat")
 
 
@@ -30,7 +37,8 @@ class ReceiptDraft(Draft):
 def told(ctx: Context, msg: Inbound, code: str) -> Turn:
     """Nothing that is told is lost, and nothing goes to an officer that was not meant for one.
 
-    While an officer waits for an answer what is told is that, unless it is long and sounds like something of its own.
+    A danger told to a case that its reporter has opened goes out at once. While an officer waits for an answer what is
+    told is that, unless it is long and sounds like something of its own.
     """
     if receipt_code.parsed(msg.text):
         return Turn.stray()
@@ -39,14 +47,28 @@ def told(ctx: Context, msg: Inbound, code: str) -> Turn:
         return told_after_all(ctx, msg, view)
     if view is None or not view.takes_more:
         return Turn.stray()
-    waits, is_else = addition(code, msg), is_something_else(ctx, msg) and not msg.media
-    if view.unanswered and ctx.facts.opening(msg.text) is Opening.EMERGENCY:  # the officer hears it, too
-        return Turn.go("emergency", commands=[waits])
-    if view.unanswered and (not is_else or len(msg.text) <= LONGEST_ANSWER):
-        return passed_on(ctx, waits)
-    if is_else and not view.unanswered:
-        return Turn.stray()
-    return ask_pass_on(waits)
+    waits = addition(code, msg)
+    pressing = sent_at_once(ctx, msg, waits)
+    if pressing is not None:
+        return pressing
+    is_own = is_its_own(ctx, msg)
+    if view.unanswered and not (is_own and len(msg.text) > LONGEST_ANSWER):
+        return confirmed_if_named(ctx, waits)
+    return Turn.stray() if is_own and not view.unanswered else ask_pass_on(waits)
+
+
+def sent_at_once(ctx: Context, msg: Inbound, waits: AddToReport) -> Turn | None:
+    """What tells of a danger, with what waited beside it; None for all else."""
+    if ctx.facts.opening(msg.text) is Opening.EMERGENCY:
+        return Turn.go("emergency", carry={"is_in": ctx.facts.plight(msg.text).where}, commands=[waits])
+    is_danger = ctx.facts.triage(msg.text).severity is Severity.MERAH and not is_its_own(ctx, msg)
+    return passed_on(ctx, waits) if is_danger else None
+
+
+def is_its_own(ctx: Context, msg: Inbound) -> bool:
+    """Whether it is an offer to be judged, rather than news of the case."""
+    is_offer = not msg.media and ctx.facts.opening(msg.text) is Opening.OFFER
+    return is_offer and not ctx.facts.screen(msg.text, {}).named("phone")
 
 
 def told_after_all(ctx: Context, msg: Inbound, view: ReceiptView) -> Turn:
@@ -58,25 +80,31 @@ def told_after_all(ctx: Context, msg: Inbound, view: ReceiptView) -> Turn:
     return Turn.end(closed, carry={"told": f"{msg.text.strip()[:MOST_TEXT]}\n({view.number})"})
 
 
-def ask_pass_on(waits: AddToReport) -> Turn:
+def ask_pass_on(waits: AddToReport, key: str = "receipt.ask_pass_on") -> Turn:
     kept = ReceiptDraft(waits.code, waits.text, waits.media)
-    choices = (Choice("ya_teruskan"), BACK)
-    return Turn.ask(confirm_addition, Reply("receipt.ask_pass_on", choices=choices), draft=kept)
+    return Turn.ask(confirm_addition, Reply(key, choices=(Choice("ya_teruskan"), BACK)), draft=kept)
 
 
 def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
-    """A yes, a no; or the next piece of the same."""
+    """A yes, a no; everything else is the next piece of the same."""
     draft: ReceiptDraft = ctx.draft
-    if msg.choice == "ya_teruskan" or AGREES.match(plain(msg.text)):
+    if msg.choice == "ya_teruskan" or AGREES.fullmatch(plain(msg.text)):
         return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media))
-    if cries(ctx, msg):
-        return Turn.stray()
-    is_no = msg.choice is not None or plain(msg.text) in REFUSES or is_called_off(msg.text)
-    if is_no or is_something_else(ctx, msg):
+    if msg.choice is not None or plain(msg.text) in REFUSES or is_called_off(msg.text):
+        if names_teller(draft.text):
+            return ask_addition(ctx, draft.code)
         return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
     more = addition(draft.code, msg)
     text = f"{draft.text}\n{more.text}"[:MOST_TEXT]
-    return ask_pass_on(replace(more, text=text, media=(*draft.media, *more.media)))
+    joined = replace(more, text=text, media=(*draft.media, *more.media))
+    if AGREES.match(plain(msg.text)):
+        return passed_on(ctx, joined)
+    return sent_at_once(ctx, msg, joined) or ask_pass_on(joined)
+
+
+def confirmed_if_named(ctx: Context, waits: AddToReport) -> Turn:
+    """Who writes their own name or number is asked first: the officer would read it."""
+    return ask_pass_on(waits, "receipt.ask_named") if names_teller(waits.text) else passed_on(ctx, waits)
 
 
 def ask_addition(ctx: Context, code: str) -> Turn:
@@ -94,7 +122,7 @@ def read_addition(ctx: Context, msg: Inbound) -> Turn:
     draft: ReceiptDraft = ctx.draft
     if not msg.text.strip() and not msg.media_ids:
         return Turn.ask(read_addition, Reply("receipt.ask_words"), draft=draft)
-    return passed_on(ctx, addition(draft.code, msg))
+    return confirmed_if_named(ctx, addition(draft.code, msg))
 
 
 def passed_on(ctx: Context, command: AddToReport) -> Turn:
@@ -105,7 +133,7 @@ def passed_on(ctx: Context, command: AddToReport) -> Turn:
     if view is not None and view.is_exercise:
         is_one = is_exercise(ctx.facts.triage(command.text).severity, command.text)
         key = "receipt.added_exercise" if is_one else "receipt.added_real"
-    said = Reply(key, choices=(STATUS, EMERGENCY))
+    said = Reply(key, {"number": view.number if view is not None else ""}, (STATUS, EMERGENCY))
     draft = ReceiptDraft(command.code)
     return Turn.rest(further, *urgent(ctx, command.text), said, draft=draft, commands=[command])
 
@@ -114,15 +142,22 @@ def further(ctx: Context, msg: Inbound) -> Turn:
     """People answer in pieces: what follows is offered to the officer, too, unless it is talk, or long and its own."""
     if msg.choice is not None:
         return Turn.go("emergency" if msg.choice == EMERGENCY.id else "receipt")
-    is_long = len(msg.text) > LONGEST_ANSWER and is_something_else(ctx, msg) and not msg.media
+    is_long = len(msg.text) > LONGEST_ANSWER and is_its_own(ctx, msg)
     view = ctx.facts.receipt(ctx.draft.code)
     if is_long or small_talk(msg.text) is not None or view is None or not view.takes_more:
         return Turn.stray()
-    return ask_pass_on(addition(view.handle, msg))
+    waits = addition(view.handle, msg)
+    return sent_at_once(ctx, msg, waits) or ask_pass_on(waits)
 
 
 def addition(code: str, msg: Inbound) -> AddToReport:
-    return AddToReport(code, msg.text.strip()[:MOST_TEXT], msg.media_ids)
+    """A receipt code in it opens the report: officers do not get it."""
+    return AddToReport(code, receipt_code.masked(msg.text.strip())[:MOST_TEXT], msg.media_ids)
+
+
+def names_teller(text: str) -> bool:
+    """Whether somebody writes who they are: "nama saya ...", "hp saya 08..."."""
+    return _OWN_NAME.search(text.casefold()) is not None
 
 
 def urgent(ctx: Context, text: str) -> tuple[Reply, ...]:

@@ -8,6 +8,7 @@ The draft holds everything, sealed; it is gone once the report is filed.
 
 from dataclasses import replace
 
+from bot.domain import receipt_code
 from bot.domain.choosing import plain
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Inbound, Reply
@@ -77,6 +78,8 @@ def ask_story(draft: ReportDraft, *before: Reply, shared: bool = False) -> Turn:
 def read_story(ctx: Context, msg: Inbound) -> Turn:
     """Keep the story; when somebody is in danger the numbers come at once."""
     draft = with_media(ctx.draft if isinstance(ctx.draft, ReportDraft) else ReportDraft(), msg)
+    if receipt_code.parsed(msg.text) and not draft.story:
+        return Turn.stray()
     if msg.choice == SHARED.id:
         return ask_story(replace(draft, is_discreet=True), Reply("report.shared"))
     if msg.choice == SKIP.id:

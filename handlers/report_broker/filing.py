@@ -8,6 +8,7 @@ from bot.domain.commands import FileReport
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity, Triage
+from bot.domain.receipt_code import masked
 from handlers.report_broker.draft import (
     SKIP,
     URGENT_AT_LAST,
@@ -90,7 +91,7 @@ def to_file(ctx: Context, draft: ReportDraft, judged: Triage, chosen: str) -> Fi
     judged = settled(ctx, draft, judged)
     return FileReport(
         code=ctx.fresh_code(),
-        fields=filled(draft),
+        fields=tuple((name, masked(told)) for name, told in filled(draft)),
         severity=judged.severity,
         why=judged.why,
         village=draft.village,

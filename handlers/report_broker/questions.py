@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Concatenate, TypeAlias
 
-from bot.domain import places
+from bot.domain import places, receipt_code
 from bot.domain.casework import Place
 from bot.domain.choosing import AGREES, REFUSES, UNSURE, plain
 from bot.domain.conversation import Context, Turn
@@ -132,6 +132,8 @@ def read_village(ctx: Context, msg: Inbound) -> Turn:
         return ask_village(draft, Reply("report.pin_is_far")) if near is None else which(draft, near)
     if only_media(msg):
         return ask_village(draft, *([Reply("report.got_media_short")] if msg.media else []))
+    if receipt_code.parsed(msg.text):
+        return ask_village(draft, Reply("report.is_code"))
     if draft.maybe and reading.agrees(msg.text):
         return answered(ctx, replace(draft, village=draft.maybe), Asked.VILLAGE)
     return place_told(ctx, draft, msg)
@@ -231,7 +233,9 @@ def read_departure(ctx: Context, msg: Inbound) -> Turn:
         return ask_village(replace(draft, village="", place=""))
     if only_media(msg):
         return ask_departure(draft, *got(msg))
-    is_right = msg.choice == RIGHT.id or (not told.leaves and draft.leaves and reading.agrees(msg.text))
+    is_right = msg.choice in (RIGHT.id, SKIP.id) or (
+        not told.leaves and draft.leaves and reading.agrees(msg.text)
+    )
     leaves = draft.leaves if is_right else told.leaves
     if msg.choice is None and not leaves and reading.is_beside(told, msg.text, Asked.DEPARTURE):
         return again(ctx, draft, msg, told, ask_departure)
@@ -268,11 +272,16 @@ def read_minor(ctx: Context, msg: Inbound) -> Turn:
     draft, told = with_media(ctx.draft, msg), read(ctx, msg)
     if only_media(msg):
         return ask_minor(draft, *got(msg))
-    minor = under_age(ctx, msg, told) if msg.choice is None else chosen(msg)
+    minor = under_age(ctx, msg, told) if msg.choice is None else chosen(msg) or as_told(draft)
     if msg.choice is None and minor == UNKNOWN.id and reading.is_beside(told, msg.text, Asked.MINOR):
         return again(ctx, draft, msg, told, ask_minor)
     draft = replace(noted(draft, msg), minor=minor, years=0)
     return answered(ctx, reading.taken_in(ctx, draft, told), Asked.MINOR)
+
+
+def as_told(draft: ReportDraft) -> str:
+    """Who passes over the question takes back nothing of the story."""
+    return YOUNG if draft.years else ""
 
 
 def under_age(ctx: Context, msg: Inbound, told: Told) -> str:

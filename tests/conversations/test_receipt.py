@@ -345,3 +345,52 @@ def test_thanks_after_an_answer_is_no_addition(chat: Chat) -> None:
     chat.says("makasih kak")
     assert not any(isinstance(command, AddToReport) for command in chat.commands)
     assert "receipt.ask_pass_on" not in chat.keys
+
+
+@pytest.mark.parametrize("said", ["mereka dipukul sekarang, tolong pak", "15 tahun umurnya, besok berangkat"])
+def test_a_danger_told_to_an_open_case_goes_out_at_once(chat: Chat, said: str) -> None:
+    chat.says(CODE).says(said)
+    assert chat.commands == [AddToReport(HANDLE, said)]
+    assert chat.keys == ["report.urgent_at_last", "receipt.added"]
+    assert "110" in chat.rendered
+    assert "BD-417" in chat.rendered
+
+
+def test_it_takes_along_what_waited_for_a_yes(chat: Chat) -> None:
+    chat.says(CODE).says("mobilnya putih")
+    assert chat.keys == ["receipt.ask_pass_on"]
+    chat.says("besok berangkat semuanya")
+    assert chat.commands == [AddToReport(HANDLE, "mobilnya putih\nbesok berangkat semuanya")]
+
+
+@pytest.mark.parametrize(
+    "more", ["nomor calonya 081277778888", "iya mereka dipindah ke rumah bu RT", "sebelah masjid"]
+)
+def test_a_further_piece_is_no_answer_to_whether_the_first_is_sent(chat: Chat, more: str) -> None:
+    chat.says(CODE).says("udah ditangkap belum?")
+    assert chat.keys == ["receipt.ask_pass_on"]
+    assert chat.says(more).keys in (["receipt.ask_pass_on"], ["receipt.added"])
+    if chat.keys == ["receipt.ask_pass_on"]:
+        chat.says("ya")
+    assert chat.commands == [AddToReport(HANDLE, f"udah ditangkap belum?\n{more}")]
+
+
+@pytest.mark.parametrize(
+    "said", ["nama saya Umpama bin Contoh, RT 3", "hp sy 081234567890", "rumah saya cat hijau"]
+)
+def test_who_names_themselves_to_an_officer_is_asked_first(chat: Chat, said: str) -> None:
+    asked(chat).says(CODE).taps("jawab_petugas").says(said)
+    assert chat.keys == ["receipt.ask_named"]
+    assert chat.commands == []
+    assert chat.says("tidak").keys == ["receipt.ask_answer"], "to be written again"
+    assert chat.says("RT 3, cat hijau").commands == [AddToReport(HANDLE, "RT 3, cat hijau")]
+
+
+@pytest.mark.parametrize("written", [CODE, CODE.lower().replace("-", " "), CODE.replace("-", "")])
+def test_no_officer_gets_the_code(chat: Chat, written: str) -> None:
+    asked(chat).says(CODE).taps("jawab_petugas").says(
+        f"kode saya yang ini {written} pak, mobilnya putih sekali lho"
+    )
+    (added,) = (command for command in chat.commands if isinstance(command, AddToReport))
+    assert "XT4P" not in added.text.upper()
+    assert "mobilnya putih" in added.text

@@ -349,7 +349,12 @@ LEAVES = "Pak Contoh membawa keponakan saya ke Malaysia lusa"
 
 @pytest.mark.parametrize(
     ("said", "departure"),
-    [("Ya, betul", "2026-11-27"), ("iya", "2026-11-27"), ("Bulan ini", "bulan_ini"), ("lewati", None)],
+    [
+        ("Ya, betul", "2026-11-27"),
+        ("iya", "2026-11-27"),
+        ("Bulan ini", "bulan_ini"),
+        ("lewati", "2026-11-27"),
+    ],
 )
 def test_a_day_in_the_story_is_confirmed_with_one_tap(chat: Chat, said: str, departure: str | None) -> None:
     chat.says("lapor").says(LEAVES).says("Lontar").taps("ya_dia")
@@ -520,3 +525,29 @@ def test_the_village_the_story_names_is_taken_and_can_be_changed(chat: Chat) -> 
     chat.says("lapor").says("Saya kepala desa Lontar, warga kami diajak ke luar negeri")
     assert chat.keys[-2:] == ["report.known_village", "report.ask_broker"]
     assert chat.taps("desa_lain").step == "report_broker.read_village"
+
+
+def test_a_code_is_no_village_and_goes_to_nobody(chat: Chat) -> None:
+    chat.says("lapor").says("ada yang mengajak tetangga ke Malaysia").says(CODE)
+    assert chat.keys[0] == "report.is_code"
+    assert chat.step == "report_broker.read_village"
+    chat.says("Lontar").says(f"Pak Contoh, kodenya {CODE}")
+    while chat.step != "report_broker.read_notify":
+        chat.taps("lewati" if "lewati" in {choice.id for choice in chat.choices} else "selesai")
+    chat.taps("lewat_kode")
+    assert "XT4P" not in str(filed(chat).fields)
+
+
+def test_a_code_instead_of_a_story_opens_its_report(chat: Chat) -> None:
+    assert chat.says("lapor").says(CODE).keys[0].startswith("receipt.state.")
+
+
+def test_who_passes_over_a_question_takes_back_nothing_of_the_story(chat: Chat) -> None:
+    chat.says("lapor").says("Pak Contoh membawa anak umur 15 tahun ke Malaysia lusa").says("Lontar").taps(
+        "ya_dia"
+    )
+    while chat.step != "report_broker.read_notify":
+        chat.taps("lewati" if "lewati" in {choice.id for choice in chat.choices} else "selesai")
+    chat.taps("lewat_kode")
+    fields = dict(filed(chat).fields)
+    assert (fields["departure"], fields["minor"]) == ("2026-11-27", "ya")

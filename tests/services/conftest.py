@@ -15,7 +15,7 @@ from bot.app import App
 from bot.config import Config
 from bot.domain import choosing, receipt_code
 from bot.domain.channel import Limits
-from bot.domain.messages import Address, Choice, Inbound, Outbound
+from bot.domain.messages import Address, Choice, Inbound, Media, Outbound
 from bot.services import demo, escalation, housekeeping, pulled, second_look, turn, unlocking
 from bot.services.turn import Received
 from bot.services.unlocking import Sheet
@@ -51,10 +51,17 @@ class Office:
         return self.gets(who)
 
     def sends(
-        self, who: str, text: str = "", button: str | None = None, writer: int = 0
+        self,
+        who: str,
+        text: str = "",
+        button: str | None = None,
+        writer: int = 0,
+        media: tuple[Media, ...] = (),
     ) -> "Future[Received]":
         """The same without waiting, on a writer thread of its own where the database has several."""
-        msg = Inbound(Address("web", who), "web", str(next(self.numbers)), text=text, button=button)
+        msg = Inbound(
+            Address("web", who), "web", str(next(self.numbers)), text=text, media=media, button=button
+        )
         code = receipt_code.parsed(text)  # as bot.services.code_room does
         hashes = {} if code is None else {code: self.app.desk.vault.receipt_hash(code)}
         return self.app.database.submit(lambda tx: turn.receive(tx, self.app.desk, msg, hashes), writer)

@@ -5,6 +5,8 @@ import re
 import pytest
 
 from bot.domain.casework import Role
+from bot.domain.messages import Media, MediaKind
+from bot.services import media
 from bot.store import cases
 from tests.services.conftest import Office
 from tests.services.test_conflict import dismiss_the_others, hires
@@ -77,3 +79,23 @@ def test_an_addition_to_an_open_case_brings_its_level_place_and_time(office: Off
     told = office.gets(pimpasa)
     assert re.search(r"· Pontang · laporan BD-101\nAda tambahan dari pelapor. Giliran Bapak/Ibu", told)
     assert re.search(r"sebelum \d", told)
+
+
+def test_a_picture_nobody_can_open_is_told_to_both(office: Office) -> None:
+    """ "It was passed on" would be a lie."""
+    code, pimpasa = files(office, "warga", STORY), office.officers[0]
+    office.taps(pimpasa, "terima", MAIN)
+    office.says("warga", code)
+    office.says("warga", "tambah cerita")
+    office.sends(
+        "warga", media=(Media(MediaKind.PHOTO, mime="image/jpeg", data=b"no picture at all"),)
+    ).result()
+    office.gets("warga")
+    desk, write = office.app.desk, office.app.database.write_now
+    for task in write(lambda tx: media.tasks(tx, desk, 10)):
+        write(media.prepared(desk, task, task.data or b""))
+    assert "untuk laporan BD-101 tidak bisa kami buka" in office.gets("warga")
+    sheet = office.opens(pimpasa, MAIN)
+    assert sheet is not None
+    assert sheet.opened is not None
+    assert (sheet.opened.lost, sheet.opened.attachments) == (1, ())
