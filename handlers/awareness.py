@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from bot.domain import places
 from bot.domain.casework import Place
+from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import CountQuiz, SetRhythm, SetVillage, Snooze, Subscribe, Unsubscribe
 from bot.domain.conversation import Context, Conversation, Draft, Lesson, Turn
 from bot.domain.messages import Choice, Enclosure, Inbound, MediaKind, Reply
@@ -62,6 +63,12 @@ def choose(ctx: Context, msg: Inbound) -> Turn:
     if lesson is None:
         return Turn.end(Reply("awareness.nothing", choices=AFTER))
     return Turn.end(lesson.message)
+
+
+def agreed(ctx: Context, msg: Inbound) -> Turn:
+    """A yes to what was offered."""
+    is_yes = AGREES.fullmatch(plain(msg.text)) is not None and TOPIC not in ctx.person.topics
+    return subscribe(ctx) if is_yes else Turn.stray()
 
 
 def set_rhythm(ctx: Context, msg: Inbound) -> Turn:
@@ -164,5 +171,6 @@ CONVERSATION = Conversation(
         *PICTURE,
     ),
     draft=Asked,
+    beside=agreed,
     steps=(choose, read_village, set_rhythm, read_answer),
 )

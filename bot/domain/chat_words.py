@@ -45,18 +45,22 @@ THERE_IS, OR_NOT = (
     ("ga", "gak", "nggak", "ngga", "kah", "tidak", "apa", "teu", "ora"),
 )
 POSSESSED = ("nya", "na", "e")
+_DOUBLED = re.compile(r"([a-z])\1+")  # "lapoor", "menuu"
+STOPS_NEARLY = 88  # of 100; "brhenti", "berhentii"
 _STOPPED = re.compile(  # of a plain() text
     r"(?:(?:tolong|mohon|minta|mau|udah|sudah|kak|min|pak|bu) )*"
     r"(?:(?:stop|setop|berhenti|brenti|jangan|jgn|gak usah|ga usah|tidak usah) )+"
     r"(?:kirim\w*|ngirim\w*|chat|wa|hubungi|pesan\w*|langganan\w*|info)"
-    r"(?: (?:kirim\w*|chat|wa|pesan\w*|info|mingguan|saya|ke saya|lagi|kak|min|dong|ya|deh|aja|pak|bu))*"
+    r"(?: (?:kirim\w*|chat|wa|pesan\w*|info|mingguan|saya|ke saya|lagi|lg|kak|min|dong|ya|deh|aja|pak|bu))*"
 )
 OF_A_CASE = re.compile(r"(?P<word>[^\d-]{3,24}?)[\s:,]+(?P<case>bd\s?-?\s?\d{1,9})[\s.!]*", re.IGNORECASE)
 
 
 def is_stop(said: str) -> bool:
     """Whether a plain() text asks for no more messages: "stop", "jangan kirim pesan lagi kak"."""
-    return said in STOP_WORDS or _STOPPED.fullmatch(said) is not None or gist(said) in STOP_WORDS
+    is_nearly = len(said) >= SHORTEST_FUZZY and fuzz.ratio(said, "berhenti") >= STOPS_NEARLY
+    is_one = said in STOP_WORDS or is_nearly or gist(said) in STOP_WORDS
+    return is_one or _STOPPED.fullmatch(said) is not None
 
 
 def is_cancel(said: str) -> bool:
@@ -96,8 +100,13 @@ class Book:
         said = choosing.plain(text)
         if not said or len(said) > 24:
             return None
-        if said in self.by_word or len(said) < SHORTEST_FUZZY or " " in said:
-            return said if said in self.by_word else None
+        if said in self.by_word:
+            return said
+        once = _DOUBLED.sub(r"\1", said)
+        if once in self.by_word:
+            return once
+        if len(said) < SHORTEST_FUZZY or " " in said:
+            return None
         found = process.extractOne(said, self._long_words, scorer=fuzz.ratio, score_cutoff=FUZZY_WORD)
         return found[0] if found else None
 

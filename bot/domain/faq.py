@@ -20,7 +20,8 @@ _ASKS = re.compile(
     rf"|\b{_NOT} (?:ya|yah|sih|kak|min|pak|bu|kl|klo|kalo|kalau|nya|to|tah|ke|buat|thn|tahun|ikut|dari)\b"
     rf"|(?:\b{_NOT}|\b(?:kan|sih|to|tah|ya|blm|belum|durung|boleh|aman))(?: (?:kak|min|pak|bu|bang|mas|teh|kang|nak))?$"
     r"|^(?:minta|mohon|tolong|info|ciri|arti|syarat|nomor|no|alamat|phone|number|mau|pengen|pengin|ingin|hayang|hoyong)\b"
-    r"|\bminta (?:data|nama|nomor|no|identitas|alamat)\b"
+    r"|\bminta (?:data|nama|nomor|no|identitas|alamat)\b|\btolong (?:di)?(?:hapus|batal\w*|cabut|tarik)\b"
+    r"|\bkok (?:ga|gak|nggak|ngga|tidak|belum|blm|masih|lama|durung)\b"
 )
 
 

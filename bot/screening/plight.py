@@ -172,8 +172,9 @@ def is_home_again(here: Passage, book: Book) -> bool:
 
 
 def is_at_gate(here: Passage, book: Book) -> bool:
-    """Whether they are about to be put on board, and not abroad."""
-    return _is_boarding(here, book) and whereabouts(here, book) in ("", HOME)
+    """Whether they are about to be put on board, not abroad, and not only seen there by somebody."""
+    is_boarding = _is_boarding(here, book) and not book.has(here, "witnessed")
+    return is_boarding and whereabouts(here, book) in ("", HOME)
 
 
 def _is_boarding(here: Passage, book: Book) -> bool:

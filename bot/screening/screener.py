@@ -277,8 +277,10 @@ class Screener:
         return self._answerable(near, text, today) if near and self._is_general(text) else ()
 
     def _is_general(self, text: str, *, is_about_us: bool = False) -> bool:
-        """Nobody asks in general who names a sum or a day, or somebody, but to ask about us."""
+        """Nobody asks in general who names a sum or a day, an offer of their own, or somebody, but to ask about us."""
         reading = self._read(text)
+        if self._has(reading, "offered_me"):
+            return False
         named = not is_about_us and any(people.found(reading.here, self._book.knows))
         return asking.is_question(text) and not (named or any(map(reading.values, PARTICULAR)))
 

@@ -110,8 +110,11 @@ class TurnFacts:
 
     def opening(self, text: str) -> Opening:
         sounds = self._desk.screener.opening(text)
-        is_open = sounds in (Opening.OFFER, Opening.UNCLEAR)
-        return Opening.QUESTION if is_open and self.asks(text) is not None else sounds
+        if sounds not in (Opening.OFFER, Opening.UNCLEAR, Opening.REPORT):
+            return sounds
+        question = self.asks(text)
+        is_asked = question is not None and (sounds is not Opening.REPORT or question.is_about_us)
+        return Opening.QUESTION if is_asked else sounds
 
     def despairs(self, text: str) -> bool:
         return self._desk.screener.despairs(text)

@@ -118,3 +118,12 @@ def test_without_lessons_it_says_so() -> None:
 
 def test_another_message_is_not_swallowed(chat: Chat) -> None:
     assert chat.says("info").says("Kerja di Kamboja visa turis").keys[0] == "check.bahaya"
+
+
+def test_a_yes_to_the_offer_subscribes(chat: Chat) -> None:
+    assert chat.says("info").says("iya").keys == ["awareness.ask_village"]
+
+
+def test_a_yes_of_who_subscribes_already_is_only_polite() -> None:
+    chat = Chat(person=Person(topics=frozenset({"pengingat"})))
+    assert chat.says("info").says("iya").keys == ["menu.thanks"]

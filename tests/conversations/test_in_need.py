@@ -338,3 +338,11 @@ def test_a_death_beside_somebody_held_is_an_emergency() -> None:
     assert (
         new().says("kami disekap di kamboja, teman saya sudah meninggal").keys[0] == "emergency.first_abroad"
     )
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["sy liat pak joko di terminal skrg bawa 3 cewek", "barusan ketemu calonya di bandara, lagi nunggu"],
+)
+def test_who_saw_somebody_there_is_not_told_how_not_to_board(said: str) -> None:
+    assert "emergency.at_gate" not in new().says(said).keys

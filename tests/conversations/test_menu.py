@@ -211,3 +211,20 @@ def test_erasing_takes_two_steps_and_says_what_stays(chat: Chat) -> None:
 def test_the_menus_labels_work_when_nothing_is_open(chat: Chat) -> None:
     assert chat.says("lapor calo").step == "report_broker.read_story"
     assert Chat().says("Cek tawaran").step == "check_offer.read_offer"
+
+
+@pytest.mark.parametrize(
+    ("said", "key"), [("menuu", "menu.what"), ("lapoor calo", "report.ask_story"), ("haloo", "menu.what")]
+)
+def test_a_word_with_letters_typed_twice_is_that_word(chat: Chat, said: str, key: str) -> None:
+    assert chat.says(said).keys[-1] == key
+
+
+@pytest.mark.parametrize("said", ["brhenti", "berhentii", "jgn kirim lg", "stopp kak"])
+def test_a_misspelt_stop_stops(chat: Chat, said: str) -> None:
+    assert Stop() in chat.says(said).commands
+
+
+@pytest.mark.parametrize("said", ["terhenti", "perhentian bus", "kapan berhenti kerjanya"])
+def test_what_only_looks_like_it_does_not(chat: Chat, said: str) -> None:
+    assert Stop() not in chat.says(said).commands

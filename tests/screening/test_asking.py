@@ -166,3 +166,15 @@ def test_nobody_learns_who_reported_whatever_name_they_give(text: str) -> None:
     question = asked_surely(text)
     assert question is not None
     assert question.id == "siapa_pelapor"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ini beneran? adek sy ditawari kerja di kamboja pake visa turis",
+        "ini bener ga, ditawarin kerja di malaysia pake visa turis",
+    ],
+)
+def test_an_offer_of_ones_own_is_judged_and_not_answered_in_general(text: str) -> None:
+    assert screener().asks(text, TODAY) is None
+    assert screener().opening(text) is Opening.OFFER
