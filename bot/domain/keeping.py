@@ -10,6 +10,7 @@ from bot.domain.messages import Choice, Reply
 from bot.domain.session import PackedQuestion, Question, Session
 
 ANSWER = "jawab"  # under an officer's question; its topic is the report
+MOST_WAITING = 3  # officers' questions that are remembered beside the latest
 DEEPEST_BACK = 12  # questions KEMBALI can go back
 
 
@@ -111,6 +112,13 @@ def owed(session: Session, book: Book) -> tuple[Conversation, Step, Draft | None
 def unanswered(pushed: Sequence[Choice]) -> tuple[Choice, ...]:
     """An officer's question waits for its answer, whatever is said in between."""
     return tuple(choice for choice in pushed if choice.id == ANSWER and choice.topic is not None)
+
+
+def pushed_over(old: Sequence[Choice], new: Sequence[Choice]) -> tuple[Choice, ...]:
+    """The choices of a message sent unasked; behind them what still waits for an answer about other reports."""
+    about = {choice.topic for choice in new}
+    waiting = [choice for choice in unanswered(old) if choice.topic not in about][:MOST_WAITING]
+    return (*new, *waiting)
 
 
 def without(back: Sequence[PackedQuestion], conversation: str) -> tuple[PackedQuestion, ...]:

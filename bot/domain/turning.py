@@ -129,8 +129,9 @@ class Turning:
         waiting = keeping.unanswered(self.session.pushed)
         if waiting and small_talk(msg.text) is None:
             self.session = replace(self.session, pushed=())
+            asked = " ".join(dict.fromkeys(choice.topic or "" for choice in waiting))
             return self._start(
-                self.book.by_word[keeping.ANSWER], replace(msg, choice=keeping.ANSWER, topic=waiting[0].topic)
+                self.book.by_word[keeping.ANSWER], replace(msg, choice=keeping.ANSWER, topic=asked)
             )
         sounds = self._sounds(msg)
         conversation = keeping.whose(self.session, self.book)

@@ -6,7 +6,7 @@ Their buttons stay good however long ago they came: the person may have chatted 
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import choosing
+from bot.domain import choosing, keeping
 from bot.domain.codec import packed_replies
 from bot.domain.messages import Choice, Reply
 from bot.domain.session import Session
@@ -102,5 +102,7 @@ def _offer(tx: Transaction, desk: Desk, contact: Contact, choices: tuple[Choice,
     session = Session()
     if contact.state is not None:
         session = Session.loaded(desk.vault.open_json(contact.state, SESSION))
-    state = desk.vault.seal_json(replace(session, pushed=choices).dumped(), SESSION)
+    state = desk.vault.seal_json(
+        replace(session, pushed=keeping.pushed_over(session.pushed, choices)).dumped(), SESSION
+    )
     people.save_session(tx, contact.id, state, contact.expires_at or desk.now())

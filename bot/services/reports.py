@@ -145,8 +145,14 @@ def withdraw(tx: Transaction, desk: Desk, row: AnyRow, now: datetime) -> None:
 
 def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptView:
     """How the case stands, for the one who holds the receipt code; of their own words only that they came in."""
+    zone = desk.zone
     thread = tuple(
-        ThreadMessage(message.from_officer, _words(desk, message), message.sent_at, message.is_question)
+        ThreadMessage(
+            message.from_officer,
+            _words(desk, message),
+            message.sent_at.astimezone(zone),
+            message.is_question,
+        )
         for message in cases.thread(tx, row.case_id)
         if message.body is not None
     )
@@ -156,14 +162,14 @@ def view(tx: Transaction, desk: Desk, row: AnyRow, contact_id: int) -> ReceiptVi
         handle=handles.handle(desk, contact_id, row.case_id),
         number=numbers.number_of(row.case_id),
         state=state,
-        filed_at=row.filed_at,
+        filed_at=row.filed_at.astimezone(zone),
         thread=thread,
         is_cut=row.is_cut,
         is_withdrawn=row.withdrawn_at is not None,
         stage=stage_of(state, main.progress, main.outcome),
         partner=Partner(main.partner) if state is CaseState.CLOSED and main.partner else None,
-        closed_on=None if main.closed_at is None else main.closed_at.astimezone(desk.zone).date(),
-        expired_on=None if row.emptied_at is None else row.emptied_at.astimezone(desk.zone).date(),
+        closed_on=None if main.closed_at is None else main.closed_at.astimezone(zone).date(),
+        expired_on=None if row.emptied_at is None else row.emptied_at.astimezone(zone).date(),
         is_reached=row.reply_to is not None,
         is_muted=row.is_muted,
         is_exercise=row.training_id is not None,

@@ -1,6 +1,7 @@
 """What a receipt code opens: how the case stands, officers' words, adding, muting or cutting contact, taking back.
 
 start -> read_code -> after_status -> read_addition | confirm_addition | confirm_cut | confirm_withdrawal
+start -> read_which, when officers wait for answers about several reports
 What comes after something that was passed on (`further`) may belong to it: one tap passes it on, too.
 A button under an officer's question carries a handle instead of the code; both open the same report.
 """
@@ -20,11 +21,13 @@ from handlers.receipt.adding import (
     STATUS,
     ReceiptDraft,
     ask_addition,
+    ask_which,
     confirm_addition,
     cries,
     further,
     is_something_else,
     read_addition,
+    read_which,
     told,
 )
 
@@ -37,6 +40,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     """Open by a handle or a code that came along; otherwise ask for the code."""
     if receipt_code.parsed(msg.text):
         return read_code(ctx, msg)
+    if msg.topic is not None and " " in msg.topic:
+        return ask_which(ctx, msg, msg.topic.split())
     if msg.topic is not None and msg.choice == "jawab":
         is_told = bool(msg.text.strip() or msg.media)
         return told(ctx, msg, msg.topic) if is_told else ask_addition(ctx, msg.topic)
@@ -213,6 +218,7 @@ CONVERSATION = Conversation(
         read_code,
         after_status,
         read_addition,
+        read_which,
         confirm_addition,
         confirm_cut,
         confirm_withdrawal,

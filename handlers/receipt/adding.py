@@ -1,6 +1,7 @@
 """What is told to officers under a report that is out: answers, additions, and what follows them in pieces."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.domain import receipt_code
@@ -16,6 +17,8 @@ from bot.domain.training import is_exercise
 
 MOST_TEXT = 2_000  # characters of one addition
 LONGEST_ANSWER = 120  # ... that is taken for an answer whatever it sounds like
+MOST_CASES = 4  # an answer may be for
+FOR = "untuk_"
 URGENT = "report.urgent_at_last"
 BACK = Choice("tidak_jadi")
 _OWN_NAME = re.compile(
@@ -32,6 +35,47 @@ class ReceiptDraft(Draft):
     code: str = ""  # a handle: the code itself is not kept
     text: str = ""  # told without being asked, not yet passed on
     media: tuple[int, ...] = ()
+    cases: tuple[str, ...] = ()  # handles of those an answer may be for
+
+
+def ask_which(ctx: Context, msg: Inbound, handles: Sequence[str]) -> Turn:
+    """Officers wait for answers about several reports: which one is this for?"""
+    views = (ctx.facts.receipt(handle) for handle in handles)
+    open_ones = [view.handle for view in views if view is not None and view.takes_more][:MOST_CASES]
+    if len(open_ones) < 2:
+        return told(ctx, msg, *(open_ones or handles[:1]))
+    return which(ctx, with_more(ReceiptDraft(cases=tuple(open_ones)), msg))
+
+
+def which(ctx: Context, draft: ReceiptDraft) -> Turn:
+    """Ask it, with what waits for the answer."""
+    views = [ctx.facts.receipt(handle) for handle in draft.cases]
+    asked = (
+        Choice(f"{FOR}{n}", "choice.for_case", {"number": view.number})
+        for n, view in enumerate(views)
+        if view is not None
+    )
+    return Turn.ask(read_which, Reply("receipt.ask_which", choices=(*asked, BACK)), draft=draft)
+
+
+def read_which(ctx: Context, msg: Inbound) -> Turn:
+    """A tap; what comes instead of one belongs to it, and a danger goes to the latest at once."""
+    draft: ReceiptDraft = ctx.draft
+    number = (msg.choice or "").removeprefix(FOR)
+    if number.isdecimal() and int(number) < len(draft.cases):
+        return confirmed_if_named(ctx, AddToReport(draft.cases[int(number)], draft.text, draft.media))
+    if msg.choice is not None or is_called_off(msg.text):
+        return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
+    more = with_more(draft, msg)
+    latest = AddToReport(draft.cases[0], more.text, more.media)
+    return sent_at_once(ctx, msg, latest) or which(ctx, more)
+
+
+def with_more(draft: ReceiptDraft, msg: Inbound) -> ReceiptDraft:
+    """The next piece after what waits."""
+    more = addition(draft.code, msg)
+    text = f"{draft.text}\n{more.text}".strip()[:MOST_TEXT]
+    return replace(draft, text=text, media=(*draft.media, *more.media))
 
 
 def told(ctx: Context, msg: Inbound, code: str) -> Turn:
@@ -94,9 +138,8 @@ def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
         if names_teller(draft.text):
             return ask_addition(ctx, draft.code)
         return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
-    more = addition(draft.code, msg)
-    text = f"{draft.text}\n{more.text}"[:MOST_TEXT]
-    joined = replace(more, text=text, media=(*draft.media, *more.media))
+    draft = with_more(draft, msg)
+    joined = AddToReport(draft.code, draft.text, draft.media)
     if AGREES.match(plain(msg.text)):
         return passed_on(ctx, joined)
     return sent_at_once(ctx, msg, joined) or ask_pass_on(joined)

@@ -15,7 +15,7 @@ from pkgutil import iter_modules
 import pytest
 
 import handlers
-from bot.domain import choosing, commands
+from bot.domain import choosing, commands, keeping
 from bot.domain.casework import OfficerView, Page, Role
 from bot.domain.channel import Limits
 from bot.domain.chat_words import Book
@@ -86,7 +86,7 @@ class Chat:
         """Something is sent to them unasked."""
         replies = choosing.standing(replies, "push")
         pushed = next((reply.choices for reply in reversed(replies) if reply.choices), ())
-        self.session = replace(self.session, pushed=pushed)
+        self.session = replace(self.session, pushed=keeping.pushed_over(self.session.pushed, pushed))
         self._shows(replies)
         return self
 

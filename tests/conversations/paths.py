@@ -26,6 +26,7 @@ PATHS: dict[str, list[str]] = {
     "receipt.read_code": ["status"],
     "receipt.after_status": ["status", "7K3M-92QF-XT4?"],
     "receipt.read_addition": ["status", "7K3M-92QF-XT4?", "tambah cerita"],
+    "receipt.read_which": ["dekat jembatan, cat biru"],
     "receipt.confirm_addition": ["status", "7K3M-92QF-XT4?", "mobilnya putih"],
     "receipt.further": ["status", "7K3M-92QF-XT4?", "mobilnya putih", "ya"],
     "receipt.confirm_cut": ["status", "7K3M-92QF-XT4?", "putus kontak"],

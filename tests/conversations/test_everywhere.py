@@ -1,5 +1,7 @@
 """What holds in every question of every conversation."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.cadre import CadreView, Post
@@ -10,7 +12,7 @@ from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
 from tests.conversations.conftest import CONVERSATIONS, OFFICER, Chat
 from tests.conversations.paths import PATHS
-from tests.fakes.facts import AT_WORK, CODE, LONTAR, NAMED, ON_LEAVE, OPEN_LOOK, FakeFacts
+from tests.fakes.facts import AT_WORK, CODE, HANDLE, LONTAR, NAMED, ON_LEAVE, OPEN_LOOK, FakeFacts
 
 WITHOUT_QUESTION = {  # the second waits for pictures, the third for a word after a silence
     "menu.unclear",
@@ -58,12 +60,23 @@ def after(place: str, path: list[str]) -> Chat:
     if place == "cadre.read_quiz":
         facts.as_cadre = CadreView(LONTAR, Post.KADER)
     chat = Chat(facts, person)
+    if place == "receipt.read_which":
+        two_wait(chat)
     for text in path:
         if text.startswith("t~"):
             chat.says(button=text)
         else:
             chat.says(CODE if "?" in text else text)
     return chat
+
+
+def two_wait(chat: Chat) -> None:
+    """Officers have asked about two reports of the same person."""
+    other = "418.abcdef"
+    chat.facts.receipts[other] = replace(chat.facts.receipts[HANDLE], handle=other, number="BD-418")
+    for handle, text in ((HANDLE, "Mobilnya apa?"), (other, "Rumahnya di mana?")):
+        asked = Reply("push.reply", {"number": handle, "text": text}, (Choice("jawab", topic=handle),))
+        chat.gets(asked)
 
 
 def test_every_question_has_a_path_here() -> None:

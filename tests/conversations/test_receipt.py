@@ -9,6 +9,7 @@ from bot.domain.casework import CaseState, Partner, Stage, ThreadMessage
 from bot.domain.commands import AddToReport, CutRelay, WithdrawReport
 from bot.domain.messages import Choice, Reply
 from tests.conversations.conftest import PHOTO, Chat
+from tests.conversations.test_everywhere import two_wait
 from tests.fakes.facts import CODE, HANDLE, UNKNOWN_CODE
 
 QUESTION = ThreadMessage(True, "Jam berapa dijemput?", datetime(2026, 11, 23, tzinfo=UTC))
@@ -394,3 +395,13 @@ def test_no_officer_gets_the_code(chat: Chat, written: str) -> None:
     (added,) = (command for command in chat.commands if isinstance(command, AddToReport))
     assert "XT4P" not in added.text.upper()
     assert "mobilnya putih" in added.text
+
+
+def test_an_answer_while_two_officers_wait_is_asked_about(chat: Chat) -> None:
+    """It went to the report that was asked about last, whatever it was about."""
+    two_wait(chat)
+    assert chat.says("dekat jembatan, cat biru").keys == ["receipt.ask_which"]
+    assert [choice.params["number"] for choice in chat.choices[:2]] == ["BD-418", "BD-417"]
+    assert chat.says("sebelah masjid").commands == []
+    chat.says("untuk bd-418")
+    assert chat.commands == [AddToReport("418.abcdef", "dekat jembatan, cat biru\nsebelah masjid")]

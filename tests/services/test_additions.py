@@ -99,3 +99,10 @@ def test_a_picture_nobody_can_open_is_told_to_both(office: Office) -> None:
     assert sheet is not None
     assert sheet.opened is not None
     assert (sheet.opened.lost, sheet.opened.attachments) == (1, ())
+
+
+def test_the_reporter_reads_the_day_by_the_clock_of_the_place(office: Office) -> None:
+    """Half past midnight in Banten is the day before in UTC."""
+    office.now = office.now.replace(day=29, hour=17, minute=35)
+    code = files(office, "warga", STORY)
+    assert "BD-101 dari 30 November 2026" in office.says("warga", code)
