@@ -22,7 +22,7 @@ def answered(ctx: Context, msg: Inbound, question: Faq) -> Turn:
     """The answer with its numbers; where somebody may be in danger, those for it and a way to report."""
     replies = hotlines.answering(ctx.facts, question)
     is_new = msg.topic is None and not ctx.carry.get("shown")  # who saw the numbers has them
-    if is_new and ctx.facts.triage(msg.text).severity is Severity.MERAH:
+    if is_new and not question.is_elsewhere and ctx.facts.triage(msg.text).severity is Severity.MERAH:
         return Turn.go("emergency", *replies, carry={"told": told_so_far(ctx.carry, msg), "alarm": "1"})
     return Turn.aside(*replies)
 

@@ -36,6 +36,7 @@ class FaqEntry(Dated):
     numbers: tuple[str, ...] = ()
     is_grave: bool = False
     is_about_us: bool = False
+    is_elsewhere: bool = False
     text: Mapping[str, FaqText]
 
     @model_validator(mode="after")
@@ -49,7 +50,9 @@ class FaqEntry(Dated):
         return self
 
     def faq(self, asked: tuple[str, ...]) -> Faq:
-        return Faq(self.id, asked, self.review_by, self.numbers, self.is_grave, self.is_about_us)
+        return Faq(
+            self.id, asked, self.review_by, self.numbers, self.is_grave, self.is_about_us, self.is_elsewhere
+        )
 
 
 class FaqFile(Strict):

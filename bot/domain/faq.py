@@ -35,6 +35,7 @@ class Faq:
     numbers: tuple[str, ...] = ()  # purposes of hotlines that are told with the answer, one number each
     is_grave: bool = False  # its answer forbids, warns or names help: also where somebody may be in danger
     is_about_us: bool = False  # may be asked beside any other question
+    is_elsewhere: bool = False  # no matter of ours: nobody is alarmed by it
 
     @property
     def choice(self) -> Choice:

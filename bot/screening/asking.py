@@ -115,6 +115,10 @@ class Asking:
         (best, name), (second, _) = (*self.alike(text), (0.0, OTHER), (0.0, OTHER))[:2]
         return self._questions.get(name) if best >= SURE and best - second >= CLEAR else None
 
+    def named(self, ident: str) -> tuple[Faq, ...]:
+        """The question of this id, if there is one."""
+        return tuple(filter(None, [self._questions.get(ident)]))
+
     def near(self, text: str) -> tuple[Faq, ...]:
         """Questions it may be, most alike first; () when it rather is none. Never raises."""
         near = [name for likeness, name in self.alike(text)[:MOST_NEAR] if likeness >= NEAR]

@@ -56,6 +56,7 @@ PARTICULAR = (
     "salary",
     "fee",
 )  # of one's own case
+OTHER_FRAUD = "penipuan_lain"  # the general question about a fraud that is no offer of work
 CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
 MOST_RECRUITERS = 4  # names and numbers of one story
 
@@ -242,7 +243,7 @@ class Screener:
         in_need = plight.opening(reading, self._book)
         if in_need is not None:
             return in_need
-        if triage.is_trading(reading.here, self._book):
+        if any(is_it(reading.here, self._book) for is_it in (triage.is_trading, triage.is_other_fraud)):
             return Opening.UNCLEAR
         is_at_gate = plight.is_at_gate(reading.here, self._book)
         if not is_at_gate and (reading.values("company") or reading.values("phone")):
@@ -266,6 +267,8 @@ class Screener:
 
     def asks(self, text: str, today: date) -> Faq | None:
         """The general question a text asks; None when it asks none, or nothing clear. Never raises."""
+        if triage.is_other_fraud(self._passage(text), self._book):
+            return next(iter(self._answerable(self._asking.named(OTHER_FRAUD), text, today)), None)
         question = self._asking.sure(text)
         if question is None or not self._is_general(text, is_about_us=question.is_about_us):
             return None

@@ -113,6 +113,13 @@ def is_trading(here: Passage, book: Book) -> bool:
     return book.has(here, "trading") and not book.has(here, "recruited")
 
 
+def is_other_fraud(here: Passage, book: Book) -> bool:
+    """Whether it is about a fraud that sends nobody to work: a parcel, a prize, a loan, a link."""
+    return book.has(here, "other_fraud") and not any(
+        book.has(here, subject) for subject in ("work", "leave", "cry")
+    )
+
+
 def _unfounded(here: Passage, book: Book) -> frozenset[str]:
     """Reasons that do not hold: harm that is over, or that was only heard of, by somebody who names nobody."""
     is_seen = book.has(here, "seen")

@@ -178,3 +178,34 @@ def test_nobody_learns_who_reported_whatever_name_they_give(text: str) -> None:
 def test_an_offer_of_ones_own_is_judged_and_not_answered_in_general(text: str) -> None:
     assert screener().asks(text, TODAY) is None
     assert screener().opening(text) is Opening.OFFER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "paket saya ketahan di bea cukai suruh bayar 2 juta",
+        "SELAMAT no anda terpilih menerima hadiah 150 juta, klaim hub bagian pencairan",
+        "kenal tentara amerika di facebook, katanya kirim hadiah paket emas, disuruh transfer 12 juta",
+        "ada bansos lewat link suruh isi NIK",
+        "kode otp saya diminta orang bank, udah saya kasih",
+    ],
+)
+def test_another_fraud_gets_the_numbers_that_help_and_no_verdict_on_an_offer(text: str) -> None:
+    question = screener().asks(text, TODAY)
+    assert question is not None
+    assert question.id == "penipuan_lain"
+    assert screener().opening(text) is Opening.UNCLEAR
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dapat hadiah kerja ke korea dari undian, transfer dulu pajaknya 5 juta",
+        "pinjol nagih terus, saya ditawari kerja di kamboja biar bisa bayar",
+        "paket kerja ke dubai ditahan agennya, suruh bayar 10 juta baru berangkat",
+        "kenalan online di fb mau bawa anak saya ke malaysia, udah transfer uang tiket",
+    ],
+)
+def test_a_fraud_that_sends_somebody_to_work_is_none_of_these(text: str) -> None:
+    question = screener().asks(text, TODAY)
+    assert question is None or question.id != "penipuan_lain"
