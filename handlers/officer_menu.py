@@ -3,18 +3,15 @@
 start (by MENU, the words MENU PETUGAS, or what an officer wrote and nobody understood)
 """
 
-import re
-
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.officer_talk import number_in
 
 CHOICES = (
     *(Choice(id_) for id_ in ("kasus", "sinyal", "pelaku", "peta", "peringatan")),
     Choice("kader", "choice.kader_desa"),  # no button here has the word MENU in it
     *(Choice(id_) for id_ in ("latihan", "cuti", "konsol")),
 )
-
-CASE = re.compile(r"\W*(bd\s?-?\s?\d{1,9})\W*", re.IGNORECASE)
 
 
 def start(ctx: Context, msg: Inbound) -> Turn:
@@ -23,8 +20,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     said = ctx.carry.get("said")
     if said is None:
         return Turn.end(Reply("officer_menu.what", choices=CHOICES))
-    if (found := CASE.fullmatch(said)) is not None:
-        return Turn.go("casework", carry={"case": found[1]})
+    if number := number_in(said):
+        return Turn.go("casework", carry={"case": number})
     return Turn.end(Reply("officer_menu.unclear", choices=CHOICES))
 
 

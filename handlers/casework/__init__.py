@@ -42,7 +42,7 @@ DECIDING = {"gabung_kasus": ask_main, "tutup": ask_outcome}
 
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Do what the word or the button says."""
-    action = "kasus" if msg.choice in (None, *LISTING) else msg.choice
+    action = ctx.carry.get("action") or "kasus" if msg.choice in (None, *LISTING) else msg.choice
     number = msg.topic or ctx.carry.get("case")
     if action == "gabung":
         return Turn.ask(read_invitation, Reply("case.ask_invitation"), draft=CaseDraft())

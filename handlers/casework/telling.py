@@ -7,6 +7,7 @@ from bot.domain.case_words import heading
 from bot.domain.casework import CaseState, CaseView, own_actions
 from bot.domain.conversation import Context, Draft, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.officer_talk import command, number_in
 
 LIST = (Choice("kasus"),)
 NOT_YET = Choice("tidak_jadi")
@@ -30,9 +31,9 @@ def marking(step: Step) -> Step:
     def marked(ctx: Context, msg: Inbound) -> Turn:
         turn = step(ctx, msg)
         number = ctx.draft.number if isinstance(ctx.draft, CaseDraft) and ctx.draft.number else ""
-        number = number or msg.topic or msg.text.strip()[:20]
+        number = number or msg.topic or ctx.carry.get("case") or msg.text.strip()[:20]
         case = ctx.facts.case(number) if ctx.person.officer is not None and number else None
-        if case is None or not case.is_exercise:
+        if case is None or not case.is_exercise or not turn.replies:
             return turn
         return replace(turn, replies=(Reply("exercise.mark"), *turn.replies))
 
@@ -58,6 +59,16 @@ def lost(ctx: Context, number: str) -> Turn | None:
     """What is said when the case is no longer this officer's since they were asked; None when it is."""
     case = ctx.facts.case(number)
     return Turn.end(Reply("case.unknown", choices=LIST)) if case is None else not_mine(case)
+
+
+def elsewhere(ctx: Context, msg: Inbound) -> Turn | None:
+    """The number of a case, or a button's label, is no word for the reporter: it does what it does anywhere."""
+    draft: CaseDraft = ctx.draft
+    if number := number_in(msg.text):
+        return Turn.go("casework", carry={"case": number})
+    if action := command(msg.text):
+        return Turn.go("casework", carry={"case": draft.number, "action": action})
+    return None
 
 
 def listed(ctx: Context) -> Turn:

@@ -13,7 +13,7 @@ from bot.domain.commands import AnswerReporter, AskReporter
 from bot.domain.conversation import Context, Step, Turn
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.unmasking import unmasks
-from handlers.casework.telling import LIST, NOT_YET, CaseDraft, listed, lost, not_mine, own_choices
+from handlers.casework.telling import LIST, NOT_YET, CaseDraft, elsewhere, listed, lost, not_mine, own_choices
 
 MOST_WORDS = 800  # characters
 RIGHT_AFTER = timedelta(minutes=30)
@@ -33,6 +33,8 @@ def read_question(ctx: Context, msg: Inbound) -> Turn:
     text = msg.text.strip()[:MOST_WORDS]
     if msg.choice == NOT_YET.id:
         return not_sent(draft)
+    if (turn := elsewhere(ctx, msg)) is not None:
+        return turn
     if not text:
         return Turn.ask(read_question, Reply("case.ask_question", {"number": draft.number}), draft=draft)
     if (turn := lost(ctx, draft.number)) is not None:
@@ -63,6 +65,8 @@ def read_further(ctx: Context, msg: Inbound) -> Turn:
     draft: CaseDraft = ctx.draft
     if msg.choice is not None:
         return listed(ctx)
+    if (turn := elsewhere(ctx, msg)) is not None:
+        return turn
     is_late = ctx.now - datetime.fromisoformat(draft.asked_at) > RIGHT_AFTER
     if is_late or not msg.text.strip() or len(msg.text) > MOST_WORDS:
         return Turn.stray()
@@ -84,6 +88,8 @@ def confirm_further(ctx: Context, msg: Inbound) -> Turn:
     draft: CaseDraft = ctx.draft
     if msg.choice == NOT_YET.id:
         return not_sent(draft)
+    if (turn := elsewhere(ctx, msg)) is not None:
+        return turn
     if msg.choice != SEND_TOO.id and not AGREES.fullmatch(plain(msg.text)):
         return offer_further(ctx, f"{draft.text}\n{msg.text.strip()}".strip()[:MOST_WORDS])
     if (turn := lost(ctx, draft.number)) is not None:
@@ -105,6 +111,8 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
     text = msg.text.strip()[:MOST_WORDS]
     if msg.choice == NOT_YET.id:
         return not_sent(draft)
+    if (turn := elsewhere(ctx, msg)) is not None:
+        return turn
     if not text:
         return Turn.ask(read_answer, Reply("case.ask_answer", {"number": draft.number}), draft=draft)
     if (turn := lost(ctx, draft.number)) is not None:

@@ -81,6 +81,40 @@ def test_the_list_and_words_are_open_after_a_question(owner: Chat) -> None:
     assert owner.says("tutup BD-417").keys == ["case.ask_outcome"]
 
 
+@pytest.mark.parametrize(
+    "taps", [["tanya"], ["balas_pelapor"], ["tanya", "Jam berapa?"], ["tanya", "Jam berapa?", "naik apa"]]
+)
+@pytest.mark.parametrize(
+    ("said", "key"),
+    [
+        ("bd 113", "case.link"),
+        ("BD-113.", "case.link"),
+        ("buka BD-113 dong", "case.link"),
+        ("bd 999", "case.unknown"),
+        ("lihat isi", "case.link"),
+        ("Tutup atau rujuk", "case.ask_outcome"),
+    ],
+)
+def test_a_number_or_a_label_typed_instead_of_a_question_goes_to_nobody(
+    owner: Chat, taps: list[str], said: str, key: str
+) -> None:
+    """Our own hint teaches to type a case number; it opens the case, also where words for a reporter are waited for."""
+    owner.facts.cases["BD-113"] = replace(MINE, number="BD-113")
+    owner.taps(taps[0], "BD-417")
+    for words in taps[1:]:
+        owner.says(words)
+    owner.says(said)
+    assert key in owner.keys
+    assert not any(isinstance(c, AskReporter | AnswerReporter) for c in owner.commands)
+
+
+@pytest.mark.parametrize(
+    "said", ["apakah sama dengan BD-113?", "sudah lihat isi tasnya?", "tutup jam berapa?"]
+)
+def test_a_question_that_only_holds_such_words_is_sent(owner: Chat, said: str) -> None:
+    assert owner.taps("tanya", "BD-417").says(said).commands == [AskReporter("BD-417", said)]
+
+
 def test_half_an_hour_later_it_is_a_message_like_any_other(
     owner: Chat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
