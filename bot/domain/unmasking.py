@@ -1,7 +1,8 @@
-"""Whether an officer's question asks who or where the reporter is; it is then not sent (DESIGN.md, promise 1).
+"""Whether an officer's question asks who or where the reporter is, or would have them show it; it is then not sent.
 
-Of everybody else it may ask: "siapa nama calonya", "alamat penampungannya di mana", "rumah bu Ela yang mana". Whoever
-is not named is the reporter ("nama dan alamat?"): a question held back too often is put in other words.
+That is promise 1 of DESIGN.md. Of everybody else it may ask: "siapa nama calonya", "alamat penampungannya di mana",
+"rumah bu Ela yang mana". Whoever is not named is the reporter ("nama dan alamat?"): a question held back too often is
+put in other words. A receipt code opens the report, and whoever calls an officer shows their number.
 """
 
 import re
@@ -52,10 +53,27 @@ _NOT_A_PERSONS = re.compile(
 )
 _SPARED = re.compile(  # "nama Ibu tidak perlu ditulis" tells, it does not ask
     r"\b(?:jangan|tanpa|(?:tidak|tak|gak|ga|nggak) (?:akan|perlu|usah|pernah)) "
-    r"(?:(?:di|me\w?)?(?:sebut|ebut|tulis|ulis|tanya|anya|minta|kirim|irim|beri|tahu)\w* )?"
-    r"(?:nama|alamat|nomor|identitas)"
+    r"(?:(?:di|me\w?)?(?:sebut|ebut|tulis|ulis|tanya|anya|minta|kirim|irim|beri|tahu)\w* ){0,2}"
+    r"(?:nama|alamat|nomor|identitas|kode)"
+)
+_CODE = re.compile(  # it opens the report, and all that its reporter is told
+    r"\bkode(?:nya|mu)? (?:(?:lapor|(?:peng)?aduan|resi|pelapor|rahasia)\w*|anda|kamu|i?bu|bapak|pak|kakak|kak)\b"
+    r"|\bkodemu\b|\b(?:report|receipt|your) code\b"
+)
+_CALL_ME = re.compile(  # who calls shows their own number
+    r"\b(?:tlp|telp|telpon|telepon|telfon|tilpon|tel|nelpon|nelfon|wa|whatsapp|sms|call|japri|misc?all|misscall|phone|text)"
+    r"(?:in|kan|lah)? (?:(?:ke|di|balik|langsung|aja|dulu|nomor|nomer|no|hp) )*(?:saya|aku|sy|kami|gue|gw|me)\b"
+    r"|\b(?:hubungi|kontak|chat|contact) (?:ke )?(?:saya|aku|sy|gue|gw|me)\b"
+    r"(?! (?:lagi )?(?:(?:lewat|melalui|dari|pakai|di) )?(?:sini|disini|chat|obrolan|bot|kode))"
+    r"|\b(?:nomor|nomer|no) (?:hp |wa |telepon |telp |tlp )?(?:saya|aku|sy|gue)\b"
+)
+_KIN = (
+    r"(?:anak|istri|isteri|suami|bini|laki|adik|adek|abang|kakak|cucu|menantu|mantu|keponakan|ponakan|saudara|sodara|"
+    r"keluarga|tetangga|orang tua|orangtua|mertua|sepupu|pacar|teman|temen|ibu|bapak|emak)(?:nya|e|na)?"
 )
 _WHO = re.compile(
+    r"(?:\b(?:anda|ibu|bu|bapak|pak|kakak|kak|mbak|mba|mas|bang|kamu|kau|pelapor)(?: (?:ini|itu|nih|sebenarnya))*|^ini)"
+    rf" {_KIN} (?:(?:dari|pak|bu|bapak|ibu|si) )?(?:siapa|saha|sinten|sapa)\b(?! (?:yang|yg|saja|aja|lagi|nu|sing))|"
     r"\b(?:siapa|saha|sinten|sapa) (?:ini|anda|kamu|kau|pelapor\w*|sampeyan|panjenengan)\b"
     r"|\b(?:siapa|saha|sinten|sapa) (?:ibu|bu|bapak|pak|kakak|kak)(?= ini| itu|$)"
     r"|\b(?:ini|anda|kamu|kau|ibu|bapak|kakak|sampeyan) (?:ini |itu )?(?:siapa|siapanya|saha|sinten|sapa)"
@@ -97,6 +115,8 @@ def _unmasks(clause: str) -> bool:
     if _SPARED.search(said):
         return False
     words = said.split()
+    if _CODE.search(said) or _CALL_ME.search(said) or _is_only_the_code(words):
+        return True
     named = {
         word.casefold() for word in _WORDS.findall(clause)[1:] if word[0].isupper() and not word.isupper()
     }
@@ -108,6 +128,13 @@ def _unmasks(clause: str) -> bool:
     if _MEET.search(said):
         return True
     return any(_is_nobodys(words, i) for i in told)
+
+
+def _is_only_the_code(words: list[str]) -> bool:
+    """Whether a code is asked for and nothing says of what: that of a ticket is called one."""
+    return any(w in ("kode", "kodenya") for w in words) and {"kode", "kodenya", *HOLLOW, *YOU}.issuperset(
+        words
+    )
 
 
 def _is_yours(word: str) -> bool:
