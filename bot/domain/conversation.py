@@ -186,6 +186,9 @@ class Facts(AlertFacts, BrokerFacts, Protocol):
     def case(self, number: str) -> CaseView | None:
         """A case this officer may see; None otherwise."""
 
+    def is_last_asked(self, number: str) -> bool:
+        """Whether nobody but this officer is left to ask about a case."""
+
     def open_cases(self) -> tuple[CaseView, ...]:
         """Cases of this officer that are not closed, most urgent first, as many as a list holds."""
 

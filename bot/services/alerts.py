@@ -8,14 +8,15 @@ from bot.domain.casework import CaseState, leaves_on
 from bot.domain.messages import Choice, Param, Reply
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
+from bot.store import cases
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_BUTTONS = 8  # cases in one message
 
 
-def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Reply:
-    """A case that wants somebody to accept it."""
+def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime, *, is_last: bool = False) -> Reply:
+    """A case that wants somebody to accept it; nobody comes after those asked last."""
     params: dict[str, Param] = {
         "number": number_of(case.id),
         "place": place(tx, desk, case.village),
@@ -23,6 +24,7 @@ def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> Rep
         "people": Reply(f"push.people.{case.people or 'unknown'}"),
         "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
         "accept_by": local(desk, case, accept_by),
+        "then": Reply("push.then.again" if is_last else "push.then.next"),
     }
     return Reply(f"push.alert.{case.severity}", params, _choices(case, "terima", "lihat_isi", "tidak_bisa"))
 
@@ -47,9 +49,14 @@ def unanswered(
     tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime, *, is_last_resort: bool = False
 ) -> tuple[Reply, Reply]:
     """The same, after everybody on the ladder was asked; to the last resort, when nobody else may be."""
-    key = "push.last_resort" if is_last_resort else "push.escalated_unanswered"
-    head = Reply(key, {"number": number_of(case.id)})
-    return head, alert(tx, desk, case, accept_by)
+    key = "push.escalated_idle" if was_idle(cases.offered_to(tx, case.id)) else "push.escalated_unanswered"
+    head = Reply("push.last_resort" if is_last_resort else key, {"number": number_of(case.id)})
+    return head, alert(tx, desk, case, accept_by, is_last=True)
+
+
+def was_idle(offered: Sequence[AnyRow]) -> bool:
+    """Whether somebody accepted the case, and it moved on because nothing was done."""
+    return any(row.answer == cases.IDLE for row in offered)
 
 
 def nudge(desk: Desk, case: AnyRow) -> Reply:
@@ -82,9 +89,9 @@ def local(desk: Desk, case: AnyRow, moment: datetime) -> datetime:
     return moment.astimezone(desk.content.areas.zone_of(case.village))
 
 
-def buttons(cases: Sequence[AnyRow]) -> tuple[Choice, ...]:
+def buttons(rows: Sequence[AnyRow]) -> tuple[Choice, ...]:
     """A way to each case, for as many as fit."""
-    numbers = [number_of(case.id) for case in cases[:MOST_BUTTONS]]
+    numbers = [number_of(case.id) for case in rows[:MOST_BUTTONS]]
     return tuple(Choice("lihat_isi", "choice.case", {"number": n}, topic=n) for n in numbers)
 
 

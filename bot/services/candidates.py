@@ -43,6 +43,19 @@ def next_rung(
     return Candidates(found.rung, [there[id_] for id_ in found.officers], found.has_duty, last)
 
 
+def is_alone(tx: Transaction, desk: Desk, case: AnyRow, officer_id: int) -> bool:
+    """Whether nobody is left to ask about a case but this officer, who was asked about it."""
+    offered = cases.offered_to(tx, case.id)
+    if any(row.answer == "" and row.rung == case.rung and row.officer_id != officer_id for row in offered):
+        return False
+    staff = rosters.staff(tx, desk)
+    found = next_rung(
+        staff, desk.content.routing.ladders.at(case.village), case.rung, case.village, Severity(case.severity),
+        asked={row.officer_id for row in offered}, barred=barred(tx, desk, case.id, staff),
+    )  # fmt: skip
+    return not found.officers and {officer.id for officer in found.last} <= {officer_id}
+
+
 def heads_over(staff: Staff, village: str | None, barred: Collection[int]) -> list[AnyRow]:
     """Supervisors and Kanwil of a place, or else whoever is left. Empty: nobody may be asked."""
     there = {row.id: row for row in staff.reachable}

@@ -9,6 +9,7 @@ stays with the officer who trains: no clock runs for it.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import telemetry
 from bot.domain import hotlines
@@ -18,6 +19,7 @@ from bot.domain.messages import Choice, Param, Reply
 from bot.domain.offers import Severity
 from bot.services import alerts, audit, candidates, heads, push, reminders, reporter, rosters
 from bot.services import alike as likes
+from bot.services.candidates import Candidates
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
 from bot.services.rosters import Staff
@@ -40,21 +42,18 @@ def is_stranded(tx: Transaction, desk: Desk, staff: Staff, case_id: int, now: da
     cases.missed(tx, case_id, now)
     asked = {row.officer_id for row in cases.offered_to(tx, case_id)}
     barred = candidates.barred(tx, desk, case_id, staff)
-    found = candidates.next_rung(
-        staff,
-        ladder_of(desk, case),
-        case.rung,
-        case.village,
-        Severity(case.severity),
-        asked=asked,
-        barred=barred,
-    )
+    above = partial(
+        candidates.next_rung, staff, ladder_of(desk, case),
+        village=case.village, severity=Severity(case.severity), barred=barred,
+    )  # fmt: skip
+    found = above(case.rung, asked=asked)
     if not found.last:
         return _strand(tx, desk, case, now)
     if not found.has_duty:
         _tell_uncovered(tx, desk, staff, case, barred, now)
     if found.officers:
-        _offer(tx, desk, case, found.officers, found.rung, now)
+        is_last = not above(found.rung, asked=asked | {officer.id for officer in found.officers}).officers
+        _offer(tx, desk, case, found, now, is_last=is_last)
     else:
         _ask_last_again(tx, desk, case, found.last, now, is_barred=bool(barred))
     return False
@@ -193,18 +192,20 @@ def tell_officer(tx: Transaction, desk: Desk, case_id: int, key: str, *buttons: 
 
 
 def _offer(
-    tx: Transaction, desk: Desk, case: AnyRow, officers: Sequence[AnyRow], rung: int, now: datetime
+    tx: Transaction, desk: Desk, case: AnyRow, found: Candidates, now: datetime, *, is_last: bool
 ) -> None:
+    officers, rung = found.officers, found.rung
     accept_by = ladder_of(desk, case).accept_by(Severity(case.severity), now)
-    was_asked = bool(cases.offered_to(tx, case.id))
+    before = cases.offered_to(tx, case.id)
+    why = "push.alert_idle" if alerts.was_idle(before) else "push.alert_moved"
+    moved = [Reply(why)] if before else []
     cases.change_case(
         tx, case.id, rung=rung, accept_by_at=accept_by, stranded_at=None, is_at_last_resort=False
     )
     for officer in candidates.speakers_first(tx, desk, case.id, officers):
         cases.offer(tx, case.id, officer.id, rung, now)
         once = f"alert:{case.id}:{officer.id}"
-        moved = [Reply("push.alert_moved")] if was_asked else []
-        alert = alerts.alert(tx, desk, case, accept_by)
+        alert = alerts.alert(tx, desk, case, accept_by, is_last=is_last)
         _tell(tx, desk, case, officer, *moved, *source(case.sent_by), alert, purpose="alert", once_key=once)
     audit.note(tx, desk, None, case.id, f"offered_{rung}", now)
     telemetry.log().info("case_offered", case=number_of(case.id), rung=rung, officers=len(officers))
@@ -220,12 +221,13 @@ def _ask_last_again(
     cases.change_case(
         tx, case.id, accept_by_at=accept_by, rung=last, stranded_at=None, is_at_last_resort=is_last_resort
     )
-    asked = {row.officer_id: row.offered_at for row in cases.offered_to(tx, case.id)}
+    asked = {row.officer_id: row for row in cases.offered_to(tx, case.id)}
     for officer in left:
-        if officer.id in asked and now - asked[officer.id] < SAME_MOMENT:
+        if officer.id in asked and now - asked[officer.id].offered_at < SAME_MOMENT:
             continue
         if officer.id in asked and reminders.are_enough(case):
-            cases.answer(tx, case.id, officer.id, "missed", now)
+            if asked[officer.id].answer != cases.IDLE:
+                cases.answer(tx, case.id, officer.id, "missed", now)
             reminders.ask(tx, desk, officer, now)
             continue
         if officer.id not in asked:

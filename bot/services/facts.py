@@ -210,6 +210,10 @@ class TurnFacts:
     def case(self, number: str) -> CaseView | None:
         return casework.view(self._tx, self._desk, self._contact.id, number)
 
+    def is_last_asked(self, number: str) -> bool:
+        found = casework.offered(self._tx, self._contact.id, number)
+        return found is not None and candidates.is_alone(self._tx, self._desk, found[1], found[0].id)
+
     def open_cases(self) -> tuple[CaseView, ...]:
         return casework.open_cases(self._tx, self._desk, self._contact.id)
 

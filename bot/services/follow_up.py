@@ -51,6 +51,7 @@ def _remind(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
 def _move(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> None:
     audit.note(tx, desk, case.owner_id, case.id, "moved_idle", now)
     telemetry.log().warning("case_idle", case=number_of(case.id), rung=case.rung)
+    cases.answer(tx, case.id, case.owner_id, cases.IDLE, now)
     escalation.offer_again(tx, desk, case.id, now)
 
 

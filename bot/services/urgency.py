@@ -62,5 +62,5 @@ def _hurry_asked(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime)
     cases.change_case(tx, case.id, accept_by_at=accept_by)
     told = Reply(NOW_URGENT, alerts.heading(tx, desk, case)), alerts.alert(tx, desk, case, accept_by)
     for row in cases.offered_to(tx, case.id):
-        if row.answer in ("", "missed") and row.contact_id is not None:
+        if row.answer in ("", "missed", cases.IDLE) and row.contact_id is not None:
             push.push(tx, desk, row.contact_id, *told, purpose="alert")

@@ -21,6 +21,7 @@ from bot.store.schema import (
 )
 
 _CHANGE_CASE, _CHANGE_REPORT, _CHANGE_OFFICER = map(PreparedUpdates, (cases, reports, officers))
+IDLE = "idle"  # accepted, and then let lie until it moved on
 BARRED = "barred"  # in place of an answer: offered once, then named by the reporter
 AnyRow = Row[Any]
 

@@ -20,6 +20,7 @@ from handlers.casework.telling import (
     CaseDraft,
     alike_choices,
     gone,
+    last_choices,
     listed,
     marking,
     not_mine,
@@ -93,7 +94,7 @@ def act(ctx: Context, action: str, number: str) -> Turn:
         case "tutup_semua" if case.alike:
             return ask_outcome(case, alike=True)
         case "tidak_bisa":
-            return decline(case)
+            return decline(ctx, case)
         case SHEET.id:
             return give_sheet(ctx, case)
         case "simpan_lagi":
@@ -117,13 +118,16 @@ def accept_alike(case: CaseView) -> Turn:
     return Turn.end(said, commands=[AcceptCase(case.number, alike=True)])
 
 
-def decline(case: CaseView) -> Turn:
+def decline(ctx: Context, case: CaseView) -> Turn:
+    """It goes on to whoever is next; where nobody is, that is said, and nothing changes."""
     if (turn := gone(case)) is not None:
         return turn
     if case.is_mine:
         return Turn.end(Reply("case.is_yours", {"number": case.number}, own_choices(case)))
     if case.is_exercise:
         return Turn.end(Reply("case.exercise_declined", {"number": case.number}, LIST))
+    if ctx.facts.is_last_asked(case.number):
+        return Turn.end(Reply("case.nobody_else", {"number": case.number}, last_choices(case)))
     declined = Reply("case.declined", {"number": case.number}, LIST)
     return Turn.end(declined, commands=[DeclineCase(case.number)])
 

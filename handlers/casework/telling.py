@@ -97,5 +97,9 @@ def offer_choices(case: CaseView) -> tuple[Choice, ...]:
     return _about(case, "terima", "tidak_bisa")
 
 
+def last_choices(case: CaseView) -> tuple[Choice, ...]:
+    return _about(case, "terima", "lihat_isi")
+
+
 def _about(case: CaseView, *ids: str) -> tuple[Choice, ...]:
     return tuple(Choice(id_, topic=case.number) for id_ in ids)

@@ -70,6 +70,14 @@ def test_who_cannot_passes_it_on(officer: Chat) -> None:
     assert given(officer, OFFERED).taps("tidak_bisa", "BD-417").commands == [DeclineCase("BD-417")]
 
 
+def test_who_is_the_last_hears_that_nobody_else_is_left(officer: Chat) -> None:
+    officer.facts.last_asked = ("BD-417",)
+    given(officer, OFFERED).taps("tidak_bisa", "BD-417")
+    assert officer.keys == ["case.nobody_else"]
+    assert [choice.id for choice in officer.choices] == ["terima", "lihat_isi"]
+    assert officer.done == []
+
+
 @pytest.mark.parametrize(
     "word", ["terima", "tidak_bisa", "tanya", "balas_pelapor", "sudah_diverifikasi", "gabung_kasus", "tutup"]
 )

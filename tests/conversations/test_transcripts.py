@@ -122,6 +122,7 @@ def test_casework(transcript: Compare, language: str) -> None:
         "people": Reply("push.people.satu"),
         "minor": Reply("push.minor.ya"),
         "accept_by": "21.45",
+        "then": Reply("push.then.next"),
     }
     choices = tuple(Choice(id_, topic="BD-417") for id_ in ("terima", "lihat_isi", "tidak_bisa"))
     chat.gets(Reply("push.alert.merah", params, choices)).taps("terima", "BD-417")

@@ -65,6 +65,7 @@ def alert() -> Reply:
         "people": Reply("push.people.satu"),
         "minor": Reply("push.minor.ya"),
         "accept_by": "21.45",
+        "then": Reply("push.then.next"),
     }
     choices = tuple(Choice(id_, topic=NUMBER) for id_ in ("terima", "lihat_isi", "tidak_bisa"))
     return Reply("push.alert.merah", params, choices)

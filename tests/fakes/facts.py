@@ -169,6 +169,7 @@ class FakeFacts:
 
     cases: dict[str, CaseView] = field(default_factory=dict)
     receipts: dict[str, ReceiptView] = field(default_factory=dict)
+    last_asked: tuple[str, ...] = ()  # cases nobody else is left to ask about
     looks: dict[str, Look] = field(default_factory=dict)
     offers: dict[str, str] = field(default_factory=dict)
     mine: tuple[OwnLook, ...] = ()
@@ -340,6 +341,9 @@ class FakeFacts:
     def case(self, number: str) -> CaseView | None:
         digits = re.sub(r"\D", "", number)
         return self.cases.get(f"BD-{digits}")
+
+    def is_last_asked(self, number: str) -> bool:
+        return number in self.last_asked
 
     def open_cases(self) -> tuple[CaseView, ...]:
         return tuple(case for case in self.cases.values() if case.state is not CaseState.CLOSED)[:8]

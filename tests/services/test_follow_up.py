@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.services import follow_up
+from bot.services import escalation, follow_up
 from tests.services.conftest import Office
 
 REPORT = (
@@ -45,7 +45,23 @@ def test_it_is_reminded_of_then_moves_on(accepted: Office) -> None:
     first, second = later(accepted, 5)
     assert "diteruskan ke petugas lain" in first.replace("kami teruskan", "diteruskan")
     assert "KUNING" in second
+    assert "sudah diterima petugas sebelumnya, tetapi belum ada langkah" in second
+    assert "belum diterima" not in second
     assert "sekarang di tangan" in accepted.taps(accepted.officers[1], "terima", "BD-101")
+
+
+def test_the_head_reads_that_it_was_accepted_once(accepted: Office) -> None:
+    """Also when reminded of it: that nobody accepted it would be untrue."""
+    later(accepted, 49)
+    later(accepted, 25)
+    said = ""
+    for _ in range(4):
+        accepted.now += timedelta(hours=2)
+        accepted.app.database.write_now(lambda tx: escalation.climb_overdue(tx, accepted.app.desk))
+        later(accepted, 0)
+        said += accepted.gets(accepted.officers[2])
+    assert "pernah diterima petugas, tetapi belum ada langkah" in said
+    assert "belum diterima" not in said
 
 
 def test_a_question_to_the_reporter_gives_time_again(accepted: Office) -> None:

@@ -99,6 +99,32 @@ def test_on_the_last_rung_the_head_is_asked_again_and_again(office: Office) -> N
     assert offers(office)[-1] == (HEAD, 2, "missed")
 
 
+def test_what_happens_when_nobody_accepts_is_told_as_it_is(office: Office) -> None:
+    """Before the last who can be asked it goes on to another; to the last it comes again."""
+    next_, again = "diteruskan ke petugas berikutnya", "kami ingatkan lagi"
+    files(office, "warga", STORY, Severity.MERAH)
+    assert next_ in heard(office)[0]
+    rings(office, minutes=15)
+    assert next_ in heard(office)[1]
+    for _ in range(2):
+        rings(office, minutes=15)
+        head = heard(office)[2]
+        assert again in head
+        assert next_ not in head
+
+
+def test_who_cannot_take_what_nobody_else_is_left_for_keeps_it(office: Office) -> None:
+    """It would come back to the same phone in the same minute: that is said instead, with what can be done."""
+    files(office, "warga", STORY, Severity.MERAH)
+    assert "kami teruskan ke petugas berikutnya" in office.taps(office.officers[0], "tidak_bisa", "BD-101")
+    assert "kami teruskan ke petugas berikutnya" in office.taps(office.officers[1], "tidak_bisa", "BD-101")
+    said = office.taps(office.officers[2], "tidak_bisa", "BD-101")
+    assert "Tidak ada petugas lain lagi untuk BD-101" in said
+    assert "teruskan" not in said
+    assert offers(office)[-1] == (HEAD, 2, "")
+    assert "sekarang di tangan" in office.taps(office.officers[2], "terima", "BD-101")
+
+
 def test_what_is_not_urgent_is_asked_again_by_a_reminder(office: Office) -> None:
     to_the_top(office)
     assert rings(office, hours=2) == 1
