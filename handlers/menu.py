@@ -40,13 +40,13 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
     before = ctx.carry.get("told", "")
     if before and AGREES.match(plain(msg.text)):
         return Turn.go("report_broker", carry={"told": before})
-    talk = small_talk(msg.text)
+    talk, waits = small_talk(msg.text), any(case.is_waiting for case in ctx.facts.open_cases())
     if talk is SmallTalk.WHO:
         return Turn.go("guide")
     choices = (*CHOICES[:3], CASES) if ctx.person.officer else CHOICES[:3]
-    if talk is SmallTalk.THANKS and ctx.person.is_new:
+    if talk is SmallTalk.THANKS and ctx.person.is_new and not waits:
         return start(ctx, msg)
-    if talk is SmallTalk.THANKS:
+    if talk is SmallTalk.THANKS and not waits:
         return Turn.end(Reply("menu.thanks", choices=choices), carry=ctx.carry)
     if is_link(ctx, msg.text):
         return Turn.go("check_offer", carry={"link": msg.text.strip()})

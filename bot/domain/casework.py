@@ -118,6 +118,11 @@ class CaseView:
     sent_by: Partner | None = None  # an agency put it to us: there is nobody to ask through us
     is_broken_off: bool = False  # the reporter stopped answering in the middle
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has accepted it yet, so that this officer can."""
+        return self.state is CaseState.OFFERED and not self.is_taken and not self.is_withdrawn
+
 
 STEPS = {"sudah_diverifikasi": Stage.VERIFIED, "sudah_ditindaklanjuti": Stage.ACTED_ON}  # what a tap says
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bot.domain import choosing, keeping, receipt_code
+from bot.domain import choosing, keeping, officer_talk, receipt_code
 from bot.domain.chat_words import BACK_WORDS, RESUME_WORDS, Book, is_cancel
 from bot.domain.commands import Command, CountAnswer, ForgetPictures
 from bot.domain.conversation import Context, Conversation, Draft, Step, Turn
@@ -21,6 +21,7 @@ from bot.domain.small_talk import SmallTalk, small_talk
 EMERGENCY = "emergency"
 MENU = "menu"
 FAQ = "faq"
+OFFICER_MENU = "officer_menu"
 FEWEST_ASKED = 4  # words of a question that is asked beside another
 MOST_HANDOVERS = 3  # conversations one message may pass through
 MENU_CHOICES = (Choice("cek"), Choice("lapor"), Choice("darurat"))
@@ -73,6 +74,8 @@ class Turning:
 
     def _read(self, msg: Inbound) -> "Turning":
         choice = self._typed(msg.text)
+        if choice in self.session.pushed and self._may_be_of_another(choice, msg.text):
+            choice = None
         if choice is not None and choice.topic is not None:
             started = replace(msg, choice=choice.id, topic=choice.topic, text="")
             return self._start(self.book.by_word[choice.id], started)
@@ -114,6 +117,12 @@ class Turning:
         first, second = reversed(asked) if keeping.is_idle(self.session) else asked
         return choosing.typed(text, first, self.label) or choosing.typed(text, second, self.label)
 
+    def _may_be_of_another(self, choice: Choice | None, text: str) -> bool:
+        """Whether a word typed under what was pushed last may mean another case: its conversation knows which."""
+        word = self.book.word(text)
+        is_word = choice is not None and word is not None and word == choice.id
+        return is_word and self.book.by_name[self.book.by_word[word or ""]].names_cases
+
     def _choose(self, msg: Inbound) -> "Turning":
         question = self.session.question
         if question is not None and any(c.id == msg.choice for c in self.session.offered):
@@ -123,6 +132,8 @@ class Turning:
     def _unprompted(self, msg: Inbound) -> "Turning":
         if receipt_code.parsed(msg.text):
             return self._start("receipt", msg)
+        if self._is_officers_own(msg):
+            return self._start(OFFICER_MENU, msg)
         word = self.book.asked(msg.text)
         if word is not None:
             return self._start(self.book.by_word[word], replace(msg, choice=word, text=""))
@@ -139,6 +150,12 @@ class Turning:
         is_told = sounds in (Opening.OFFER, Opening.REPORT, Opening.QUESTION)
         is_beside = sounds is Opening.UNCLEAR or (gathers and is_told)
         return self._beside(msg) if is_beside else self._opened(msg, sounds)
+
+    def _is_officers_own(self, msg: Inbound) -> bool:
+        """Whether an officer says something of their work; what tells of danger is heard as what it is."""
+        if self.ctx.person.officer is None or officer_talk.wish(msg.text) is None:
+            return False
+        return self.ctx.facts.opening(msg.text) not in (Opening.EMERGENCY, Opening.DESPAIR)
 
     def _sounds(self, msg: Inbound) -> Opening:
         sounds = self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR

@@ -1,6 +1,6 @@
 """Officers: join by invitation, accept, look, ask, answer, merge, close. Everyone else gets a polite answer.
 
-start (by the word or the button) -> read_invitation | read_number | read_answer | read_main -> confirm_main
+start (by the word or the button) -> read_invitation | read_answer | read_main -> confirm_main
 | read_outcome (-> read_partner) | read_question -> read_further -> confirm_further
 Buttons of an alert carry the case's number; they stay good while the case is open.
 """
@@ -12,8 +12,10 @@ from bot.domain.casework import STEPS, CaseState, CaseView, Page
 from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger, MoveOn
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.officer_talk import Wish
 from handlers.casework.closing import ask_outcome, give_sheet, read_outcome, read_partner
 from handlers.casework.merging import ask_main, confirm_main, read_main
+from handlers.casework.talking import hear_wish, of_which
 from handlers.casework.telling import (
     LIST,
     SHEET,
@@ -49,20 +51,13 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return Turn.ask(read_invitation, Reply("case.ask_invitation"), draft=CaseDraft())
     if ctx.person.officer is None:
         return Turn.end(Reply("case.officers_only", choices=(Choice("cek"), Choice("lapor"))))
+    if wish := ctx.carry.get("wish"):
+        return hear_wish(ctx, Wish(wish))
     if action == "kasus" and number is None:
         return listed(ctx)
     if number is None:
-        return Turn.ask(read_number, Reply("case.ask_number"), draft=CaseDraft(action=action))
+        return of_which(ctx, action)
     return act(ctx, action, number)
-
-
-def read_number(ctx: Context, msg: Inbound) -> Turn:
-    """Typed as "BD-417" or "417"."""
-    draft: CaseDraft = ctx.draft
-    number = msg.text.strip()[:20]
-    if not number:
-        return Turn.ask(read_number, Reply("case.ask_number"), draft=draft)
-    return act(ctx, draft.action, number)
 
 
 def read_invitation(ctx: Context, msg: Inbound) -> Turn:
@@ -200,7 +195,6 @@ CONVERSATION = Conversation(
     ),
     steps=(
         read_invitation,
-        marking(read_number),
         marking(read_question),
         marking(read_further),
         marking(confirm_further),

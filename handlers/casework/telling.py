@@ -17,7 +17,6 @@ SHEET = Choice("lembar_rujukan")
 @dataclass(frozen=True, slots=True)
 class CaseDraft(Draft):
     number: str = ""
-    action: str = ""
     main: str = ""  # the number of the case it is to be merged into
     alike: bool = False  # and those officers were told of together with it
     asked_at: str = ""  # ISO 8601: when the last question went out
@@ -86,20 +85,20 @@ def listed(ctx: Context) -> Turn:
 
 
 def own_choices(case: CaseView) -> tuple[Choice, ...]:
-    return _about(case, *own_actions(case))
+    return about(case, *own_actions(case))
 
 
 def alike_choices(case: CaseView) -> tuple[Choice, ...]:
-    return _about(case, "lihat_isi", "tutup_semua")
+    return about(case, "lihat_isi", "tutup_semua")
 
 
 def offer_choices(case: CaseView) -> tuple[Choice, ...]:
-    return _about(case, "terima", "tidak_bisa")
+    return about(case, "terima", "tidak_bisa")
 
 
 def last_choices(case: CaseView) -> tuple[Choice, ...]:
-    return _about(case, "terima", "lihat_isi")
+    return about(case, "terima", "lihat_isi")
 
 
-def _about(case: CaseView, *ids: str) -> tuple[Choice, ...]:
+def about(case: CaseView, *ids: str) -> tuple[Choice, ...]:
     return tuple(Choice(id_, topic=case.number) for id_ in ids)

@@ -17,6 +17,7 @@ from bot.domain.commands import (
     MergeCase,
     MoveOn,
 )
+from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
 from tests.conversations.conftest import Chat
 from tests.fakes.facts import LINK, LONTAR
@@ -41,14 +42,39 @@ def test_a_tap_on_the_alert_accepts(officer: Chat) -> None:
     assert "Bapak/Ibu" in officer.rendered
 
 
-def test_the_word_asks_for_the_number(officer: Chat) -> None:
-    given(officer, OFFERED).says("terima")
-    assert officer.keys == ["case.ask_number"]
-    assert officer.says("bd 417").commands == [AcceptCase("BD-417")]
+@pytest.mark.parametrize("said", ["terima", "terimaa", "saya terima", "ok terima pak"])
+def test_the_word_accepts_the_one_that_waits_and_names_it(officer: Chat, said: str) -> None:
+    given(officer, replace(MINE, number="BD-400"))
+    assert given(officer, OFFERED).says(said).commands == [AcceptCase("BD-417")]
+    assert "BD-417" in officer.rendered
 
 
-def test_a_misspelt_word_does_the_same(officer: Chat) -> None:
-    assert given(officer, OFFERED).says("terimaa").says("417").commands == [AcceptCase("BD-417")]
+def test_where_several_wait_the_word_asks_which_the_most_urgent_first(officer: Chat) -> None:
+    """Also right under the newest alert: nobody accepts another one than they mean."""
+    given(given(officer, OFFERED), replace(OFFERED, number="BD-418", severity=Severity.HIJAU))
+    newest = tuple(Choice(id_, topic="BD-418") for id_ in ("terima", "lihat_isi", "tidak_bisa"))
+    officer.gets(Reply("push.nudge", {"number": "BD-418", "until": "21.45"}, newest)).says("terima")
+    assert officer.keys == ["case.which"]
+    assert [(choice.id, choice.topic) for choice in officer.choices] == [
+        ("terima", "BD-417"),
+        ("terima", "BD-418"),
+    ]
+    assert officer.done == []
+    assert officer.says("1").commands == [AcceptCase("BD-417")]
+
+
+def test_a_word_for_which_no_case_fits_does_nothing(officer: Chat) -> None:
+    assert officer.says("terima").keys == ["case.none_waits"]
+    assert given(officer, MINE).says("terima").keys == ["case.none_waits"]
+    assert given(officer, OFFERED).says("tutup").keys == ["case.ask_number"]
+    assert officer.done == []
+
+
+@pytest.mark.parametrize(("said", "key"), [("tutup", "case.ask_outcome"), ("tanya", "case.ask_question")])
+def test_other_words_are_for_the_one_in_their_hands(officer: Chat, said: str, key: str) -> None:
+    given(given(officer, MINE), replace(OFFERED, number="BD-418"))
+    assert officer.says(said).keys == [key]
+    assert "BD-417" in officer.rendered
 
 
 @pytest.mark.parametrize("said", ["terima BD-417", "Terima bd417!", "TERIMA: BD - 417", "terimaa bd 417"])
@@ -234,7 +260,7 @@ def test_the_list_leads_to_each_case(officer: Chat) -> None:
 
 
 def test_an_unknown_number(officer: Chat) -> None:
-    assert officer.says("tutup").says("BD-999").keys == ["case.unknown"]
+    assert officer.says("tutup BD-999").keys == ["case.unknown"]
 
 
 @pytest.mark.parametrize("word", ["terima", "kasus", "tanya"])

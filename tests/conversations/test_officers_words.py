@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from bot.domain.casework import CaseState, CaseView, Outcome, Page, Partner
-from bot.domain.commands import AnswerReporter, AskReporter, CloseCase, GiveLink
+from bot.domain.commands import AcceptCase, AnswerReporter, AskReporter, CloseCase, GiveLink
+from bot.domain.messages import Choice
 from bot.domain.offers import Severity
+from bot.domain.officer_talk import wish
 from tests.conversations.conftest import NOW, Chat, counted
 from tests.fakes.facts import LINK, LONTAR
 
@@ -147,6 +149,80 @@ def test_a_villager_who_types_a_number_learns_nothing(chat: Chat) -> None:
 def test_menu_is_the_officers_own_however_often(owner: Chat) -> None:
     for _ in range(3):
         assert owner.says("menu").keys == ["officer_menu.what"]
+
+
+OFFERED = replace(MINE, state=CaseState.OFFERED, is_mine=False)
+
+
+@pytest.mark.parametrize(
+    ("said", "taps"),
+    [
+        ("udah ke lokasi, kosong", ["sudah_diverifikasi", "tanya", "tutup", "kasus"]),
+        ("tolong teruskan ke polres", ["tutup", "kasus"]),
+        ("ini sama dgn yg kemarin", ["gabung_kasus", "kasus"]),
+        ("sudah beres pak", ["tutup", "kasus"]),
+        ("ok saya cek dulu", ["lihat_isi", "tanya", "sudah_diverifikasi", "gabung_kasus", "tutup"]),
+    ],
+)
+def test_a_sentence_leads_to_the_tap_that_does_it_and_does_nothing(
+    owner: Chat, said: str, taps: list[str]
+) -> None:
+    owner.says(said)
+    assert [choice.id for choice in owner.choices] == taps
+    assert owner.choices[0].topic == "BD-417"
+    assert "BD-417" in owner.rendered
+    assert counted(owner) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ok saya cek dulu", "saya tidak bisa", "gak bisa pak lagi di luar kota", "besok aja", "udah ke lokasi, kosong",
+     "tolong teruskan ke polres", "ini sama dgn yg kemarin"],
+)  # fmt: skip
+def test_where_nobody_has_accepted_it_the_answer_to_the_alert_is_a_tap_away(officer: Chat, said: str) -> None:
+    officer.facts.cases["BD-417"] = OFFERED
+    officer.says(said)
+    assert officer.keys == ["case.waits"]
+    assert [(choice.id, choice.topic) for choice in officer.choices] == [
+        ("terima", "BD-417"),
+        ("tidak_bisa", "BD-417"),
+    ]
+    assert counted(officer) == []
+
+
+@pytest.mark.parametrize("said", ["besok arisan", "ok", "siap", "terima kasih"])
+def test_whatever_is_said_names_the_alert_that_waits(officer: Chat, said: str) -> None:
+    officer.facts.cases["BD-417"] = OFFERED
+    officer.says(said)
+    assert "BD-417" in officer.rendered
+    assert officer.choices[0] == Choice("terima", "choice.accept_case", {"number": "BD-417"}, topic="BD-417")
+    assert officer.says("1").commands == [AcceptCase("BD-417")]
+
+
+def test_where_several_may_be_meant_each_is_a_tap_away(owner: Chat) -> None:
+    owner.facts.cases["BD-418"] = replace(MINE, number="BD-418")
+    owner.says("udah ke lokasi, kosong")
+    assert owner.keys == ["case.which"]
+    assert [(choice.id, choice.topic) for choice in owner.choices] == [
+        ("lihat_isi", "BD-417"),
+        ("lihat_isi", "BD-418"),
+    ]
+
+
+def test_whoever_lost_the_passphrase_hears_who_helps(owner: Chat) -> None:
+    assert owner.says("lupa kata kunci").keys == ["case.key_lost"]
+
+
+def test_without_a_case_such_a_sentence_opens_the_menu(officer: Chat) -> None:
+    assert officer.says("udah ke lokasi, kosong").keys == ["officer_menu.what"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["tetangga saya tidak bisa pulang dari Kamboja", "saya dari Serang mau tanya", "dia sudah ke Malaysia"],
+)
+def test_what_tells_of_others_is_no_word_of_ones_own_work(said: str) -> None:
+    assert wish(said) is None
 
 
 @pytest.mark.parametrize(
