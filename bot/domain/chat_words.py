@@ -55,6 +55,10 @@ _STOPPED = re.compile(  # of a plain() text
 )
 OF_A_CASE = re.compile(r"(?P<word>[^\d-]{3,24}?)[\s:,]+(?P<case>bd\s?-?\s?\d{1,9})[\s.!]*", re.IGNORECASE)
 
+_INVITED = re.compile(
+    r"\b(?:gabung|bergabung|undangan|undangannya|kader)\b"
+)  # of a plain() text that holds a code
+
 
 def is_stop(said: str) -> bool:
     """Whether a plain() text asks for no more messages: "stop", "jangan kirim pesan lagi kak"."""
@@ -71,6 +75,12 @@ def is_cancel(said: str) -> bool:
 def hides(said: str) -> bool:
     """Whether a plain() text wants the screen cleared because somebody is looking: "hapus chat ini cepat"."""
     return _HIDES.fullmatch(said) is not None
+
+
+def invited(said: str) -> str | None:
+    """The word of whoever was invited by the code that a plain() text holds: officers, cadres; None for a receipt."""
+    words = set(_INVITED.findall(said))
+    return "kader" if "kader" in words else "gabung" if words else None
 
 
 def gist(said: str) -> str:

@@ -16,7 +16,10 @@ RANDOM_CHARACTERS = 11
 LONGEST = 100  # characters of a message that may hold one
 LOOK_ALIKES = str.maketrans("OIL", "011")  # as the alphabet reads them
 _SHAPE = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + 1}}}")
-_BEFORE = re.compile(r"^(?:(?:status|kode|kodenya|code|saya|laporan|my|is)\b[\s:=]*)+", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"^(?:(?:status|kode|kodenya|code|saya|laporan|my|is|mau|gabung|kader|undangan|undangannya)\b[\s:=]*)+",
+    re.IGNORECASE,
+)
 _SHOWN = re.compile(
     r"(?<![0-9A-Za-z-])(?:[0-9A-Za-z]{4}-[0-9A-Za-z]{4}-[0-9A-Za-z]{4}"
     r"|(?=[A-Za-z]*[0-9])(?=[0-9]*[A-Za-z])[0-9A-Za-z]{12})(?![0-9A-Za-z-])"

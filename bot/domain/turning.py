@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain import choosing, keeping, officer_talk, receipt_code
-from bot.domain.chat_words import BACK_WORDS, RESUME_WORDS, Book, is_cancel
+from bot.domain.chat_words import BACK_WORDS, RESUME_WORDS, Book, invited, is_cancel
 from bot.domain.commands import Command, CountAnswer, ForgetPictures
 from bot.domain.conversation import Context, Conversation, Draft, Step, Turn
 from bot.domain.faq import is_asking
@@ -131,7 +131,7 @@ class Turning:
 
     def _unprompted(self, msg: Inbound) -> "Turning":
         if receipt_code.parsed(msg.text):
-            return self._start("receipt", msg)
+            return self._open_by_code(msg)
         if self._is_officers_own(msg):
             return self._start(OFFICER_MENU, msg)
         word = self.book.asked(msg.text)
@@ -150,6 +150,11 @@ class Turning:
         is_told = sounds in (Opening.OFFER, Opening.REPORT, Opening.QUESTION)
         is_beside = sounds is Opening.UNCLEAR or (gathers and is_told)
         return self._beside(msg) if is_beside else self._opened(msg, sounds)
+
+    def _open_by_code(self, msg: Inbound) -> "Turning":
+        """A code is a receipt's, unless the words around it say that it invites somebody."""
+        word = invited(choosing.plain(msg.text))
+        return self._start("receipt" if word is None else self.book.by_word[word], replace(msg, choice=word))
 
     def _is_officers_own(self, msg: Inbound) -> bool:
         """Whether an officer says something of their work; what tells of danger is heard as what it is."""

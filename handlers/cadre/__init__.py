@@ -3,6 +3,7 @@
 start (by the word or a button) -> read_code | read_quiz | read_village -> read_post | read_fact -> confirm_fact
 """
 
+from bot.domain import receipt_code
 from bot.domain.cadre import CadreView, Heard, week_told
 from bot.domain.commands import AnswerHearsay, JoinAsCadre
 from bot.domain.conversation import Context, Conversation, Turn
@@ -19,6 +20,8 @@ HEARD = tuple(heard.value for heard in Heard)
 def start(ctx: Context, msg: Inbound) -> Turn:
     """Do what the word or the button says."""
     action = msg.choice or "kader"
+    if code := ctx.carry.get("invitation") or msg.text:
+        return join(ctx, code)
     if action in HEARD:
         return answer(ctx, Heard(action), msg.topic or "")
     if ctx.person.officer is not None and (action == "kader" or action in ACTIONS):
@@ -54,7 +57,12 @@ def office(ctx: Context) -> Turn:
 
 def read_code(ctx: Context, msg: Inbound) -> Turn:
     """The code an officer gave."""
-    code = msg.text.strip()
+    return join(ctx, msg.text)
+
+
+def join(ctx: Context, typed: str) -> Turn:
+    """Alone or within a sentence."""
+    code = receipt_code.parsed(typed) or typed.strip()
     if not code or not ctx.facts.cadre_invitation(code):
         return Turn.end(Reply("cadre.bad_code", choices=(BACK, Choice("menu"))))
     return Turn.end(Reply("cadre.joined", choices=(LESSONS, BACK)), commands=[JoinAsCadre(code)])

@@ -7,6 +7,7 @@ Buttons of an alert carry the case's number; they stay good while the case is op
 
 from dataclasses import replace
 
+from bot.domain import receipt_code
 from bot.domain.case_words import caution, facts, heading, source
 from bot.domain.casework import STEPS, CaseState, CaseView, Page
 from bot.domain.commands import AcceptCase, DeclineCase, GiveLink, JoinAsOfficer, KeepLonger, MoveOn
@@ -48,6 +49,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     action = ctx.carry.get("action") or "kasus" if msg.choice in (None, *LISTING) else msg.choice
     number = msg.topic or ctx.carry.get("case")
     if action == "gabung":
+        if msg.text:  # the code came along
+            return read_invitation(ctx, msg)
         return Turn.ask(read_invitation, Reply("case.ask_invitation"), draft=CaseDraft())
     if ctx.person.officer is None:
         return Turn.end(Reply("case.officers_only", choices=(Choice("cek"), Choice("lapor"))))
@@ -61,9 +64,11 @@ def start(ctx: Context, msg: Inbound) -> Turn:
 
 
 def read_invitation(ctx: Context, msg: Inbound) -> Turn:
-    """The code an administrator gave; this phone then gets the alerts."""
-    code = msg.text.strip()
+    """The code an administrator gave; this phone then gets the alerts. A cadre's is known, too."""
+    code = receipt_code.parsed(msg.text) or msg.text.strip()
     if not code or not ctx.facts.invitation(code):
+        if code and ctx.facts.cadre_invitation(code):
+            return Turn.go("cadre", carry={"invitation": code})
         return Turn.end(Reply("case.bad_invitation", choices=(Choice("gabung"), Choice("menu"))))
     return Turn.end(Reply("case.joined", choices=LIST), commands=[JoinAsOfficer(code)])
 

@@ -57,7 +57,11 @@ def read_partner(ctx: Context, msg: Inbound) -> Turn:
     link = ctx.fresh_link(Page.REFERRAL)
     command = CloseCase(draft.number, Outcome.REFERRED, partner, draft.alike)
     way = GiveLink(draft.number, link, Page.REFERRAL)
-    said = (referral(case, partner), Reply("case.referred"), Reply("case.sheet", {"link": link}))
+    said = (
+        referral(case, partner),
+        Reply("case.referred", {"number": case.number}),
+        Reply("case.sheet", {"link": link}),
+    )
     return closed(ctx, command, *said, more=(way,))
 
 

@@ -12,15 +12,16 @@ from bot.domain.commands import (
     CloseCase,
     DeclineCase,
     GiveLink,
+    JoinAsCadre,
     JoinAsOfficer,
     KeepLonger,
     MergeCase,
     MoveOn,
 )
 from bot.domain.messages import Choice, Reply
-from bot.domain.offers import Severity
+from bot.domain.offers import Indicator, Severity
 from tests.conversations.conftest import Chat
-from tests.fakes.facts import LINK, LONTAR
+from tests.fakes.facts import CODE, LINK, LONTAR, NAMED, UNKNOWN_CODE
 
 SHEET_LINK = LINK.replace(Page.REPORT, Page.REFERRAL)
 
@@ -168,6 +169,15 @@ def test_a_case_is_referred_with_a_sheet_that_tells_nothing_of_the_reporter(
         assert words in officer.rendered
 
 
+@pytest.mark.parametrize("named", [(), NAMED])
+def test_what_the_referral_says_to_type_opens_the_report(officer: Chat, named: tuple[Indicator, ...]) -> None:
+    officer.facts.named = named
+    given(officer, MINE).taps("tutup", "BD-417").taps("dirujuk").taps("ke_polri")
+    assert "Ketik LIHAT ISI BD-417 untuk" in officer.rendered
+    given(officer, replace(MINE, state=CaseState.CLOSED, partner=Partner.POLICE))
+    assert officer.says("LIHAT ISI BD-417").commands == [GiveLink("BD-417", LINK)]
+
+
 REFERRED = replace(MINE, state=CaseState.CLOSED, partner=Partner.POLICE)
 
 
@@ -275,6 +285,34 @@ def test_an_invitation_makes_an_officer(chat: Chat) -> None:
     assert chat.says("gabung").says("SALAH").keys == ["case.bad_invitation"]
     assert chat.taps("gabung").says(" UNDANGAN-1 ").commands == [JoinAsOfficer("UNDANGAN-1")]
     assert chat.says("kasus").keys == ["case.none"]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"gabung {CODE}",
+        f"GABUNG: {CODE}",
+        f"kode undangan {CODE}",
+        f"kode undangan saya {CODE.lower()}",
+        f"gabung {CODE.replace('-', ' ')}",
+    ],
+)
+def test_the_code_may_come_with_the_word(chat: Chat, said: str) -> None:
+    """It was read as a receipt's, and cost a try."""
+    chat.facts.invitations, chat.facts.cadre_codes = (CODE,), set()
+    assert chat.says(said).keys == ["case.joined"]
+    assert chat.commands == [JoinAsOfficer(CODE)]
+
+
+@pytest.mark.parametrize("said", [f"kader {CODE}", f"kode undangan {CODE}", f"gabung kader {CODE}"])
+def test_so_may_a_cadres(chat: Chat, said: str) -> None:
+    assert chat.says(said).keys == ["cadre.joined"]
+    assert chat.commands == [JoinAsCadre(CODE)]
+
+
+@pytest.mark.parametrize(("said", "key"), [("gabung", "case.bad_invitation"), ("kader", "cadre.bad_code")])
+def test_a_code_that_invites_nobody_is_no_receipt(chat: Chat, said: str, key: str) -> None:
+    assert chat.says(f"{said} {UNKNOWN_CODE}").keys == [key]
 
 
 def test_reports_that_are_alike_are_accepted_and_closed_at_once(officer: Chat) -> None:
