@@ -1,6 +1,8 @@
 """A case in words: what officers, and partner agencies on paper, read of it without opening the report."""
 
-from bot.domain.casework import CaseView, Partner, leaves_on
+from datetime import datetime
+
+from bot.domain.casework import CaseState, CaseView, Partner, Stage, leaves_on
 from bot.domain.messages import Param, Reply
 
 SPOKEN = {  # what a tap adds to what triage reads
@@ -13,14 +15,25 @@ SPOKEN = {  # what a tap adds to what triage reads
 
 
 def heading(case: CaseView) -> dict[str, Param]:
-    """Number, severity, place and how far it is."""
+    """Number, severity, place, how far it is, and while it is open who has it."""
+    stage = Reply(f"stage.{case.stage.value}")
+    has_it = standing(is_waiting=case.is_waiting, is_mine=case.is_mine, stage=case.stage, until=case.until)
     place = Reply("choice.place", {"name": case.place.name}) if case.place else Reply("push.place_unknown")
     return {
         "number": case.number,
         "severity": severity(case.severity.value, is_exercise=case.is_exercise),
         "place": place,
-        "stage": Reply(f"stage.{case.stage.value}"),
+        "stage": stage,
+        "standing": stage if case.state is CaseState.CLOSED else has_it,
     }
+
+
+def standing(*, is_waiting: bool, is_mine: bool, stage: Stage, until: datetime | None) -> Reply:
+    """Who has an open case, in the eyes of an officer, and until when; no clock runs for an exercise."""
+    if not is_waiting and not is_mine:
+        return Reply("standing.others")
+    told = Reply("standing.waits" if is_waiting else f"standing.mine.{stage.value}")
+    return told if until is None else Reply("standing.until", {"standing": told, "until": until})
 
 
 def severity(value: str, *, is_exercise: bool) -> Reply:

@@ -102,7 +102,9 @@ class CaseView:
     place: Place | None
     is_mine: bool = False  # accepted by the officer who looks
     is_taken: bool = False  # accepted by somebody else
-    accept_by: datetime | None = None
+    until: datetime | None = (
+        None  # by the clock of its place: when it moves on unless somebody does something
+    )
     departure: str = ""  # an id (minggu_ini, ...) or a day (ISO 8601)
     people: str = ""
     has_minor: bool = False

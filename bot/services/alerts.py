@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.case_words import severity
-from bot.domain.casework import CaseState, leaves_on
+from bot.domain.case_words import severity, standing
+from bot.domain.casework import CaseState, Stage, leaves_on
 from bot.domain.messages import Choice, Param, Reply
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
@@ -61,13 +61,20 @@ def was_idle(offered: Sequence[AnyRow]) -> bool:
 
 def nudge(desk: Desk, case: AnyRow) -> Reply:
     """A case that its officer has let lie."""
-    params: dict[str, Param] = {"number": number_of(case.id), "until": local(desk, case, until(case))}
+    params: dict[str, Param] = {"number": number_of(case.id), "until": local(desk, case, case.act_by_at)}
     return Reply("push.nudge", params, _choices(case, "lihat_isi", "tanya", "tutup"))
 
 
-def line(tx: Transaction, desk: Desk, case: AnyRow) -> Reply:
-    """A case in one line, with until when something has to happen."""
-    return Reply("push.case_line", {**heading(tx, desk, case), "until": local(desk, case, until(case))})
+def line(tx: Transaction, desk: Desk, case: AnyRow, reader_id: int) -> Reply:
+    """A case in one line for an officer: who has it, and until when something has to happen."""
+    moment = until(case)
+    told = standing(
+        is_waiting=case.state == CaseState.OFFERED.value,
+        is_mine=case.owner_id == reader_id,
+        stage=Stage(case.progress),
+        until=None if moment is None else local(desk, case, moment),
+    )
+    return Reply("push.case_line", {**heading(tx, desk, case), "standing": told})
 
 
 def heading(tx: Transaction, desk: Desk, case: AnyRow) -> dict[str, Param]:
@@ -78,9 +85,9 @@ def heading(tx: Transaction, desk: Desk, case: AnyRow) -> dict[str, Param]:
     }
 
 
-def until(case: AnyRow) -> datetime:
+def until(case: AnyRow) -> datetime | None:
     """When the case moves on unless somebody does something."""
-    moment: datetime = case.accept_by_at if case.state == CaseState.OFFERED.value else case.act_by_at
+    moment: datetime | None = case.accept_by_at if case.state == CaseState.OFFERED.value else case.act_by_at
     return moment
 
 

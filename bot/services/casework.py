@@ -20,7 +20,7 @@ from bot.domain.commands import CloseCase
 from bot.domain.messages import Param
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import audit, custody, escalation, numbers, partner_news, reporter
+from bot.services import alerts, audit, custody, escalation, numbers, partner_news, reporter
 from bot.services.desk import RELAY, Desk
 from bot.store import alike as likes
 from bot.store import cases, people
@@ -215,6 +215,12 @@ def _main(tx: Transaction, case: AnyRow) -> AnyRow:
     return case if case.merged_into is None else cases.case(tx, case.merged_into) or case
 
 
+def _until(desk: Desk, case: AnyRow) -> datetime | None:
+    """When an open case moves on; None for one no clock runs for."""
+    moment = alerts.until(case)
+    return None if moment is None else alerts.local(desk, case, moment)
+
+
 def described(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> CaseView:
     """A case in the eyes of an officer who may see it."""
     main = _main(tx, row)
@@ -230,7 +236,7 @@ def described(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> Case
         place=place(tx, desk, row.village),
         is_mine=main.owner_id == officer_id,
         is_taken=main.owner_id not in (None, officer_id),
-        accept_by=main.accept_by_at,
+        until=_until(desk, main),
         departure=row.departure,
         people=row.people,
         has_minor=row.has_minor,

@@ -50,6 +50,6 @@ def _give(tx: Transaction, desk: Desk, case: AnyRow, deputy: AnyRow, now: dateti
 
 
 def _tell(tx: Transaction, desk: Desk, deputy: AnyRow, given: Sequence[AnyRow]) -> None:
-    lines = tuple(alerts.line(tx, desk, case) for case in given[: alerts.MOST_BUTTONS])
+    lines = tuple(alerts.line(tx, desk, case, deputy.id) for case in given[: alerts.MOST_BUTTONS])
     told = Reply("push.handed_over", {"count": len(given), "cases": lines}, alerts.buttons(given))
     push.push(tx, desk, deputy.contact_id, told, purpose="notice")

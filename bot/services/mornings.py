@@ -151,7 +151,7 @@ def _told(tx: Transaction, desk: Desk, digest: Digest) -> tuple[Reply, ...]:
     )
     for key, found in told_of:
         if found:
-            shown = tuple(alerts.line(tx, desk, case) for case in found[:MOST_SHOWN])
+            shown = tuple(alerts.line(tx, desk, case, digest.officer.id) for case in found[:MOST_SHOWN])
             told.append(Reply(key, {"count": len(found), "cases": shown}))
     *before, last = told
     return (*before, Reply(last.key, last.params, (Choice("kasus"),)))

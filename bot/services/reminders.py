@@ -35,7 +35,9 @@ def send_due(tx: Transaction, desk: Desk) -> int:
         is_told = bool(waiting) and officer.contact_id is not None
         if is_told:
             outbox.cancel_waiting(tx, officer.contact_id, PURPOSE, now)
-            is_told = push.push(tx, desk, officer.contact_id, *_told(tx, desk, waiting), purpose=PURPOSE)
+            is_told = push.push(
+                tx, desk, officer.contact_id, *_told(tx, desk, officer, waiting), purpose=PURPOSE
+            )
         rosters.reminded(tx, officer.id, now if is_told else None)
         sent += is_told
     return sent
@@ -48,9 +50,9 @@ def _waiting(tx: Transaction, desk: Desk, officer: AnyRow) -> list[AnyRow]:
     return [case for case in (*own, *rosters.offered(tx, officer.id, last)) if are_enough(case)]
 
 
-def _told(tx: Transaction, desk: Desk, waiting: list[AnyRow]) -> tuple[Reply, ...]:
+def _told(tx: Transaction, desk: Desk, officer: AnyRow, waiting: list[AnyRow]) -> tuple[Reply, ...]:
     if len(waiting) > 1:
-        shown = tuple(alerts.line(tx, desk, case) for case in waiting[: alerts.MOST_BUTTONS])
+        shown = tuple(alerts.line(tx, desk, case, officer.id) for case in waiting[: alerts.MOST_BUTTONS])
         told = Reply("push.waiting", {"count": len(waiting), "cases": shown}, alerts.buttons(waiting))
         return (told,)
     if waiting[0].state == CaseState.OFFERED.value:

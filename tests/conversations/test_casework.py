@@ -1,6 +1,7 @@
 """Officers at work."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -375,9 +376,26 @@ def test_a_repeated_tap_says_how_it_stands_and_changes_nothing(officer: Chat, st
     assert officer.commands == []
 
 
-def test_the_list_says_how_far_each_case_is(officer: Chat) -> None:
-    given(officer, replace(MINE, stage=Stage.ACTED_ON)).says("kasus")
-    assert "Lontar · ditindaklanjuti" in officer.rendered
+UNTIL = datetime(2026, 11, 24, 14, 45, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        (OFFERED, "Lontar · menunggu diterima"),
+        (replace(MINE, stage=Stage.ACTED_ON), "Lontar · di tangan Bapak/Ibu, sedang ditindaklanjuti"),
+        (MINE, "Lontar · di tangan Bapak/Ibu, belum diverifikasi"),
+        (TAKEN, "Lontar · di tangan petugas lain"),
+    ],
+)
+@pytest.mark.parametrize("until", [None, UNTIL])
+def test_the_list_says_who_has_each_case_and_until_when(
+    officer: Chat, case: CaseView, words: str, until: datetime | None
+) -> None:
+    given(officer, replace(case, until=until)).says("kasus")
+    assert words in officer.rendered
+    assert ("batasnya" in officer.rendered) is (until is not None and not case.is_taken)
+    assert "diajukan" not in officer.rendered
 
 
 def test_the_word_for_the_list_is_no_part_of_a_button(officer: Chat) -> None:

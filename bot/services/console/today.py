@@ -105,7 +105,8 @@ def _moving(tx: Transaction, desk: Desk, who: Who) -> Iterator[object]:
     now = desk.now()
     yield desk.today()
     for row in (*rosters.offered(tx, who.officer_id), *rosters.owned(tx, who.officer_id)):
-        yield row.id, row.state, row.severity, row.village, until(row), until(row) <= now
+        moment = until(row)
+        yield row.id, row.state, row.severity, row.village, moment, moment is not None and moment <= now
     if who.is_head:
         for row in standing(tx, caseload.scope(who), caseload.OPEN_STATES):
             clocks = (row.accept_by_at, row.act_by_at, row.close_by_at)
