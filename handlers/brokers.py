@@ -1,6 +1,6 @@
 """Officers: recruiters as their villages tell of them, who may be the same one, and what they say to it.
 
-start (by the word PELAKU, or a button under one of them)
+start (by the word PELAKU, a button under one of them, or a phone number an officer types)
 """
 
 from bot.domain.brokers import (
@@ -20,7 +20,7 @@ from bot.domain.brokers import (
 from bot.domain.commands import DecideLink, SetApart
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.linking import Link
-from bot.domain.messages import Choice, Inbound, Reply
+from bot.domain.messages import Choice, Inbound, Param, Reply
 
 MOST_LISTED = 6
 MOST_ASKED = 3  # questions in one turn
@@ -32,6 +32,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     """List them, show one, say why it is one, or decide."""
     if ctx.person.officer is None:
         return Turn.end(Reply("case.officers_only", choices=(Choice("cek"), Choice("lapor"))))
+    if phone := ctx.carry.get("phone_asked"):
+        return _named_by(ctx.facts.named_by(phone), phone)
     if msg.choice in DECISIONS:
         return _decide(ctx, msg.topic or "", DECISIONS[msg.choice])
     if msg.choice in (APART, TOGETHER):
@@ -48,8 +50,25 @@ def _list(found: tuple[Broker, ...]) -> Turn:
     if not found:
         return Turn.end(Reply("broker.none", choices=(Choice("sinyal"), Choice("kasus"))))
     shown = found[:MOST_LISTED]
-    choices = tuple(Choice(SHOW, "choice.case", {"number": one.number}, topic=str(one.id)) for one in shown)
-    return Turn.end(Reply("broker.list", {"brokers": tuple(map(line, shown))}, choices))
+    return Turn.end(Reply("broker.list", {"brokers": tuple(map(line, shown))}, _ways_to(shown)))
+
+
+def _named_by(found: tuple[Broker, ...], phone: str) -> Turn:
+    """How often a number was told of here; one that stands in no list is not said to be in one report."""
+    heard = [one for broker in found for one in broker.heard]
+    if not heard:
+        return Turn.end(Reply("broker.number_unknown", {"phone": phone}, (Choice("pelaku"), Choice("kasus"))))
+    params: dict[str, Param] = {
+        "phone": phone,
+        "reports": sum(one.reports for one in heard),
+        "checks": sum(one.checks for one in heard),
+        "villages": len({one.village for one in heard}),
+    }
+    return Turn.end(Reply("broker.number_told", params, (*_ways_to(found[:MOST_ASKED]), Choice("pelaku"))))
+
+
+def _ways_to(found: tuple[Broker, ...]) -> tuple[Choice, ...]:
+    return tuple(Choice(SHOW, "choice.case", {"number": one.number}, topic=str(one.id)) for one in found)
 
 
 def _show(broker: Broker) -> Turn:

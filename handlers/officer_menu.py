@@ -7,7 +7,7 @@ from bot.domain.case_words import heading
 from bot.domain.casework import CaseView
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
-from bot.domain.officer_talk import number_in, wish
+from bot.domain.officer_talk import number_in, phone_asked, wish
 from bot.domain.small_talk import small_talk
 
 CHOICES = (
@@ -27,6 +27,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return Turn.end(Reply("officer_menu.what", choices=CHOICES))
     if number := number_in(said):
         return Turn.go("casework", carry={"case": number})
+    if phone := phone_asked(said):
+        return Turn.go("brokers", carry={"phone_asked": phone})
     if meant := wish(said):
         return Turn.go("casework", carry={"wish": meant.value})
     waiting = tuple(case for case in ctx.facts.open_cases() if case.is_waiting)

@@ -26,6 +26,13 @@ _COMMANDS = {
     "lembar rujukan": "lembar_rujukan",
     "simpan lebih lama": "simpan_lagi",
 }
+_PHONE = re.compile(r"(?<![\w+])(?:\+|0|62)\d(?:[\s.-]?\d){7,13}(?!\w)")
+_ABOUT_A_PHONE = frozenset(
+    ["apa", "apakah", "nomor", "nomer", "no", "hp", "wa", "telepon", "telp", "tlp", "ini", "itu", "pernah", "sudah",
+     "udah", "sdh", "ada", "yang", "yg", "dilaporkan", "dilaporin", "dilapor", "laporan", "laporannya", "siapa",
+     "punya", "punyanya", "milik", "cek", "tolong", "coba", "di", "sini", "kita", "calo", "pelaku", "dikenal", "kah",
+     "ya", "gak", "ga", "tidak", "belum", "pak", "bu", "kalau", "soal", "tentang", "masuk", "berapa", "kali"]
+)  # fmt: skip
 LONGEST = 120  # characters of a message that only says how a case stands
 
 
@@ -82,6 +89,16 @@ def wish(text: str) -> Wish | None:
     if words & _LATER and words <= _LATER | _AROUND:
         return Wish.LATER
     return next((meant for meant, found in _MEANS.items() if found.search(said)), None)
+
+
+def phone_asked(text: str) -> str:
+    """The phone number a text asks about, and nothing else, in E.164; "" for any other text."""
+    found = _PHONE.findall(text) if len(text) <= LONGEST else []
+    around = plain(_PHONE.sub(" ", text)).split()
+    if len(found) != 1 or not _ABOUT_A_PHONE.issuperset(around):
+        return ""
+    digits = re.sub(r"\D", "", found[0])
+    return f"+62{digits[1:]}" if digits.startswith("0") else f"+{digits}"
 
 
 def number_in(text: str) -> str:

@@ -158,9 +158,14 @@ class Turning:
 
     def _is_officers_own(self, msg: Inbound) -> bool:
         """Whether an officer says something of their work; what tells of danger is heard as what it is."""
-        if self.ctx.person.officer is None or officer_talk.wish(msg.text) is None:
+        if self.ctx.person.officer is None:
             return False
-        return self.ctx.facts.opening(msg.text) not in (Opening.EMERGENCY, Opening.DESPAIR)
+        if officer_talk.phone_asked(msg.text):
+            return True
+        return officer_talk.wish(msg.text) is not None and self.ctx.facts.opening(msg.text) not in (
+            Opening.EMERGENCY,
+            Opening.DESPAIR,
+        )
 
     def _sounds(self, msg: Inbound) -> Opening:
         sounds = self.ctx.facts.opening(msg.text) if msg.text.strip() else Opening.UNCLEAR

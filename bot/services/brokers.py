@@ -5,10 +5,12 @@ Whoever is named in anything a cluster was told with sees nothing of it, and of 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.domain.brokers import Broker, Join, Question, Reason, number_of
 from bot.domain.casework import lies_in
+from bot.domain.detection import Heard
 from bot.domain.linking import Link, Profile, district, may_become
 from bot.domain.weighing import DISTRICT, VILLAGE
 from bot.services import audit, casework, links
@@ -26,7 +28,7 @@ def clusters(tx: Transaction, desk: Desk, officer: AnyRow, most: int = MOST_LIST
     to_ask = profiles.clusters_of(tx, profile_links.asked_in(tx, officer.area, most)).values()
     wanted = dict.fromkeys([*to_ask, *profiles.in_area(tx, officer.area, most)])
     found = (cluster(tx, desk, officer, number) for number in [*wanted][:most])
-    seen = [broker for broker in found if broker is not None and (broker.profiles > 1 or broker.open)]
+    seen = [broker for broker in found if broker is not None and is_listed(broker)]
     return tuple(sorted(seen, key=lambda broker: not broker.open))
 
 
@@ -46,6 +48,34 @@ def cluster(tx: Transaction, desk: Desk, officer: AnyRow, number: int) -> Broker
         date.fromisoformat(rows[0].week), date.fromisoformat(rows[-1].week),
         _joins(tx, desk, told), _questions(tx, desk, officer, of, told),
     )  # fmt: skip
+
+
+def named_by(tx: Transaction, desk: Desk, contact_id: int, phone: str) -> tuple[Broker, ...]:
+    """Recruiters an officer's list may hold, by a phone number (E.164): heard of where it was told in their area."""
+    officer = cases.officer_of_contact(tx, contact_id)
+    if officer is None:
+        return ()
+    key = links.hashed(desk, links.KEY, "phone", phone)
+    by_cluster: dict[int, list[int]] = defaultdict(list)
+    for number, of in profiles.with_key(tx, key, links.MOST_BESIDE):
+        by_cluster[of].append(number)
+    seen = ((cluster(tx, desk, officer, of), numbers) for of, numbers in by_cluster.items())
+    return tuple(
+        replace(broker, heard=_heard_here(tx, officer, numbers))
+        for broker, numbers in seen
+        if broker is not None and is_listed(broker)
+    )
+
+
+def is_listed(broker: Broker) -> bool:
+    """Whether it was told of twice, or is asked about: what one report alone says is not shown."""
+    return broker.profiles > 1 or bool(broker.open)
+
+
+def _heard_here(tx: Transaction, officer: AnyRow, numbers: Sequence[int]) -> tuple[Heard, ...]:
+    return tuple(
+        one for one in links.heard(profiles.by_ids(tx, numbers)) if lies_in(one.village, officer.area)
+    )
 
 
 def decide(tx: Transaction, desk: Desk, officer: AnyRow, low: int, high: int, wanted: Link) -> bool:

@@ -233,6 +233,9 @@ class TurnFacts:
     def brokers(self) -> tuple[Broker, ...]:
         return brokers.for_officer(self._tx, self._desk, self._contact.id)
 
+    def named_by(self, phone: str) -> tuple[Broker, ...]:
+        return brokers.named_by(self._tx, self._desk, self._contact.id, phone)
+
     def broker(self, number: int) -> Broker | None:
         officer = cases.officer_of_contact(self._tx, self._contact.id)
         return None if officer is None else brokers.cluster(self._tx, self._desk, officer, number)

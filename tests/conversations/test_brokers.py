@@ -39,6 +39,33 @@ def test_an_officer_reads_who_is_told_of_and_every_reason_is_a_sentence(officer:
 
 
 @pytest.mark.parametrize(
+    "said",
+    ["081111110001", "0811-1111-0001", "+62 811 1111 0001", "apa nomor 081111110001 pernah dilaporkan?"],
+)
+def test_a_number_an_officer_types_is_looked_for_among_recruiters(officer: Chat, said: str) -> None:
+    officer.facts.known_brokers = (BROKER,)
+    assert officer.says(said).keys == ["broker.number_told"]
+    assert "2 laporan dan 1 cek tawaran, di 1 desa" in officer.rendered
+    assert [(choice.id, choice.topic) for choice in officer.choices] == [
+        ("lihat_pelaku", "1001"),
+        ("pelaku", None),
+    ]
+    officer.facts.known_brokers = ()
+    assert officer.says(said).keys == ["broker.number_unknown"]
+
+
+def test_a_villager_who_types_it_learns_nothing(chat: Chat) -> None:
+    chat.facts.known_brokers = (BROKER,)
+    assert not any(key.startswith("broker") for key in chat.says("081111110001").keys)
+
+
+def test_an_offer_with_a_number_is_checked_also_for_an_officer(officer: Chat) -> None:
+    officer.facts.known_brokers = (BROKER,)
+    officer.says("Kerja di Kamboja gaji 15 juta visa turis, hubungi 081111110001")
+    assert "broker.number_told" not in officer.keys
+
+
+@pytest.mark.parametrize(
     ("tap", "state", "said"),
     [
         ("pelaku_sama", Link.CONFIRMED, "broker.is.confirmed"),

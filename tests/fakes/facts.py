@@ -360,6 +360,9 @@ class FakeFacts:
     def brokers(self) -> tuple[Broker, ...]:
         return self.known_brokers
 
+    def named_by(self, phone: str) -> tuple[Broker, ...]:
+        return tuple(one for one in self.known_brokers if ("phone", phone) in one.ways)
+
     def broker(self, number: int) -> Broker | None:
         return next((broker for broker in self.known_brokers if broker.id == number), None)
 

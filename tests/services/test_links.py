@@ -197,6 +197,33 @@ def test_an_officer_reads_and_answers_in_the_chat(office: Office) -> None:
     assert asked(office) == []
 
 
+def test_an_officer_who_types_a_number_hears_how_often_it_was_told_of(office: Office) -> None:
+    """In their own area, and not of one report alone: that is what their list of recruiters shows, too."""
+    pimpasa, typed = office.officers[0], PHONE[1].replace("+62", "0")
+    told(office, "Haji Sarmin", PHONE)
+    assert "belum disebut dua kali" in office.says(pimpasa, typed)
+    told(office, "Pak Haji", PHONE, village=PONTANG)
+    told(office, "Haji Sarmin", PHONE, village="32.01.01.2001")
+    for said in (
+        typed,
+        f"{typed[:4]}-{typed[4:8]}-{typed[8:]}",
+        f"apa nomor {typed} pernah dilaporkan?",
+        PHONE[1],
+    ):
+        heard = office.says(office.officers[2], said)
+        assert "di 2 laporan" in heard
+        assert "di 2 desa" in heard
+
+
+def test_a_number_is_not_told_of_to_whom_its_report_names(office: Office) -> None:
+    pimpasa = office.officers[0]
+    number = office.app.database.read(lambda tx: cases.officer_of_contact(tx, office.contact_id(pimpasa))).id  # type: ignore[union-attr]
+    told(office, "Haji Sarmin", PHONE)
+    told(office, "Haji Sarmin", PHONE, barred=[number])
+    assert "belum disebut dua kali" in office.says(pimpasa, PHONE[1])
+    assert "disebut di 2 laporan" in office.says(office.officers[2], PHONE[1])
+
+
 def test_a_recruiter_who_changes_numbers_is_told_to_heads(office: Office) -> None:
     told(office, "Haji Sarmin bin Usup", PHONE, weeks_ago=9)
     told(office, "Haji Sarmin bin Usup", PHONE, weeks_ago=6)
