@@ -191,6 +191,12 @@ def country_code(name: str) -> str:
     return _country_codes().get(flat, "")
 
 
+def country_name(code: str) -> str:
+    """The Indonesian name of a country by its ISO 3166 code; "" for none."""
+    names: Mapping[str, str] = Locale(FIRST_LANGUAGE).territories
+    return names.get(code, "")
+
+
 def _flat(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.casefold())
 

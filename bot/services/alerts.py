@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot import i18n
 from bot.domain.case_words import severity, standing
 from bot.domain.casework import CaseState, Stage, leaves_on
 from bot.domain.messages import Choice, Param, Reply
+from bot.services.custody import known
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
 from bot.store import cases
@@ -13,6 +15,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_BUTTONS = 8  # cases in one message
+SIGNS = ("gelap", "disekap", "dokumen_ditahan")  # reasons of triage that change how one sets out
 
 
 def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime, *, is_last: bool = False) -> Reply:
@@ -23,10 +26,23 @@ def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime, *, is_
         "departure": leaves_on(case.departure),
         "people": Reply(f"push.people.{case.people or 'unknown'}"),
         "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
+        "bound": bound(tx, desk, case.id),
         "accept_by": local(desk, case, accept_by),
         "then": Reply("push.then.again" if is_last else "push.then.next"),
     }
     return Reply(f"push.alert.{case.severity}", params, _choices(case, "terima", "lihat_isi", "tidak_bisa"))
+
+
+def bound(tx: Transaction, desk: Desk, case_id: int) -> Reply:
+    """Where to, by sea, whether anybody is held or without papers: what an officer has to know before setting out."""
+    case, told = cases.case(tx, case_id), Reply("push.bound.nothing")
+    if case is None:
+        return told
+    why = case.why.split(",")
+    for sign in (sign for sign in reversed(SIGNS) if sign in why):
+        told = Reply(f"push.bound.{sign}", {"more": told})
+    country = i18n.country_name(known(desk, case).country)
+    return Reply("push.bound.country", {"country": country, "more": told}) if country else told
 
 
 def marked(case: AnyRow) -> tuple[Reply, ...]:

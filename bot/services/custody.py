@@ -18,6 +18,7 @@ from bot.store import attachments, cases, keys, notes
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
+HOME = "ID"  # ISO 3166
 STORED, FAILED = "stored", "failed"  # attachments nothing more will be done to
 MOST_REMEMBERED = 1_000  # reports whose officers are known without opening them
 ENOUGH = 2  # holders of a report's key
@@ -34,17 +35,23 @@ class Known:
     barred: frozenset[int] = frozenset()  # officers it speaks of
     language: str = ""  # of its reporter's chat (BCP 47)
     is_broken_off: bool = False  # its reporter stopped answering in the middle
+    country: str = ""  # where somebody is taken, as it was told first (ISO 3166)
 
     def packed(self) -> dict[str, object]:
         return {"i": self.indicators, "r": self.recruiters, "b": sorted(self.barred),
-                "l": self.language, "o": self.is_broken_off}  # fmt: skip
+                "l": self.language, "o": self.is_broken_off, "c": self.country}  # fmt: skip
 
     @classmethod
     def of(cls, packed: Mapping[str, Sequence[object]]) -> "Known":
         pairs = tuple((str(pair[0]), str(pair[1])) for pair in packed["i"])  # type: ignore[index]
         barred = frozenset(int(str(number)) for number in packed["b"])
         return cls(
-            pairs, tuple(map(str, packed["r"])), barred, str(packed.get("l", "")), bool(packed.get("o"))
+            pairs,
+            tuple(map(str, packed["r"])),
+            barred,
+            str(packed.get("l", "")),
+            bool(packed.get("o")),
+            str(packed.get("c", "")),
         )
 
     def joined(self, other: "Known") -> "Known":
@@ -54,6 +61,7 @@ class Known:
             self.barred | other.barred,
             self.language or other.language,
             self.is_broken_off or other.is_broken_off,
+            self.country or other.country,
         )
 
 
@@ -102,7 +110,8 @@ def known_from(
     told = Told(everything)
     barred = frozenset(o.id for o in officers if told.speaks_of(name_of(desk, o)))
     indicators = desk.screener.told_of(indicated, desk.listed(tx))
-    return Known(indicators, desk.screener.recruiters(everything), barred, language)
+    country = next((code for code in desk.screener.traits(everything).countries if code != HOME), "")
+    return Known(indicators, desk.screener.recruiters(everything), barred, language, country=country)
 
 
 def known(desk: Desk, report: AnyRow) -> Known:

@@ -94,6 +94,7 @@ _CASE = Prepared(
         reports.c.is_muted,
         reports.c.withdrawn_at,
         reports.c.facts,
+        reports.c.why,
     )
     .join(reports, reports.c.id == cases.c.report_id)
     .where(cases.c.id == bindparam("case"))

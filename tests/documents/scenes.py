@@ -64,6 +64,10 @@ def alert() -> Reply:
         "departure": Reply("push.departure.hari_ini_besok"),
         "people": Reply("push.people.satu"),
         "minor": Reply("push.minor.ya"),
+        "bound": Reply(
+            "push.bound.country",
+            {"country": "Malaysia", "more": Reply("push.bound.gelap", {"more": Reply("push.bound.nothing")})},
+        ),
         "accept_by": "21.45",
         "then": Reply("push.then.next"),
     }

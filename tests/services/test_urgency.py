@@ -82,3 +82,13 @@ def test_a_closed_case_is_not_raised(office: Office) -> None:
     )
     adds(office, code, HELD)
     assert severity_of(office) == before
+
+
+def test_an_alert_says_where_to_and_how_and_no_word_of_the_story(office: Office) -> None:
+    """DESIGN.md, section 6: what an officer has to know before setting out."""
+    story = "Pak Anu bawa tiga gadis naik perahu malam ini ke Johor, pintunya digembok, sekarang di rumahnya"
+    reports(office, story)
+    told = office.gets(office.officers[0])
+    assert "tujuan Malaysia · lewat laut · ada yang tidak boleh keluar" in told
+    for word in ("Anu", "gadis", "Johor", "perahu", "digembok"):
+        assert word not in told
