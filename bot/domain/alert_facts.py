@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.casework import Place
+from bot.domain.offers import Entity
 from bot.domain.public_alert import AlertView, No, Purpose, Reach
 
 
@@ -18,6 +19,9 @@ class AlertFacts(Protocol):
 
     def alert_end(self, area: str, hours: int) -> datetime | None:
         """When an alert of so many hours ends, by the clock of its area; None when the office allows fewer."""
+
+    def alert_private(self, text: str) -> tuple[Entity, ...]:
+        """Names, numbers and ages in it that a whole village must not read."""
 
     def alert(self, number: str) -> AlertView | None:
         """An urgent alert of this officer's area; None for anything else."""

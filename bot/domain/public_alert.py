@@ -14,6 +14,7 @@ from enum import StrEnum
 from bot.domain.casework import Place, lies_in
 from bot.domain.choosing import plain
 from bot.domain.messages import Choice, Param, Reply
+from bot.domain.offers import Entity
 from bot.domain.opportunities import area_name
 
 LONGEST_HEADLINE = 100  # characters
@@ -48,6 +49,7 @@ class No(StrEnum):
     AUTHOR = "author"
     NOT_AUTHOR = "not_author"
     WORDS = "words"
+    PRIVATE = "private"  # somebody is named, or their number or age told
     TIME = "time"
     REFERENCE = "reference"
     CEILING = "ceiling"  # so many people need a supervisor
@@ -245,6 +247,12 @@ def _unfit(alert: Alert, by: Signer, now: datetime, bounds: Bounds, former: Aler
 def _are_fit(words: Words, *, is_cancel: bool) -> bool:
     is_short = 0 < len(words.headline.strip()) <= LONGEST_HEADLINE
     return is_short and bool(words.event.strip()) and (is_cancel or bool(words.instruction.strip()))
+
+
+def leave_out(found: Iterable[Entity]) -> Reply:
+    """Why words cannot go to a whole village, and what to leave out."""
+    named = tuple(Reply(f"warning.private.{each.kind}", {"words": each.text}) for each in found)
+    return Reply("warning.private", {"found": named})
 
 
 def is_failing(outcomes: Outcomes, most_percent: int) -> bool:

@@ -6,7 +6,7 @@ with such a name but showing it to the teller for a yes or no.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from bot.domain.names import TITLES
 from bot.screening.passage import Passage
@@ -99,21 +99,29 @@ def is_tellers(before: str) -> bool:
     return _TELLERS.search(before[-NEAR:].casefold()) is not None
 
 
-def _titled(here: Passage, is_everyday: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
-    """ "Pak Jay", "Hj. Rina", "pak haji mahmud"; a lone title names nobody."""
+def titled(
+    here: Passage, is_everyday: Callable[[str], bool], unsure: Collection[str] = UNSURE_TITLES
+) -> Iterator[tuple[int, int]]:
+    """ "Pak Jay", "Hj. Rina", "pak haji mahmud", whoever they are; a lone title names nobody."""
     for match in _TITLED.finditer(here.text):
         title = (match[1] or match[3]).rstrip(".")
-        if (match[2] and title not in SHORT) or not _is_whose(here.text, match.start()):
+        if match[2] and title not in SHORT:
             continue
-        end = _name(here, match.end(), is_everyday, is_sure=title not in UNSURE_TITLES)
-        if end and not _PASSIVE.match(here.text, end):
+        end = name_end(here, match.end(), is_everyday, is_sure=title not in unsure)
+        if end:
             yield match.start(), end
+
+
+def _titled(here: Passage, is_everyday: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    for start, end in titled(here, is_everyday):
+        if _is_whose(here.text, start) and not _PASSIVE.match(here.text, end):
+            yield start, end
 
 
 def _of_recruiters(here: Passage, is_everyday: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
     """ "calonya Rina", "sponsor bernama Udin", "agen si Boy"."""
     for match in _CALLED_RECRUITER.finditer(here.text):
-        end = _name(here, match.end(), is_everyday, is_sure=False)
+        end = name_end(here, match.end(), is_everyday, is_sure=False)
         if end:
             yield match.start(), end
 
@@ -125,7 +133,7 @@ def _named(here: Passage, is_everyday: Callable[[str], bool]) -> Iterator[tuple[
         is_theirs = match["nick"] or (not before and "nya" in match[0]) or _TALK_OF_RECRUITER.search(before)
         if not is_theirs or not _is_whose(here.text, match.start()):
             continue
-        end = _name(here, match.end(), is_everyday, is_sure=False)
+        end = name_end(here, match.end(), is_everyday, is_sure=False)
         if end:
             yield match.end(), end
 
@@ -136,7 +144,7 @@ def _is_whose(text: str, start: int) -> bool:
     return not (_FAMILY.search(before) or _TOLD_BY.search(before))
 
 
-def _name(here: Passage, start: int, is_everyday: Callable[[str], bool], *, is_sure: bool) -> int:
+def name_end(here: Passage, start: int, is_everyday: Callable[[str], bool], *, is_sure: bool) -> int:
     """Where the name that starts here ends, 0 when none does. Capitals go on; in small letters it is one word.
 
     After a word that is no sure sign of a name only capitals count.
@@ -146,7 +154,7 @@ def _name(here: Passage, start: int, is_everyday: Callable[[str], bool], *, is_s
         match = _WORD.match(here.text, place)
         if match is None:
             break
-        word, is_capital = match[0].rstrip("-'’"), _is_capital(here, place)
+        word, is_capital = match[0].rstrip("-'’"), is_capital_at(here, place)
         is_title = word in TITLES and not (count and word in UNSURE_TITLES)
         if is_title and (word in WITHOUT_NAME or count == 0):
             end = match.end() if word in WITHOUT_NAME else end
@@ -173,5 +181,5 @@ def _is_name(
     return is_capital or not is_everyday(word)
 
 
-def _is_capital(here: Passage, place: int) -> bool:
+def is_capital_at(here: Passage, place: int) -> bool:
     return here.message[here.mended.origin[place]].isupper()

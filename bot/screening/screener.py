@@ -30,6 +30,7 @@ from bot.screening import (
     indicators,
     people,
     plight,
+    privacy,
     rules,
     talk,
     triage,
@@ -194,6 +195,12 @@ class Screener:
             tuple(dict.fromkeys(names))[:MOST_RECRUITERS], reading.values("country"), reading.values("job"),
             reading.values("licence"), _own(reading, text),
         )  # fmt: skip
+
+    def private(self, text: str, places: Collection[str], official: Collection[str]) -> tuple[Entity, ...]:
+        """Names, numbers and ages that no village may read. `places`: words of their names, in small letters;
+        `official`: the numbers everybody may read, as `privacy.dialled` has them. Never raises."""
+        found = privacy.found(self._read(text), self._book.knows, places, official)
+        return tuple({(entity.kind, entity.value): entity for entity in found}.values())
 
     def triage(self, text: str, today: date | None = None) -> Triage:
         """Severity of a report. Never raises."""

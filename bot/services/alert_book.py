@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 
 from bot.domain import public_alert as rules
 from bot.domain.casework import HEADS, Place, Role, lies_in
+from bot.domain.choosing import plain
+from bot.domain.offers import Entity
 from bot.domain.opportunities import area_name
 from bot.domain.public_alert import Alert, AlertState, AlertView, Grade, Purpose, Signer, Words
+from bot.screening.privacy import dialled
 from bot.services import custody
 from bot.services.desk import ALERT, Desk
 from bot.services.numbers import whole
@@ -30,6 +33,15 @@ def named(tx: Transaction, desk: Desk, area: str) -> str:
     """What people call an area; its code where nobody has told us its name."""
     known = regions.kept(tx, [area]).get(area)
     return area_name(area, [pin.place for pin in desk.places(tx)]) or (known.name if known else area)
+
+
+def private(tx: Transaction, desk: Desk, text: str) -> tuple[Entity, ...]:
+    """What of a text a whole village must not read; a hotline everybody may."""
+    places = {
+        word for pin in desk.places(tx) for word in plain(f"{pin.place.name} {pin.place.parent}").split()
+    }
+    official = {dialled(entry.number) for entry in desk.content.hotlines.entries}
+    return desk.screener.private(text, places, official)
 
 
 def end(desk: Desk, area: str, hours: int, now: datetime) -> datetime | None:

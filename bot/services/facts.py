@@ -10,7 +10,7 @@ from bot.domain.casework import CaseView, Page, Place, ReceiptView
 from bot.domain.conversation import Hotline, Leaving, Lesson
 from bot.domain.faq import Faq
 from bot.domain.map_words import Overview
-from bot.domain.offers import Indicator, Opening, Plight, Triage, Verdict
+from bot.domain.offers import Entity, Indicator, Opening, Plight, Triage, Verdict
 from bot.domain.opportunities import Opportunity
 from bot.domain.own_data import OwnData
 from bot.domain.public_alert import AlertView, No, Purpose, Reach
@@ -290,6 +290,9 @@ class TurnFacts:
 
     def alert_end(self, area: str, hours: int) -> datetime | None:
         return alert_book.end(self._desk, area, hours, self._now)
+
+    def alert_private(self, text: str) -> tuple[Entity, ...]:
+        return alert_book.private(self._tx, self._desk, text)
 
     def alert(self, number: str) -> AlertView | None:
         return alert_book.view(self._tx, self._desk, self._contact.id, number)

@@ -145,7 +145,7 @@ def _submitted(
     )  # fmt: skip
     was = None if former is None else alert_book.alert_of(tx, desk, former)
     tried = rules.submitted(draft, author, now, _bounds(desk), was)
-    return tried if isinstance(tried, No) else (tried, former)
+    return tried if isinstance(tried, No) else _unless_private(tx, desk, tried) or (tried, former)
 
 
 def _approved(
@@ -160,7 +160,15 @@ def _approved(
     alert, by, bounds = alert_book.alert_of(tx, desk, row), alert_book.signer(desk, officer), _bounds(desk)
     was = None if former is None else alert_book.alert_of(tx, desk, former)
     tried = rules.approved(alert, by, desk.now(), bounds, count, was)
-    return tried if isinstance(tried, No) else (row, tried, former)
+    return tried if isinstance(tried, No) else _unless_private(tx, desk, tried) or (row, tried, former)
+
+
+def _unless_private(tx: Transaction, desk: Desk, alert: Alert) -> No | None:
+    """PRIVATE where it names somebody. What ends an alert repeats its headline, and has to be possible."""
+    texts = [alert.words, *((alert.english,) if alert.english else ())]
+    told = [part for words in texts for part in (words.headline, words.event, words.instruction)]
+    told = [alert.words.event] if alert.purpose is Purpose.CANCEL else told
+    return No.PRIVATE if any(alert_book.private(tx, desk, part) for part in told) else None
 
 
 def _refused(tx: Transaction, desk: Desk, contact_id: int, number: str) -> tuple[AnyRow, Alert] | No:

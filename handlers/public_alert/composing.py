@@ -61,13 +61,15 @@ def ask_words(draft: AlertDraft, part: str, *before: Reply) -> Turn:
 
 
 def read_words(ctx: Context, msg: Inbound) -> Turn:
-    """One part; then the next, how soon, or the whole once more."""
+    """One part; then the next, how soon, or the whole once more. Who names somebody is asked again."""
     draft: AlertDraft = ctx.draft
     part = draft.asked.removesuffix(IN_ENGLISH)
     text = " ".join(msg.text.split())
     shortest, longest = LENGTHS[part]
     if not shortest <= len(text) <= longest:
         return ask_words(draft, draft.asked, Reply("warning.length", {"least": shortest, "most": longest}))
+    if private := ctx.facts.alert_private(text):
+        return ask_words(draft, draft.asked, public_alert.leave_out(private))
     draft = draft.told(text)
     left = () if draft.is_cancel else tuple(LENGTHS)[tuple(LENGTHS).index(part) + 1 :]
     if left:

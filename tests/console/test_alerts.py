@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.services import alert_fanout, demo
+from bot.services.desk import ALERT
 from bot.store import cases, public_alerts
 from tests.console.browser import Answer, Desk, officer
 from tests.journeys.browsing import LEFT_EARLY, browsing, fits, opened
@@ -87,6 +88,41 @@ async def test_a_form_with_gaps_comes_back_with_what_was_typed(site: Site, at_de
     assert "pendek</textarea>" in sent.text
     handed = await desk.sends(f"{ALERTS}/ajukan", **sent.form("/baru"), **{**TYPED, "event": "pendek"})
     assert (handed.status, state(site)) == (422, "")
+
+
+NAMING = "Pak Joko 0812-3456-7890 bawa korban bernama Siti umur 16."
+
+
+async def test_nobody_hands_in_a_name_a_number_or_an_age(site: Site, at_desk: AtDesk) -> None:
+    """The form comes back with what to leave out, a form made up by hand as well; a helpline may be told."""
+    desk = at_desk("supervisor")
+    await desk.enters()
+    for part in ("event", "event_en"):
+        more = {"headline_en": "False recruiters", "instruction_en": "Keep your card.", part: NAMING}
+        sent = await desk.does(NEW, NEW, **{**TYPED, **(more if part == "event_en" else {part: NAMING})})
+        assert sent.status == 422
+        for told in ("nama orang: Pak Joko", "nama orang: Siti", "nomor: 0812-3456-7890", "umur: umur 16"):
+            assert told in sent.text
+    made_up = await desk.sends(f"{ALERTS}/ajukan", **sent.form("/baru"), **{**TYPED, "event": NAMING})
+    assert (made_up.status, state(site)) == (422, "")
+    await hands_over(desk, instruction="Telepon polisi 110 atau WhatsApp KP2MI 0811-8080-141.")
+    assert state(site) == "waiting"
+
+
+async def test_what_waits_from_before_and_names_somebody_is_not_let_out(site: Site, at_desk: AtDesk) -> None:
+    author, second = at_desk("pimpasa"), at_desk("cadangan")
+    await author.enters()
+    await second.enters()
+    await hands_over(author)
+    desk = site.app.desk
+    words = desk.vault.seal_json({"id": ["Perekrut palsu", NAMING, "Lapor."]}, ALERT)
+    await site.app.database.write(lambda tx: public_alerts.change(tx, 1, words=words))
+    seen = await second.opens(f"{ALERTS}/1")
+    assert "menyebut nama, nomor, atau umur orang" in seen.text
+    mark = (await second.opens("/konsol/sesi")).form("/konsol/sesi")["tanda"]
+    await second.sends(f"{ALERTS}/1/setujui", tanda=mark, borang="x")
+    assert state(site) == "waiting"
+    assert "Siti" not in (await second.opens("/cap")).text
 
 
 async def test_the_same_form_sent_twice_is_one_alert(site: Site, at_desk: AtDesk) -> None:

@@ -52,6 +52,15 @@ def test_a_headline_is_one_short_line(officer: Chat, said: str, why: str) -> Non
     assert officer.keys == [why, "warning.ask.headline"]
 
 
+def test_who_names_somebody_is_told_what_to_leave_out_and_asked_again(officer: Chat) -> None:
+    """Everybody in the village reads it: the name of a victim does not even get into the draft."""
+    officer.says("PERINGATAN").taps("peringatan_baru").says("Kec. Pontang").says("Korban bernama Siti")
+    assert officer.keys == ["warning.private", "warning.ask.headline"]
+    assert "nama orang: Siti" in officer.rendered
+    officer.says(ALERT[0])
+    assert officer.keys == ["warning.ask.event"]
+
+
 def test_an_area_is_one_of_the_officer_s(officer: Chat) -> None:
     officer.says("PERINGATAN").taps("peringatan_baru").says("Surabaya")
     assert officer.keys == ["warning.not_your_area"]

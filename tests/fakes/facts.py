@@ -408,6 +408,9 @@ class FakeFacts:
     def alert_reach(self, area: str, purpose: Purpose, replaces: str = "") -> Reach:
         return self.reach
 
+    def alert_private(self, text: str) -> tuple[Entity, ...]:
+        return (Entity("name", "Siti", "siti"),) if "Siti" in text else ()
+
     def alert_end(self, area: str, hours: int) -> datetime | None:
         return datetime(2026, 11, 24, 3, tzinfo=UTC) + timedelta(hours=hours) if hours <= 72 else None
 

@@ -21,6 +21,7 @@ from bot.domain.public_alert import (
     Purpose,
     Reach,
     Words,
+    leave_out,
     message,
 )
 from bot.i18n import FIRST_LANGUAGE
@@ -161,7 +162,11 @@ def checked(tx: Transaction, desk: Desk, who: Who, draft: Draft) -> Compose | No
         return None
     form = _form(tx, desk, who, draft, former)
     area = former.area if former else next((each for each in form.areas if each.code == draft.area), None)
-    wrong = _wrong(draft) | ({} if area else {"area": Reply("console.alerts.wrong.area")})
+    wrong = (
+        _private(tx, desk, draft)
+        | _wrong(draft)
+        | ({} if area else {"area": Reply("console.alerts.wrong.area")})
+    )
     until, pace = _until(desk, draft, area, former), _pace(draft)
     if until is None:
         wrong["hours"] = Reply("console.alerts.wrong.hours")
@@ -226,6 +231,12 @@ def _wrong(draft: Draft) -> dict[str, Reply]:
         for part in parts
         if not LENGTHS[part][0] <= len(draft.texts.get(part + ending, "")) <= LENGTHS[part][1]
     }
+
+
+def _private(tx: Transaction, desk: Desk, draft: Draft) -> dict[str, Reply]:
+    """By part what nobody but officers may read."""
+    found = {part: alert_book.private(tx, desk, text) for part, text in draft.texts.items()}
+    return {part: leave_out(private) for part, private in found.items() if private}
 
 
 def _until(desk: Desk, draft: Draft, area: Place | None, former: AlertView | None) -> datetime | None:
