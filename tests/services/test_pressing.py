@@ -1,4 +1,4 @@
-"""A supervisor's first page begins with what cannot wait, whoever holds it; open cases stand by severity and age."""
+"""A supervisor's first page begins with what nobody has taken, then what cannot wait; open cases stand by severity."""
 
 from datetime import timedelta
 
@@ -38,15 +38,40 @@ def head(office: Office) -> Who:
     return who(office, Role.SUPERVISOR)
 
 
+def taken(office: Office, *numbers: int) -> None:
+    pimpasa = who(office, Role.PIMPASA)
+    for number in numbers:
+        changes(office, number, state="diterima", owner_id=pimpasa.officer_id)
+
+
+def test_what_nobody_has_taken_stands_first_red_before_all_and_is_not_called_late(
+    office: Office, head: Who
+) -> None:
+    """Long before anything is overdue; what somebody else was asked before is told, its new time is still to come."""
+    taken(office, 3)
+    office.app.database.write_now(lambda tx: cases.offer(tx, 4, head.officer_id, 0, office.now))
+    office.app.database.write_now(lambda tx: cases.missed(tx, 4, office.now))
+    found = page(office, head)
+    why = {case.number: [one.key for one in case.why] for case in found.waiting}
+    assert why == {"BD-104": ["console.why.passed_on"], "BD-102": [], "BD-101": []}
+    assert found.waiting[-1].number == "BD-101"
+    assert not any(case.is_late for case in found.waiting)
+
+
 def test_nothing_is_urgent_while_everybody_is_in_time(office: Office, head: Who) -> None:
-    assert page(office, head).urgent == []
+    taken(office, 1, 2, 3, 4)
+    office.app.database.write_now(lambda tx: cases.offer(tx, 2, head.officer_id, 0, office.now))
+    office.app.database.write_now(lambda tx: cases.missed(tx, 2, office.now))
+    found = page(office, head)
+    assert (found.urgent, found.waiting) == ([], [])
 
 
 def test_what_is_red_and_late_comes_first_then_by_severity(office: Office, head: Who) -> None:
-    changes(office, 1, accept_by_at=office.now - timedelta(minutes=1))
+    taken(office, 1, 2, 3, 4)
+    changes(office, 1, act_by_at=office.now - timedelta(minutes=1))
     changes(office, 2, departure=office.app.desk.today().isoformat())
     changes(office, 3, close_by_at=office.now)
-    changes(office, 4, accept_by_at=office.now - timedelta(minutes=1))
+    changes(office, 4, act_by_at=office.now - timedelta(minutes=1))
     found = page(office, head).urgent
     assert [case.number for case in found] == ["BD-104", "BD-102", "BD-103", "BD-101"]
     assert [[why.key for why in case.why] for case in found] == [
@@ -59,31 +84,40 @@ def test_what_is_red_and_late_comes_first_then_by_severity(office: Office, head:
 
 def test_it_is_listed_whoever_holds_it(office: Office, head: Who) -> None:
     pimpasa = who(office, Role.PIMPASA)
-    changes(office, 2, state="diterima", owner_id=pimpasa.officer_id, nudged_at=office.now)
+    taken(office, 2)
+    changes(office, 2, nudged_at=office.now)
     office.app.database.write_now(
         lambda tx: cases.offer(tx, 4, pimpasa.officer_id, 0, office.now - timedelta(hours=1))
     )
     office.app.database.write_now(lambda tx: cases.missed(tx, 4, office.now))
     backup = who(office, Role.BACKUP)
     office.app.database.write_now(lambda tx: cases.offer(tx, 4, backup.officer_id, 1, office.now))
-    found = {case.number: case for case in page(office, head).urgent}
-    assert set(found) == {"BD-102", "BD-104"}
-    assert "Pimpasa" in found["BD-102"].owner
-    assert "cadangan" in found["BD-104"].owner.lower()
+    found = page(office, head)
+    held, waiting = found.urgent[0], found.waiting[0]
+    assert (held.number, waiting.number) == ("BD-102", "BD-104")
+    assert "Pimpasa" in held.owner
+    assert "cadangan" in waiting.owner.lower()
 
 
 def test_it_does_not_stand_there_twice(office: Office, head: Who) -> None:
-    office.app.database.write_now(lambda tx: cases.offer(tx, 2, head.officer_id, 2, office.now))
     office.app.database.write_now(lambda tx: cases.offer(tx, 3, head.officer_id, 2, office.now))
+    for number in (1, 2, 4):
+        changes(office, number, state="diterima", owner_id=head.officer_id)
     changes(office, 2, departure="hari_ini_besok")
     found = page(office, head)
-    assert [case.number for case in found.urgent] == ["BD-102"]
     assert [case.number for case in found.waiting] == ["BD-103"]
+    assert [case.number for case in found.urgent] == ["BD-102"]
+    assert [case.number for case in found.mine] == ["BD-104", "BD-101"]
 
 
 def test_other_officers_see_their_own_alone(office: Office, head: Who) -> None:
-    changes(office, 2, departure="hari_ini_besok")
-    assert page(office, who(office, Role.PIMPASA)).urgent == []
+    changes(office, 2, departure="hari_ini_besok", is_at_last_resort=True)
+    assert [why.key for why in page(office, head).waiting[0].why] == [
+        "console.why.at_once",
+        "console.why.nobody_may",
+    ]
+    found = page(office, who(office, Role.PIMPASA))
+    assert (found.urgent, found.waiting) == ([], [])
 
 
 def test_open_cases_stand_by_severity_then_age_page_by_page(

@@ -1,4 +1,4 @@
-"""What cannot wait in a head's area, whoever holds it: somebody leaves today, or a time limit was missed."""
+"""Why a case comes first: nobody has taken it, somebody leaves today, or a time limit was missed."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -19,10 +19,16 @@ AT_ONCE = "hari_ini_besok"  # a departure that was tapped
 MISSED = Reply("console.why.missed")
 
 
-def lines(tx: Transaction, desk: Desk, open_cases: Sequence[AnyRow]) -> list[CaseLine]:
-    """Those of these cases, what is red and late first; each with its reasons and who holds it."""
-    late = missed(tx, [case.id for case in open_cases])
-    reasons = ((case, _why(desk, case, was_missed=case.id in late)) for case in open_cases)
+def untaken(tx: Transaction, desk: Desk, offered: Sequence[AnyRow]) -> list[CaseLine]:
+    """Cases that wait for somebody to take them, what is red and late first; each with who was asked."""
+    passed_on = missed(tx, [case.id for case in offered])
+    found = ((case, _untaken(case, was_passed_on=case.id in passed_on)) for case in offered)
+    return sorted((_line(tx, desk, case, (*_why(desk, case), *more)) for case, more in found), key=urgency)
+
+
+def held(tx: Transaction, desk: Desk, accepted: Sequence[AnyRow]) -> list[CaseLine]:
+    """Those of these cases that cannot wait, whoever holds them, in the same order."""
+    reasons = ((case, _why(desk, case)) for case in accepted)
     return sorted((_line(tx, desk, case, why) for case, why in reasons if why), key=urgency)
 
 
@@ -33,12 +39,20 @@ def urgency(case: CaseLine) -> tuple[bool, int, bool, bool, object]:
     return (not (is_late and rank == 0), rank, not is_late, case.until is None, case.until)
 
 
-def _why(desk: Desk, case: AnyRow, *, was_missed: bool) -> tuple[Reply, ...]:
+def _untaken(case: AnyRow, *, was_passed_on: bool) -> tuple[Reply, ...]:
+    if case.is_at_last_resort:
+        return (Reply("console.why.nobody_may"),)
+    return (Reply("console.why.passed_on"),) if was_passed_on else ()
+
+
+def _why(desk: Desk, case: AnyRow) -> tuple[Reply, ...]:
     why, due = [], until(case)
     if case.departure in (AT_ONCE, desk.today().isoformat()):
         why.append(Reply("console.why.at_once" if case.departure == AT_ONCE else "console.why.today"))
-    if was_missed or case.nudged_at is not None or (due is not None and due <= desk.now()):
+    if due is not None and due <= desk.now():
         why.append(MISSED)
+    elif case.nudged_at is not None:
+        why.append(Reply("console.why.nudged"))
     if case.close_by_at is not None and case.close_by_at <= desk.now():
         why.append(Reply("console.why.open_too_long"))
     return tuple(why)

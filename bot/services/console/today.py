@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.casework import CaseState
 from bot.domain.console import Who
 from bot.domain.detection import OPEN
 from bot.domain.messages import Reply
@@ -26,55 +27,43 @@ MOST_COUNTED = 500
 
 @dataclass(frozen=True, slots=True)
 class Today:
-    """`urgent` in a head's area, whoever holds it. Of the others `waiting` for acceptance, `mine` accepted.
+    """`waiting` for somebody to take them: put to this officer, of a head's area all. `urgent`: of a head's area, held
+    by somebody, and cannot wait. `mine`: the others that this officer has accepted.
 
-    `stuck`, of heads: nobody may have them.
     `open_here`: how many cases are open in a head's area, by severity, most urgent first.
     """
 
-    urgent: Sequence[CaseLine]
     waiting: Sequence[CaseLine]
+    urgent: Sequence[CaseLine]
     mine: Sequence[CaseLine]
-    stuck: Sequence[CaseLine]
     signals: Sequence[tuple[SignalView, Reply]]
     alerts: Sequence[AlertView]
     open_here: Mapping[str, int]
 
     @property
     def is_quiet(self) -> bool:
-        return not (
-            self.urgent
-            or self.waiting
-            or self.mine
-            or self.stuck
-            or self.signals
-            or self.alerts
-            or self.open_here
-        )
+        return not (self.waiting or self.urgent or self.mine or self.signals or self.alerts or self.open_here)
 
 
 def page(tx: Transaction, desk: Desk, who: Who) -> Today:
-    def lines(rows: Sequence[AnyRow]) -> list[CaseLine]:
-        """Those that do not stand above as urgent."""
-        above = {case.number for case in urgent}
-        found = (caseload.line(tx, desk, row) for row in rows)
-        return sorted((case for case in found if case.number not in above), key=pressing.urgency)[:MOST]
-
     def visible(rows: Sequence[AnyRow]) -> list[AnyRow]:
         return [row for row in rows if caseload.may_see(tx, desk, who, row.id)]
 
-    urgent, stuck, open_here = list[CaseLine](), [], Counter[str]()
+    offered = {row.id: row for row in rosters.offered(tx, who.officer_id)}
+    urgent, open_here = list[CaseLine](), Counter[str]()
     if who.is_head:
         there = most_urgent(tx, caseload.scope(who), Filter(caseload.OPEN_STATES), None, MOST_COUNTED)
         here = [case for case in visible(there) if case.training_id is None]
         open_here = Counter(case.severity for case in here)
-        urgent = pressing.lines(tx, desk, [case for case in here if case.merged_into is None])
-        stuck = visible(rosters.at_last_resort(tx))
+        own = [case for case in here if case.merged_into is None]
+        offered |= {case.id: case for case in own if case.state == CaseState.OFFERED.value}
+        urgent = pressing.held(tx, desk, [case for case in own if case.state == CaseState.ACCEPTED.value])
+    above = {case.number for case in urgent}
+    mine = [caseload.line(tx, desk, row) for row in rosters.owned(tx, who.officer_id)]
     return Today(
+        waiting=pressing.untaken(tx, desk, list(offered.values()))[:MOST],
         urgent=urgent[:MOST],
-        waiting=lines(rosters.offered(tx, who.officer_id)),
-        mine=lines(rosters.owned(tx, who.officer_id)),
-        stuck=lines(stuck),
+        mine=sorted((case for case in mine if case.number not in above), key=pressing.urgency)[:MOST],
         signals=[(view, line(view)) for view in signals.for_officer(tx, desk, who.contact_id)[:MOST]],
         alerts=alert_book.open_ones(tx, desk, who.contact_id)[:MOST],
         open_here={one.value: open_here[one.value] for one in Severity if open_here[one.value]},
@@ -120,7 +109,7 @@ def _moving(tx: Transaction, desk: Desk, who: Who) -> Iterator[object]:
 
 
 def _shown(found: Today) -> Iterator[str]:
-    for lines in (found.urgent, found.waiting, found.mine, found.stuck):
+    for lines in (found.waiting, found.urgent, found.mine):
         yield repr(lines)
     yield repr(found.open_here)
     for view, words in found.signals:
