@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from bot.services import silence
+from bot.services import audit, silence
+from bot.services.desk import RELAY
+from bot.store import cases
+from bot.store.db import Transaction
 from tests.console.browser import Desk, officer
 from tests.journeys.site import Site, running
 
@@ -46,8 +49,28 @@ async def test_an_officer_accepts_asks_and_closes(site: Site, at_desk: AtDesk, f
     assert heard()
     await desk.does(page, "sudah_diverifikasi")
     closed = await desk.does(page, "tutup", hasil="dirujuk", mitra="ke_bp3mi")
-    assert "Ditutup" in closed.text
-    assert "Dirujuk ke mitra" in closed.text
+    assert "Ditutup: dirujuk ke BP3MI" in closed.text
+    assert "Dirujuk ke mitra: BP3MI" in closed.text
+    assert "Ditutup: dirujuk ke BP3MI" in (await desk.opens("/konsol/kasus?yang=tertutup")).text
+
+
+async def test_what_the_reporter_adds_and_how_urgent_it_became_is_told_in_words(
+    site: Site, at_desk: AtDesk, filed: str
+) -> None:
+    desk = at_desk("supervisor")
+    await desk.enters()
+
+    def adds(tx: Transaction) -> None:
+        cases.add_relay(tx, 1, False, site.app.desk.vault.seal(b"Besok dijemput", RELAY), site.app.desk.now())
+        audit.note(tx, site.app.desk, None, 1, "now_merah", site.app.desk.now())
+
+    await site.app.database.write(adds)
+    page = (await desk.opens(f"/konsol/kasus/{filed}")).text
+    assert "Pelapor menulis lagi" in page
+    assert "Besok dijemput" not in page
+    for text in (page, (await desk.opens("/konsol/jejak")).text):
+        assert "Tingkat naik: 🔴 MERAH" in text
+        assert "now_merah" not in text
 
 
 async def test_what_asks_who_the_reporter_is_comes_back_to_be_put_otherwise(

@@ -19,7 +19,9 @@ from bot.store.caseload import Filter, Scope
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
-WITH_MORE = ("offered", "referred", "into", "out_of", "took_in")  # actions whose name goes on after them
+WITH_MORE = (  # actions whose name goes on after them
+    "offered", "referred", "into", "out_of", "took_in", "now", "from", "granted", "ungranted", "said", "look_asked",
+)  # fmt: skip
 OPEN, CLOSED, MINE = "terbuka", "tertutup", "saya"
 OPEN_STATES = (CaseState.OFFERED.value, CaseState.ACCEPTED.value)
 _STATES = {
@@ -139,12 +141,20 @@ def line(tx: Transaction, desk: Desk, row: AnyRow) -> CaseLine:
         severity=row.severity,
         severity_words=severity(row.severity, is_exercise=row.training_id is not None),
         place=place.name if place else "",
-        state=Reply(f"console.state.{row.state}"),
+        state=_state(row),
         opened_at=row.opened_at,
         owner=name_of(tx, desk, row.owner_id),
         until=due,
         is_late=due is not None and due <= desk.now(),
     )
+
+
+def _state(row: AnyRow) -> Reply:
+    """How it stands; of a closed case how it ended, and where it was referred to."""
+    if row.state != CaseState.CLOSED.value or row.outcome is None:
+        return Reply(f"console.state.{row.state}")
+    partner = Reply(f"partner.{row.partner}") if row.partner else "–"
+    return Reply(f"console.closed.{row.outcome}", {"partner": partner})
 
 
 def name_of(tx: Transaction, desk: Desk, officer_id: int | None) -> str:
@@ -153,16 +163,25 @@ def name_of(tx: Transaction, desk: Desk, officer_id: int | None) -> str:
 
 
 def _events(tx: Transaction, desk: Desk, case_id: int) -> list[Event]:
-    """Newest first; looks are left to the page of the whole trail."""
-    return [
+    """Newest first, with when the reporter wrote; looks are left to the page of the whole trail."""
+    done = [
         Event(stored.entry.at, name_of(tx, desk, stored.entry.officer), action(desk, stored.entry.action))
-        for stored in reversed(trail.of_case(tx, case_id))
+        for stored in trail.of_case(tx, case_id)
         if stored.entry.action != "console_case"
     ]
+    told = [
+        Event(message.sent_at, "", Reply("console.case.reporter_wrote"))
+        for message in cases.thread(tx, case_id)
+        if not message.from_officer
+    ]
+    return sorted([*told, *done], key=lambda event: event.at)[::-1]
 
 
 def action(desk: Desk, name: str) -> Reply:
     """What an entry of the trail says, in words; its own name where nobody has written any."""
     verb = next((verb for verb in WITH_MORE if name.startswith(f"{verb}_")), name.partition(":")[0])
-    key = f"console.did.{verb}"
-    return Reply(key) if desk.catalogs.has(key) else Reply("console.did", {"what": name})
+    key, more = f"console.did.{verb}", name.removeprefix(f"{verb}_")
+    if not desk.catalogs.has(key):
+        return Reply("console.did", {"what": name})
+    named = next((one for one in (f"case.severity.{more}", f"partner.{more}") if desk.catalogs.has(one)), "")
+    return Reply("console.did_more", {"did": Reply(key), "more": Reply(named)}) if named else Reply(key)
