@@ -38,7 +38,14 @@ async def test_a_recruiter_of_two_villages_is_listed_with_what_joins_it(
     await desk.enters()
     assert f"/konsol/pelaku/{told}" in (await desk.opens("/konsol/pelaku")).text
     page = await desk.opens(f"/konsol/pelaku/{told}")
-    for words in ("Sumardi", "+6281234567890", "Pontang", "Lontar", "Pisahkan nomor ini"):
+    for words in (
+        "Sumardi",
+        "+6281234567890",
+        "Pontang",
+        "Lontar",
+        "Pisahkan nomor ini",
+        "/konsol/kasus/BD-101",
+    ):
         assert words in page.text
 
 

@@ -1,12 +1,15 @@
 """Signals at the desk: drawn, listed by area, decided once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from bot.paper.graph import Node, star
-from bot.services import demo
+from bot.services import custody, demo
 from bot.services import signals as service
+from bot.services.desk import FACTS
+from bot.store import cases
 from bot.store.db import Transaction
 from tests.console.browser import Desk
 from tests.journeys.site import Site
@@ -33,6 +36,8 @@ async def test_a_signal_is_listed_drawn_and_decided(site: Site, at_desk: AtDesk,
     assert "<svg" in shown.text
     for words in ("+6281234567890", "Pontang", "Lontar", "1 laporan"):
         assert words in shown.text
+    for number in ("BD-101", "BD-102"):
+        assert f'href="/konsol/kasus/{number}"' in shown.text
     form = shown.form("/konsol/sinyal/1")
     decided = await desk.sends("/konsol/sinyal/1", **{**form, "jadi": "confirmed"})
     assert "Dicatat benar" in decided.text
@@ -40,10 +45,25 @@ async def test_a_signal_is_listed_drawn_and_decided(site: Site, at_desk: AtDesk,
     assert "/konsol/sinyal/1" in (await desk.opens("/konsol/sinyal?yang=selesai")).text
 
 
+async def test_a_case_the_reader_may_not_see_is_not_named(site: Site, at_desk: AtDesk, raised: None) -> None:
+    def names_them(tx: Transaction) -> None:
+        row, desk = cases.case(tx, 1), site.app.desk
+        supervisor = demo.officer_of(tx, "supervisor")
+        assert row is not None
+        assert supervisor is not None
+        named = replace(custody.known(desk, row), barred=frozenset({supervisor}))
+        cases.change_report(tx, row.report_id, facts=desk.vault.seal_json(named.packed(), FACTS))
+
+    desk = at_desk("supervisor")
+    await site.app.database.write(names_them)
+    await desk.enters()
+    shown = (await desk.opens("/konsol/sinyal/1")).text
+    assert "/konsol/kasus/BD-101" not in shown
+    assert "/konsol/kasus/BD-102" in shown
+
+
 async def test_a_signal_of_other_villages_is_nobodys_else(site: Site, at_desk: AtDesk, raised: None) -> None:
     def move(tx: Transaction) -> None:
-        from bot.store import cases
-
         number = demo.officer_of(tx, "supervisor")
         assert number is not None
         cases.change_officer(tx, number, area="33.02")

@@ -7,6 +7,7 @@ from bot.domain.brokers import Broker, Join, Question, joined, line
 from bot.domain.console import Who
 from bot.domain.messages import Reply
 from bot.services import brokers
+from bot.services.console import mentions
 from bot.services.desk import Desk
 from bot.store import cases
 from bot.store.db import Transaction
@@ -19,6 +20,7 @@ class BrokerPage:
     broker: Broker
     joins: Sequence[tuple[Join, Reply]]
     decided: Sequence[Question]
+    cases: Sequence[str]  # numbers of those that tell of them
 
 
 def listing(tx: Transaction, desk: Desk, who: Who) -> list[tuple[Broker, Reply]]:
@@ -35,4 +37,5 @@ def page(tx: Transaction, desk: Desk, who: Who, number: int) -> BrokerPage | Non
     if broker is None:
         return None
     joins = [(join, joined(broker, join)) for join in broker.joins]
-    return BrokerPage(broker, joins, [one for one in broker.questions if one not in broker.open])
+    decided = [one for one in broker.questions if one not in broker.open]
+    return BrokerPage(broker, joins, decided, mentions.numbers_of(tx, desk, who, broker.ways))

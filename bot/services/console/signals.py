@@ -8,6 +8,7 @@ from bot.domain.detection import OPEN, SignalState, may_become
 from bot.domain.messages import Reply
 from bot.domain.signals import DECISIONS, SignalView, line, params
 from bot.services import signal_picture, signals
+from bot.services.console import mentions
 from bot.services.console.listing import PAGE, Listing, asks_on
 from bot.services.desk import Desk
 from bot.store.db import Transaction
@@ -23,6 +24,7 @@ class SignalPage:
     told: Reply
     picture: str
     decisions: Sequence[tuple[str, SignalState]]
+    cases: Sequence[str]  # numbers of those that tell the same
 
 
 def listing(
@@ -45,4 +47,5 @@ def page(tx: Transaction, desk: Desk, who: Who, number: int) -> SignalPage | Non
         return None
     told = Reply(f"console.signal.{view.wording}", params(view))
     choices = [(id_, state) for id_, state in DECISIONS.items() if may_become(view.state, state)]
-    return SignalPage(view, told, signal_picture.drawn(desk, view, who.language), choices)
+    told_in = mentions.numbers_of(tx, desk, who, [(view.what, view.value)])
+    return SignalPage(view, told, signal_picture.drawn(desk, view, who.language), choices, told_in)
