@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from secrets import token_hex
 
+from bot.domain import few
 from bot.domain import public_alert as rules
 from bot.domain.casework import lies_in
 from bot.domain.commands import SubmitAlert
@@ -197,7 +198,7 @@ def _approvers(
 def _ask(tx: Transaction, desk: Desk, officer: AnyRow, view: AlertView, recipients: int) -> None:
     """The words first, exactly as villagers will read them."""
     choices = tuple(Choice(id_, topic=view.number) for id_ in ("setujui_peringatan", "tolak_peringatan"))
-    asked = Reply("push.approval", {"area": view.area.name, "count": recipients}, choices)
+    asked = Reply("push.approval", {"area": view.area.name, "people": few.people(recipients)}, choices)
     push.push(tx, desk, officer.contact_id, *rules.preview(view, desk.office), asked, purpose=APPROVAL,
               once_key=f"{APPROVAL}:{view.number}:{officer.contact_id}")  # fmt: skip
 

@@ -5,6 +5,7 @@ start (by the word or a button) -> read_area -> read_words, part by part -> read
 
 from collections.abc import Callable, Mapping
 
+from bot.domain import few
 from bot.domain.commands import ApproveAlert, ReadAlerts, RefuseAlert, ResumeAlert
 from bot.domain.conversation import Context, Conversation, Turn
 from bot.domain.messages import Choice, Inbound, Reply
@@ -71,8 +72,8 @@ def menu(ctx: Context) -> Turn:
 
 def standing(view: AlertView) -> Reply:
     if view.is_stopped and view.state is AlertState.PUBLISHED:
-        return Reply("warning.state_stopped", {"count": view.queued})
-    return Reply(f"warning.state.{view.state}", {"count": view.queued})
+        return Reply("warning.state_stopped", {"people": few.people(view.queued)})
+    return Reply(f"warning.state.{view.state}", {"people": few.people(view.queued)})
 
 
 def show(ctx: Context, view: AlertView) -> Turn:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.domain import places, public_alert
+from bot.domain import few, places, public_alert
 from bot.domain.casework import Place
 from bot.domain.choosing import plain
 from bot.domain.commands import SubmitAlert
@@ -114,7 +114,7 @@ def preview(ctx: Context, draft: AlertDraft) -> Turn:
         return Turn.ask(confirm, *shown, Reply(key, choices=(REWRITE, BACK)), draft=draft)
     more = () if draft.is_cancel or draft.english else (ENGLISH,)
     key = "warning.preview_head" if there.needs_head else "warning.preview"
-    asked = Reply(key, {"count": there.recipients}, (SUBMIT, REWRITE, *more))
+    asked = Reply(key, {"people": few.people(there.recipients)}, (SUBMIT, REWRITE, *more))
     return Turn.ask(confirm, *shown, asked, draft=draft)
 
 

@@ -35,6 +35,13 @@ def test_an_alert_is_shown_as_villagers_will_read_it_before_a_colleague_gets_it(
     assert "diajukan ke 2 rekan" in officer.rendered
 
 
+def test_fewer_than_five_readers_are_not_counted(officer: Chat) -> None:
+    """As the console tells it: two people of a hamlet are known by name."""
+    officer.facts.reach = Reach(2, 1)
+    written(officer)
+    assert "Penerima: kurang dari 5 orang" in officer.rendered
+
+
 def test_every_part_can_be_gone_back_to(officer: Chat) -> None:
     written(officer)
     for _ in range(4):

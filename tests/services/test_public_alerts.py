@@ -67,7 +67,7 @@ def test_nothing_leaves_before_a_second_officer_and_the_author_hears_of_it(offic
     rings(office)
     assert had(office, "warga") == 0
     asked = office.gets(office.officers[1])
-    assert TO_DO in asked and "1 orang menerimanya" in asked
+    assert TO_DO in asked and "kurang dari 5 orang menerimanya" in asked
     assert "Bapak/Ibu yang menulisnya" in lets_out(office, who=0)
     rings(office)
     assert had(office, "warga") == 0

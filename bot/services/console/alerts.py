@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from bot.domain import few
 from bot.domain.casework import Place, lies_in
 from bot.domain.commands import SubmitAlert
 from bot.domain.console import Who
@@ -26,7 +27,7 @@ from bot.domain.public_alert import (
 )
 from bot.i18n import FIRST_LANGUAGE
 from bot.services import alert_book, alert_fanout, numbers, public_alerts, samples
-from bot.services.console import caseload, counts, phones
+from bot.services.console import caseload, phones
 from bot.services.console.listing import PAGE, asks_on
 from bot.services.console.phones import Phone
 from bot.services.desk import Desk
@@ -138,7 +139,7 @@ def page(tx: Transaction, desk: Desk, who: Who, number: str) -> AlertPage | None
         author=caseload.name_of(tx, desk, row.author_id),
         approver=caseload.name_of(tx, desk, row.approver_id),
         sent_at=row.sent_at,
-        people=counts.people(reach.recipients if waits else view.queued),
+        people=few.people(reach.recipients if waits else view.queued),
         phones=_phones(desk, view),
         no=public_alerts.may_approve(tx, desk, who.contact_id, number) if waits else None,
         may_refuse=waits and public_alerts.may_refuse(tx, desk, who.contact_id, number) is None,
@@ -185,7 +186,7 @@ def checked(tx: Transaction, desk: Desk, who: Who, draft: Draft) -> Compose | No
     )  # fmt: skip
     return replace(
         form, wrong={"": refusal} if refusal else {}, command=None if refusal else command, place=area.name,
-        reach=reach, people=counts.people(reach.recipients), phones=_phones(desk, view),
+        reach=reach, people=few.people(reach.recipients), phones=_phones(desk, view),
     )  # fmt: skip
 
 

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from bot.content import campaigns as files
 from bot.content.campaigns import CampaignFile
+from bot.domain import few
 from bot.domain.campaign import FIRST_LANGUAGE, Campaign, Plan, State, may_become
 from bot.domain.casework import Place, lies_in
 from bot.domain.console import Who
 from bot.domain.messages import Reply
 from bot.services import alert_book, audit, campaigns, numbers
 from bot.services.campaigns import KIND, Preview, Reached
-from bot.services.console import acting, counts, phones
+from bot.services.console import acting, phones
 from bot.services.console.listing import PAGE, Listing, asks_on
 from bot.services.console.phones import Phone
 from bot.services.desk import Desk
@@ -178,7 +179,7 @@ def _line(tx: Transaction, desk: Desk, campaign: Campaign) -> CampaignLine:
     plan = campaign.plan
     return CampaignLine(
         campaign.id, plan.title, alert_book.named(tx, desk, plan.segment.area), campaign.state.value, plan.starts_at,
-        plan.every_weeks, counts.people(all_of_it.people), all_of_it.people - all_of_it.waiting, all_of_it.people,
+        plan.every_weeks, few.people(all_of_it.people), all_of_it.people - all_of_it.waiting, all_of_it.people,
     )  # fmt: skip
 
 
@@ -186,11 +187,11 @@ def _reckoned(seen: Preview) -> Reckoning:
     channels: dict[str, int] = {}
     for group in seen.groups:
         channels[group.channel] = channels.get(group.channel, 0) + group.people
-    told = {name: counts.people(people) for name, people in channels.items()}
-    free, templates, held = map(counts.people, (seen.free, seen.templates, seen.held))
+    told = {name: few.people(people) for name, people in channels.items()}
+    free, templates, held = map(few.people, (seen.free, seen.templates, seen.held))
     cost = f"{seen.cost.amount} {seen.cost.currency}" if seen.cost else ""
     return Reckoning(
-        counts.people(seen.people), told, free, templates, held, cost, phones.together(seen.samples)
+        few.people(seen.people), told, free, templates, held, cost, phones.together(seen.samples)
     )
 
 

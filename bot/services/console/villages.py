@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain import few
 from bot.domain.cadre import Post
 from bot.domain.casework import Place, lies_in
 from bot.domain.choosing import plain
@@ -12,7 +13,7 @@ from bot.domain.messages import Reply
 from bot.domain.small_counts import shown
 from bot.domain.training import Training
 from bot.services import audit, cadres, trainings
-from bot.services.console import acting, caseload, counts
+from bot.services.console import acting, caseload
 from bot.services.console.listing import PAGE
 from bot.services.desk import Desk
 from bot.store import cadres as cadre_rows
@@ -140,7 +141,7 @@ def _lines(tx: Transaction, desk: Desk, who: Who, places: Sequence[Place]) -> li
         VillageLine(
             place,
             posts.get(place.code, {}),
-            counts.people(subscribers.get(place.code, 0)),
+            few.people(subscribers.get(place.code, 0)),
             is_open[place.code],
         )
         for place in places
