@@ -65,7 +65,15 @@ def params(view: SignalView) -> dict[str, Param]:
     return {
         "number": view.number,
         "what": Reply(f"signal.what.{view.what}"),
-        "value": view.value,
+        "value": _value(view),
         "villages": villages or (Reply("push.place_unknown"),),
         "count": len(view.heard),
     }
+
+
+def _value(view: SignalView) -> Param:
+    """The trace itself; of a surge what a week usually brings, in whole numbers."""
+    if view.kind is not SignalKind.SURGE:
+        return view.value
+    usual = round(float(view.value))
+    return str(usual) if usual else Reply("console.signal.seldom")

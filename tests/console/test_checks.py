@@ -62,7 +62,7 @@ async def test_heads_see_their_area_and_no_small_number(site: Site, at_desk: AtD
     assert "50 dari 100 orang bilang terbantu. Yang menjawab: 12." in page.text
     kabupaten = await desk.opens(f"{PAGE}?wilayah=36.04")
     assert ">14 atau lebih<" in kabupaten.text.split("wilayah=36.04.12&")[1].split("</tr>")[0]
-    assert kabupaten.text.split("wilayah=36.04.13&")[1].split("</tr>")[0].count("tidak ditulis") == 4
+    assert kabupaten.text.split("wilayah=36.04.13&")[1].split("</tr>")[0].count("disembunyikan") == 4
     assert ">3<" not in kabupaten.text
     assert "Belum ada angka" in (await desk.opens(f"{PAGE}?wilayah=36.03")).text
     assert "6 pemeriksaan dalam" in (await desk.opens(f"{PAGE}?wilayah=-")).text

@@ -64,6 +64,24 @@ async def test_a_head_adds_an_officer_whose_phone_joins_with_the_code_shown_once
     assert [action.partition(":")[0] for action in trail(site)][-2:] == ["officer_added", "joined"]
 
 
+async def test_an_area_may_be_named_and_what_is_wrong_is_said(site: Site, at_desk: AtDesk) -> None:
+    desk = at_desk("supervisor")
+    await desk.enters()
+    form = (await desk.opens(PAGE)).form(PAGE)
+    wrong = await desk.sends(PAGE, **form, nama="Bu Sri", peran="pimpasa", wilayah="Surabaya")
+    assert "wilayahnya tidak ada di wilayah Bapak/Ibu" in wrong.text
+    page = await desk.sends(PAGE, **form, nama="Bu Sri", peran="pimpasa", wilayah="lontar")
+    assert code_on(page)
+    number = max(one.id for one in site.app.database.read(cases.all_officers))
+    assert officer(site, number).area == "36.04.13.2007"
+    seen = await desk.opens(f"{PAGE}/{number}")
+    assert "<dd>Bertugas</dd>" not in seen.text
+    back = await desk.does(f"{PAGE}/{number}", "cuti", dari="2026-12-05", sampai="2026-12-01")
+    assert "hari terakhir lebih awal dari hari pertama" in back.text
+    none = await desk.does(f"{PAGE}/{number}", "jam", mulai="08:00", selesai="16:00")
+    assert "pilih paling sedikit satu hari" in none.text
+
+
 @pytest.mark.parametrize(
     ("role", "area"),
     [

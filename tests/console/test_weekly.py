@@ -14,7 +14,7 @@ from tests.console.test_alerts import moves
 from tests.journeys.site import Site
 
 AtDesk = Callable[[str], Desk]
-PAGE, UNTOLD = "/konsol/mingguan", "tidak ditulis"
+PAGE, UNTOLD = "/konsol/mingguan", "disembunyikan"
 OFFER = "Kerja di Kamboja gaji 15 juta, pakai visa turis dulu, transfer 5 juta"
 
 
@@ -117,7 +117,7 @@ async def test_heads_are_told_on_monday_once_with_a_picture_nobody_else_gets(
         assert (await answer.read()).startswith(b"%PDF")
     async with site.http.get(f"{site.base}{paper.replace('minggu-pdf', 'minggu')}") as answer:
         assert answer.status == 404
-    assert "Kasus lewat tenggat: tidak ditulis" in told[0]["text"]
+    assert "Kasus lewat tenggat: disembunyikan" in told[0]["text"]
     assert not any("Kabar wilayah" in m["text"] for m in await site.fetch(other.session))
     address = told[0]["media"]["url"]
     async with site.http.get(f"{site.base}{address}") as answer:

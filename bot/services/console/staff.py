@@ -1,15 +1,18 @@
 """The officers of a head's area: who is there, on duty, set up; and what a head may change about those below."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.content.settings import AREA_CODE
 from bot.domain.casework import Role
+from bot.domain.choosing import plain
 from bot.domain.console import Who
 from bot.domain.messages import Reply
 from bot.domain.roster import Colleague, Hours, Leave, Roster
 from bot.services import audit, custody, entering, offices, push, rosters
-from bot.services.console import acting
+from bot.services.console import acting, caseload
 from bot.services.console.listing import Listing, asks_on
 from bot.services.desk import Desk
 from bot.store import cases, keys, staff
@@ -54,6 +57,14 @@ class OfficerPage:
 def roles_below(who: Who) -> tuple[Role, ...]:
     """Whom a head may add and change: nobody of their own rank."""
     return tuple(role for role in Role if role.rank < who.role.rank)
+
+
+def area_called(tx: Transaction, desk: Desk, who: Who, typed: str) -> str:
+    """The code of an area of this head's, by code or name; "" for any other, and for a name that several have."""
+    typed = typed.strip()
+    named = [code for code, name in caseload.areas(tx, desk, who) if plain(name) == plain(typed)]
+    code = typed if re.fullmatch(AREA_CODE, typed) else named[0] if len(named) == 1 else ""
+    return code if code and who.looks_after(code) else ""
 
 
 def listing(tx: Transaction, desk: Desk, who: Who, after: int | None) -> Listing[OfficerLine]:

@@ -41,6 +41,10 @@ WORDS = (
     "diajukan",
     "berubah",
     "gagal",
+    "tanggal_terbalik",
+    "tanggal_kosong",
+    "hari_kosong",
+    "wilayah_lain",
 )  # what `Visit.back` can tell: console.told.<it>
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -1,12 +1,10 @@
 """Officers and their roster: who is there and set up, and what a head may change about those below them."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, time
 
 from aiohttp import web
 
-from bot.content.settings import AREA_CODE
 from bot.domain.casework import Role
 from bot.domain.roster import Hours, Leave
 from bot.services import numbers
@@ -32,9 +30,13 @@ def add(frame: Frame) -> None:
 
     async def added(visit: Visit) -> web.StreamResponse:
         name = " ".join(visit.form.get("nama", "").split())
-        role, area = visit.form.get("peran", ""), visit.form.get("wilayah", "")
-        is_good = 0 < len(name) <= staff.MOST_NAME and role in [*Role] and re.fullmatch(AREA_CODE, area)
-        if not is_good:
+        role, area = (
+            visit.form.get("peran", ""),
+            await visit.read(staff.area_called, visit.form.get("wilayah", "")),
+        )
+        if not area:
+            return visit.back(STAFF, "wilayah_lain")
+        if not 0 < len(name) <= staff.MOST_NAME or role not in [*Role]:
             return visit.back(STAFF, "gagal")
         done = await visit.write(staff.add, visit.form.get("borang", ""), name, Role(role), area)
         return visit.back(STAFF, "gagal") if done is None else code_of(visit, *done)
@@ -43,7 +45,7 @@ def add(frame: Frame) -> None:
         number, form = int(visit.part["number"]), visit.form
         if await visit.read(staff.page, number) is None:
             return visit.missing()
-        once = form.get("borang", "")
+        once, refused = form.get("borang", ""), "gagal"
         match visit.part["what"]:
             case "undang":
                 code = await visit.write(staff.invite, once, number)
@@ -54,10 +56,11 @@ def add(frame: Frame) -> None:
                 try:
                     is_done = await visit.write(staff.set_hours, once, number, _hours(form))
                 except ValueError:
-                    is_done = False
+                    is_done, refused = False, "hari_kosong"
             case "cuti":
                 leave = _leave(form)
-                is_done = leave is not None and await visit.write(staff.set_leave, once, number, leave)
+                is_done = isinstance(leave, Leave) and await visit.write(staff.set_leave, once, number, leave)
+                refused = leave if isinstance(leave, str) else refused
             case "kembali":
                 is_done = await visit.write(staff.set_leave, once, number, None)
             case "autentikator":
@@ -66,7 +69,7 @@ def add(frame: Frame) -> None:
                 is_done = await visit.write(staff.disable, once, number)
             case _:
                 return visit.page("refused.html", status=400)
-        return visit.back(f"{STAFF}/{number}", "berubah" if is_done else "gagal")
+        return visit.back(f"{STAFF}/{number}", "berubah" if is_done else refused)
 
     def code_of(visit: Visit, number: int, code: str) -> web.StreamResponse:
         """Shown this once: only its hash is kept."""
@@ -89,9 +92,12 @@ def _hours(form: Mapping[str, str]) -> Hours | None:
     return Hours(days, starts, ends, form.get("libur") == "ya")
 
 
-def _leave(form: Mapping[str, str]) -> Leave | None:
+def _leave(form: Mapping[str, str]) -> Leave | str:
+    """A leave, or the word on what is wrong with its days."""
     try:
         from_on, to_on = (date.fromisoformat(form.get(name, "")) for name in ("dari", "sampai"))
     except ValueError:
-        return None
-    return Leave(from_on, to_on, numbers.whole(form.get("pengganti", ""), 12)) if from_on <= to_on else None
+        return "tanggal_kosong"
+    if to_on < from_on:
+        return "tanggal_terbalik"
+    return Leave(from_on, to_on, numbers.whole(form.get("pengganti", ""), 12))
