@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Select, case, cast, exists, false, or_, select
@@ -35,6 +36,7 @@ class Filter:
     severity: str = ""
     village: str = ""  # a code; all places below it
     is_mine: bool = False
+    since: datetime | None = None  # opened then or later
 
 
 def newest(tx: Transaction, scope: Scope, wanted: Filter, before: int | None, most: int) -> Sequence[AnyRow]:
@@ -115,6 +117,8 @@ def _wanted(scope: Scope, wanted: Filter) -> list[ColumnElement[bool]]:
         asked.append(_below(wanted.village))
     if wanted.is_mine:
         asked.append(cases.c.owner_id == scope.officer_id)
+    if wanted.since is not None:
+        asked.append(cases.c.opened_at >= wanted.since)
     return asked
 
 

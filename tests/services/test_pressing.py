@@ -142,6 +142,39 @@ def test_open_cases_stand_by_severity_then_age_page_by_page(
     assert listing(caseload.CLOSED, more) == (["BD-101"], "")
 
 
+@pytest.mark.parametrize(
+    ("span", "days", "is_shown"),
+    [
+        ("jumat", 4, True),
+        ("jumat", 6, False),
+        ("3", 2, True),
+        ("3", 4, False),
+        ("7", 6, True),
+        ("30", 31, False),
+        ("x", 99, True),
+    ],
+)
+def test_what_came_in_since_a_day_is_listed_closed_or_open(
+    office: Office, head: Who, span: str, days: int, is_shown: bool
+) -> None:
+    """On a Wednesday morning: Friday afternoon is not yet five days ago."""
+    changes(
+        office,
+        2,
+        opened_at=office.now - timedelta(days=days),
+        state="ditutup",
+        outcome="dirujuk",
+        partner="ke_bp3mi",
+    )
+    changes(office, 1, opened_at=office.now)
+    found = office.app.database.read(
+        lambda tx: caseload.listing(tx, office.app.desk, head, caseload.ALL, "", "", "", span)
+    )
+    states = {case.number: case.state.key for case in found.lines}
+    assert states.get("BD-102") == ("console.closed.dirujuk" if is_shown else None)
+    assert "BD-101" in states
+
+
 def test_regions_have_names(office: Office, head: Who) -> None:
     found = dict(office.app.database.read(lambda tx: caseload.areas(tx, office.app.desk, head)))
     assert found[LONTAR] == "Lontar"

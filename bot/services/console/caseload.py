@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from bot.domain.case_words import caution, facts, severity
 from bot.domain.casework import CaseState, CaseView, Page
@@ -22,7 +22,10 @@ from bot.store.db import Transaction
 WITH_MORE = (  # actions whose name goes on after them
     "offered", "referred", "into", "out_of", "took_in", "now", "from", "granted", "ungranted", "said", "look_asked",
 )  # fmt: skip
-OPEN, CLOSED, MINE = "terbuka", "tertutup", "saya"
+OPEN, CLOSED, MINE, ALL = "terbuka", "tertutup", "saya", "semua"
+WEEKEND, DAYS = "jumat", ("3", "7", "30")
+SPANS = (WEEKEND, *DAYS)  # since when cases are asked for
+FRIDAY, OFFICE_CLOSES = 4, time(16)
 OPEN_STATES = (CaseState.OFFERED.value, CaseState.ACCEPTED.value)
 _STATES = {
     OPEN: OPEN_STATES,
@@ -68,19 +71,35 @@ class CasePage:
 
 
 def listing(
-    tx: Transaction, desk: Desk, who: Who, which: str, severity: str, village: str, after: str
+    tx: Transaction, desk: Desk, who: Who, which: str, severity: str, village: str, after: str, span: str = ""
 ) -> Listing[CaseLine]:
-    """A page of what an officer may see, closed cases newest first, others by severity and age.
+    """A page of what an officer may see: closed cases and all together newest first, others by severity and age.
 
     What is asked for wrongly is left out of the question.
     """
     wanted = Filter(
-        _STATES.get(which, ()), severity if severity in [*Severity] else "", village, which == MINE
+        _STATES.get(which, ()),
+        severity if severity in [*Severity] else "",
+        village,
+        which == MINE,
+        _since(desk, span),
     )
-    ordered = caseload.newest if which == CLOSED else caseload.most_urgent
+    ordered = caseload.newest if which in (CLOSED, ALL) else caseload.most_urgent
     rows = ordered(tx, scope(who), wanted, numbers.whole(after, 18), PAGE + 1)
     shown = [line(tx, desk, row) for row in rows[:PAGE] if may_see(tx, desk, who, row.id)]
     return Listing(shown, asks_on(rows, column="at"))
+
+
+def _since(desk: Desk, span: str) -> datetime | None:
+    """When a span began: so many days ago, or when offices closed last Friday. None asks for any time."""
+    now = desk.now().astimezone(desk.zone)
+    if span in DAYS:
+        return now - timedelta(days=int(span))
+    if span != WEEKEND:
+        return None
+    friday = now.date() - timedelta(days=(now.weekday() - FRIDAY) % 7)
+    closed_at = datetime.combine(friday, OFFICE_CLOSES, desk.zone)
+    return closed_at if closed_at <= now else closed_at - timedelta(weeks=1)
 
 
 def areas(tx: Transaction, desk: Desk, who: Who) -> Sequence[tuple[str, str]]:

@@ -27,20 +27,25 @@ CASES = f"{HOME}/kasus"
 MOST_WORDS = 800  # characters to a reporter, as in the chat
 OPENING = {"lihat_isi": Page.REPORT, "lembar_rujukan": Page.REFERRAL}
 TO_REPORTER = ("tanya", "balas_pelapor")
-WHICH = (caseload.OPEN, caseload.MINE, caseload.CLOSED)
+WHICH = (caseload.OPEN, caseload.MINE, caseload.CLOSED, caseload.ALL)
 
 
 def add(frame: Frame) -> None:
     async def listed(visit: Visit) -> web.StreamResponse:
-        asked = {name: visit.query.get(name, "") for name in ("yang", "tingkat", "wilayah")}
+        asked = {name: visit.query.get(name, "") for name in ("yang", "tingkat", "wilayah", "sejak")}
         which = asked["yang"] if asked["yang"] in WHICH else caseload.OPEN
         found = await visit.read(
-            caseload.listing, which, asked["tingkat"], asked["wilayah"], visit.query.get("dari", "")
+            caseload.listing,
+            which,
+            asked["tingkat"],
+            asked["wilayah"],
+            visit.query.get("dari", ""),
+            asked["sejak"],
         )
         address = f"{CASES}?{urlencode({**asked, 'yang': which})}"
         return visit.page(
             "cases.html", listing=found, which=which, asked=asked, address=address,
-            whiches=WHICH, severities=list(Severity), areas=await visit.read(caseload.areas),
+            whiches=WHICH, spans=caseload.SPANS, severities=list(Severity), areas=await visit.read(caseload.areas),
         )  # fmt: skip
 
     async def sought(visit: Visit) -> web.StreamResponse:
