@@ -166,7 +166,7 @@ def test_all_are_accepted_and_closed_at_once_but_not_what_was_taken_alone(office
     office.gets(pimpasa)
     office.taps(pimpasa, "terima", "BD-106")
     assert "4 laporan yang mirip" in office.taps(pimpasa, "terima_semua", number)
-    assert "sedang ditangani" in office.says("pemilik", codes[-1])
+    assert "sudah di tangan petugas" in office.says("pemilik", codes[-1])
     office.taps(pimpasa, "tutup_semua", number)
     office.says(pimpasa, "Tidak terbukti")
     rows = office.app.database.read(lambda tx: tx.execute(all_cases.select().order_by(all_cases.c.id)).all())

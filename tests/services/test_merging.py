@@ -172,7 +172,7 @@ def test_a_merged_case_goes_on_by_itself_when_the_main_report_is_taken_back(offi
     assert (alone.state, alone.owner_id, alone.merged_into, alone.outcome) == ("diterima", 1, None, None)
     assert office.opens(officer, MERGED).opened.fields["story"] == SECOND
     office.says("tetangga", "status")
-    assert "sedang ditangani" in office.says("tetangga", codes[1])
+    assert "sudah di tangan petugas" in office.says("tetangga", codes[1])
 
 
 def test_a_merged_report_taken_back_leaves_the_main_one(office: Office) -> None:
