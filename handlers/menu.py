@@ -40,7 +40,7 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
     before = ctx.carry.get("told", "")
     if before and AGREES.match(plain(msg.text)):
         return Turn.go("report_broker", carry={"told": before})
-    talk, waits = small_talk(msg.text), any(case.is_waiting for case in ctx.facts.open_cases())
+    talk, waits = small_talk(msg.text), ctx.person.officer is not None and alert_waits(ctx)
     if talk is SmallTalk.WHO:
         return Turn.go("guide")
     choices = (*CHOICES[:3], CASES) if ctx.person.officer else CHOICES[:3]
@@ -73,6 +73,11 @@ def unclear(ctx: Context, msg: Inbound) -> Turn:
             Reply("menu.welcome"), Reply("menu.about", {"office": ctx.office}), reply, carry=carry
         )
     return Turn.end(reply, carry=carry)
+
+
+def alert_waits(ctx: Context) -> bool:
+    """Whether an officer has an alert that nobody has taken yet: thanks are not the end of it."""
+    return any(case.is_waiting for case in ctx.facts.open_cases())
 
 
 def is_link(ctx: Context, said: str) -> bool:

@@ -16,16 +16,15 @@ from bot.domain.offers import (
     Match,
     Opening,
     Plight,
-    Severity,
     Triage,
     Verdict,
 )
 from bot.domain.rulebook import Rulebook
 from bot.screening import (
-    asking,
     departures,
     evidence,
     extract,
+    general,
     headcount,
     indicators,
     people,
@@ -47,17 +46,6 @@ ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut
 BONDS = frozenset(
     {"denda_mundur", "dokumen_ditahan"}
 )  # inside the country worrying only (tests/eval/README.md)
-PARTICULAR = (
-    "company",
-    "phone",
-    "url",
-    "handle",
-    "account",
-    "departure",
-    "salary",
-    "fee",
-)  # of one's own case
-OTHER_FRAUD = "penipuan_lain"  # the general question about a fraud that is no offer of work
 CLEAR_WORDS = 2  # capitalised words of a name that nobody takes for something else
 MOST_RECRUITERS = 4  # names and numbers of one story
 
@@ -275,37 +263,24 @@ class Screener:
     def asks(self, text: str, today: date) -> Faq | None:
         """The general question a text asks; None when it asks none, or nothing clear. Never raises."""
         if triage.is_other_fraud(self._passage(text), self._book):
-            return next(iter(self._answerable(self._asking.named(OTHER_FRAUD), text, today)), None)
+            return next(iter(self._answerable(self._asking.named(general.OTHER_FRAUD), text, today)), None)
         question = self._asking.sure(text)
-        if question is None or not self._is_general(text, is_about_us=question.is_about_us):
+        if question is None:
             return None
-        return next(iter(self._answerable((question,), text, today)), None)
+        is_general = general.is_general(self._read(text), self._book, is_about_us=question.is_about_us)
+        return next(iter(self._answerable((question,), text, today)), None) if is_general else None
 
     def may_ask(self, text: str, today: date) -> tuple[Faq, ...]:
         """General questions a text may ask, likeliest first. Never raises."""
         near = self._asking.near(text)
-        return self._answerable(near, text, today) if near and self._is_general(text) else ()
+        is_general = bool(near) and general.is_general(self._read(text), self._book)
+        return self._answerable(near, text, today) if is_general else ()
 
-    def _is_general(self, text: str, *, is_about_us: bool = False) -> bool:
-        """Nobody asks in general who names a sum or a day, an offer of their own, or somebody, but to ask about us."""
-        reading = self._read(text)
-        if self._has(reading, "offered_me"):
-            return False
-        named = not is_about_us and any(people.found(reading.here, self._book.knows))
-        return asking.is_question(text) and not (named or any(map(reading.values, PARTICULAR)))
+    def _answerable(self, questions: Collection[Faq], text: str, today: date) -> tuple[Faq, ...]:
+        return general.answerable(questions, self.triage(text, today), lambda: self._is_danger(text), today)
 
-    def _answerable(self, questions: tuple[Faq, ...], text: str, today: date) -> tuple[Faq, ...]:
-        """Where an offer is dangerous or somebody in danger, only what warns or names help may be said in its place."""
-        known = tuple(question for question in questions if question.review_by >= today)
-        urgent = self.triage(text, today)
-        if not plight.HARMS.isdisjoint(urgent.why):
-            return ()
-        if all(question.is_grave for question in known):
-            return known
-        is_danger = self.screen(text, {}, NO_LISTS.on(date.min)).level is Level.BAHAYA
-        if is_danger or urgent.severity is Severity.MERAH:
-            return tuple(question for question in known if question.is_grave)
-        return known
+    def _is_danger(self, text: str) -> bool:
+        return self.screen(text, {}, NO_LISTS.on(date.min)).level is Level.BAHAYA
 
     def _reading(self, text: str, known: Mapping[str, str]) -> Reading:
         """The text with what was answered beside it."""

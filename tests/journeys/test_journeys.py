@@ -49,7 +49,7 @@ async def test_a_telegram_person_checks_reports_and_is_answered(database_url: st
         await tg.push(message(CHAT, f"status {code}".split()[0]))
         await until(lambda: "Ketik kode" in tg.to(CHAT)[-1])
         await tg.push(message(CHAT, code.lower().replace("-", " ")))
-        await until(lambda: "sedang ditangani" in tg.to(CHAT)[-1])
+        await until(lambda: "sudah di tangan petugas" in tg.to(CHAT)[-1])
         await tg.push(message(CHAT, "BERHENTI"))
         await until(lambda: "berhenti mengirim" in tg.to(CHAT)[-1])
         count = len(tg.to(CHAT))
