@@ -32,5 +32,8 @@ def spoken(language: str) -> Turn:
 
 
 CONVERSATION = Conversation(
-    name="language", start=start, words=("bahasa", "language", *NAMES), steps=(choose,)
+    name="language",
+    start=start,
+    words=("bahasa", "ganti bahasa", "ubah bahasa", "language", "change language", *NAMES),
+    steps=(choose,),
 )

@@ -115,6 +115,7 @@ CONVERSATION = Conversation(
     words=(
         "lapor", "report", "aduan", "lapor calo", "mau lapor", "melapor", "ngelapor", "laporkan", "melaporkan",
         "pengaduan", "mengadu", "ngadu", "lapor ini", "lapor orang",
+        "lapr", "lpor",
     ),
     steps=(
         minding(read_story, ask_story),

@@ -214,8 +214,12 @@ def test_the_menus_labels_work_when_nothing_is_open(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "key"), [("menuu", "menu.what"), ("lapoor calo", "report.ask_story"), ("haloo", "menu.what")]
-)
+    ("said", "key"),
+    [
+        ("menuu", "menu.what"), ("haloo", "menu.what"), ("ganti bahasa", "language.ask"),
+        ("lapoor calo", "report.ask_story"), ("lapr", "report.ask_story"),
+    ],
+)  # fmt: skip
 def test_a_word_with_letters_typed_twice_is_that_word(chat: Chat, said: str, key: str) -> None:
     assert chat.says(said).keys[-1] == key
 
