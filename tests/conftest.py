@@ -5,6 +5,7 @@ What comes with the code is read once for all tests, and the tables are made onc
 
 import itertools
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -16,9 +17,11 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from bot.domain.messages import Reply
     from bot.library import Library
 
 KINDS = ("sqlite", "postgresql")
+PLACE = re.compile(r"\{([a-z_]+)\}")
 MODEL = "model"  # the database of which PostgreSQL makes copies
 _numbers = itertools.count(1)
 settings.register_profile("any machine", deadline=None)  # no test depends on how fast it is
@@ -47,6 +50,24 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update", action="store_true", help="rewrite the transcripts")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def filled() -> Iterator[None]:
+    """No sentence reaches anybody with a place in it that was not filled: a test in which one does fails."""
+    from bot.i18n import Catalogs
+
+    text = Catalogs.text
+
+    def checked(self: Catalogs, reply: "Reply", language: str) -> str:
+        said = text(self, reply, language)
+        places = PLACE.findall(said) if not reply.params else ()
+        assert not places, f"{reply.key} waits for {places}"
+        return said
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Catalogs, "text", checked)
+        yield
 
 
 @pytest.fixture(scope="session")

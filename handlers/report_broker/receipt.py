@@ -10,7 +10,7 @@ from bot.domain.faq import is_asking
 from bot.domain.hotlines import WITHOUT_US, told
 from bot.domain.messages import Choice, Inbound, Reply
 from bot.domain.offers import Severity
-from bot.domain.receipt_code import LOOK_ALIKES
+from bot.domain.receipt_code import LOOK_ALIKES, masked
 from bot.domain.small_talk import small_talk
 from handlers.report_broker.draft import MOST_STORY, SKIP, URGENT_AT_LAST, ReportDraft, pressing
 
@@ -108,13 +108,14 @@ def told_late(ctx: Context, draft: ReportDraft, msg: Inbound, *before: Reply) ->
     if draft.training:
         key = "receipt.added_real" if urgent else "receipt.added_exercise"
         draft = replace(draft, training=0 if urgent else draft.training)
-    said = () if draft.is_discreet else (Reply(key),)
+    params = {"number": view.number if view is not None else ""}
+    said = () if draft.is_discreet else (Reply(key, params),)
     return replace(ask_back(draft, *urgent, *before, *said), commands=(addition(draft, msg),))
 
 
 def addition(draft: ReportDraft, msg: Inbound) -> AddToReport:
-    """What is told after the report went out."""
-    return AddToReport(draft.code, msg.text.strip()[:MOST_STORY], msg.media_ids)
+    """What is told after the report went out, without the code that may stand in it."""
+    return AddToReport(draft.code, masked(msg.text.strip())[:MOST_STORY], msg.media_ids)
 
 
 def done(draft: ReportDraft, key: str, **params: str) -> Turn:

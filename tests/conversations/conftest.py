@@ -5,6 +5,7 @@ or that stands twice under one message fails the test that met it.
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -157,11 +158,17 @@ class Chat:
             self.lines.append("")
 
 
+_WAITED = re.compile(r"\{([a-z_]+)\}")  # what a sentence has a place for
+
+
 def check_rendering(replies: tuple[Reply, ...], language: str) -> None:
     """Words for everything, labels of at most 20 characters, none twice under one message."""
     shown = CATALOGS.render(replies, language, 1, LIMITS)
     assert shown
     assert all(out.text.strip() for out in shown)
+    for reply in replies:
+        waited = set(_WAITED.findall(CATALOGS.sentences[language][reply.key]))
+        assert waited <= set(reply.params), (reply.key, waited)
     for reply in replies:
         labels = [CATALOGS.text(choice.label, language) for choice in reply.choices]
         assert all(0 < len(label) <= 20 for label in labels), labels
