@@ -203,7 +203,9 @@ class Village(RuleBasedStateMachine):
 
     @rule(report=reports, place=st.integers(0, 2))
     def opens(self, report: tuple[int, str, str], place: int) -> None:
-        read = self.office.reads(self.office.officers[place], self.number(report))
+        sheet = self.office.opens(self.office.officers[place], self.number(report))
+        opened = None if sheet is None else sheet.opened
+        read = "" if opened is None else "\n".join([opened.fields["story"], *opened.added])
         shown = self.merged.get(report[0], report[0])  # a merged case is read as part of the one that goes on
         assert read in ("", "\n".join(self.told[shown]))
         done["read" if read else "not read"] += 1
