@@ -62,7 +62,7 @@ _INVITED = re.compile(
 
 def is_stop(said: str) -> bool:
     """Whether a plain() text asks for no more messages: "stop", "jangan kirim pesan lagi kak"."""
-    is_nearly = len(said) >= SHORTEST_FUZZY and fuzz.ratio(said, "berhenti") >= STOPS_NEARLY
+    is_nearly = len(said) >= SHORTEST_FUZZY and fuzz.ratio(said, "berhenti", score_cutoff=STOPS_NEARLY) > 0
     is_one = said in STOP_WORDS or is_nearly or gist(said) in STOP_WORDS
     return is_one or _STOPPED.fullmatch(said) is not None
 

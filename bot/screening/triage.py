@@ -44,17 +44,17 @@ def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
     if len(known) < FEWEST_WORDS:
         return found
     likely = dict(zip(_SEVERITIES, probable(book.reported.start, sums(known.values())), strict=True))
-    names = _names_somebody(here, book)
     if found.severity is Severity.MERAH:
-        is_calm = not names and _is_calm(likely[Severity.HIJAU], len(known), found.why)
-        if not is_calm or worst(told, book.reported, PASSAGE) >= HARMFUL:
+        is_calm = _is_calm(likely[Severity.HIJAU], len(known), found.why)
+        if not is_calm or worst(told, book.reported, PASSAGE) >= HARMFUL or _names_somebody(here, book):
             return found
         found = Triage(Severity.KUNING, found.why)
     if likely[Severity.MERAH] > GRAVE:
         return Triage(Severity.MERAH, (LIKENESS, *found.why))
     if found.severity is Severity.HIJAU:
         return found if likely[Severity.HIJAU] >= UNLIKELY else Triage(Severity.KUNING, (LIKENESS,))
-    return found if names or likely[Severity.HIJAU] <= IDLE else Triage(Severity.HIJAU)
+    is_idle = likely[Severity.HIJAU] > IDLE and not _names_somebody(here, book)
+    return Triage(Severity.HIJAU) if is_idle else found
 
 
 def _is_calm(likely_hijau: float, words: int, why: tuple[str, ...]) -> bool:

@@ -110,7 +110,8 @@ def known_from(
     told = Told(everything)
     barred = frozenset(o.id for o in officers if told.speaks_of(name_of(desk, o)))
     indicators = desk.screener.told_of(indicated, desk.listed(tx))
-    country = next((code for code in desk.screener.traits(everything).countries if code != HOME), "")
+    countries = desk.screener.reading(everything).values("country")
+    country = next((code for code in countries if code != HOME), "")
     return Known(indicators, desk.screener.recruiters(everything), barred, language, country=country)
 
 

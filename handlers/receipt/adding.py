@@ -117,8 +117,8 @@ def is_its_own(ctx: Context, msg: Inbound) -> bool:
 
 def told_after_all(ctx: Context, msg: Inbound, view: ReceiptView) -> Turn:
     """Of a closed case: nobody reads it there, so that it begins a report that names the old one."""
-    is_its_own = ctx.facts.opening(msg.text) not in (Opening.UNCLEAR, Opening.REPORT)
-    if is_its_own or not msg.text.strip() or small_talk(msg.text) is not None:
+    is_no_news = ctx.facts.opening(msg.text) not in (Opening.UNCLEAR, Opening.REPORT)
+    if is_no_news or not msg.text.strip() or small_talk(msg.text) is not None:
         return Turn.stray()
     closed = Reply("receipt.closed_told", {"number": view.number}, (REPORT_IT, STATUS, EMERGENCY))
     return Turn.end(closed, carry={"told": f"{msg.text.strip()[:MOST_TEXT]}\n({view.number})"})

@@ -86,6 +86,11 @@ def leaving_in_words(departure: str) -> str:
     return SPOKEN.get(departure, "") if on is None else f"berangkat tgl {on.day}/{on.month}"
 
 
+def age_told(draft: ReportDraft) -> str:
+    """The answer to the question of age that the story gives; who passes over it takes nothing back."""
+    return YOUNG if draft.years else ""
+
+
 def settled(ctx: Context, draft: ReportDraft, judged: Triage) -> Triage:
     """The one judgement of reporter and officers: never milder than what was said to the reporter."""
     if draft.has_seen_numbers and judged.severity is not Severity.MERAH:

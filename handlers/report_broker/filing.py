@@ -12,8 +12,8 @@ from bot.domain.receipt_code import masked
 from handlers.report_broker.draft import (
     SKIP,
     URGENT_AT_LAST,
-    YOUNG,
     ReportDraft,
+    age_told,
     filled,
     got,
     noted,
@@ -130,7 +130,7 @@ def assumed(draft: ReportDraft) -> ReportDraft:
         draft,
         broker=draft.broker or draft.guess,
         departure=draft.departure or draft.leaves,
-        minor=draft.minor or (YOUNG if draft.years else ""),
+        minor=draft.minor or age_told(draft),
     )
 
 

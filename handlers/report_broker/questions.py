@@ -25,6 +25,7 @@ from handlers.report_broker.draft import (
     YOUNG,
     Asked,
     ReportDraft,
+    age_told,
     blames_officials,
     chosen,
     got,
@@ -272,16 +273,11 @@ def read_minor(ctx: Context, msg: Inbound) -> Turn:
     draft, told = with_media(ctx.draft, msg), read(ctx, msg)
     if only_media(msg):
         return ask_minor(draft, *got(msg))
-    minor = under_age(ctx, msg, told) if msg.choice is None else chosen(msg) or as_told(draft)
+    minor = under_age(ctx, msg, told) if msg.choice is None else chosen(msg) or age_told(draft)
     if msg.choice is None and minor == UNKNOWN.id and reading.is_beside(told, msg.text, Asked.MINOR):
         return again(ctx, draft, msg, told, ask_minor)
     draft = replace(noted(draft, msg), minor=minor, years=0)
     return answered(ctx, reading.taken_in(ctx, draft, told), Asked.MINOR)
-
-
-def as_told(draft: ReportDraft) -> str:
-    """Who passes over the question takes back nothing of the story."""
-    return YOUNG if draft.years else ""
 
 
 def under_age(ctx: Context, msg: Inbound, told: Told) -> str:
