@@ -67,11 +67,11 @@ class ReasonPattern:
     beside: Pattern
     unless: Pattern
 
-    def is_in(self, here: Passage, imagined: Collection[int] = ()) -> bool:
-        """Whether a passage gives this reason, but for the sentences of what is only imagined."""
+    def is_in(self, here: Passage, idle: Collection[int] = ()) -> bool:
+        """Whether a passage gives this reason, but for words that cannot give it."""
         if not self.any.may_be_in(here):
             return False
-        told = any(here.words[found.first].sentence not in imagined for found in self.any.all(here))
+        told = any(found.first not in idle for found in self.any.all(here))
         is_told = told and (not self.beside or self.beside.find(here, keep_negated=True))
         return bool(is_told) and not self.unless.find(here, keep_negated=True)
 
@@ -149,6 +149,11 @@ class Book:
         """The sentences that bear a word of these subjects, meant or not; `most` bounds the places of each."""
         places = (islice(self._subjects[name].all(here, keep_negated=True), most) for name in subjects)
         return {here.words[found.first].sentence for found in chain.from_iterable(places)}
+
+    def words_with(self, here: Passage, subjects: Iterable[str]) -> set[int]:
+        """The words of these subjects, meant or not."""
+        places = chain.from_iterable(self._subjects[name].all(here, keep_negated=True) for name in subjects)
+        return {number for found in places for number in range(found.first, found.last)}
 
     def _literals(self) -> frozenset[str]:
         """Every form that any phrase or sign names."""

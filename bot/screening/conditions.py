@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 
 from bot.domain.offers import ADULT, Match
+from bot.screening import ages
 from bot.screening.book import Book
 from bot.screening.extract import Reading
 from bot.screening.money import Amount
@@ -57,11 +58,18 @@ def _closed_country(reading: Reading, book: Book, _match: Match | None) -> str:
 def _gulf_household(reading: Reading, book: Book, _match: Match | None) -> str:
     """Work in a private household of the Middle East: closed since 2015, registered company or not."""
     gulf = reading.first("country", book.groups["gulf"])
-    work = (book.means(reading.here, "household") or _chores(reading, book)) if gulf else ""
+    work = (_offered(reading, book, "household") or _chores(reading, book)) if gulf else ""
     is_formal = not book.means(reading.here, "household_sure") and book.means(reading.here, "formal")
     if not work or is_formal:
         return ""
     return f"{work}, {gulf}"
+
+
+def _offered(reading: Reading, book: Book, subject: str) -> str:
+    """The words of a subject that belong to the offer at hand; "" when there are none."""
+    here = reading.here
+    told = (found for found in book.subject(subject).all(here) if found.first not in here.disowned)
+    return next((here.quote(found.first, found.last) for found in told), "")
 
 
 def _chores(reading: Reading, book: Book) -> str:
@@ -172,7 +180,11 @@ def _fake_domain(reading: Reading, _book: Book, _match: Match | None) -> str:
 
 
 def _minor(reading: Reading, _book: Book, _match: Match | None) -> str:
-    return next((e.text for e in reading.entities if e.kind == "age" and int(e.value) < ADULT), "")
+    here = reading.here
+    told = [(start, end) for start, end, _ in ages.found(here.text) if here.word_at(start) in here.disowned]
+    over = {here.mended.span(*span)[0] for span in told}
+    young = (entity for entity in reading.entities if entity.kind == "age" and int(entity.value) < ADULT)
+    return next((entity.text for entity in young if entity.start not in over), "")
 
 
 def needs_no_company(reading: Reading, book: Book) -> bool:

@@ -36,7 +36,8 @@ _SAID = (
         Marked(
             ("malam", "malem", "bengi", "peuting", "sore", "siang", "subuh", "hari i", "dinten i", "poe i",
              "sekarang juga", "today", "tonight", "skrg b", "di bandara"),
-            r"\b(?:(?:malam|malem|bengi|peuting) (?:ini|iki|ieu)|(?:hari|dinten|poe) (?:ini|ieu)|"
+            r"\b(?:(?:malam|malem|bengi|peuting) (?:ini|iki|ieu)|(?<!sampai )(?<!sampe )(?<!nepi ka )(?<!nganti )"
+            r"(?:hari|dinten|poe) (?:ini|ieu)|"
             r"(?:nanti|ntar|engke|mengko|tar) "
             r"(?:malam|malem|sore|siang|subuh|bengi|peuting)|sekarang juga|today|tonight|skrg berangkat|"
             r"lagi di bandara)\b",

@@ -113,12 +113,15 @@ def _tells_of_harm(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
 
 
 def _over(words: tuple[Word, ...], number: int, signs: Signs) -> range:
-    """The words of a sentence from "once" to "now" or "but"."""
+    """The words of a sentence from "once" to "but", or to the clause of a "now"."""
     last = number
     while last < len(words) and words[last].sentence == words[number].sentence:
         if not words[last].forms.isdisjoint(signs.now | signs.but):
             break
         last += 1
+    if last < len(words) and not words[last].forms.isdisjoint(signs.now):
+        while last > number + 1 and words[last - 1].clause == words[last].clause != words[number].clause:
+            last -= 1
     return range(number, last)
 
 

@@ -1,4 +1,5 @@
-"""What a message only passes on: rumours, what people foretell or fear, what impostors do, examples of what is illicit.
+"""What a message only passes on: rumours, what people foretell, fear or believed, what once befell somebody, what
+impostors do, examples of what is illicit.
 
 None of it belongs to the offer at hand. It is still told: in a report the same words may be a danger to somebody, so
 triage does not look here.
@@ -10,6 +11,7 @@ HEARD_WORDS = 2  # between "many", "I read" and the news
 LISTED_WORDS = 3  # of a clause that goes on with a list ("disiksa, dipukuli, ga digaji")
 FORETOLD_WORDS = 9  # between the people who talk and what they foretell
 FEARED_WORDS = 2  # between a fear and its "later"
+ONCE_WORDS = 5  # between a "back then" and its "once"
 OWN_WORDS = 2  # between "not" and "us"
 DISCLAIMER = 6  # words of a clause that only says "those are not us"
 TOPIC_WORDS = 9  # between what is illicit and its examples
@@ -24,6 +26,11 @@ def passed_on(words: tuple[Word, ...], places: Places, signs: Signs) -> frozense
     for number in bearing(places, signs.foretold):
         if _is_feared(words, number, signs) or _is_dissuaded(words, number, signs):
             told |= set(_listed(words, number, signs))
+    for number in bearing(places, signs.fear, signs.mistaken):
+        if _is_imagined(words, number, signs):
+            told |= set(_clause_after(words, number))
+    for number in bearing(places, signs.past):
+        told |= set(_once(words, number, signs))
     for number in bearing(places, signs.contrast):
         told |= set(_of_impostors(words, number, signs))
     for number in bearing(places, signs.example):
@@ -50,6 +57,28 @@ def _is_dissuaded(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
     return _is_near(words, number, signs.crowd, FORETOLD_WORDS) and _is_near(
         words, number, signs.warning | signs.harmed | signs.several, FORETOLD_WORDS
     )
+
+
+def _is_imagined(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
+    """ "ibu takut saya dijual", "emak kira saya dikurung", but not "saya takut karena dikurung"."""
+    clause = (words[n].forms for n in _clause_after(words, number))
+    turn = next((forms for forms in clause if not forms.isdisjoint(signs.befell | signs.because)), None)
+    is_own = not words[number].forms.isdisjoint(signs.mistaken) and _is_near(words, number, signs.oneself, 1)
+    return turn is not None and not is_own and not turn.isdisjoint(signs.befell)
+
+
+def _clause_after(words: tuple[Word, ...], number: int) -> range:
+    last = number + 1
+    while last < len(words) and words[last].clause == words[number].clause:
+        last += 1
+    return range(number + 1, last)
+
+
+def _once(words: tuple[Word, ...], number: int, signs: Signs) -> range:
+    """ "kakak saya dulu pernah disekap, paspornya dirampas": up to a "now" or "but"."""
+    told = _rest(words, number, signs, signs.now)
+    near = (n for n in told if n <= number + 1 + ONCE_WORDS)
+    return told if any(not words[n].forms.isdisjoint(signs.once) for n in near) else range(0)
 
 
 def _is_of_the_illicit(words: tuple[Word, ...], number: int, signs: Signs) -> bool:
@@ -98,11 +127,11 @@ def _of_impostors(words: tuple[Word, ...], number: int, signs: Signs) -> range:
     return range(next(begins, clause[0]), clause[0])
 
 
-def _rest(words: tuple[Word, ...], number: int, signs: Signs) -> range:
-    """The rest of a sentence, up to a "but"."""
+def _rest(words: tuple[Word, ...], number: int, signs: Signs, more: frozenset[str] = frozenset()) -> range:
+    """The rest of a sentence, up to a "but" or one of `more`."""
     last = number + 1
     while last < len(words) and words[last].sentence == words[number].sentence:
-        if not words[last].forms.isdisjoint(signs.but):
+        if not words[last].forms.isdisjoint(signs.but | more):
             break
         last += 1
     return range(number + 1, last)

@@ -59,6 +59,10 @@ class Signs:
     lest: frozenset[str]  # between a "don't" and whose lot it should not be
     fear: frozenset[str]  # ... or the fear of it
     impostor: frozenset[str]  # who poses as somebody
+    once: frozenset[str]  # after a "back then": what it tells is over
+    mistaken: frozenset[str]  # believed by somebody, not so
+    befell: frozenset[str]  # ... or feared: what is done to people
+    because: frozenset[str]  # after a fear: why, hence meant
     example: frozenset[str]  # for instance
     illicit: frozenset[str]  # ... of what is illicit
     nots: frozenset[str]  # what "~" in a phrase stands for

@@ -5,14 +5,15 @@ seldom says it in the words of a rule, and who tells of what is over or was neve
 report graver; lighter only a story of many words, and gossip about nobody.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from bot.domain.offers import ADULT, LIKENESS, Severity, Triage
-from bot.screening import ages, departures, people, phones
+from bot.screening import ages, departures
 from bot.screening.book import Book, ReasonPattern
 from bot.screening.passage import Passage
 from bot.screening.said import probable, said, sums, worst
+from bot.screening.standing import Standing, names_somebody, standing
 
 FEWEST_WORDS = 9  # known ones, pairs among them; fewer say too little
 GRAVE = 0.6  # probability of merah from which a report is
@@ -24,7 +25,9 @@ CALMEST = 0.9  # ... above which fewer do
 PASSAGE = 16  # words
 HARMFUL = 0.7  # probability of merah in a passage of them from which none does
 LEAVING = "berangkat_segera"
-_PRESSING = frozenset({LEAVING, "anak"})  # whatever was long ago
+CHILD = "anak"
+TRAVELS = frozenset({LEAVING, "gelap"})  # so do those who go abroad to buy goods
+_PRESSING = frozenset({LEAVING, CHILD})  # whatever was long ago
 _ORDER = (Severity.MERAH, Severity.KUNING)
 _SEVERITIES = tuple(Severity)
 
@@ -32,9 +35,21 @@ _SEVERITIES = tuple(Severity)
 def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
     """Never raises; a passage without any reason is hijau."""
     here = here.as_report()
-    trades = is_trading(here, book)
-    found = _reasoned(here, book, today, trades=trades)
-    return found if trades else _weighed(found, here, book)
+    stands = standing(here, book)
+    fired = _reasoned(here, book, stands, today)
+    if is_trading(here, book):
+        return _graded({id_: severity for id_, severity in fired.items() if id_ not in TRAVELS})
+    sure = _sure(here, book, stands)
+    found = _graded({**fired, **sure})
+    return found if sure else _weighed(found, here, book)
+
+
+def _graded(fired: Mapping[str, Severity]) -> Triage:
+    for severity in _ORDER:
+        why = tuple(id_ for id_, value in fired.items() if value is severity)
+        if why:
+            return Triage(severity, why)
+    return Triage(Severity.HIJAU, ())
 
 
 def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
@@ -45,15 +60,15 @@ def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
         return found
     likely = dict(zip(_SEVERITIES, probable(book.reported.start, sums(known.values())), strict=True))
     if found.severity is Severity.MERAH:
-        is_calm = _is_calm(likely[Severity.HIJAU], len(known), found.why)
-        if not is_calm or worst(told, book.reported, PASSAGE) >= HARMFUL or _names_somebody(here, book):
+        is_calm = _is_calm(likely[Severity.HIJAU], len(known), found.why) and not book.has(here, "goes_on")
+        if not is_calm or worst(told, book.reported, PASSAGE) >= HARMFUL or names_somebody(here, book):
             return found
         found = Triage(Severity.KUNING, found.why)
     if likely[Severity.MERAH] > GRAVE:
         return Triage(Severity.MERAH, (LIKENESS, *found.why))
     if found.severity is Severity.HIJAU:
         return found if likely[Severity.HIJAU] >= UNLIKELY else Triage(Severity.KUNING, (LIKENESS,))
-    is_idle = likely[Severity.HIJAU] > IDLE and not _names_somebody(here, book)
+    is_idle = likely[Severity.HIJAU] > IDLE and not names_somebody(here, book)
     return Triage(Severity.HIJAU) if is_idle else found
 
 
@@ -67,45 +82,37 @@ def _is_calm(likely_hijau: float, words: int, why: tuple[str, ...]) -> bool:
     return likely_hijau > (CALM if words >= MANY_WORDS else CALMEST)
 
 
-def _reasoned(here: Passage, book: Book, today: date | None, *, trades: bool) -> Triage:
-    """The severity by its reasons alone."""
+def _sure(here: Passage, book: Book, stands: Standing) -> dict[str, Severity]:
+    """The urgent reasons told of one's own: nothing else in the report takes them back."""
+    others = set(range(len(here.words))) - stands.own
+    harms = (reason for reason in _likely(here, book) if reason.id in _harms(book))
+    return {reason.id: reason.severity for reason in harms if reason.is_in(here, others)}
+
+
+def _reasoned(here: Passage, book: Book, stands: Standing, today: date | None) -> dict[str, Severity]:
+    """The reasons, each with its severity."""
+    over = stands.imagined | stands.settled
+    idle = {CHILD: stands.imagined, LEAVING: over}
+    harm = over | stands.past
     fired: dict[str, Severity] = {}
-    likely = [reason for reason in book.reasons if reason.any.may_be_in(here)]
-    idle = _idle_sentences(here, book, likely)
-    for reason in likely:
-        if reason.is_in(here, idle.get(reason.id, ())):
+    for reason in _likely(here, book):
+        words = idle.get(reason.id, harm) if reason.severity is Severity.MERAH else ()
+        if reason.is_in(here, words):
             fired[reason.id] = reason.severity
     leaving = (value for _, _, value in departures.found(here.text))
     if book.has(here, "leave") and departures.is_soon(leaving, today):
         fired[LEAVING] = Severity.MERAH
-    if trades or book.has(here, "far_off"):
+    if book.has(here, "far_off"):
         fired.pop(LEAVING, None)
-    if trades:
-        fired.pop("gelap", None)
-    if any(int(years) < ADULT for _, _, years in ages.found(here.text)):
-        fired.setdefault("anak", Severity.MERAH)
-    if not fired:
-        return Triage(Severity.HIJAU, ())
-    for id_ in _unfounded(here, book) & fired.keys():
-        del fired[id_]
-    for severity in _ORDER:
-        why = tuple(id_ for id_, value in fired.items() if value is severity)
-        if why:
-            return Triage(severity, why)
-    return Triage(Severity.HIJAU, ())
+    young = (here.word_at(start) for start, _, years in ages.found(here.text) if int(years) < ADULT)
+    if any(number not in stands.imagined for number in young):
+        fired.setdefault(CHILD, Severity.MERAH)
+    unfounded = _unfounded(here, book) if fired else ()
+    return {id_: severity for id_, severity in fired.items() if id_ not in unfounded}
 
 
-def _idle_sentences(
-    here: Passage, book: Book, likely: Iterable[ReasonPattern]
-) -> Mapping[str, Collection[int]]:
-    """By urgent reason the sentences that cannot give it: only imagined, or harm of long ago that is over."""
-    grave = [reason.id for reason in likely if reason.severity is Severity.MERAH]
-    if not grave:
-        return {}
-    imagined = book.sentences_with(here, ("imagined",))
-    is_over = book.has(here, "came_home") and not book.has(here, "lasting")
-    past = book.sentences_with(here, ("long_ago",)) if is_over else set()
-    return {id_: imagined if id_ in _PRESSING else imagined | past for id_ in grave}
+def _likely(here: Passage, book: Book) -> Iterator[ReasonPattern]:
+    return (reason for reason in book.reasons if reason.any.may_be_in(here))
 
 
 def is_trading(here: Passage, book: Book) -> bool:
@@ -125,13 +132,9 @@ def _unfounded(here: Passage, book: Book) -> frozenset[str]:
     is_seen = book.has(here, "seen")
     if not (is_seen or book.has(here, "hearsay")):
         return frozenset()
-    if _names_somebody(here, book):
+    if names_somebody(here, book) or (is_seen and book.has(here, "close")):
         return frozenset()
     return _others(book) | (_harms(book) if is_seen else frozenset())
-
-
-def _names_somebody(here: Passage, book: Book) -> bool:
-    return any(people.found(here, book.knows)) or any(phones.found(here.text))
 
 
 def _harms(book: Book) -> frozenset[str]:

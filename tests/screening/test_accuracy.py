@@ -11,6 +11,7 @@ DEV = EVAL / "offers_dev.jsonl"
 FLOORS = {  # right, bahaya as bahaya, bahaya at least waspada
     "offers_talk": (0.84, 0.95, 0.97),  # written to pose; half of it was not developed on
     "offers_twelfth": (0.91, 0.94, 1.0),  # words never make a warning no offer
+    "offers_twentythird": (0.88, 1.0, 1.0),  # each beside another that sounds like it
 }
 RIGHT = {"reports_fifteenth": 0.88}  # written to frighten: rather graver than it is
 NAMED = [path for path in sets("offers") if path.suffix == ".jsonl"]

@@ -42,6 +42,26 @@ NO_IMPOSTORS = [
     "Masuk pakai visa turis dulu, yang mahal itu bukan kami.",
     "Penipu banyak, itu bukan kami. Kirim 30 juta ke rekening pribadi Bu Nani.",
 ]
+IMAGINED = [
+    "Emak kira saya dikurung gara-gara jarang telepon.",
+    "Kolot sieun paspor ditahan.",
+    "Istri takut saya dijual.",
+    "Tatangga nyangkana abdi ditipu.",
+]
+NOT_IMAGINED = [
+    "Saya takut karena dikurung tiap malam.",
+    "Saya kira enak, ternyata paspor ditahan kantor.",
+    "Takut juga, mess dikunci terus.",
+]
+ONCE = [
+    "Kakak saya dulu pernah disekap di Irak, paspornya dirampas.",
+    "Lanceuk abdi kapungkur kungsi disekap, pasporna dicandak, ayeuna mah abdi béda.",
+    "Paman dulu tahun 2015 dikurung majikan, gajinya ga dibayar.",
+]
+NOT_ONCE = [
+    "Kakak saya dulu pernah ke sana, sekarang saya, mess dikunci tiap malam.",
+    "Dulu pernah ada yang kabur, tapi itu sebabnya mess dikunci tiap malam.",
+]
 EXAMPLES = [
     "Kami mahasiswa KKN, bikin poster soal penipuan kerja (misal: visa turis, paspor disita).",
     "Materi karang taruna tentang perdagangan orang, contohnya paspor ditahan, mess dikunci.",
@@ -58,7 +78,7 @@ def level(text: str) -> Level:
     return screener().screen(text, {}, registry()).level
 
 
-@pytest.mark.parametrize("text", [*RUMOURED, *FORETOLD, *IMPOSTORS])
+@pytest.mark.parametrize("text", [*RUMOURED, *FORETOLD, *IMAGINED, *ONCE, *IMPOSTORS])
 def test_what_is_only_passed_on_is_no_danger_of_an_honest_offer(text: str) -> None:
     assert level(f"{COMPANY} {text}") is not Level.BAHAYA
 
@@ -68,7 +88,9 @@ def test_examples_of_what_is_illicit_are_no_danger(text: str) -> None:
     assert level(text) is not Level.BAHAYA
 
 
-@pytest.mark.parametrize("text", [*NO_RUMOUR, *NO_FORETELLING, *NO_IMPOSTORS, *NO_EXAMPLES])
+@pytest.mark.parametrize(
+    "text", [*NO_RUMOUR, *NO_FORETELLING, *NOT_IMAGINED, *NOT_ONCE, *NO_IMPOSTORS, *NO_EXAMPLES]
+)
 def test_the_same_words_of_ones_own_are(text: str) -> None:
     assert level(f"{COMPANY} {text}") is Level.BAHAYA
 

@@ -68,7 +68,7 @@ def test_a_report_is_as_urgent_as_what_it_tells(severity: Severity, text: str) -
     ],
 )
 def test_what_sounds_like_harm_is_no_reason_for_urgency(text: str) -> None:
-    assert {*screener().triage(text).why} == {"mirip", "merekrut"}
+    assert {*screener().triage(text).why} <= {"mirip", "merekrut"}
 
 
 SOLD = "Suami saya bilang dia sudah dibeli orang lima ribu dolar dan besok dipindah ke kantor lain, dia takut sekali."
