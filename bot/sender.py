@@ -22,7 +22,7 @@ from bot.store import outbox
 from bot.store.db import Database, Transaction
 from bot.store.outbox import Item, Lane
 
-MOST_IN_FLIGHT = 48
+MOST_IN_FLIGHT = 128  # as Telegram allows within four seconds, and a slow call takes so long
 MOST_BULK_IN_FLIGHT = 24
 AHEAD_SECONDS = (
     0.1  # how long before they may go rows of the slow lane are claimed: a claim takes its time, too
