@@ -18,7 +18,7 @@ MOST_BUTTONS = 8  # cases in one message
 SIGNS = ("gelap", "disekap", "dokumen_ditahan")  # reasons of triage that change how one sets out
 
 
-def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime, *, is_last: bool = False) -> Reply:
+def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime, *, is_last: bool) -> Reply:
     """A case that wants somebody to accept it; nobody comes after those asked last."""
     params: dict[str, Param] = {
         "number": number_of(case.id),

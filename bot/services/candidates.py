@@ -48,12 +48,22 @@ def is_alone(tx: Transaction, desk: Desk, case: AnyRow, officer_id: int) -> bool
     offered = cases.offered_to(tx, case.id)
     if any(row.answer == "" and row.rung == case.rung and row.officer_id != officer_id for row in offered):
         return False
+    found = _above(tx, desk, case, offered)
+    return not found.officers and {officer.id for officer in found.last} <= {officer_id}
+
+
+def are_last(tx: Transaction, desk: Desk, case: AnyRow) -> bool:
+    """Whether nobody comes after those who were asked about a case."""
+    return not _above(tx, desk, case, cases.offered_to(tx, case.id)).officers
+
+
+def _above(tx: Transaction, desk: Desk, case: AnyRow, offered: Sequence[AnyRow]) -> Candidates:
+    """Whom a case would go to when nobody of those it was offered to takes it."""
     staff = rosters.staff(tx, desk)
-    found = next_rung(
+    return next_rung(
         staff, desk.content.routing.ladders.at(case.village), case.rung, case.village, Severity(case.severity),
         asked={row.officer_id for row in offered}, barred=barred(tx, desk, case.id, staff),
     )  # fmt: skip
-    return not found.officers and {officer.id for officer in found.last} <= {officer_id}
 
 
 def heads_over(staff: Staff, village: str | None, barred: Collection[int]) -> list[AnyRow]:

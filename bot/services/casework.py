@@ -20,7 +20,7 @@ from bot.domain.commands import CloseCase
 from bot.domain.messages import Param
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import alerts, audit, custody, escalation, numbers, partner_news, reporter
+from bot.services import alerts, audit, candidates, custody, escalation, numbers, partner_news, reporter
 from bot.services.desk import RELAY, Desk
 from bot.store import alike as likes
 from bot.store import cases, people
@@ -198,6 +198,14 @@ def offered(tx: Transaction, contact_id: int, number: str) -> tuple[AnyRow, AnyR
         return None
     case = _offered(tx, officer.id, case_id)
     return None if case is None else (officer, case)
+
+
+def is_last_asked(tx: Transaction, desk: Desk, contact_id: int, number: str) -> bool:
+    """Whether nobody is left for a case that waits but the officer behind a contact: it would come back to them."""
+    found = offered(tx, contact_id, number)
+    if found is None or found[1].state != CaseState.OFFERED.value or found[1].training_id is not None:
+        return False
+    return candidates.is_alone(tx, desk, found[1], found[0].id)
 
 
 def _offered(tx: Transaction, officer_id: int, case_id: int) -> AnyRow | None:

@@ -211,8 +211,7 @@ class TurnFacts:
         return casework.view(self._tx, self._desk, self._contact.id, number)
 
     def is_last_asked(self, number: str) -> bool:
-        found = casework.offered(self._tx, self._contact.id, number)
-        return found is not None and candidates.is_alone(self._tx, self._desk, found[1], found[0].id)
+        return casework.is_last_asked(self._tx, self._desk, self._contact.id, number)
 
     def open_cases(self) -> tuple[CaseView, ...]:
         return casework.open_cases(self._tx, self._desk, self._contact.id)

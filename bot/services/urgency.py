@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.casework import SURE_DAYS, CaseState, departure_day
 from bot.domain.messages import Choice, Reply
 from bot.domain.offers import Severity
-from bot.services import alerts, audit, escalation, push
+from bot.services import alerts, audit, candidates, escalation, push
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
 from bot.store import cases
@@ -60,7 +60,9 @@ def _hurry_owner(tx: Transaction, desk: Desk, case: AnyRow, now: datetime) -> No
 def _hurry_asked(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime) -> None:
     """Everybody who may still accept it hears of it; who said no is not asked twice."""
     cases.change_case(tx, case.id, accept_by_at=accept_by)
-    told = Reply(NOW_URGENT, alerts.heading(tx, desk, case)), alerts.alert(tx, desk, case, accept_by)
+    is_last = candidates.are_last(tx, desk, case)
+    alert = alerts.alert(tx, desk, case, accept_by, is_last=is_last)
+    told = Reply(NOW_URGENT, alerts.heading(tx, desk, case)), alert
     for row in cases.offered_to(tx, case.id):
         if row.answer in ("", "missed", cases.IDLE) and row.contact_id is not None:
             push.push(tx, desk, row.contact_id, *told, purpose="alert")

@@ -114,6 +114,34 @@ async def test_the_report_itself_opens_only_with_the_officers_key(
     assert "Rukmini" not in door.text
 
 
+async def test_who_is_the_only_one_left_reads_that_it_goes_to_nobody(
+    site: Site, at_desk: AtDesk, filed: str
+) -> None:
+    """As in the chat: "Done" would be no truth, the case would only come back to the same officer."""
+    desk, page = at_desk("pimpasa"), f"/konsol/kasus/{filed}"
+    await desk.enters()
+
+    def others_leave(tx: Transaction) -> None:
+        for row in cases.all_officers(tx):
+            cases.change_officer(tx, row.id, is_active=row.role == "pimpasa")
+
+    await site.app.database.write(others_leave)
+    told = await desk.does(page, "tidak_bisa")
+    assert "Tidak ada petugas lain lagi" in told.text
+    assert "rujuk ke polisi atau BP3MI" in told.text
+    assert "Selesai." not in told.text
+    assert "Petugas tidak bisa" not in told.text, "nothing was declined"
+    assert "Ditangani" in (await desk.does(page, "terima")).text
+
+
+async def test_who_declines_while_others_are_left_hands_it_on(at_desk: AtDesk, filed: str) -> None:
+    desk, page = at_desk("pimpasa"), f"/konsol/kasus/{filed}"
+    await desk.enters()
+    told = await desk.does(page, "tidak_bisa")
+    assert "Tidak ada petugas lain lagi" not in told.text
+    assert "Selesai." in told.text
+
+
 async def test_the_same_form_sent_twice_asks_once(site: Site, at_desk: AtDesk, filed: str) -> None:
     desk, page = at_desk("pimpasa"), f"/konsol/kasus/{filed}"
     await desk.enters()

@@ -43,6 +43,29 @@ def test_whoever_was_asked_hears_at_once_and_the_clock_is_that_of_merah(office: 
     assert "BD-101" in office.gets(office.officers[1]), "nobody took it in a quarter of an hour"
 
 
+def test_the_last_one_asked_is_promised_no_next_one(office: Office) -> None:
+    """Nobody comes after the supervisor: they read that we remind again."""
+    code = reports(office, STORY)
+    for officer in office.officers[:2]:
+        office.gets(officer)
+    office.climbs()
+    office.climbs()
+    last = office.officers[2]
+    assert "kami ingatkan lagi" in office.gets(last)
+    adds(office, code, HELD)
+    told = office.gets(last)
+    assert "lebih genting" in told
+    assert "kami ingatkan lagi" in told
+    assert "petugas berikutnya" not in told
+
+
+def test_where_somebody_comes_next_that_is_still_said(office: Office) -> None:
+    code, pimpasa = reports(office, STORY), office.officers[0]
+    office.gets(pimpasa)
+    adds(office, code, HELD)
+    assert "petugas berikutnya" in office.gets(pimpasa)
+
+
 def test_a_nearer_day_stands_in_the_alert_and_a_later_one_does_not(office: Office) -> None:
     code, pimpasa = reports(office, STORY), office.officers[0]
     office.gets(pimpasa)

@@ -138,6 +138,11 @@ def sought(tx: Transaction, desk: Desk, who: Who, typed: str) -> str:
     return numbers.number_of(case_id) if may_see(tx, desk, who, case_id) else ""
 
 
+def is_last_asked(tx: Transaction, desk: Desk, who: Who, number: str) -> bool:
+    """Whether nobody else is left to take a case; to decline it would change nothing."""
+    return casework.is_last_asked(tx, desk, who.contact_id, number)
+
+
 def fresh_link(_tx: Transaction, desk: Desk, _who: Who, page: Page) -> str:
     """To a page about a case; it opens nothing before the officer is given it."""
     return unlocking.fresh_link(desk, page)

@@ -78,6 +78,8 @@ def add(frame: Frame) -> None:
             return visit.back(urlsplit(link).path)
         if what in TO_REPORTER and unmasks(visit.form.get("kata", "")):
             return await shown(visit, what)
+        if what == "tidak_bisa" and await visit.read(caseload.is_last_asked, number):
+            return visit.back(f"{CASES}/{number}", "tinggal_sendiri")
         command = _command(what, number, visit.form)
         if command is None:
             return visit.page("refused.html", status=400)

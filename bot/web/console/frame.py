@@ -45,6 +45,7 @@ WORDS = (
     "tanggal_kosong",
     "hari_kosong",
     "wilayah_lain",
+    "tinggal_sendiri",
 )  # what `Visit.back` can tell: console.told.<it>
 TEMPLATES = Path(__file__).parent / "templates"
 
