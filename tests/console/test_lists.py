@@ -70,7 +70,7 @@ async def test_a_list_is_seen_before_it_is_in_force(site: Site, at_desk: AtDesk,
     assert in_force(site) == "daftar.csv"
     assert not kept(tmp_path)
     again = await desk.sends(f"{PAGE}/pasang", **seen.form("/pasang"))
-    assert "Tidak jadi" in again.text
+    assert "Tidak jadi: berkasnya sudah dipakai" in again.text
     assert len(site.app.database.read(registries.history)) == 2
 
 
@@ -82,8 +82,25 @@ async def test_what_another_list_has_overtaken_is_not_done(site: Site, at_desk: 
     mine = await hands_in(desk, GOOD, **await sealed(desk))
     theirs = await hands_in(other, GOOD.replace("Jaya", "Lain"), "lain.csv", **await sealed(other))
     await other.sends(f"{PAGE}/pasang", **theirs.form("/pasang"))
-    assert "Tidak jadi" in (await desk.sends(f"{PAGE}/pasang", **mine.form("/pasang"))).text
+    told = await desk.sends(f"{PAGE}/pasang", **mine.form("/pasang"))
+    assert "Tidak jadi: ada yang berganti" in told.text
     assert in_force(site) == "lain.csv"
+
+
+@pytest.mark.parametrize(
+    ("data", "made", "told"),
+    [
+        ("", "2026-11-20", "Tidak jadi: berkasnya belum dipilih, atau kosong"),
+        (GOOD, "20 November", "Tidak jadi: tanggal daftar tidak terbaca"),
+    ],
+)
+async def test_a_form_names_the_field_that_is_wrong(
+    site: Site, at_desk: AtDesk, tmp_path: Path, data: str, made: str, told: str
+) -> None:
+    desk = at_desk("supervisor")
+    await desk.enters()
+    assert told in (await hands_in(desk, data, **await sealed(desk), tanggal=made)).text
+    assert not kept(tmp_path)
 
 
 async def test_a_list_that_is_older_or_loses_much_needs_somebodys_word(site: Site, at_desk: AtDesk) -> None:
@@ -101,7 +118,9 @@ async def test_a_list_that_is_older_or_loses_much_needs_somebodys_word(site: Sit
             await desk.sends(f"{PAGE}/pasang", **seen.form("/pasang"))
     assert "lebih tua" in seen.text
     assert "50 dari 100" in seen.text
-    assert "Tidak jadi" in (await desk.sends(f"{PAGE}/pasang", **seen.form("/pasang"))).text
+    told = await desk.sends(f"{PAGE}/pasang", **seen.form("/pasang"))
+    assert "centang kotak “Sudah saya periksa”" in told.text
+    assert "Sudah saya periksa, tetap pakai" in told.text, "the box is on the same page"
     assert in_force(site) == "baru.csv"
     seen = await desk.opens(f"{PAGE}/periksa?jenis=&tanggal=2026-10-01")
     await desk.sends(f"{PAGE}/pasang", **seen.form("/pasang"), tetap="ya")

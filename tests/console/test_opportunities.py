@@ -74,8 +74,22 @@ async def test_a_preview_that_is_out_of_date_changes_nothing(site: Site, at_desk
     form = (await hands_in(desk, HEAD + SEWING, **await sealed(desk))).form("/pasang")
     await hands_in(desk, HEAD + SEWING.replace("lanjutan", "kilat"), **await sealed(desk))
     before = titles(site)
-    assert "Tidak jadi" in (await desk.sends(f"{PAGE}/pasang", **form, tetap="ya")).text
+    assert "Tidak jadi: ada yang berganti" in (await desk.sends(f"{PAGE}/pasang", **form, tetap="ya")).text
     assert titles(site) == before
+
+
+async def test_a_form_names_what_is_missing(site: Site, at_desk: AtDesk) -> None:
+    desk = at_desk("supervisor")
+    await desk.enters()
+    assert "berkasnya belum dipilih, atau kosong" in (await hands_in(desk, "", **await sealed(desk))).text
+    both = HEAD + SEWING + SEWING.replace("lanjutan", "kilat")
+    await desk.sends(f"{PAGE}/pasang", **(await hands_in(desk, both, **await sealed(desk))).form("/pasang"))
+    seen = await hands_in(desk, HEAD + SEWING.replace("lanjutan", "ketiga"), **await sealed(desk))
+    told = await desk.sends(f"{PAGE}/pasang", **seen.form("/pasang"))
+    assert "centang kotak “Sudah saya periksa”" in told.text
+    assert "Menjahit ketiga" not in titles(site)
+    await desk.sends(f"{PAGE}/pasang", **told.form("/pasang"), tetap="ya")
+    assert "Menjahit ketiga" in titles(site)
 
 
 async def test_officers_look_and_heads_of_other_areas_take_nothing_out(site: Site, at_desk: AtDesk) -> None:

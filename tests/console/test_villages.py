@@ -57,6 +57,17 @@ async def test_an_invitation_is_shown_once_and_good(database_url: str, tmp_path:
         await desk.http.close()
 
 
+async def test_a_form_names_what_is_missing(at_desk: AtDesk) -> None:
+    desk = at_desk("supervisor")
+    await desk.enters()
+    assert "pilih jabatannya, misalnya kader" in (await desk.does(PONTANG, "undang", post="raja")).text
+    assert "pilih lamanya latihan, 1 sampai 4 jam" in (await desk.does(PONTANG, "latihan", hours="99")).text
+    form = {**(await desk.opens(PONTANG)).form("/undang"), "post": "aparat"}
+    await desk.sends(f"{PONTANG}/undang", **form)
+    assert "kode hanya tampil" not in (await desk.opens(PONTANG)).text
+    assert "buat kode baru" in (await desk.sends(f"{PONTANG}/undang", **form)).text
+
+
 async def test_a_withdrawn_cadre_is_none_any_more(site: Site, at_desk: AtDesk) -> None:
     desk = at_desk("supervisor")
     await desk.enters()

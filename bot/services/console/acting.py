@@ -1,5 +1,7 @@
 """What an officer does in the console is done as in the chat: the same commands, carried out by the same appliers."""
 
+from enum import StrEnum
+
 from bot.domain.commands import Command
 from bot.domain.console import Who
 from bot.services import applying
@@ -9,6 +11,13 @@ from bot.store import knowledge, people
 from bot.store.db import Transaction
 
 FORM = "form"
+
+
+class Hindrance(StrEnum):
+    """Why a file that was looked at is not in force, by the words it is told in (`console.told.<it>`)."""
+
+    OVERTAKEN = "daftar_berganti"  # something changed after it was seen
+    UNSURE = "belum_dicentang"  # it needs somebody's word and has none
 
 
 def act(tx: Transaction, desk: Desk, who: Who, form: str, *commands: Command) -> None:

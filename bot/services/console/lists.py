@@ -13,6 +13,7 @@ from bot.registries.lists import ListFile
 from bot.registries.problems import Rejected
 from bot.services import audit, registries
 from bot.services.console import acting
+from bot.services.console.acting import Hindrance
 from bot.services.desk import Desk
 from bot.services.holding import Upload
 from bot.services.registries import Report, Standing
@@ -79,16 +80,19 @@ def preview(
 
 def put_in_force(
     tx: Transaction, desk: Desk, who: Who, form: str, upload: Upload, seen: Preview, *, is_forced: bool
-) -> bool:
-    """The list that was seen, whole. False when another came meanwhile, or it needs somebody's word and has none."""
+) -> Hindrance | None:
+    """The list that was seen, whole; or why it is not put in force."""
+    if seen.report.refusals and not is_forced:
+        return Hindrance.UNSURE
     now = _in_force(tx, seen.file.kind)
     if (now.id if now else 0) != seen.against or not acting.is_first(tx, desk, who, form):
-        return False
+        return Hindrance.OVERTAKEN
     report = registries.take_in(tx, desk, seen.file, upload.data, upload.name, is_forced=is_forced)
-    if report.is_done:
-        did = "list_forced" if report.refusals else "list_taken"
-        audit.note(tx, desk, who.officer_id, None, f"{did}:{seen.file.kind.value}", desk.now())
-    return report.is_done
+    if not report.is_done:
+        return Hindrance.OVERTAKEN
+    did = "list_forced" if report.refusals else "list_taken"
+    audit.note(tx, desk, who.officer_id, None, f"{did}:{seen.file.kind.value}", desk.now())
+    return None
 
 
 def _in_force(tx: Transaction, kind: ListKind) -> Head | None:

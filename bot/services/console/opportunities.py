@@ -11,6 +11,7 @@ from bot.registries.opportunities import OpportunityFile
 from bot.registries.problems import Rejected
 from bot.services import audit, numbers, opportunities
 from bot.services.console import acting
+from bot.services.console.acting import Hindrance
 from bot.services.console.listing import PAGE, asks_on
 from bot.services.desk import Desk
 from bot.services.holding import Upload
@@ -67,15 +68,18 @@ def preview(tx: Transaction, desk: Desk, who: Who, upload: Upload) -> Preview | 
 
 def put_in_force(
     tx: Transaction, desk: Desk, who: Who, form: str, upload: Upload, stamp: str, *, is_forced: bool
-) -> bool:
-    """The file that was seen, whole. False when something changed meanwhile, or it needs a word and has none."""
+) -> Hindrance | None:
+    """The file that was seen, whole; or why it is not put in force."""
     seen = preview(tx, desk, who, upload)
-    if not isinstance(seen, Preview) or seen.stamp != stamp or not acting.is_first(tx, desk, who, form):
-        return False
-    report = opportunities.take_in(tx, desk, seen.file, within=who.area, is_forced=is_forced)
-    if report.is_done:
-        audit.note(tx, desk, who.officer_id, None, "opportunities_taken", desk.now())
-    return report.is_done
+    if not isinstance(seen, Preview) or seen.stamp != stamp:
+        return Hindrance.OVERTAKEN
+    if seen.report.refusals and not is_forced:
+        return Hindrance.UNSURE
+    if not acting.is_first(tx, desk, who, form):
+        return Hindrance.OVERTAKEN
+    opportunities.take_in(tx, desk, seen.file, within=who.area, is_forced=is_forced)
+    audit.note(tx, desk, who.officer_id, None, "opportunities_taken", desk.now())
+    return None
 
 
 def withdraw(tx: Transaction, desk: Desk, who: Who, form: str, number: int) -> bool | None:

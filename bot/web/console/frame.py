@@ -46,6 +46,14 @@ WORDS = (
     "hari_kosong",
     "wilayah_lain",
     "tinggal_sendiri",
+    "berkas_kosong",
+    "tanggal_daftar",
+    "berkas_lewat",
+    "daftar_berganti",
+    "belum_dicentang",
+    "kode_sudah",
+    "jabatan_kosong",
+    "lama_latihan",
 )  # what `Visit.back` can tell: console.told.<it>
 TEMPLATES = Path(__file__).parent / "templates"
 

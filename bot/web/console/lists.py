@@ -11,6 +11,7 @@ from bot.registries.difference import LARGEST_LOSS
 from bot.registries.sheets import MOST_BYTES
 from bot.services import numbers
 from bot.services.console import lists
+from bot.services.console.acting import Hindrance
 from bot.services.console.lists import Preview
 from bot.web.console.frame import HOME, Frame, Visit, for_heads
 
@@ -39,15 +40,17 @@ def add(frame: Frame) -> None:
 
     async def handed_in(visit: Visit) -> web.StreamResponse:
         if visit.upload is None or not visit.upload.data:
-            return visit.back(LISTS, "gagal")
-        await visit.frame.room.keep(visit.who, visit.upload)
+            return visit.back(LISTS, "berkas_kosong")
         asked = {name: visit.form.get(name, "")[:20] for name in ("jenis", "tanggal")}
+        if asked["tanggal"] and _day(asked["tanggal"]) is None:
+            return visit.back(LISTS, "tanggal_daftar")
+        await visit.frame.room.keep(visit.who, visit.upload)
         return visit.back(f"{LOOK}?{urlencode(asked)}")
 
     async def looked_at(visit: Visit) -> web.StreamResponse:
         found = await preview(visit, visit.query.get("jenis", ""), visit.query.get("tanggal", ""))
         if found is None:
-            return visit.back(LISTS, "gagal")
+            return visit.back(LISTS, "berkas_lewat")
         if not isinstance(found, Preview):
             return visit.page("list_refused.html", problems=found, status=422)
         return visit.page(
@@ -57,27 +60,32 @@ def add(frame: Frame) -> None:
         )  # fmt: skip
 
     async def put(visit: Visit) -> web.StreamResponse:
-        found = await preview(visit, visit.form.get("jenis", ""), visit.form.get("tanggal", ""))
+        asked = {name: visit.form.get(name, "")[:20] for name in ("jenis", "tanggal")}
+        found = await preview(visit, **asked)
         upload = await visit.frame.room.kept(visit.who)
-        if not isinstance(found, Preview) or upload is None:
-            return visit.back(LISTS, "gagal")
+        if found is None or upload is None:
+            return visit.back(LISTS, "berkas_lewat")
+        again = f"{LOOK}?{urlencode(asked)}"
+        if not isinstance(found, Preview):
+            return visit.back(again)
         seen = (visit.form.get("sidik", ""), visit.form.get("lama", ""))
         if seen != (found.fingerprint, str(found.against)):
-            return visit.back(LISTS, "gagal")
-        is_done = await visit.write(
+            return visit.back(LISTS, Hindrance.OVERTAKEN)
+        why_not = await visit.write(
             lists.put_in_force, visit.form.get("borang", ""), upload, found,
             is_forced=visit.form.get("tetap") == "ya",
         )  # fmt: skip
-        if is_done:
-            await visit.frame.room.drop(visit.who)
-        return visit.back(f"{LISTS}/{found.file.kind.value}", "berubah" if is_done else "gagal")
+        if why_not is not None:
+            return visit.back(again if why_not is Hindrance.UNSURE else LISTS, why_not)
+        await visit.frame.room.drop(visit.who)
+        return visit.back(f"{LISTS}/{found.file.kind.value}", "berubah")
 
-    async def preview(visit: Visit, kind: str, made: str) -> Preview | list[str] | None:
+    async def preview(visit: Visit, jenis: str, tanggal: str) -> Preview | list[str] | None:
         upload = await visit.frame.room.kept(visit.who)
         if upload is None:
             return None
         async with reading:
-            found = await visit.read(lists.preview, upload, _kind(kind), _day(made))
+            found = await visit.read(lists.preview, upload, _kind(jenis), _day(tanggal))
         return found if isinstance(found, Preview) else list(found)
 
     frame.shows(LISTS, for_heads(overview))

@@ -8,6 +8,7 @@ from bot.domain.opportunities import Kind
 from bot.formats.sheet import Table
 from bot.registries.opportunities import WORDS
 from bot.services.console import opportunities
+from bot.services.console.acting import Hindrance
 from bot.services.console.opportunities import Preview
 from bot.web.console.frame import HOME, Frame, Visit, for_heads
 
@@ -42,14 +43,14 @@ def add(frame: Frame) -> None:
 
     async def handed_in(visit: Visit) -> web.StreamResponse:
         if visit.upload is None or not visit.upload.data:
-            return visit.back(OPPORTUNITIES, "gagal")
+            return visit.back(OPPORTUNITIES, "berkas_kosong")
         await visit.frame.room.keep(visit.who, visit.upload)
         return visit.back(LOOK)
 
     async def looked_at(visit: Visit) -> web.StreamResponse:
         upload = await visit.frame.room.kept(visit.who)
         if upload is None:
-            return visit.back(OPPORTUNITIES, "gagal")
+            return visit.back(OPPORTUNITIES, "berkas_lewat")
         async with reading:
             found = await visit.read(opportunities.preview, upload)
         if not isinstance(found, Preview):
@@ -60,15 +61,16 @@ def add(frame: Frame) -> None:
     async def put(visit: Visit) -> web.StreamResponse:
         upload = await visit.frame.room.kept(visit.who)
         if upload is None:
-            return visit.back(OPPORTUNITIES, "gagal")
+            return visit.back(OPPORTUNITIES, "berkas_lewat")
         form, is_forced = visit.form.get("borang", ""), visit.form.get("tetap") == "ya"
         async with reading:
-            is_done = await visit.write(
+            why_not = await visit.write(
                 opportunities.put_in_force, form, upload, visit.form.get("sidik", ""), is_forced=is_forced
             )
-        if is_done:
-            await visit.frame.room.drop(visit.who)
-        return visit.back(OPPORTUNITIES, "berubah" if is_done else "gagal")
+        if why_not is not None:
+            return visit.back(LOOK if why_not is Hindrance.UNSURE else OPPORTUNITIES, why_not)
+        await visit.frame.room.drop(visit.who)
+        return visit.back(OPPORTUNITIES, "berubah")
 
     async def withdrawn(visit: Visit) -> web.StreamResponse:
         number = int(visit.part["number"])

@@ -27,8 +27,9 @@ def add(frame: Frame) -> None:
         invitation = await visit.write(villages.invite, visit.form.get("borang", ""), code, post)
         if invitation is not None:
             return await _page(visit, invitation)
-        is_theirs = await visit.read(villages.page, code) is not None
-        return visit.back(f"{VILLAGES}/{code}", "gagal") if is_theirs else visit.missing()
+        if await visit.read(villages.page, code) is None:
+            return visit.missing()
+        return visit.back(f"{VILLAGES}/{code}", "kode_sudah" if post in [*Post] else "jabatan_kosong")
 
     async def withdrawn(visit: Visit) -> web.StreamResponse:
         code, number = visit.part["code"], int(visit.part["number"])
@@ -42,7 +43,7 @@ def add(frame: Frame) -> None:
         if await visit.read(villages.page, code) is None:
             return visit.missing()
         if hours not in map(str, HOURS):
-            return visit.page("refused.html", status=400)
+            return visit.back(f"{VILLAGES}/{code}", "lama_latihan")
         await visit.act(StartTraining(code, int(hours)))
         return visit.back(f"{VILLAGES}/{code}", "berubah")
 
