@@ -6,13 +6,12 @@ from bot.domain import public_alert as rules
 from bot.domain.casework import HEADS, Place, Role, lies_in
 from bot.domain.choosing import plain
 from bot.domain.offers import Entity
-from bot.domain.opportunities import area_name
 from bot.domain.public_alert import Alert, AlertState, AlertView, Grade, Purpose, Signer, Words
 from bot.screening.privacy import dialled
-from bot.services import custody
+from bot.services import custody, regions
 from bot.services.desk import ALERT, Desk
 from bot.services.numbers import whole
-from bot.store import cases, regions
+from bot.store import cases
 from bot.store import public_alerts as kept
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -31,8 +30,7 @@ def areas(tx: Transaction, desk: Desk, contact_id: int) -> tuple[Place, ...]:
 
 def named(tx: Transaction, desk: Desk, area: str) -> str:
     """What people call an area; its code where nobody has told us its name."""
-    known = regions.kept(tx, [area]).get(area)
-    return area_name(area, [pin.place for pin in desk.places(tx)]) or (known.name if known else area)
+    return regions.called(tx, desk, [area]).get(area, area)
 
 
 def private(tx: Transaction, desk: Desk, text: str) -> tuple[Entity, ...]:

@@ -1,8 +1,9 @@
 """Regions and their outlines, as an operator's files have them: what they would change, and taking them in."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.opportunities import area_name
 from bot.domain.regions import Region
 from bot.registries import regions as files
 from bot.registries.difference import Difference
@@ -44,6 +45,15 @@ def take_in(tx: Transaction, desk: Desk, atlas: Atlas, *, is_dry: bool = False) 
         regions.save_outlines(tx, {c: shape for c, shape in atlas.outlines.items() if shape != drawn.get(c)})
         desk.forget_places()
     return report
+
+
+def called(tx: Transaction, desk: Desk, areas: Collection[str]) -> dict[str, str]:
+    """What people call areas, by code: as their villages have it, else as a list of regions does; "" is not there."""
+    villages, listed = [pin.place for pin in desk.places(tx)], regions.kept(tx, areas)
+    names = {
+        area: area_name(area, villages) or (listed[area].name if area in listed else "") for area in areas
+    }
+    return {area: name for area, name in names.items() if name}
 
 
 def _merged(new: Region, old: Region | None, is_ours: bool) -> Region:

@@ -80,6 +80,20 @@ async def test_flags_are_told_of_a_kabupaten_and_no_more_of_them_than_dangers(
     assert "lihat kabupatennya" in village.text
 
 
+async def test_areas_are_called_by_their_names(site: Site, at_desk: AtDesk) -> None:
+    """A province has no village that tells its name; the list of regions has it."""
+    desk = at_desk("supervisor")
+    await desk.enters()
+    page = (await desk.opens(PAGE)).text
+    assert "Banten (36)" in page
+    assert "Wilayah 36" not in page
+    staff = (await desk.opens("/konsol/petugas")).text
+    assert "<td>Banten</td>" in staff
+    assert "kode di dalam Banten" in staff
+    number = staff.split("<td>Banten</td>")[0].rpartition("/konsol/petugas/")[2].split('"')[0]
+    assert "Banten (36)" in (await desk.opens(f"/konsol/petugas/{number}")).text
+
+
 @pytest.mark.parametrize("area", ["32", "32.04.12", "3", "%25", "36.04' OR 1=1--"])
 async def test_an_area_of_others_is_no_page(site: Site, at_desk: AtDesk, counted: None, area: str) -> None:
     desk = at_desk("supervisor")

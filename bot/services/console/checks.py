@@ -11,14 +11,13 @@ from functools import reduce
 
 from bot.content.settings import AREA_CODE
 from bot.domain import trend
-from bot.domain.casework import Place, lies_in
+from bot.domain.casework import lies_in
 from bot.domain.console import Who
 from bot.domain.messages import Reply
-from bot.domain.opportunities import area_name
 from bot.domain.regions import Level, level
 from bot.domain.risk_map import STRETCH_WEEKS, Period, Settled, next_told_on
 from bot.domain.small_counts import EVERYWHERE, Told, above, in_turn
-from bot.services import settling
+from bot.services import regions, settling
 from bot.services.desk import Desk
 from bot.services.settling import UNPLACED
 from bot.store import checks
@@ -88,14 +87,13 @@ def page(tx: Transaction, desk: Desk, who: Who, asked: str, count: int) -> Check
         [settling.told(tx, desk, one, each) for one in stretches] for each in (subject, Settled.CAUTIONS)
     )
     together, others_together = (reduce(in_turn, each, dict[str, Told]()) for each in (told, others))
-    villages = [pin.place for pin in desk.places(tx)]
     mine = [_of(area, *places) for places in zip(told, others, strict=True)]
     of_flags = _of_flags(area, who)
     return ChecksPage(
-        area, area_name("" if area == UNPLACED else area, villages), _above(area, who), count,
+        area, regions.called(tx, desk, [area]).get(area, ""), _above(area, who), count,
         [*zip(stretches, mine, strict=True)], _of(area, together, others_together), of_flags,
         _flags(tx, desk, of_flags, stretches, told) if of_flags else (),
-        _spots(area, together, others_together, villages), _opinions(tx, desk, area, stretches),
+        _spots(tx, desk, area, together, others_together), _opinions(tx, desk, area, stretches),
         next_told_on(desk.today(), STRETCH_WEEKS),
     )  # fmt: skip
 
@@ -147,10 +145,11 @@ def _words(desk: Desk, rule: str) -> Reply:
     return Reply(key, {"evidence": "…"}) if desk.catalogs.has(key) else Reply("console.did", {"what": rule})
 
 
-def _spots(area: str, together: Places, others: Places, villages: Sequence[Place]) -> list[Spot]:
+def _spots(tx: Transaction, desk: Desk, area: str, together: Places, others: Places) -> list[Spot]:
     """The parts of an area, those with the most danger first."""
     parts = [place for place in together if place and above(place) == area]
-    spots = [Spot(place, area_name(place, villages), _of(place, together, others)) for place in parts]
+    names = regions.called(tx, desk, parts)
+    spots = [Spot(place, names.get(place, ""), _of(place, together, others)) for place in parts]
     return sorted(spots, key=lambda spot: (-spot.told.all.marked, -spot.told.all.total, spot.area))
 
 

@@ -9,7 +9,7 @@ from bot.domain.console import Who
 from bot.domain.opportunities import Opportunity
 from bot.registries.opportunities import OpportunityFile
 from bot.registries.problems import Rejected
-from bot.services import audit, numbers, opportunities
+from bot.services import audit, numbers, opportunities, regions
 from bot.services.console import acting
 from bot.services.console.acting import Hindrance
 from bot.services.console.listing import PAGE, asks_on
@@ -95,9 +95,10 @@ def withdraw(tx: Transaction, desk: Desk, who: Who, form: str, number: int) -> b
 
 def _seen(tx: Transaction, desk: Desk, who: Who) -> list[Opportunity]:
     """With the names of places; entries for wider areas are shown here, too."""
-    villages = [pin.place for pin in desk.places(tx)]
-    return [
-        replace(entry, place_name=rules.area_name(entry.place, villages))
+    seen = [
+        entry
         for entry in opportunities.open_now(tx, desk)
         if opportunities.is_within(entry, who.area) or rules.covers(entry.place, who.area)
     ]
+    names = regions.called(tx, desk, {entry.place for entry in seen})
+    return [replace(entry, place_name=names.get(entry.place, "")) for entry in seen]

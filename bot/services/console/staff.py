@@ -11,7 +11,7 @@ from bot.domain.choosing import plain
 from bot.domain.console import Who
 from bot.domain.messages import Reply
 from bot.domain.roster import Colleague, Hours, Leave, Roster
-from bot.services import audit, custody, entering, offices, push, rosters
+from bot.services import audit, custody, entering, offices, push, regions, rosters
 from bot.services.console import acting, caseload
 from bot.services.console.listing import Listing, asks_on
 from bot.services.desk import Desk
@@ -31,6 +31,7 @@ class OfficerLine:
     name: str
     role: Role
     area: str
+    area_name: str  # "" where nobody has told us
     is_active: bool
     has_joined: bool
     invited_until: datetime | None
@@ -65,6 +66,11 @@ def area_called(tx: Transaction, desk: Desk, who: Who, typed: str) -> str:
     named = [code for code, name in caseload.areas(tx, desk, who) if plain(name) == plain(typed)]
     code = typed if re.fullmatch(AREA_CODE, typed) else named[0] if len(named) == 1 else ""
     return code if code and who.looks_after(code) else ""
+
+
+def own_area(tx: Transaction, desk: Desk, who: Who) -> str:
+    """What a head's area is called; its code where nobody has told us."""
+    return regions.called(tx, desk, [who.area]).get(who.area, who.area)
 
 
 def listing(tx: Transaction, desk: Desk, who: Who, after: int | None) -> Listing[OfficerLine]:
@@ -182,11 +188,12 @@ def _looker(tx: Transaction, desk: Desk) -> Callable[[AnyRow], OfficerLine]:
     now, roster = desk.now(), rosters.staff(tx, desk).roster
     have_key, have_authenticator = staff.with_key(tx), staff.with_authenticator(tx)
     sessions, invited = staff.open_sessions(tx, now - entering.IDLE, now), staff.invited_until(tx, now)
+    areas = regions.called(tx, desk, {row.area for row in cases.all_officers(tx)})
 
     def look(row: AnyRow) -> OfficerLine:
         is_on_duty = bool(row.is_active) and roster.is_on_duty(row.id, now)
         return OfficerLine(
-            row.id, custody.name_of(desk, row), Role(row.role), row.area, bool(row.is_active),
+            row.id, custody.name_of(desk, row), Role(row.role), row.area, areas.get(row.area, ""), bool(row.is_active),
             row.contact_id is not None, invited.get(row.id), is_on_duty,
             _next_duty(roster, row, now) if not is_on_duty else None, rosters.leave_of(tx, desk, row),
             row.id in have_key, row.id in have_authenticator, sessions.get(row.id, 0),

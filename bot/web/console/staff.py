@@ -20,7 +20,9 @@ ONE = f"{STAFF}/{{number:[0-9]{{1,12}}}}"
 def add(frame: Frame) -> None:
     async def listed(visit: Visit) -> web.StreamResponse:
         found = await visit.read(staff.listing, numbers.whole(visit.query.get("dari", ""), 12))
-        return visit.page("staff.html", listing=found, roles=staff.roles_below(visit.who), address=STAFF)
+        area = await visit.read(staff.own_area)
+        roles = staff.roles_below(visit.who)
+        return visit.page("staff.html", listing=found, roles=roles, area=area, address=STAFF)
 
     async def shown(visit: Visit) -> web.StreamResponse:
         page = await visit.read(staff.page, int(visit.part["number"]))
