@@ -34,7 +34,7 @@ async def test_a_head_sees_villages_and_never_few_subscribers(site: Site, at_des
     assert "5 orang" in rows["36.04.13.2007"]
     assert "kurang dari 5 orang" in rows["36.04.12.2001"]
     assert "Kader 1" in rows["36.04.12.2001"]
-    assert "Petugas contoh (Pimpasa)" in (await desk.opens(PONTANG)).text
+    assert "Pimpasa (contoh)" in (await desk.opens(PONTANG)).text
     found = await desk.opens(f"{VILLAGES}?nama=rajeg")
     assert "Rajeg Mulya" in found.text
     assert "Pontang" not in found.text.split("<table>")[1]

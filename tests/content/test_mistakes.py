@@ -110,7 +110,7 @@ MISTAKES: list[tuple[Edit, str, str]] = [
     (swap("demo.toml", "36.04.13.2007", "Lontar"), "demo.toml", "village.Lontar.code"),
     (swap("demo.toml", "36.04.13.2007", "36.04.12.2001"), "demo.toml", "36.04.12.2001"),
     (swap("demo.toml", "lat = -5.97677", "lat = 597677"), "demo.toml", "village.36.04.13.2007.lat"),
-    (swap("demo.toml", 'role = "cadangan"', 'role = "camat"'), "demo.toml", "officer.Petugas contoh (cadangan).role"),
+    (swap("demo.toml", 'role = "cadangan"', 'role = "camat"'), "demo.toml", "officer.Cadangan (contoh).role"),
     (swap("demo_registry.csv", "sip3mi_number", "nomor"), "demo_registry.csv", "line 1"),
     (swap("demo_registry.csv", "PT Pringgodani Duta,", "PT Pringgodani Duta\n,"), "demo_registry.csv", "line 3"),
     (write("demo_registry.csv", b""), "demo_registry.csv", "line 1"),

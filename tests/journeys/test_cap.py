@@ -61,7 +61,8 @@ async def test_an_alert_from_the_officers_phones_to_a_villager_and_the_feed(
         assert root.findtext(f"{{{CAP}}}status") == "Exercise"  # the demonstration warns nobody
         assert [root.findtext(f"{{{CAP}}}info/{{{CAP}}}{part}") for part in
                 ("headline", "description", "instruction")] == list(WORDS)  # fmt: skip
-        assert "Petugas contoh" not in written
+        assert "Pimpasa (contoh)" not in written
+        assert "Supervisor (contoh)" not in written
 
         for headers, status in (
             ({"If-None-Match": tag}, 304),

@@ -94,7 +94,7 @@ def test_everything_is_there_again_and_goes_on(office: Office, elsewhere: str, t
 def test_the_file_shows_nothing(office: Office) -> None:
     lived(office)
     data = copied(office)
-    for mark in (b"mengurung", b"Pontang", b"pelapor", b"contacts", b"Petugas contoh"):
+    for mark in (b"mengurung", b"Pontang", b"pelapor", b"contacts", b"Pimpasa (contoh)"):
         assert mark not in data
 
 

@@ -52,6 +52,17 @@ def actions(office: Office) -> list[str]:
     return office.app.database.read(lambda tx: list(tx.execute(entries).scalars()))
 
 
+def test_the_names_of_colleagues_fit_on_their_buttons(office: Office) -> None:
+    """The demonstration shows whole names, also where a button holds 20 letters."""
+    first = office.officers[0]
+    for said in ("cuti", "besok"):
+        office.says(first, said)
+    office.sends(first, "28 nov").result()
+    labels = [choice.label for out in office.outs(first) for choice in out.choices]
+    assert "Cadangan (contoh)" in labels
+    assert "Supervisor (contoh)" in labels
+
+
 def test_who_is_off_is_passed_over(office: Office) -> None:
     works(office, 1, SATURDAYS)
     files(office, "warga", STORIES[0])
@@ -126,7 +137,7 @@ def test_open_cases_change_hands_when_the_leave_begins(office: Office) -> None:
     office.says(first, "cuti")
     office.says(first, "besok")
     office.says(first, "28 nov")
-    assert "Pengganti: Petugas contoh (supervisor)" in office.says(first, "Petugas contoh (supe")
+    assert "Pengganti: Supervisor (contoh)" in office.says(first, "Supervisor (contoh)")
     heard(office)
     rings(office, MIDNIGHT - timedelta(seconds=1))
     assert heard(office) == ["", "", ""]
@@ -206,7 +217,7 @@ def test_whom_an_alert_cannot_reach_is_passed_over_at_once_and_their_heads_hear_
     _, backup, supervisor = heard(office)
     assert "MERAH" in backup
     assert "tidak sampai" in supervisor
-    assert "Petugas contoh (Pimpasa)" in supervisor
+    assert "Pimpasa (contoh)" in supervisor
     office.now += timedelta(minutes=5)
     files(office, "warga", STORIES[1], Severity.MERAH)
     ends(office, Refused("chat_not_found"))

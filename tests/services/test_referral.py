@@ -38,7 +38,7 @@ def test_a_sheet_is_fetched_once_and_tells_nothing_of_the_report(office: Office)
         "LEMBAR RUJUKAN BD-101",
         "Kepada: BP3MI",
         "Pontang",
-        "Dari: Petugas contoh (Pimpasa), ",
+        "Dari: Pimpasa (contoh), ",
         office.app.desk.office,
     ):
         assert words in text
