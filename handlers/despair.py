@@ -33,4 +33,6 @@ def added(ctx: Context, msg: Inbound) -> Turn:
     return Turn.rest(added, heard, carry={"told": told_so_far(ctx.carry, msg)})
 
 
-CONVERSATION = Conversation(name="despair", start=start, steps=(added,), beside=added, gathers=True)
+CONVERSATION = Conversation(
+    name="despair", start=start, steps=(added,), beside=added, gathers=True, interrupts=True
+)

@@ -359,7 +359,8 @@ class Conversation:
     `name` is the module's. `words` start it from any state, in any case. `aliases` maps a step's
     former name to its present one: live sessions hold step names. `waits` is the step that waits for
     pictures to be read; its draft has `pictures`, the numbers of those that are. `beside` gets what sounds like nothing
-    of its own while its question rests; with `gathers` whatever follows. One that `hears_out`, or has a `silent`, is
+    of its own while its question rests; with `gathers` whatever follows. One that `interrupts` opens by itself in the
+    middle of others: BATAL goes back to what it came into. One that `hears_out`, or has a `silent`, is
     told what happened and gets every answer; any other is left by a cry for help in its place. `silent` is called when
     nothing more comes while `is_pressing` of the draft holds: what it decides is carried out and kept, and nothing is
     said. `owed` is the step of a question kept so: it answers whatever comes next. With `resumes` LANJUT finds its open
@@ -380,6 +381,7 @@ class Conversation:
     is_pressing: Callable[[Any], bool] = lambda _draft: False
     resumes: bool = False
     gathers: bool = False
+    interrupts: bool = False
     hears_out: bool = False
     names_cases: bool = False
 

@@ -81,6 +81,26 @@ def presses(session: Session, book: Book) -> bool:
     return draft is not None and conversation.is_pressing(draft)
 
 
+def presses_beneath(asked: PackedQuestion, book: Book) -> bool:
+    """The same of a question that another stands on."""
+    return presses(Session(question=Question.unpacked(asked)), book)
+
+
+def beneath(session: Session, book: Book) -> tuple[PackedQuestion, ...]:
+    """The questions BATAL leaves standing, its way being to the last: what an emergency came into.
+
+    Whoever leaves anything else leaves what was begun before it, too, unless that presses.
+    """
+    conversation = whose(session, book)
+    if conversation is None:
+        return ()
+    back = without(session.back, conversation.name)
+    if conversation.interrupts:
+        return back
+    pressing = [number for number, asked in enumerate(back, 1) if presses_beneath(asked, book)]
+    return back[: pressing[-1]] if pressing else ()
+
+
 def gone_out(session: Session, conversation: Conversation, turn: Turn) -> Session:
     """After what presses went out in silence: its question where it was, in view or hidden; nothing was said."""
     left = in_view(session)

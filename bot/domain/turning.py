@@ -319,12 +319,13 @@ class Turning:
         return self._repeat()
 
     def _cancel(self) -> "Turning":
-        gathering = keeping.whose(self.session, self.book)
-        before = keeping.without(self.session.back, gathering.name) if gathering and gathering.gathers else ()
-        if before:  # an emergency is left for what it came into
-            if keeping.presses(self.session, self.book):
-                self.replies.append(Reply("engine.not_sent"))
+        before = keeping.beneath(self.session, self.book)
+        if before:
+            left_presses = keeping.presses(self.session, self.book)
             self.session = replace(self.session, back=before)
+            still_presses = keeping.presses_beneath(before[-1], self.book)
+            if left_presses or still_presses:
+                self.replies.append(Reply("engine.not_sent_yet" if still_presses else "engine.not_sent"))
             return self._back()
         key = "engine.cancelled" if self.session.question else "engine.nothing_to_cancel"
         self.replies.append(Reply(key, choices=MENU_CHOICES))

@@ -156,5 +156,6 @@ CONVERSATION = Conversation(
     silent=hand_over,
     is_pressing=is_pressing,
     gathers=True,
+    interrupts=True,
     hears_out=True,
 )

@@ -405,3 +405,30 @@ def test_an_answer_while_two_officers_wait_is_asked_about(chat: Chat) -> None:
     assert chat.says("sebelah masjid").commands == []
     chat.says("untuk bd-418")
     assert chat.commands == [AddToReport("418.abcdef", "dekat jembatan, cat biru\nsebelah masjid")]
+
+
+@pytest.mark.parametrize("asked_for", ["status", "info", "bahasa"])
+def test_who_cancels_a_detour_leaves_a_report_begun_by_mistake_too(chat: Chat, asked_for: str) -> None:
+    """BATAL at the question for the code put the report's question again: a place from which nobody had come."""
+    chat.says("lapor").says("Ada orang merekrut perempuan di kampung").says(asked_for).says("batal")
+    assert chat.keys == ["engine.cancelled"]
+    assert {choice.id for choice in chat.choices} == {"cek", "lapor", "darurat"}
+    assert chat.done == []
+    assert chat.says("kembali").keys == ["engine.back_at_start"]
+
+
+def test_what_presses_is_not_lost_with_the_detour(chat: Chat) -> None:
+    """Somebody may be in danger: it is said that nothing went out, and a second word ends it."""
+    chat.says("lapor").says("Tolong, anak 15 tahun dikunci di rumah Pak Contoh")
+    assert chat.step == "report_broker.read_village"
+    chat.says("status").says("batal")
+    assert chat.keys[0] == "engine.not_sent_yet"
+    assert chat.step == "report_broker.read_village"
+    assert chat.falls_silent().commands, "it still goes to officers should nothing more come"
+
+
+def test_a_second_word_ends_what_presses(chat: Chat) -> None:
+    chat.says("lapor").says("Tolong, anak 15 tahun dikunci di rumah Pak Contoh").says("status")
+    assert chat.says("batal").says("batal").keys == ["engine.cancelled"]
+    assert chat.step == ""
+    assert chat.falls_silent().commands == []
