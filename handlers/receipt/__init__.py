@@ -20,6 +20,7 @@ from handlers.receipt.adding import (
     EMERGENCY,
     STATUS,
     ReceiptDraft,
+    answer_of,
     ask_addition,
     ask_which,
     confirm_addition,
@@ -44,7 +45,7 @@ def start(ctx: Context, msg: Inbound) -> Turn:
         return ask_which(ctx, msg, msg.topic.split())
     if msg.topic is not None and msg.choice == "jawab":
         is_told = bool(msg.text.strip() or msg.media)
-        return told(ctx, msg, msg.topic) if is_told else ask_addition(ctx, msg.topic)
+        return told(ctx, msg, msg.topic) if is_told else answer_of(ctx, msg.topic)
     if msg.topic is not None and msg.choice == "putus_kontak":
         return ask_cut(ctx, msg.topic)
     if msg.topic is not None and msg.choice in MUTING:

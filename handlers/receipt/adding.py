@@ -1,5 +1,6 @@
 """What is told to officers under a report that is out: answers, additions, and what follows them in pieces."""
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,11 @@ class ReceiptDraft(Draft):
     text: str = ""  # told without being asked, not yet passed on
     media: tuple[int, ...] = ()
     cases: tuple[str, ...] = ()  # handles of those an answer may be for
+    held: str = ""  # other pieces that were told and not sent, as `kept` packs them
+
+
+PASS_ON, NAMED = Reply("receipt.ask_pass_on"), Reply("receipt.ask_named")
+HELD = "held"  # in what is carried: every piece that waits for a yes, the latest first
 
 
 def ask_which(ctx: Context, msg: Inbound, handles: Sequence[str]) -> Turn:
@@ -55,7 +61,9 @@ def which(ctx: Context, draft: ReceiptDraft) -> Turn:
         for n, view in enumerate(views)
         if view is not None
     )
-    return Turn.ask(read_which, Reply("receipt.ask_which", choices=(*asked, BACK)), draft=draft)
+    waits = (AddToReport("", draft.text, draft.media),)
+    asks = Reply("receipt.ask_which", choices=(*asked, BACK))
+    return Turn.ask(read_which, asks, draft=draft, carry={HELD: kept(waits)})
 
 
 def read_which(ctx: Context, msg: Inbound) -> Turn:
@@ -101,12 +109,14 @@ def told(ctx: Context, msg: Inbound, code: str) -> Turn:
     return Turn.stray() if is_own and not view.unanswered else ask_pass_on(waits)
 
 
-def sent_at_once(ctx: Context, msg: Inbound, waits: AddToReport) -> Turn | None:
+def sent_at_once(
+    ctx: Context, msg: Inbound, waits: AddToReport, held: Sequence[AddToReport] = ()
+) -> Turn | None:
     """What tells of a danger, with what waited beside it; None for all else."""
     if ctx.facts.opening(msg.text) is Opening.EMERGENCY:
         return Turn.go("emergency", carry={"is_in": ctx.facts.plight(msg.text).where}, commands=[waits])
     is_danger = ctx.facts.triage(msg.text).severity is Severity.MERAH and not is_its_own(ctx, msg)
-    return passed_on(ctx, waits) if is_danger else None
+    return passed_on(ctx, waits, held) if is_danger else None
 
 
 def is_its_own(ctx: Context, msg: Inbound) -> bool:
@@ -124,51 +134,95 @@ def told_after_all(ctx: Context, msg: Inbound, view: ReceiptView) -> Turn:
     return Turn.end(closed, carry={"told": f"{msg.text.strip()[:MOST_TEXT]}\n({view.number})"})
 
 
-def ask_pass_on(waits: AddToReport, key: str = "receipt.ask_pass_on") -> Turn:
-    kept = ReceiptDraft(waits.code, waits.text, waits.media)
-    return Turn.ask(confirm_addition, Reply(key, choices=(Choice("ya_teruskan"), BACK)), draft=kept)
+def ask_pass_on(
+    waits: AddToReport, ask: Reply = PASS_ON, *before: Reply,
+    held: Sequence[AddToReport] = (), commands: Sequence[AddToReport] = (),
+) -> Turn:  # fmt: skip
+    """Ask for a yes to one piece; `held` are others that are asked about after it."""
+    asks = replace(ask, choices=(Choice("ya_teruskan"), BACK))
+    draft = ReceiptDraft(waits.code, waits.text, waits.media, held=kept(held))
+    carry = {HELD: kept((waits, *held))}
+    return Turn.ask(confirm_addition, *before, asks, draft=draft, commands=commands, carry=carry)
+
+
+def kept(waiting: Sequence[AddToReport]) -> str:
+    """Pieces that wait, as a draft and what is carried can hold them."""
+    return json.dumps([[one.code, one.text, one.media] for one in waiting]) if waiting else ""
+
+
+def unpacked(packed: str) -> tuple[AddToReport, ...]:
+    found = json.loads(packed) if packed else ()
+    return tuple(AddToReport(code, text, tuple(media)) for code, text, media in found)
+
+
+def answer_of(ctx: Context, code: str) -> Turn:
+    """[Jawab] under an officer's question. What was told before it and waits for a yes is asked about afterwards."""
+    held = unpacked(ctx.carry.get(HELD, ""))
+    if held and not held[0].code:  # it was asked which report it is for, and this is the answer
+        first, *others = held
+        return ask_pass_on(replace(first, code=code), held=others)
+    return ask_addition(ctx, code, held)
+
+
+def then_held(
+    ctx: Context, held: Sequence[AddToReport], *before: Reply, commands: Sequence[AddToReport] = ()
+) -> Turn:
+    """Ask about the first of the pieces that wait."""
+    first, *others = held
+    view = ctx.facts.receipt(first.code)
+    ask = PASS_ON if view is None else Reply("receipt.ask_held", {"number": view.number})
+    ask = NAMED if names_teller(first.text) else ask
+    return ask_pass_on(first, ask, *before, held=others, commands=commands)
 
 
 def confirm_addition(ctx: Context, msg: Inbound) -> Turn:
     """A yes, a no; everything else is the next piece of the same."""
     draft: ReceiptDraft = ctx.draft
+    held = unpacked(draft.held)
     if msg.choice == "ya_teruskan" or AGREES.fullmatch(plain(msg.text)):
-        return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media))
+        return passed_on(ctx, AddToReport(draft.code, draft.text, draft.media), held)
     if msg.choice is not None or plain(msg.text) in REFUSES or is_called_off(msg.text):
         if names_teller(draft.text):
-            return ask_addition(ctx, draft.code)
-        return Turn.end(Reply("receipt.kept", choices=(STATUS, Choice("cek"))))
+            return ask_addition(ctx, draft.code, held)
+        unchanged = Reply("receipt.kept", choices=(STATUS, Choice("cek")))
+        return then_held(ctx, held, unchanged) if held else Turn.end(unchanged)
     draft = with_more(draft, msg)
     joined = AddToReport(draft.code, draft.text, draft.media)
     if AGREES.match(plain(msg.text)):
-        return passed_on(ctx, joined)
-    return sent_at_once(ctx, msg, joined) or ask_pass_on(joined)
+        return passed_on(ctx, joined, held)
+    return sent_at_once(ctx, msg, joined, held) or ask_pass_on(joined, held=held)
 
 
-def confirmed_if_named(ctx: Context, waits: AddToReport) -> Turn:
+def confirmed_if_named(ctx: Context, waits: AddToReport, held: Sequence[AddToReport] = ()) -> Turn:
     """Who writes their own name or number is asked first: the officer would read it."""
-    return ask_pass_on(waits, "receipt.ask_named") if names_teller(waits.text) else passed_on(ctx, waits)
+    if names_teller(waits.text):
+        return ask_pass_on(waits, NAMED, held=held)
+    return passed_on(ctx, waits, held)
 
 
-def ask_addition(ctx: Context, code: str) -> Turn:
-    """Ask for the answer, showing the question again when there is one."""
+def ask_addition(ctx: Context, code: str, held: Sequence[AddToReport] = ()) -> Turn:
+    """Ask for the answer, showing the question again when there is one; `held` waits until it is given."""
     view = ctx.facts.receipt(code)
     if view is None or not view.takes_more:
-        return Turn.end(Reply("receipt.gone", choices=(STATUS, Choice("lapor"))))
+        gone = Reply("receipt.gone", choices=(STATUS, Choice("lapor")))
+        return then_held(ctx, held, gone) if held else Turn.end(gone)
     question = view.unanswered
     ask = Reply("receipt.ask_answer", {"text": question.text}) if question else Reply("receipt.ask_addition")
-    return Turn.ask(read_addition, ask, draft=ReceiptDraft(code))
+    before = (Reply("receipt.held"),) if held else ()
+    draft, packed = ReceiptDraft(code, held=kept(held)), kept(held)
+    return Turn.ask(read_addition, *before, ask, draft=draft, carry={HELD: packed} if held else {})
 
 
 def read_addition(ctx: Context, msg: Inbound) -> Turn:
     """Words or pictures go to the officer, never who sent them."""
     draft: ReceiptDraft = ctx.draft
     if not msg.text.strip() and not msg.media_ids:
-        return Turn.ask(read_addition, Reply("receipt.ask_words"), draft=draft)
-    return confirmed_if_named(ctx, addition(draft.code, msg))
+        return Turn.ask(read_addition, Reply("receipt.ask_words"), draft=draft, carry=ctx.carry)
+    return confirmed_if_named(ctx, addition(draft.code, msg), unpacked(draft.held))
 
 
-def passed_on(ctx: Context, command: AddToReport) -> Turn:
+def passed_on(ctx: Context, command: AddToReport, held: Sequence[AddToReport] = ()) -> Turn:
+    """Said, and done; then the next piece that waits is asked about."""
     view = ctx.facts.receipt(command.code)
     key = "receipt.added_stranded" if view is not None and view.is_stranded else "receipt.added"
     if view is not None and view.partner is not None:
@@ -177,8 +231,10 @@ def passed_on(ctx: Context, command: AddToReport) -> Turn:
         is_one = is_exercise(ctx.facts.triage(command.text).severity, command.text)
         key = "receipt.added_exercise" if is_one else "receipt.added_real"
     said = Reply(key, {"number": view.number if view is not None else ""}, (STATUS, EMERGENCY))
-    draft = ReceiptDraft(command.code)
-    return Turn.rest(further, *urgent(ctx, command.text), said, draft=draft, commands=[command])
+    replies = (*urgent(ctx, command.text), said)
+    if held:
+        return then_held(ctx, held, *replies, commands=[command])
+    return Turn.rest(further, *replies, draft=ReceiptDraft(command.code), commands=[command])
 
 
 def further(ctx: Context, msg: Inbound) -> Turn:

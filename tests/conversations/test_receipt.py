@@ -432,3 +432,73 @@ def test_a_second_word_ends_what_presses(chat: Chat) -> None:
     assert chat.says("batal").says("batal").keys == ["engine.cancelled"]
     assert chat.step == ""
     assert chat.falls_silent().commands == []
+
+
+OTHER = "418.abcdef"
+
+
+def two_reports(chat: Chat) -> Chat:
+    """A message waits for a yes; then an officer asks about the other report."""
+    chat.facts.receipts[OTHER] = replace(asked(chat).facts.receipts[HANDLE], handle=OTHER, number="BD-418")
+    for key in (CODE, HANDLE):
+        chat.facts.receipts[key] = replace(chat.facts.receipts[key], thread=())
+    chat.says(CODE).says("mobilnya putih")
+    assert chat.keys == ["receipt.ask_pass_on"]
+    return chat
+
+
+def test_what_waits_for_a_yes_is_asked_about_after_the_answer(chat: Chat) -> None:
+    """It was gone when [Jawab] of another message was tapped: the person believed that it was sent."""
+    two_reports(chat).taps("jawab", OTHER)
+    assert chat.keys == ["receipt.held", "receipt.ask_answer"]
+    chat.says("kemarin sore")
+    assert chat.commands == [AddToReport(OTHER, "kemarin sore")]
+    assert chat.keys == ["receipt.added", "receipt.ask_held"]
+    assert chat.replies[-1].params["number"] == "BD-417"
+    chat.taps("ya_teruskan")
+    assert chat.commands == [AddToReport(HANDLE, "mobilnya putih")]
+    assert chat.step == "receipt.further"
+
+
+def test_it_may_still_be_refused_and_is_asked_once(chat: Chat) -> None:
+    two_reports(chat).taps("jawab", OTHER).says("kemarin sore").taps("tidak_jadi")
+    assert chat.keys == ["receipt.kept"]
+    assert chat.commands == []
+    assert chat.says("halo").commands == []
+
+
+def test_it_waits_behind_an_answer_that_names_its_writer_and_one_that_is_taken_back(chat: Chat) -> None:
+    two_reports(chat).taps("jawab", OTHER).says("nama saya Umpama bin Contoh")
+    assert chat.keys == ["receipt.ask_named"]
+    assert chat.taps("tidak_jadi").keys == ["receipt.held", "receipt.ask_answer"]
+    assert chat.says("kemarin sore").keys == ["receipt.added", "receipt.ask_held"]
+
+
+def test_back_from_the_answer_is_the_message_that_waits(chat: Chat) -> None:
+    two_reports(chat).taps("jawab", OTHER).says("kembali")
+    assert chat.keys == ["receipt.ask_pass_on"]
+    assert chat.taps("ya_teruskan").commands == [AddToReport(HANDLE, "mobilnya putih")]
+
+
+def test_two_messages_that_wait_are_both_asked_about(chat: Chat) -> None:
+    two_reports(chat).taps("jawab", OTHER).says("nama saya Umpama bin Contoh").taps("jawab", HANDLE)
+    chat.says("dua orang")
+    assert chat.commands == [AddToReport(HANDLE, "dua orang")]
+    assert chat.keys == ["receipt.added", "receipt.ask_named"]
+    assert chat.taps("tidak_jadi").keys == ["receipt.held", "receipt.ask_answer"]
+    assert chat.says("kemarin sore").commands == [AddToReport(OTHER, "kemarin sore")]
+    assert chat.taps("ya_teruskan").commands == [AddToReport(HANDLE, "mobilnya putih")]
+
+
+def test_a_report_that_takes_no_more_does_not_swallow_what_waits(chat: Chat) -> None:
+    two_reports(chat)
+    chat.facts.receipts[OTHER] = replace(chat.facts.receipts[OTHER], is_withdrawn=True)
+    assert chat.taps("jawab", OTHER).keys == ["receipt.gone", "receipt.ask_held"]
+
+
+def test_jawab_of_one_report_says_which_an_answer_is_for(chat: Chat) -> None:
+    """Asked for which report it is, people tap the button under that report's question."""
+    two_wait(chat)
+    chat.says("dekat jembatan, cat biru").taps("jawab", "418.abcdef")
+    assert chat.keys == ["receipt.ask_pass_on"]
+    assert chat.taps("ya_teruskan").commands == [AddToReport("418.abcdef", "dekat jembatan, cat biru")]
