@@ -4,6 +4,7 @@ What nobody understood is carried along, so that a tap, or a yes, makes a report
 """
 
 from bot.domain import doors
+from bot.domain.chat_words import START_WORDS
 from bot.domain.choosing import AGREES, plain
 from bot.domain.commands import SetVillage
 from bot.domain.conversation import REPORT_IT, Context, Conversation, Turn, told_so_far
@@ -23,6 +24,8 @@ def start(ctx: Context, msg: Inbound) -> Turn:
     if ctx.person.officer is not None and msg.start is None:
         return Turn.go("officer_menu")
     commands, greeting = [], Reply("menu.welcome" if ctx.person.is_new else "menu.back")
+    if ctx.person.has_stopped and msg.choice in START_WORDS:
+        greeting = Reply("menu.back_after_stop")
     if msg.choice is not None and msg.choice.startswith(SALAM):
         greeting = Reply("menu.salam")
     if msg.start is not None and msg.start.startswith(doors.PREFIX):

@@ -57,6 +57,7 @@ class Person:
     language: str = "id"  # BCP 47
     village: Place | None = None
     is_new: bool = False
+    has_stopped: bool = False  # said STOP, and nothing since that takes it back
     has_chosen_language: bool = False
     topics: tuple[str, ...] = ()  # subscriptions in force
     officer: OfficerView | None = None

@@ -216,6 +216,7 @@ def _person(tx: Transaction, desk: Desk, contact: Contact, is_new: bool) -> Pers
         language=contact.language,
         village=village,
         is_new=is_new,
+        has_stopped=contact.stopped_at is not None,
         has_chosen_language=contact.has_chosen_language,
         topics=subscriptions.topics_of(tx, contact.id) if contact.is_subscribed else (),
         officer=casework.seen_as_officer(contact),

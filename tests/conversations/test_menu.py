@@ -178,6 +178,19 @@ def test_coming_back_after_stop(chat: Chat) -> None:
     assert chat.says("stop").says("mulai").commands == [Resume()]
 
 
+@pytest.mark.parametrize("word", ["MULAI", "start"])
+def test_who_comes_back_learns_that_the_weekly_message_stays_off(word: str) -> None:
+    chat = Chat(person=Person(has_stopped=True)).says(word)
+    assert chat.keys == ["menu.back_after_stop", "menu.what"]
+    assert chat.commands == [Resume()]
+    assert chat.says("langganan").keys[0].startswith("awareness."), "the word that was told does it"
+
+
+@pytest.mark.parametrize(("has_stopped", "word"), [(False, "MULAI"), (True, "menu")])
+def test_of_a_stop_that_is_over_or_still_holds_nothing_is_said(has_stopped: bool, word: str) -> None:
+    assert Chat(person=Person(has_stopped=has_stopped)).says(word).keys[0] == "menu.back"
+
+
 def test_the_language_changes_at_once(chat: Chat) -> None:
     chat.says("bahasa").taps("english")
     assert chat.commands == [SetLanguage("en")]

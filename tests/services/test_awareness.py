@@ -22,6 +22,14 @@ def lesson(office: Office) -> Outbound:
     return office.outs(ME)[-1]
 
 
+def test_mulai_after_stop_brings_no_weekly_message_and_says_so(office: Office) -> None:
+    office.says("warga", "langganan")
+    office.says("warga", "Lontar")
+    office.says("warga", "STOP")
+    assert "Pesan mingguan tetap berhenti" in office.says("warga", "MULAI")
+    assert "Pesan mingguan" not in office.says("warga", "MULAI"), "said once"
+
+
 def test_its_buttons_work_after_the_person_has_chatted_on(office: Office) -> None:
     out = lesson(office)
     office.says(ME, "lapor")
