@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 
 from bot.domain.choosing import plain
+from bot.domain.phones import normalised
 
 _NUMBER = re.compile(  # of a plain() text: "tolong buka bd 113 ya"
     r"(?:(?:tolong|coba|mau|saya|lihat|liat|buka|bukain|cek|isi|kasus|laporan|lapor|nomor|nomer|no|yang|yg) )*"
@@ -97,8 +98,7 @@ def phone_asked(text: str) -> str:
     around = plain(_PHONE.sub(" ", text)).split()
     if len(found) != 1 or not _ABOUT_A_PHONE.issuperset(around):
         return ""
-    digits = re.sub(r"\D", "", found[0])
-    return f"+62{digits[1:]}" if digits.startswith("0") else f"+{digits}"
+    return normalised(found[0])
 
 
 def number_in(text: str) -> str:

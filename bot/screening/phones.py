@@ -1,13 +1,13 @@
-"""Phone numbers in any spelling -> E.164, by Google's phonenumbers; digits spelled out in words as well."""
+"""Phone numbers in any spelling, found in a text; digits spelled out in words as well."""
 
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-import phonenumbers
-from phonenumbers import Leniency, PhoneNumber, PhoneNumberFormat, PhoneNumberMatcher
+from phonenumbers import Leniency, PhoneNumber, PhoneNumberMatcher
 
-HOME = "ID"
+from bot.domain.phones import HOME, e164, parsed
+
 FEWEST_SPOKEN = 9  # digits in words, one after the other
 MOST_TRIES = 60
 MOST_FOUND = 16  # numbers of one message
@@ -39,9 +39,9 @@ def found(text: str, taken: Sequence[tuple[int, int]] = ()) -> Iterator[tuple[in
         if len(spans) >= MOST_FOUND:
             return
         is_free = not any(start < other_end and other_start < end for other_start, other_end in spans)
-        if is_free and phonenumbers.is_possible_number(number) and _is_long_enough(number):
+        if is_free and (value := e164(number)):
             spans.append((start, end))
-            yield start, end, phonenumbers.format_number(number, PhoneNumberFormat.E164)
+            yield start, end, value
 
 
 def _candidates(text: str) -> Iterator[tuple[int, int, PhoneNumber]]:
@@ -65,11 +65,6 @@ def _in_digits(text: str) -> Iterator[tuple[int, int, PhoneNumber]]:
 
 
 def _parsed(start: int, end: int, raw: str) -> Iterator[tuple[int, int, PhoneNumber]]:
-    try:
-        yield start, end, phonenumbers.parse(raw, HOME)
-    except phonenumbers.NumberParseException:
-        return
-
-
-def _is_long_enough(number: PhoneNumber) -> bool:
-    return len(str(number.national_number)) >= 8
+    number = parsed(raw)
+    if number is not None:
+        yield start, end, number

@@ -8,7 +8,8 @@ from bot.domain.casework import CaseState, CaseView, Outcome, Page, Partner
 from bot.domain.commands import AcceptCase, AnswerReporter, AskReporter, CloseCase, GiveLink
 from bot.domain.messages import Choice
 from bot.domain.offers import Severity
-from bot.domain.officer_talk import wish
+from bot.domain.officer_talk import phone_asked, wish
+from bot.screening import phones
 from tests.conversations.conftest import NOW, Chat, counted
 from tests.fakes.facts import LINK, LONTAR
 
@@ -257,3 +258,25 @@ def test_it_stays_open_for_whoever_says_so(owner: Chat, taps: list[str], said: s
         owner.taps(tap)
     assert owner.says(said).keys == ["case.not_closed"]
     assert owner.done == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "0813-9999-8888",
+        "+62 813 9999 8888",
+        "62813 9999 8888",
+        "021 5551 2345",
+        "+60 12-345 6789",
+        "+62 0813 9999 8888",
+    ],
+)
+def test_a_number_asked_about_is_the_one_that_reports_are_read_for(written: str) -> None:
+    """Written in another way it would be another number, and "nobody has reported it" would be said of it."""
+    ((_, _, as_reported),) = phones.found(f"calonya {written} ya")
+    assert phone_asked(f"apa nomor {written} pernah dilaporkan?") == as_reported
+
+
+@pytest.mark.parametrize("written", ["0000 0000", "+99 1234 5678", "0812"])
+def test_what_can_be_no_number_is_not_looked_up(written: str) -> None:
+    assert phone_asked(written) == ""
