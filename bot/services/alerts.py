@@ -26,19 +26,19 @@ def alert(tx: Transaction, desk: Desk, case: AnyRow, accept_by: datetime, *, is_
         "departure": leaves_on(case.departure),
         "people": Reply(f"push.people.{case.people or 'unknown'}"),
         "minor": Reply(f"push.minor.{'ya' if case.has_minor else 'unknown'}"),
-        "bound": bound(tx, desk, case.id),
+        "bound": bound(desk, case),
         "accept_by": local(desk, case, accept_by),
         "then": Reply("push.then.again" if is_last else "push.then.next"),
     }
     return Reply(f"push.alert.{case.severity}", params, _choices(case, "terima", "lihat_isi", "tidak_bisa"))
 
 
-def bound(tx: Transaction, desk: Desk, case_id: int) -> Reply:
-    """Where to, by sea, whether anybody is held or without papers: what an officer has to know before setting out."""
-    case, told = cases.case(tx, case_id), Reply("push.bound.nothing")
-    if case is None:
-        return told
-    why = case.why.split(",")
+def bound(desk: Desk, case: AnyRow) -> Reply:
+    """Where to, by sea, whether anybody is held or without papers: what an officer has to know before setting out.
+
+    A case as `cases.case` gives it: with what its report told.
+    """
+    told, why = Reply("push.bound.nothing"), case.why.split(",")
     for sign in (sign for sign in reversed(SIGNS) if sign in why):
         told = Reply(f"push.bound.{sign}", {"more": told})
     country = i18n.country_name(known(desk, case).country)

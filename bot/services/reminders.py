@@ -7,7 +7,7 @@ from bot.domain.messages import Reply
 from bot.domain.offers import Severity
 from bot.services import alerts, push
 from bot.services.desk import Desk
-from bot.store import outbox, rosters
+from bot.store import cases, outbox, rosters
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
@@ -56,5 +56,8 @@ def _told(tx: Transaction, desk: Desk, officer: AnyRow, waiting: list[AnyRow]) -
         told = Reply("push.waiting", {"count": len(waiting), "cases": shown}, alerts.buttons(waiting))
         return (told,)
     if waiting[0].state == CaseState.OFFERED.value:
-        return alerts.unanswered(tx, desk, waiting[0], waiting[0].accept_by_at)
+        case = cases.case(tx, waiting[0].id)
+        if case is None:
+            raise LookupError(waiting[0].id)
+        return alerts.unanswered(tx, desk, case, case.accept_by_at)
     return (alerts.nudge(desk, waiting[0]),)

@@ -8,6 +8,7 @@ from bot.domain.offers import Severity
 from bot.domain.roster import Leave
 from bot.services import escalation, follow_up, mornings
 from tests.services.conftest import STARTED_AT, Office
+from tests.services.test_conflict import reports
 from tests.services.test_duty import SATURDAYS, STORIES, leaves, works
 from tests.services.test_flood import files
 
@@ -50,6 +51,17 @@ def test_what_comes_later_waits_for_the_hour_to_be_over(office: Office) -> None:
     assert rings(office, due + timedelta(minutes=20))[0] == ""
     assert rings(office, due + timedelta(minutes=59))[0] == ""
     assert "2 laporan menunggu" in rings(office, due + HOUR)[0]
+
+
+def test_the_one_that_waits_is_told_with_where_to(office: Office) -> None:
+    """A reminder of a single report says what its alert said."""
+    reports(office, "Ada sponsor di desa cari orang buat kerja di Malaysia, katanya gampang")
+    for _ in range(3):
+        office.climbs()
+        office.gets(office.officers[2])
+    reminded = rings(office, office.now + 2 * HOUR)[2]
+    assert "BD-101 belum diterima" in reminded
+    assert "tujuan Malaysia" in reminded
 
 
 def test_merah_is_told_at_once_and_alone(office: Office) -> None:
