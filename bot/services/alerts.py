@@ -15,6 +15,7 @@ from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 
 MOST_BUTTONS = 8  # cases in one message
+NOTHING = Reply("push.bound.nothing")
 SIGNS = ("gelap", "disekap", "dokumen_ditahan")  # reasons of triage that change how one sets out
 
 
@@ -38,7 +39,7 @@ def bound(desk: Desk, case: AnyRow) -> Reply:
 
     A case as `cases.case` gives it: with what its report told.
     """
-    told, why = Reply("push.bound.nothing"), case.why.split(",")
+    told, why = NOTHING, case.why.split(",")
     for sign in (sign for sign in reversed(SIGNS) if sign in why):
         told = Reply(f"push.bound.{sign}", {"more": told})
     country = i18n.country_name(known(desk, case).country)

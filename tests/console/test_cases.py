@@ -102,6 +102,33 @@ async def test_of_a_report_that_broke_off_every_page_says_so(site: Site, at_desk
     assert BROKEN_OFF in await site.opens("pimpasa", told)
 
 
+async def test_a_case_says_what_its_alert_says_and_no_word_of_the_story(site: Site, at_desk: AtDesk) -> None:
+    story = "Pak Anu bawa tiga gadis naik perahu malam ini ke Johor, pintunya digembok"
+    for answer in ("lapor", story, "Pontang", "lewati", "lewati", "lewati", "lewati", "selesai"):
+        await site.web("warga-0123456789abcdef", text=answer)
+    await site.web("warga-0123456789abcdef", text="lewat kode saja")
+    for role in ("pimpasa", "supervisor"):
+        desk = at_desk(role)
+        await desk.enters()
+        page = (await desk.opens("/konsol/kasus/BD-101")).text
+        assert "<dd>tujuan Malaysia · lewat laut · ada yang tidak boleh keluar</dd>" in page
+        for word in ("Anu", "gadis", "Johor", "perahu", "digembok"):
+            assert word not in page
+
+
+async def test_of_a_case_of_which_nothing_like_that_was_told_nothing_is_said(
+    site: Site, at_desk: AtDesk
+) -> None:
+    for answer in ("lapor", "Ada orang merekrut perempuan di kampung", "Pontang", *["lewati"] * 4, "selesai"):
+        await site.web("warga-0123456789abcdef", text=answer)
+    await site.web("warga-0123456789abcdef", text="lewat kode saja")
+    desk = at_desk("pimpasa")
+    await desk.enters()
+    page = (await desk.opens("/konsol/kasus/BD-101")).text
+    assert "Menunggu diterima" in page
+    assert "Yang diketahui" not in page
+
+
 async def test_the_report_itself_opens_only_with_the_officers_key(
     site: Site, at_desk: AtDesk, filed: str
 ) -> None:

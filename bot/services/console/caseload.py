@@ -9,7 +9,7 @@ from bot.domain.casework import CaseState, CaseView, Page
 from bot.domain.console import Who
 from bot.domain.messages import Param, Reply
 from bot.domain.offers import Severity
-from bot.services import audit, candidates, casework, numbers, unlocking
+from bot.services import alerts, audit, candidates, casework, numbers, unlocking
 from bot.services.alerts import until
 from bot.services.console.listing import PAGE, Listing, asks_on
 from bot.services.desk import OFFICER, Desk
@@ -60,10 +60,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class CasePage:
-    """One case. `view` is there when it was put to this officer; others see only `line`, `facts` and `events`."""
+    """One case. `view` is there when it was put to this officer; others see only `line`, `facts`, `bound`, `events`.
+
+    `bound` is what an alert says of it: where to, by sea, held, papers kept; None when nothing of that was told.
+    """
 
     line: CaseLine
     facts: Mapping[str, Param]
+    bound: Reply | None
     events: Sequence[Event]
     asked: Sequence[str]
     cautions: Sequence[Reply] = ()
@@ -127,7 +131,11 @@ def page(tx: Transaction, desk: Desk, who: Who, number: str) -> CasePage | None:
     whole = seen or casework.described(tx, desk, who.officer_id, row)
     asked = casework.asked(tx, desk, case_id) if seen else ()
     cautions = caution(is_broken_off=whole.is_broken_off)
-    return CasePage(line(tx, desk, row), facts(whole), _events(tx, desk, case_id), asked, cautions, seen)
+    bound = None if whole.is_withdrawn else alerts.bound(desk, row)
+    return CasePage(
+        line(tx, desk, row), facts(whole), None if bound == alerts.NOTHING else bound,
+        _events(tx, desk, case_id), asked, cautions, seen,
+    )  # fmt: skip
 
 
 def sought(tx: Transaction, desk: Desk, who: Who, typed: str) -> str:
