@@ -72,18 +72,29 @@ def in_view(session: Session) -> Session:
 
 
 def presses(session: Session, book: Book) -> bool:
-    """Whether what was told must not be lost should nothing more come."""
+    """Whether anything was told that must not be lost should nothing more come."""
+    return pressing(session, book) is not None
+
+
+def pressing(session: Session, book: Book) -> Session | None:
+    """The session back at the question that presses: the open one, or what lies beneath it or is hidden."""
     left = in_view(session)
-    conversation = whose(left, book)
-    if left.question is None or conversation is None or conversation.silent is None:
+    stack = (*left.back, left.question.packed()) if left.question is not None else left.back
+    for number in reversed(range(len(stack))):
+        if is_pressing(stack[number], book):
+            question, is_open = Question.unpacked(stack[number]), number == len(left.back)
+            return left if is_open else replace(left, question=question, offered=(), back=stack[:number])
+    return None
+
+
+def is_pressing(asked: PackedQuestion, book: Book) -> bool:
+    """Whether what one question is about must not be lost."""
+    question = Question.unpacked(asked)
+    conversation = book.by_name.get(question.conversation)
+    if conversation is None or conversation.silent is None:
         return False
-    draft = conversation.loaded(left.question.draft)
+    draft = conversation.loaded(question.draft)
     return draft is not None and conversation.is_pressing(draft)
-
-
-def presses_beneath(asked: PackedQuestion, book: Book) -> bool:
-    """The same of a question that another stands on."""
-    return presses(Session(question=Question.unpacked(asked)), book)
 
 
 def beneath(session: Session, book: Book) -> tuple[PackedQuestion, ...]:
@@ -97,22 +108,23 @@ def beneath(session: Session, book: Book) -> tuple[PackedQuestion, ...]:
     back = without(session.back, conversation.name)
     if conversation.interrupts:
         return back
-    pressing = [number for number, asked in enumerate(back, 1) if presses_beneath(asked, book)]
+    pressing = [number for number, asked in enumerate(back, 1) if is_pressing(asked, book)]
     return back[: pressing[-1]] if pressing else ()
 
 
-def gone_out(session: Session, conversation: Conversation, turn: Turn) -> Session:
-    """After what presses went out in silence: its question where it was, in view or hidden; nothing was said."""
-    left = in_view(session)
-    last = turn.replies[-1]
-    left = replace(
-        left,
-        question=put(conversation, turn, turn.step or "", last),
-        offered=last.choices,
-        back=without(left.back, conversation.name),
-        mark=left.mark + 1,
-    )
-    return left if session.question is not None else replace(session, hidden=left.dumped())
+def gone_out(session: Session, left: Session, conversation: Conversation, turn: Turn, book: Book) -> Session:
+    """After what presses in `left` went out in silence: its question where it was, in view or hidden; nothing was said.
+
+    What lies beneath stays, but for older questions about the same; so does what went out just before.
+    """
+    last, sent, before = turn.replies[-1], left.question, in_view(session)
+    back = without(left.back, sent.conversation if sent is not None else conversation.name)
+    if before.question is not None and owed(before, book) is not None:
+        back = (*back, before.question.packed())
+    question = put(conversation, turn, turn.step or "", last)
+    left = replace(left, question=question, offered=last.choices, back=back, mark=left.mark + 1)
+    is_hidden = session.question is None and session.hidden is not None
+    return replace(session, hidden=left.dumped()) if is_hidden else left
 
 
 def is_idle(session: Session) -> bool:

@@ -223,15 +223,17 @@ class Turning:
 
     def _fall_silent(self, msg: Inbound) -> "Turning":
         """What presses is carried out as far as it was told. Nothing is said: somebody else may be looking."""
-        left = keeping.in_view(self.session)
-        conversation = keeping.whose(left, self.book) if keeping.presses(self.session, self.book) else None
-        if left.question is not None and conversation is not None and conversation.silent is not None:
+        for _ in range(keeping.DEEPEST_BACK):
+            left = keeping.pressing(self.session, self.book)
+            conversation = keeping.whose(left, self.book) if left is not None else None
+            if left is None or left.question is None or conversation is None or conversation.silent is None:
+                break
             draft = conversation.loaded(left.question.draft)
             turn = conversation.silent(replace(self.ctx, draft=draft, carry=left.carry), msg)
             if turn.conversation is not None:
                 conversation, turn = self._begun_in_silence(turn.conversation, turn.carry, msg)
             self.commands += turn.commands
-            self.session = keeping.gone_out(self.session, conversation, turn)
+            self.session = keeping.gone_out(self.session, left, conversation, turn, self.book)
         return self
 
     def _tell(
@@ -321,9 +323,10 @@ class Turning:
     def _cancel(self) -> "Turning":
         before = keeping.beneath(self.session, self.book)
         if before:
-            left_presses = keeping.presses(self.session, self.book)
+            question = self.session.question
+            left_presses = question is not None and keeping.is_pressing(question.packed(), self.book)
             self.session = replace(self.session, back=before)
-            still_presses = keeping.presses_beneath(before[-1], self.book)
+            still_presses = keeping.is_pressing(before[-1], self.book)
             if left_presses or still_presses:
                 self.replies.append(Reply("engine.not_sent_yet" if still_presses else "engine.not_sent"))
             return self._back()

@@ -46,10 +46,7 @@ UNDAUNTED = (
     "capek mati gaya nunggu", "mati lampu kak", "harga mati 5 juta", "hp saya mau mati nanti lanjut",
     "saya ga mau mati di sana", "anak tetangga bunuh diri karena ditipu calo", "itu sama aja bunuh diri namanya",
 )  # fmt: skip
-HONEST, WORRYING = (
-    0.012,
-    0.006,
-)  # share of offers that may be taken for plight; some tell of unpaid wages or fears, too
+HONEST, WORRYING = 0.012, 0.007  # share of offers taken for plight; some tell of unpaid wages or fears, too
 OWN = 0.38  # of merah reports: the emergency at once
 
 

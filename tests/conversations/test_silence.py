@@ -60,6 +60,31 @@ def test_whatever_the_first_word_is_the_code_is_shown(chat: Chat, word: str) -> 
     assert chat.commands == []
 
 
+@pytest.mark.parametrize(
+    "detour", ["status", "info", "bahasa", "menu", "darurat", "cek", "hapus", "lapor", "data saya"]
+)
+def test_what_presses_beneath_a_detour_goes_out_too(chat: Chat, detour: str) -> None:
+    chat.says("lapor").says(URGENT).says("Lontar").says(detour)
+    assert presses(chat.session, BOOK)
+    chat.falls_silent()
+    assert [dict(report.fields)["story"] for report in filed(chat)] == [URGENT]
+    assert chat.replies == ()
+    assert not presses(chat.session, BOOK)
+    assert chat.says("halo").keys[0] == "report.sent_meanwhile"
+    assert CODE in chat.rendered
+
+
+def test_two_that_press_both_go_out(chat: Chat) -> None:
+    chat.says("lapor").says(URGENT).says("Lontar")
+    chat.says("darurat").says("adik saya disekap di mess, dia dipukuli, tolong")
+    assert presses(chat.session, BOOK)
+    chat.falls_silent()
+    stories = [dict(report.fields)["story"] for report in filed(chat)]
+    assert URGENT in stories
+    assert any("disekap" in story for story in stories)
+    assert not presses(chat.session, BOOK)
+
+
 def test_the_emergency_follows_at_once(chat: Chat) -> None:
     chat.says("lapor").says(URGENT).falls_silent().says("darurat")
     assert chat.keys[0] == "report.sent_meanwhile"
