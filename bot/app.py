@@ -33,10 +33,11 @@ from bot.service_manager import ServiceManager
 from bot.services import awareness, demo, entering, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
-from bot.services.waiting_room import WaitingRoom
+from bot.services.waiting_room import Unsafe, WaitingRoom
 from bot.shelf import Shelf
 from bot.store import spool, upgrade
 from bot.store.db import Database
+from bot.store.gone import Gone
 from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.store.spool import Spool
@@ -113,8 +114,11 @@ class App:
                            self.courier.run)  # fmt: skip
 
     async def take(self, items: list[Inbound | Receipt]) -> None:
-        """Handle messages; returns after the commit."""
-        await self._intake.take(items)
+        """Handle messages; returns after the commit. Raises Unsafe while the database is gone, Crowded."""
+        try:
+            await self._intake.take(items)
+        except Gone as error:
+            raise Unsafe from error
 
     async def accept(self, items: list[Inbound | Receipt]) -> None:
         """The same for providers that may not call again: safe on disk while the database is gone. Raises Unsafe."""

@@ -53,6 +53,8 @@ class WaitingRoom:
         while True:
             with contextlib.suppress(Gone, Busy, Crowded):
                 await self.empty()
+                with contextlib.suppress(OSError):  # no room for it now: tried again
+                    self._spool.set_reserve_aside()
             await asyncio.sleep(LOOK_AGAIN)
 
     async def empty(self) -> None:

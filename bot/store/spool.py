@@ -1,7 +1,8 @@
 """Messages that were accepted while the database is gone: on disk, under seal, in order, until it is back.
 
 One file for each call of a provider, complete and on the disk before the provider is answered. Several processes may
-share the folder; one of them at a time takes out what is in it.
+share the folder; one of them at a time takes out what is in it. A reserve is given up when the disk is full: what
+providers hand over then still finds room.
 """
 
 import fcntl
@@ -9,6 +10,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from errno import ENOSPC
 from pathlib import Path
 from threading import Lock
 from uuid import uuid4
@@ -17,6 +19,8 @@ SUFFIX, UNREADABLE = ".spool", ".unreadable"
 FOLDER = "spool"  # in the data folder
 DIGITS = 20  # of the number a file's name begins with
 MOST = 200_000  # files; beyond it providers are asked to come again
+RESERVE = "reserve"
+RESERVE_BYTES = 16 * 2**20  # some thousand calls
 
 
 def counts(folder: Path) -> tuple[int, int]:
@@ -42,6 +46,37 @@ class Spool:
         """Write one call down. Raises OSError when the disk takes nothing, Full."""
         if self._count >= MOST:
             raise Full
+        try:
+            self._write(sealed)
+        except OSError as error:
+            if error.errno != ENOSPC or not self._give_up_reserve():
+                raise
+            self._write(sealed)
+
+    def set_reserve_aside(self) -> None:
+        """Take the room that a full disk will need, unless it is taken. Raises OSError where there is none."""
+        path = self._folder / RESERVE
+        if path.exists():
+            return
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
+        try:
+            os.posix_fallocate(handle, 0, RESERVE_BYTES)
+        except OSError:
+            path.unlink(missing_ok=True)
+            raise
+        finally:
+            os.close(handle)
+
+    def _give_up_reserve(self) -> bool:
+        """False when it is gone already."""
+        try:
+            (self._folder / RESERVE).unlink()
+        except FileNotFoundError:
+            return False
+        return True
+
+    def _write(self, sealed: bytes) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         draft = self._folder / f"{uuid4().hex}.draft"
         try:

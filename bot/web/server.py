@@ -125,6 +125,11 @@ async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse
     return answer
 
 
+NOT_KEPT = (
+    "Belum terkirim: ada gangguan di tempat kami. Tulisannya jangan dihapus, kirim lagi beberapa menit lagi."
+)
+
+
 def _hook(house: House, channel: Channel) -> Handler:
     """A provider's webhook: 403 forged, 400 unreadable, 200 once the message is safe, 503 when it cannot be made so."""
 
@@ -169,6 +174,8 @@ def _chat(house: House, channel: Channel) -> Handler:
             await house.take(items)
         except Crowded:
             return _error(503, "busy", "Sedang ramai. Coba kirim lagi sebentar.")
+        except Unsafe:
+            return _error(503, "gone", NOT_KEPT)
         reader = next(item.sender for item in items if isinstance(item, Inbound))
         return _batch(reader, *await house.fetch(reader, _seen(request), channel.limits))
 

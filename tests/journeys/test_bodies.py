@@ -55,6 +55,28 @@ async def test_whatever_comes_it_is_answered_below_500(
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
+async def test_a_full_disk_is_told_in_the_web_chat_and_passes(tmp_path: Path) -> None:
+    async with running(f"sqlite:///{tmp_path / 'benteng.db'}", tmp_path) as site:
+
+        async def says(number: int) -> tuple[int, str]:
+            body = {"session": f"{number:020d}", "text": f"Ada calo di desa kami {number} " + "x" * 3000}
+            async with site.http.post(f"{site.base}/obrolan/pesan", json=body) as answer:
+                return answer.status, await answer.text()
+
+        def pages(most: str) -> None:
+            site.app.database.write_now(lambda tx: tx.exec_driver_sql(f"PRAGMA max_page_count={most}"))
+
+        assert (await says(0))[0] == 200
+        pages("1")  # SQLite takes the pages there are for it
+        answers = [await says(number) for number in range(1, 60)]
+        told = [text for status, text in answers if status == 503]
+        assert told
+        assert all("jangan dihapus" in text for text in told)
+        assert {status for status, _ in answers} <= {200, 503}
+        pages("1000000")
+        assert (await says(99))[0] == 200
+
+
 TYPES = (
     "application/json",
     "application/x-www-form-urlencoded",

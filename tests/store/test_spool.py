@@ -1,5 +1,6 @@
 """What is accepted without a database: on disk, in order, never half, never more than there is room for."""
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,38 @@ def test_a_full_disk_is_told_and_leaves_nothing_half(tmp_path: Path, monkeypatch
     with pytest.raises(OSError, match="No space"):
         kept.keep(b"lost?")
     assert kept.is_empty()
+    assert not [*tmp_path.iterdir()]
+
+
+def test_on_a_full_disk_the_reserve_makes_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Spool(tmp_path)
+    kept.set_reserve_aside()
+    reserve = tmp_path / spool.RESERVE
+    assert reserve.stat().st_size == spool.RESERVE_BYTES
+    written = spool.os.fsync
+
+    def full(handle: int) -> None:
+        if reserve.exists():
+            raise OSError(ENOSPC, "No space left on device")
+        written(handle)
+
+    monkeypatch.setattr(spool.os, "fsync", full)
+    kept.keep(b"kept")
+    assert read(kept) == [b"kept"]
+    assert not reserve.exists()
+    kept.set_reserve_aside()
+    assert reserve.exists()
+
+
+def test_where_there_is_no_room_for_a_reserve_none_is_left_half(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_handle: int, _start: int, _size: int) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(spool.os, "posix_fallocate", full)
+    with pytest.raises(OSError, match="No space"):
+        Spool(tmp_path).set_reserve_aside()
     assert not [*tmp_path.iterdir()]
 
 
