@@ -4,8 +4,9 @@ Who is afraid remembers whom it befell before, and what they saw on television. 
 clause or sentence, and never a clause about the teller's own people that takes nothing back.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.screening import people, phones
 from bot.screening.book import Book
@@ -15,22 +16,41 @@ NEAR = ("close", "kin", "goes_on")
 DOUBTED = ("hearsay", "seen", "aired", "long_ago", "imagined", "came_home", "settled")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Standing:
-    """The words of a report, by number."""
+    """The words of a report, by number; looked for when they are asked for."""
 
-    own: set[int]  # of one's own, and meant
-    imagined: set[int]  # or only seen on television
-    past: set[int]  # of long ago, and somebody is home
-    settled: set[int]  # up to where we are told that the matter is over
+    here: Passage
+    book: Book
 
+    @cached_property
+    def own(self) -> Set[int]:
+        """Of one's own, and meant."""
+        return _own(self.here, self.book) - self._past - self._settled
 
-def standing(here: Passage, book: Book) -> Standing:
-    """What its words stand for."""
-    past, settled = _past(here, book), _settled(here, book)
-    own = _own(here, book) - past - settled
-    imagined = _words(here, book.sentences_with(here, ("imagined",)) | _aired(here, book))
-    return Standing(own, imagined - own, past - own, settled - own)
+    @cached_property
+    def imagined(self) -> Set[int]:
+        """Or only seen on television."""
+        sentences = self.book.sentences_with(self.here, ("imagined",)) | _aired(self.here, self.book)
+        return _words(self.here, sentences) - self.own if sentences else frozenset()
+
+    @cached_property
+    def past(self) -> Set[int]:
+        """Of long ago, and somebody is home."""
+        return self._past - self.own if self._past else frozenset()
+
+    @cached_property
+    def settled(self) -> Set[int]:
+        """Up to where we are told that the matter is over."""
+        return self._settled - self.own if self._settled else frozenset()
+
+    @cached_property
+    def _past(self) -> Set[int]:
+        return _past(self.here, self.book)
+
+    @cached_property
+    def _settled(self) -> Set[int]:
+        return _settled(self.here, self.book)
 
 
 def names_somebody(here: Passage, book: Book) -> bool:

@@ -13,7 +13,7 @@ from bot.screening import ages, departures
 from bot.screening.book import Book, ReasonPattern
 from bot.screening.passage import Passage
 from bot.screening.said import probable, said, sums, worst
-from bot.screening.standing import Standing, names_somebody, standing
+from bot.screening.standing import Standing, names_somebody
 
 FEWEST_WORDS = 9  # known ones, pairs among them; fewer say too little
 GRAVE = 0.6  # probability of merah from which a report is
@@ -35,7 +35,7 @@ _SEVERITIES = tuple(Severity)
 def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
     """Never raises; a passage without any reason is hijau."""
     here = here.as_report()
-    stands = standing(here, book)
+    stands = Standing(here, book)
     fired = _reasoned(here, book, stands, today)
     if is_trading(here, book):
         return _graded({id_: severity for id_, severity in fired.items() if id_ not in TRAVELS})
@@ -84,21 +84,16 @@ def _is_calm(likely_hijau: float, words: int, why: tuple[str, ...]) -> bool:
 
 def _sure(here: Passage, book: Book, stands: Standing) -> dict[str, Severity]:
     """The urgent reasons told of one's own: nothing else in the report takes them back."""
+    harms = [reason for reason in _likely(here, book) if reason.id in _harms(book)]
+    if not harms:
+        return {}
     others = set(range(len(here.words))) - stands.own
-    harms = (reason for reason in _likely(here, book) if reason.id in _harms(book))
     return {reason.id: reason.severity for reason in harms if reason.is_in(here, others)}
 
 
 def _reasoned(here: Passage, book: Book, stands: Standing, today: date | None) -> dict[str, Severity]:
     """The reasons, each with its severity."""
-    over = stands.imagined | stands.settled
-    idle = {CHILD: stands.imagined, LEAVING: over}
-    harm = over | stands.past
-    fired: dict[str, Severity] = {}
-    for reason in _likely(here, book):
-        words = idle.get(reason.id, harm) if reason.severity is Severity.MERAH else ()
-        if reason.is_in(here, words):
-            fired[reason.id] = reason.severity
+    fired = {reason.id: reason.severity for reason in _likely(here, book) if _stands(reason, here, stands)}
     leaving = (value for _, _, value in departures.found(here.text))
     if book.has(here, "leave") and departures.is_soon(leaving, today):
         fired[LEAVING] = Severity.MERAH
@@ -109,6 +104,20 @@ def _reasoned(here: Passage, book: Book, stands: Standing, today: date | None) -
         fired.setdefault(CHILD, Severity.MERAH)
     unfounded = _unfounded(here, book) if fired else ()
     return {id_: severity for id_, severity in fired.items() if id_ not in unfounded}
+
+
+def _stands(reason: ReasonPattern, here: Passage, stands: Standing) -> bool:
+    """Whether a passage gives a reason by words that can."""
+    if not reason.is_in(here):
+        return False
+    if reason.severity is not Severity.MERAH:
+        return True
+    idle = stands.imagined
+    if reason.id != CHILD:
+        idle |= stands.settled
+    if reason.id not in _PRESSING:
+        idle |= stands.past
+    return not idle or reason.is_in(here, idle)
 
 
 def _likely(here: Passage, book: Book) -> Iterator[ReasonPattern]:
