@@ -20,7 +20,7 @@ from bench.evaluation import LEVELS, OBLIQUE, SEVERITIES, rows_of, sets
 from bot.domain.offers import Hit, Level
 from bot.domain.rulebook import Evidence
 from bot.screening import evidence, rules, triage
-from bot.screening.said import Said, probable, said, sums
+from bot.screening.said import Said, probable, sums
 from tests.screening.samples import EVAL, ROOT, screener
 
 FIRST_LOOKS = EVAL / "first_looks.tsv"
@@ -52,7 +52,7 @@ def reports() -> list[Message]:
             file.stem,
             row["id"],
             SEVERITIES.index(row["severity"]),
-            said(screener().reading(row["text"]).here.as_report()),
+            screener().reported(row["text"]),
         )
         for file in sets("reports")
         for row in rows_of(file, "severity")
@@ -66,7 +66,7 @@ def messages() -> list[Message]:
             file.stem,
             row["id"],
             LEVELS.index(row["label"]),
-            said(reading.here, reading.entities),
+            screener().offered(reading),
         )
         for file in (*sets("offers"), OBLIQUE)
         for row in rows_of(file, "label")

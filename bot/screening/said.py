@@ -6,7 +6,7 @@ mass together, so that a long message is not surer than a short one that says th
 
 import math
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import sub
@@ -36,8 +36,8 @@ class Said:
         return {term: evidence.words[term] for term in self.all() if term in evidence.words}
 
 
-def said(here: Passage, entities: Sequence[Entity] = ()) -> Said:
-    """What is weighed of a message."""
+def said(here: Passage, entities: Sequence[Entity] = (), unsaid: Collection[int] = ()) -> Said:
+    """What is weighed of a message; the words in `unsaid`, by number, are not."""
     spans = [here.mended.span(word.start, word.end) for word in here.words]
     starts, ends = [start for start, _ in spans], [end for _, end in spans]
     kinds: dict[int, str] = {}
@@ -50,7 +50,7 @@ def said(here: Passage, entities: Sequence[Entity] = ()) -> Said:
                 skipped |= set(range(first + 1, end))
     terms, written = [], []
     for number, (word, span) in enumerate(zip(here.words, spans, strict=True)):
-        if number in skipped:
+        if number in skipped or number in unsaid:
             continue
         text = here.text[word.start : word.end]
         terms.append(kinds.get(number) or ("#" if text[0].isdigit() else text))

@@ -41,7 +41,7 @@ from bot.screening.directory import NO_LISTS, Contacts, Listed
 from bot.screening.evidence import Judged
 from bot.screening.extract import Reading
 from bot.screening.passage import Passage
-from bot.screening.said import NAMED, said
+from bot.screening.said import NAMED, Said, said
 
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
 BONDS = frozenset(
@@ -121,9 +121,7 @@ class Screener:
     ) -> Judged:
         """What the rules say, weighed with all words; what somebody asks about, officers know or a list of companies
         leaves open is never lowered."""
-        odds = evidence.odds(
-            said(reading.here, reading.entities), evidence.look(*judged), self._book.evidence
-        )
+        odds = evidence.odds(self.offered(reading), evidence.look(*judged), self._book.evidence)
         if odds is None:
             return judged
         level, fired = evidence.settled(*judged, odds, is_open=is_open)
@@ -206,6 +204,14 @@ class Screener:
     def triage(self, text: str, today: date | None = None) -> Triage:
         """Severity of a report. Never raises."""
         return triage.judged(self._passage(text), self._book, today)
+
+    def offered(self, reading: Reading) -> Said:
+        """What of an offer is weighed. Never raises."""
+        return said(reading.here, reading.entities, self._book.words_with(reading.here, ("courtesy",)))
+
+    def reported(self, text: str) -> Said:
+        """What of a report is weighed. Never raises."""
+        return triage.weighed_of(self._passage(text).as_report(), self._book)
 
     def departure(self, text: str, today: date) -> tuple[str, int, bool] | None:
         """When somebody leaves, as far as a text says so: the words ("lusa", "kamis"), the days from now, and whether

@@ -214,7 +214,8 @@ class _Message:
         is_own = (self._has("mine") and self._has("programme")) or self._has("mine_process")
         is_told = reading.salaries or reading.fees or reading.values("company") or self._has("offered")
         is_posed = any(hit.rule in POSES for hit in self._fired)
-        return is_asked and not is_told and not is_own and not is_posed
+        is_call = is_decisive and self._stance.invites()
+        return is_asked and not (is_told or is_own or is_posed or is_call)
 
     def _answers_itself(self) -> bool:
         """Whether terms of somebody's stay are told, and a question is only on the way ("the pay? over there")."""

@@ -12,7 +12,7 @@ from bot.domain.offers import ADULT, LIKENESS, Severity, Triage
 from bot.screening import ages, departures
 from bot.screening.book import Book, ReasonPattern
 from bot.screening.passage import Passage
-from bot.screening.said import probable, said, sums, worst
+from bot.screening.said import Said, probable, said, sums, worst
 from bot.screening.standing import Standing, names_somebody
 
 FEWEST_WORDS = 9  # known ones, pairs among them; fewer say too little
@@ -54,7 +54,7 @@ def _graded(fired: Mapping[str, Severity]) -> Triage:
 
 def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
     """The severity once all words are weighed, too."""
-    told = said(here)
+    told = weighed_of(here, book)
     known = told.known(book.reported)
     if len(known) < FEWEST_WORDS:
         return found
@@ -70,6 +70,11 @@ def _weighed(found: Triage, here: Passage, book: Book) -> Triage:
         return found if likely[Severity.HIJAU] >= UNLIKELY else Triage(Severity.KUNING, (LIKENESS,))
     is_idle = likely[Severity.HIJAU] > IDLE and not names_somebody(here, book)
     return Triage(Severity.HIJAU) if is_idle else found
+
+
+def weighed_of(here: Passage, book: Book) -> Said:
+    """What of a report is weighed: its words but for what is said to be polite."""
+    return said(here, unsaid=book.words_with(here, ("courtesy",)))
 
 
 def _is_calm(likely_hijau: float, words: int, why: tuple[str, ...]) -> bool:

@@ -59,6 +59,36 @@ def test_no_idle_story_hides_a_danger_told_beside_it() -> None:
     assert len(lost) <= len(told) / 100, lost[:20]
 
 
+@pytest.mark.parametrize(
+    "polite",
+    [
+        "Assalamualaikum pak/bu, maaf ganggu malam-malam. {}",
+        "Maaf ya kalau salah kirim. Saya bingung mau cerita ke siapa. {}",
+        "{}. Terima kasih sebelumnya ya pak, semoga sehat selalu.",
+    ],
+)
+def test_politeness_weighs_nothing(polite: str) -> None:
+    """Of all that is urgent, or a danger, at most one in a hundred may be lost to it."""
+    reports = [row["text"].rstrip(". ") for path in sets("reports") for row in rows_of(path, "severity")]
+    offers = [row["text"].rstrip(". ") for path in sets("offers") for row in rows_of(path, "label")][::EVERY]
+    urgent = [text for text in reports if screener().triage(text, TODAY).severity is Severity.MERAH]
+    grave = [text for text in offers if screener().screen(text, {}, registry()).level is Level.BAHAYA]
+    calmed = [
+        text
+        for text in urgent
+        if screener().triage(polite.format(text), TODAY).severity is not Severity.MERAH
+    ]
+    cleared = [
+        text
+        for text in grave
+        if screener().screen(polite.format(text), {}, registry()).level is not Level.BAHAYA
+    ]
+    assert len(urgent) > 400
+    assert len(calmed) <= len(urgent) / 100, calmed
+    assert len(grave) > 300
+    assert len(cleared) <= len(grave) / 100, cleared
+
+
 @pytest.mark.parametrize("text", [*OVER, *AIRED])
 def test_what_is_over_or_was_on_television_wakes_nobody(text: str) -> None:
     assert screener().triage(text, TODAY).severity is not Severity.MERAH
