@@ -14,6 +14,23 @@ ALIKE = 84  # of 100: two wrong letters in a label of ten
 SHORTEST_FUZZY = 4  # characters; shorter labels have to be typed exactly
 SHORTEST_PART = 3  # characters of a label's words that stand for it when no other label has them
 STANDING = "t"
+_ASKED = (
+    r"(?:(?:ya|iya|iyah|ok|oke|tolong|tulung|mohon|minta|mau|boleh|bole|cepat|cepet|langsung|kak|please) )*"
+)
+_SEND = (
+    r"kirim|kirimkan|kirimin|laporkan|laporin|lapor|laporan|teruskan|terusin|sampaikan|sampein"
+    r"|send|send it|report|report it"
+)
+_AT_ONCE = (
+    r"(?: (?:aja|saja|ya|yah|kak|dong|deh|sekarang|skrg|cepat|cepet|pak|bu|min|ini|it|now|please"
+    r"|ke petugas|petugas))*"
+)
+SENDS = re.compile(
+    rf"{_ASKED}(?:{_SEND}){_AT_ONCE}"
+)  # a whole plain() text: "kirim aja kak", "tolong laporkan"
+LETS = re.compile(  # ... which may also only agree
+    rf"{_ASKED}(?:boleh|bole|mau|silakan|silahkan|mangga|monggo|setuju|lanjut|lanjutkan|gas|ok|oke|okeh){_AT_ONCE}"
+)
 AGREES = re.compile(r"(?:ya|iya|iyah|yes|betul|bener|benar|leres|nggih|enya)\b")  # of a plain() text
 REFUSES = frozenset(["bukan", "bukan dia", "tidak", "gak", "ga", "nggak", "bukan itu", "sanes", "dudu", "no"])
 UNSURE = frozenset(

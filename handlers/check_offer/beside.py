@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from bot.domain import hotlines
-from bot.domain.choosing import plain
+from bot.domain.choosing import SENDS, plain
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Inbound, Reply
 from bot.domain.offers import GRAVITY, WORDING, Level, Severity, Verdict
@@ -40,6 +40,8 @@ def beside(ctx: Context, msg: Inbound) -> Turn:
         return Turn.aside(Reply("check.now"), HEADLINE[level])
     if talk is SmallTalk.WHO or not msg.text.strip() or len(msg.text) > LONGEST_FACT:
         return Turn.stray()
+    if SENDS.fullmatch(plain(msg.text)) is not None:
+        return Turn.go("report_broker", carry=ctx.carry)
     decided = decision(ctx, msg, level)
     if decided is not None:
         return decided

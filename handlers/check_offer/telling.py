@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.domain.commands import CountScreening
 from bot.domain.conversation import Context, Turn
 from bot.domain.messages import Choice, Reply
-from bot.domain.offers import Level, Verdict
+from bot.domain.offers import Level, Severity, Verdict
 from handlers.check_offer.after import HELPFUL, NOT_HELPFUL, REPORT, SECOND_LOOK, after_verdict
 from handlers.check_offer.answer import (
     HEADLINE,
@@ -20,6 +20,7 @@ from handlers.check_offer.answer import (
 )
 from handlers.check_offer.draft import OfferDraft
 
+ADVERTISED = ("salary", "company")
 UNSETTLED = (Level.WASPADA, Level.BELUM_ADA_TANDA)  # an officer may see more than the bot
 
 
@@ -41,6 +42,8 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
         *listed(found),
         *first(ctx, draft.offer, found),
     ]
+    if is_told_of_others(ctx, draft.offer, found):
+        replies.append(Reply("check.not_sent"))
     choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
     choices = (*choices, SECOND_LOOK) if found.level in UNSETTLED else choices
     choices = (*choices, *heard, HELPFUL, NOT_HELPFUL)
@@ -53,6 +56,13 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
         level=found.level.value,
     )
     return Turn.rest(after_verdict, *replies, draft=kept, commands=count, carry=carried(draft, found))
+
+
+def is_told_of_others(ctx: Context, offer: str, found: Verdict) -> bool:
+    """Whether a danger may be meant as a report: it is urgent, and none of what an advertisement names is in it."""
+    is_advertised = any(map(found.named, ADVERTISED))
+    urgent = found.level is Level.BAHAYA and ctx.facts.triage(offer).severity is Severity.MERAH
+    return urgent and not is_advertised
 
 
 def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.domain.choosing import AGREES, plain
+from bot.domain.choosing import AGREES, LETS, SENDS, plain
 
 LONGEST_YES = 4  # words; what is longer tells more than a yes
 LONGEST_QUESTION = 100  # characters
@@ -13,12 +13,6 @@ _ASKS = re.compile(  # of a plain() text, beside a question mark
     r"|when|why|should i|can i|can we|can you)\b"
     r"|\b(?:ga|gak|nggak|ngga|tidak|teu|ora) (?:ya|yah|sih|kak|min)\b|\b(?:bisa|boleh|perlu|harus|aman) (?:ga|gak|nggak"
     r"|ngga|tidak|teu|ora|kah)\b|^(?:apa|bisa|boleh) "
-)
-_SENDS = re.compile(  # of a plain() text
-    r"(?:(?:ya|iya|iyah|ok|oke|tolong|tulung|mohon|minta|mau|boleh|bole|cepat|cepet|langsung|kak|please) )*"
-    r"(?:kirim|kirimkan|kirimin|laporkan|laporin|lapor|laporan|teruskan|terusin|sampaikan|sampein|send|send it|report"
-    r"|report it|boleh|bole|mau|silakan|silahkan|mangga|monggo|setuju|lanjut|lanjutkan|gas|ok|oke|okeh)"
-    r"(?: (?:aja|saja|ya|yah|kak|dong|deh|sekarang|skrg|cepat|cepet|pak|bu|min|ini|it|now|please|ke petugas|petugas))*"
 )
 _IS_SAFE = re.compile(  # of a plain() text
     r"\b(?:udah|sudah|udh|sdh|dah|wis|wes|uwis|geus|tos|alhamdulillah|now|already|am|is|are) (?:\w+ ){0,2}?"
@@ -35,7 +29,8 @@ def is_yes(said: str) -> bool:
     plainly = plain(said)
     if is_question(said) or len(plainly.split()) > LONGEST_YES:
         return False
-    return AGREES.match(plainly) is not None or _SENDS.fullmatch(plainly) is not None
+    is_sent = SENDS.fullmatch(plainly) or LETS.fullmatch(plainly) or AGREES.match(plainly)
+    return is_sent is not None
 
 
 def is_question(said: str) -> bool:

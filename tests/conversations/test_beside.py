@@ -89,3 +89,24 @@ def test_who_finds_people_for_a_broker_learns_the_law_and_warns_them(said: str) 
 )
 def test_an_advert_and_a_warning_are_no_own_finding_of_people(said: str) -> None:
     assert "check.first.recruits" not in new().says(said).keys
+
+
+@pytest.mark.parametrize("said", ["kirim", "kirim aja kak", "tolong laporkan", "teruskan ke petugas"])
+def test_a_word_sends_what_was_judged_on_as_a_report(said: str) -> None:
+    chat = new().says(
+        "nanti malem jam 11 kapal dari pantai belakang gudang, ada 9 orang mau ke johor, cepet ya"
+    )
+    assert "check.not_sent" in chat.keys
+    assert "report.from_check" in chat.says(said).keys
+
+
+@pytest.mark.parametrize(
+    ("said", "is_said"),
+    [
+        ("Besok pagi 4 orang naik kapal dari Dumai ke Malaysia, sponsor namanya Ujang", True),
+        ("Loker CS Kamboja gaji 15 juta berangkat besok, umur 17 boleh, wa 0812-0000-4444", False),
+        ("Dibutuhkan perawat RS Jepang, visa kerja, kontrak dibaca dulu", False),
+    ],
+)
+def test_what_is_urgent_and_no_advertisement_is_said_to_be_unsent(said: str, is_said: bool) -> None:
+    assert ("check.not_sent" in new().says(said).keys) is is_said
