@@ -233,7 +233,9 @@ class Screener:
 
     def plight(self, text: str) -> Plight:
         """What somebody in need says of themselves. Never raises."""
-        return plight.read(self._passage(text), self._book)
+        here = self._passage(text)
+        tells = plight.read(here, self._book)
+        return replace(tells, is_talk=tells.is_talk and not triage.is_of_ones_own(here, self._book))
 
     def youngest(self, text: str) -> int | None:
         """The least age of somebody a text names. Never raises."""

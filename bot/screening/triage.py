@@ -44,6 +44,12 @@ def judged(here: Passage, book: Book, today: date | None = None) -> Triage:
     return found if sure else _weighed(found, here, book)
 
 
+def is_of_ones_own(here: Passage, book: Book) -> bool:
+    """Whether an urgent reason is told of oneself or one's own, whatever else is told."""
+    here = here.as_report()
+    return bool(_sure(here, book, Standing(here, book)))
+
+
 def _graded(fired: Mapping[str, Severity]) -> Triage:
     for severity in _ORDER:
         why = tuple(id_ for id_, value in fired.items() if value is severity)

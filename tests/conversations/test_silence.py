@@ -11,6 +11,7 @@ from bot.domain.keeping import presses
 from bot.domain.offers import Severity
 from tests.conversations.conftest import BOOK, Chat
 from tests.conversations.paths import STORY
+from tests.conversations.test_in_need import new
 from tests.fakes.facts import CODE, LONTAR
 
 QUESTION = ThreadMessage(True, "Di rumah siapa?", datetime(2026, 11, 23, tzinfo=UTC))
@@ -129,3 +130,17 @@ def test_it_is_announced_where_it_becomes_urgent(chat: Chat) -> None:
     chat.says("lapor").says(URGENT)
     assert "15 menit" in chat.rendered
     assert "BATAL" in chat.rendered
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "istri saya sudah di arab 8 bulan dikurung majikan, sponsornya minta 40 juta kalau mau dipulangkan",
+        "Tolong, agennya di Erbil minta 45 juta kalau anak saya mau dipulangkan. Anak saya dikurung di kantornya.",
+    ],
+)
+def test_a_demand_for_the_way_home_is_no_news_of_a_return(said: str) -> None:
+    chat = new().says(said)
+    assert "emergency.will_send" in chat.keys
+    chat.falls_silent()
+    assert [dict(report.fields)["story"] for report in filed(chat)] == [said]
