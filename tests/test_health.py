@@ -61,6 +61,12 @@ def test_each_trouble_is_told_alone_and_first_with_what_to_do(about: str) -> Non
     assert found[0].todo is not None
 
 
+def test_an_open_case_with_a_disabled_officer_is_broken_however_few_are_stranded() -> None:
+    found = findings(replace(WELL, left_behind=1, stranded=1))
+    assert troubled(found) == ["cases"]
+    assert found[0].what.key == "health.cases.left"
+
+
 def test_what_nobody_set_up_is_no_trouble() -> None:
     bare = replace(
         WELL, channels={"telegram": False, "whatsapp": False}, templates=(0, 8),

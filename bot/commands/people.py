@@ -12,6 +12,9 @@ from bot.domain.roster import ALL_DAYS, Hours, Leave
 from bot.domain.training import MOST_HOURS
 from bot.registries import villages
 from bot.services import cadres, entering, indicators, offices, rosters, trainings
+from bot.services.numbers import number_of
+
+MOST_NAMED = 10  # cases
 
 
 def officer(app: App, options: argparse.Namespace) -> int:
@@ -23,9 +26,7 @@ def officer(app: App, options: argparse.Namespace) -> int:
             )
             print(f"officer {number} added; next: benteng officer invite {number}")
         case "invite":
-            code = app.database.write_now(lambda tx: offices.invite(tx, app.desk, int(options.number)))
-            print(f"{code} (7 days; the officer types GABUNG, then this code)" if code else "no such officer")
-            return 0 if code else 1
+            return _invite(app, int(options.number))
         case "list":
             for line in app.database.write_now(lambda tx: offices.officers(tx, app.desk)):
                 state = "joined" if line.has_joined else "not joined" if line.is_active else "disabled"
@@ -47,13 +48,37 @@ def officer(app: App, options: argparse.Namespace) -> int:
         case "leave":
             return _leave(app, options)
         case "disable":
-            done = app.database.write_now(lambda tx: offices.disable_officer(tx, int(options.number)))
-            print("disabled" if done.is_known else "no such officer")
-            if done.alone:
-                print(
-                    f"{done.alone} reports open to nobody else now: benteng keys share OFFICER, with the recovery key"
-                )
-            return 0 if done.is_known else 1
+            return _disable(app, int(options.number))
+    return 0
+
+
+def _invite(app: App, number: int) -> int:
+    was = app.database.read(lambda tx: offices.standing(tx, app.desk, number))
+    code = app.database.write_now(lambda tx: offices.invite(tx, app.desk, number))
+    if was is None or code is None:
+        print("no such officer")
+        return 1
+    print(f"{code} (7 days; the officer types GABUNG, then this code)")
+    if was.is_invited:
+        print("An earlier code is good no more.")
+    if not was.is_active:
+        passphrase = "is the one they had" if was.has_key else "is made anew"
+        print(f"Officer {number} was disabled: joining brings them back. Their passphrase {passphrase}.")
+    return 0
+
+
+def _disable(app: App, number: int) -> int:
+    done = app.database.write_now(lambda tx: offices.disable_officer(tx, app.desk, number))
+    if not done.is_known:
+        print("no such officer")
+        return 1
+    print(f"disabled; {done.passed_on} open cases went on to others")
+    if done.last_of:
+        print(f"no active officer of {done.last_of} is left: benteng officer add NAME --area {done.last_of}")
+    if done.alone:
+        print(
+            f"{done.alone} reports open to no other officer: benteng keys share OFFICER, with the recovery key"
+        )
     return 0
 
 
@@ -67,9 +92,13 @@ def _last_resort(app: App, options: argparse.Namespace) -> int:
 
 def summary(app: App) -> str:
     """One line for `benteng doctor`: whether every case has somebody who may have it."""
-    count = app.database.read(offices.stranded)
+    count, left = app.database.read(lambda tx: (offices.stranded(tx), offices.left_behind(tx)))
     advice = "; add an officer of another office and mark them: benteng officer last-resort NUMBER"
-    return f"{count} that no officer may have{advice}" if count else "ok"
+    told = [f"{count} that no officer may have{advice}"] if count else []
+    if left:
+        named = ", ".join(map(number_of, left[:MOST_NAMED])) + (", ..." if len(left) > MOST_NAMED else "")
+        told.append(f"{named} with a disabled officer; the clock passes them on: benteng clock")
+    return "; ".join(told) or "ok"
 
 
 def _duty(app: App, options: argparse.Namespace) -> int:

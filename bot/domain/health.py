@@ -95,6 +95,7 @@ class Measured:
     is_trail_whole: bool = True
     schema: tuple[str, str] = ("", "")  # as it is, as it should be
     stranded: int = 0  # cases no officer may have
+    left_behind: int = 0  # open cases that lie with a disabled officer
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +206,8 @@ def _content(seen: Measured) -> Finding:
 
 
 def _cases(seen: Measured) -> Finding:
+    if seen.left_behind:
+        return _finding("cases", State.BAD, {"count": seen.left_behind}, key="left")
     return _finding("cases", State.BAD if seen.stranded else State.GOOD, {"count": seen.stranded})
 
 

@@ -8,7 +8,7 @@ from bot.content import checks
 from bot.domain.health import ListState, Machine, Measured
 from bot.services import registries, templates
 from bot.services.desk import Desk
-from bot.store import beats, cases, leader, sending, spool, upgrade
+from bot.store import beats, cases, leader, rosters, sending, spool, upgrade
 from bot.store.db import Database, Transaction
 
 TROUBLED_DAYS = timedelta(days=7)
@@ -52,6 +52,7 @@ def measured(tx: Transaction, database: Database, desk: Desk, here: Machine) -> 
         is_trail_whole=trail.is_good if trail else True,
         schema=(upgrade.version(tx) or "", upgrade.newest()),
         stranded=len(cases.stranded(tx)),
+        left_behind=len(rosters.left_with_disabled(tx)),
     )  # fmt: skip
 
 

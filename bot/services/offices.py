@@ -1,14 +1,17 @@
 """What an office sets up: officers and their invitations, villages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.casework import Role
 from bot.domain.places import Pin
 from bot.domain.roster import Hours, Leave
-from bot.services import rosters
+from bot.services import handing_over, rosters
 from bot.services.desk import OFFICER, Desk
-from bot.store import cases, keys, knowledge
+from bot.store import cases, keys, knowledge, staff
+from bot.store import rosters as kept
+from bot.store.cases import AnyRow
 from bot.store.db import Transaction
 from bot.vault import new_invitation
 
@@ -31,11 +34,26 @@ class OfficerLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """Before an invitation: whether the officer is active, was invited already, and has a passphrase."""
+
+    is_active: bool
+    is_invited: bool
+    has_key: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Disabled:
-    """Whether there was such an officer, and how many reports nobody else can open."""
+    """Whether there was such an officer; what it leaves behind.
+
+    `alone` are reports that no other officer can open, `passed_on` open cases that went to others; `last_of` is their
+    area when nobody active is left for it.
+    """
 
     is_known: bool
-    alone: int
+    alone: int = 0
+    passed_on: int = 0
+    last_of: str = ""
 
 
 def add_officer(tx: Transaction, desk: Desk, name: str, role: Role, area: str) -> int:
@@ -57,6 +75,16 @@ def invite(tx: Transaction, desk: Desk, officer_id: int) -> str | None:
     code = new_invitation()
     cases.add_invitation(tx, desk.vault.receipt_hash(code), officer_id, desk.now() + INVITATION_LIFE)
     return code
+
+
+def standing(tx: Transaction, desk: Desk, officer_id: int) -> Standing | None:
+    """None for an unknown officer."""
+    row = cases.officer(tx, officer_id)
+    return row and Standing(
+        bool(row.is_active),
+        officer_id in staff.invited_until(tx, desk.now()),
+        keys.key_of(tx, officer_id) is not None,
+    )
 
 
 def mark_last_resort(tx: Transaction, officer_id: int, *, is_one: bool) -> bool:
@@ -86,6 +114,11 @@ def stranded(tx: Transaction) -> int:
     return len(cases.stranded(tx))
 
 
+def left_behind(tx: Transaction) -> Sequence[int]:
+    """Open cases that lie with a disabled officer."""
+    return kept.left_with_disabled(tx)
+
+
 def _duty(hours: Hours | None) -> str:
     if hours is None:
         return "always"
@@ -101,17 +134,27 @@ def _leave(leave: Leave | None) -> str:
     return f"leave {leave.from_on} to {leave.to_on}, {stands_in}"
 
 
-def disable_officer(tx: Transaction, officer_id: int) -> Disabled:
-    """No further alert goes to this officer, no report opens to them, and no invitation brings them back.
+def disable_officer(tx: Transaction, desk: Desk, officer_id: int) -> Disabled:
+    """No further alert goes to this officer, no report opens to them, what they have open goes on at once.
 
-    A key that alone opens a report stays, locked as it is: only the recovery key can still bring it back.
+    An invitation they hold is good no more. A key that alone opens a report, without even the recovery key, stays,
+    locked as it is: `benteng keys reset` may still bring it back.
     """
-    alone = keys.only_held_by(tx, officer_id)
-    if alone == 0:
+    officer = cases.officer(tx, officer_id)
+    if officer is None:
+        return Disabled(is_known=False)
+    alone, last_of = keys.only_held_by(tx, officer_id), officer.area if is_last(tx, officer) else ""
+    if keys.lost_without(tx, officer_id) == 0:
         keys.drop_officer(tx, officer_id)
     cases.drop_invitations(tx, officer_id)
-    is_known = cases.change_officer(tx, officer_id, is_active=False, contact_id=None) == 1
-    return Disabled(is_known, alone)
+    cases.change_officer(tx, officer_id, is_active=False, contact_id=None)
+    return Disabled(True, alone, handing_over.leave_for_good(tx, desk, officer_id), last_of)
+
+
+def is_last(tx: Transaction, officer: AnyRow) -> bool:
+    """Whether this officer is the only active one of their very area."""
+    there = [row.id for row in cases.all_officers(tx) if row.is_active and row.area == officer.area]
+    return there == [officer.id]
 
 
 def save_villages(tx: Transaction, desk: Desk, pins: tuple[Pin, ...]) -> int:

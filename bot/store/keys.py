@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, insert, select, update
 
 from bot.store.cases import AnyRow
 from bot.store.db import Transaction
@@ -92,10 +92,19 @@ def holders(tx: Transaction, report_id: int) -> frozenset[int]:
 
 
 def only_held_by(tx: Transaction, officer_id: int) -> int:
-    """How many reports this officer alone can open."""
-    one = select(report_keys.c.report_id).group_by(report_keys.c.report_id).having(func.count() == 1)
-    mine = select(func.count()).where(report_keys.c.holder == officer_id, report_keys.c.report_id.in_(one))
-    return tx.execute(mine).scalar_one()
+    """How many reports this officer alone can open: the recovery key lies in a safe, and opens none by itself."""
+    return _held_alone(tx, officer_id, report_keys.c.holder.not_in((officer_id, OFFICE)))
+
+
+def lost_without(tx: Transaction, officer_id: int) -> int:
+    """How many reports nothing would open any more without this officer's key, not even the recovery key."""
+    return _held_alone(tx, officer_id, report_keys.c.holder != officer_id)
+
+
+def _held_alone(tx: Transaction, officer_id: int, is_another: ColumnElement[bool]) -> int:
+    others = select(report_keys.c.report_id).where(is_another)
+    mine = (report_keys.c.holder == officer_id, report_keys.c.report_id.not_in(others))
+    return tx.execute(select(func.count()).where(*mine)).scalar_one()
 
 
 def held_by(tx: Transaction, holder: int) -> Sequence[AnyRow]:

@@ -68,6 +68,32 @@ _UNCLOSED = Prepared(
 )
 
 
+_WITH_DISABLED = Prepared(
+    select(cases.c.id, officers.c.id.label("officer"))
+    .join(assignments, assignments.c.case_id == cases.c.id)
+    .join(officers, officers.c.id == assignments.c.officer_id)
+    .where(
+        officers.c.is_active.is_(False),
+        cases.c.training_id.is_(None),
+        or_(
+            and_(cases.c.state == "diterima", cases.c.owner_id == officers.c.id),
+            and_(cases.c.state == "ditawarkan", assignments.c.answer == ""),
+        ),
+    )
+    .order_by(cases.c.id)
+)
+
+
+def disabled_with_cases(tx: Transaction) -> Sequence[int]:
+    """Disabled officers who still have a case, or are waited for about one."""
+    return sorted({officer for _, officer in _WITH_DISABLED.rows(tx, {})})
+
+
+def left_with_disabled(tx: Transaction) -> Sequence[int]:
+    """Open cases that lie with a disabled officer, or wait for one's yes; exercises never."""
+    return sorted({case for case, _ in _WITH_DISABLED.rows(tx, {})})
+
+
 def areas(tx: Transaction) -> Sequence[str]:
     """Where there are officers, each area once."""
     return [area for (area,) in _AREAS.rows(tx, {})]

@@ -122,7 +122,7 @@ async def test_a_disabled_officer_is_out_at_once(site: Site, at_desk: AtDesk) ->
     desk = at_desk("supervisor")
     await desk.enters()
     number = await site.app.database.write(lambda tx: _number(tx, "supervisor"))
-    await site.app.database.write(lambda tx: offices.disable_officer(tx, number))
+    await site.app.database.write(lambda tx: offices.disable_officer(tx, site.app.desk, number))
     assert (await desk.opens("/konsol")).status == 401
 
 

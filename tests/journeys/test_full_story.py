@@ -65,7 +65,7 @@ async def _joins(site: Site) -> None:
     """The only officer of the place: the demonstration's have the day off."""
     desk, database = site.app.desk, site.app.database
     for number in (1, 2, 3):
-        database.write_now(lambda tx, number=number: offices.disable_officer(tx, number))
+        database.write_now(lambda tx, number=number: offices.disable_officer(tx, desk, number))
     number = database.write_now(
         lambda tx: offices.add_officer(tx, desk, "Petugas contoh", Role.PIMPASA, "36")
     )

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot import sealing
-from bot.commands import arguments
+from bot.commands import arguments, people
 from bot.commands import recovery as command
 from bot.domain import keytext
 from bot.domain.casework import Role
@@ -150,7 +150,9 @@ def test_an_officer_who_left_opens_nothing(office: Office) -> None:
     make_keys(office, first, second)
     reports(office, STORY)
     token = office.taps(first, "lihat_isi", "BD-101").split("/konsol/buka/")[1].split()[0]
-    assert read(office, lambda tx: offices.disable_officer(tx, 1)) == offices.Disabled(True, 0)
+    assert read(office, lambda tx: offices.disable_officer(tx, office.app.desk, 1)) == offices.Disabled(
+        True, passed_on=1
+    )
     assert holders(office) == {2}
     assert read(office, lambda tx: unlocking.visit(tx, office.app.desk, token)) is None
 
@@ -160,8 +162,23 @@ def test_who_alone_can_open_a_report_is_told_before_they_leave(office: Office) -
     make_keys(office, first)
     reports(office, STORY)
     read(office, lambda tx: keys.take(tx, 1, keys.SERVER))
-    assert read(office, lambda tx: offices.disable_officer(tx, 1)) == offices.Disabled(True, 1)
+    assert read(office, lambda tx: offices.disable_officer(tx, office.app.desk, 1)) == offices.Disabled(
+        True, 1, 1
+    )
     assert holders(office) == {1}, "nothing is lost: the recovery key may still bring it back"
+
+
+def test_a_recovery_key_in_a_safe_is_nobody_who_opens_a_report(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The last officer who could open one leaves: it is said, though the recovery key could; their key is gone."""
+    first, *_ = office.officers
+    printed(capsys, office, "recovery")
+    make_keys(office, first)
+    reports(office, STORY)
+    read(office, lambda tx: keys.take(tx, 1, keys.SERVER))
+    assert read(office, lambda tx: offices.disable_officer(tx, office.app.desk, 1)).alone == 1
+    assert holders(office) == {keys.OFFICE}
 
 
 def test_an_officer_named_in_a_report_is_never_given_its_key(office: Office) -> None:
@@ -263,7 +280,7 @@ def test_a_new_officer_reads_what_only_one_who_left_could(
     paper = printed(capsys, office, "recovery")
     make_keys(office, first)
     reports(office, STORY)
-    read(office, lambda tx: offices.disable_officer(tx, 1))
+    read(office, lambda tx: offices.disable_officer(tx, office.app.desk, 1))
     make_keys(office, second)
     office.climbs()
     assert office.reads(second) == ""
@@ -319,3 +336,17 @@ def test_the_doctor_says_who_can_open_reports(office: Office) -> None:
     assert command.summary(office.app).startswith(
         "0 can open reports; 3 have no passphrase yet; the server still holds the keys of 1 reports; no recovery key"
     )
+
+
+def test_who_invites_a_disabled_officer_reads_that_it_brings_them_back(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def invites() -> str:
+        assert people.officer(office.app, argparse.Namespace(action="invite", number=1)) == 0
+        return capsys.readouterr().out
+
+    assert "good no more" not in (said := invites()), said
+    assert "good no more" in (said := invites()), said
+    assert "brings them back" not in said
+    read(office, lambda tx: offices.disable_officer(tx, office.app.desk, 1))
+    assert "brings them back" in invites()

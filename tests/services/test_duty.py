@@ -1,5 +1,6 @@
 """Who is asked on which day: duty hours, holidays, leave, stand-ins; and who hears that nobody is on duty."""
 
+from argparse import Namespace
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -8,10 +9,11 @@ import pytest
 from sqlalchemy import select
 
 from bot.__main__ import main
+from bot.commands import people
 from bot.domain.channel import Refused, TryAgain
 from bot.domain.offers import Severity
 from bot.domain.roster import Hours, Leave
-from bot.services import delivery, escalation, handing_over, rosters
+from bot.services import delivery, escalation, handing_over, offices, rosters
 from bot.services.delivery import Outcome
 from bot.store import cases, outbox
 from bot.store.db import Transaction
@@ -158,6 +160,55 @@ def test_a_case_that_nobody_stands_in_for_goes_up(office: Office) -> None:
     heard(office)
     rings(office, MIDNIGHT)
     assert "KUNING" in heard(office)[1]
+
+
+def disables(office: Office, officer: int) -> offices.Disabled:
+    return office.app.database.write_now(lambda tx: offices.disable_officer(tx, office.app.desk, officer))
+
+
+def test_what_a_disabled_officer_has_open_goes_on_at_once_and_the_reporters_words_with_it(
+    office: Office,
+) -> None:
+    """A case in hand and one that waits for a yes; whoever takes it over reads it, and the reporter is heard."""
+    first, backup, _ = office.officers
+    files(office, "warga", STORIES[0])
+    office.taps(first, "terima", "BD-101")
+    files(office, "warga", STORIES[1])
+    heard(office)
+    assert disables(office, 1) == offices.Disabled(True, passed_on=2)
+    _, told, _ = heard(office)
+    assert "BD-101" in told
+    assert "BD-102" in told
+    office.taps(backup, "terima", "BD-101")
+    assert "Rina" in office.reads(backup)
+    assert office.app.database.read(offices.left_behind) == []
+
+
+def test_an_officer_disabled_by_an_earlier_version_keeps_no_case(office: Office) -> None:
+    """The clock passes on what lies there; until then it is noticed."""
+    files(office, "warga", STORIES[0])
+    office.taps(office.officers[0], "terima", "BD-101")
+    heard(office)
+    office.app.database.write_now(lambda tx: cases.change_officer(tx, 1, is_active=False, contact_id=None))
+    assert office.app.database.read(offices.left_behind) == [1]
+    assert "BD-101 with a disabled officer" in people.summary(office.app)
+    rings(office, office.now)
+    assert "BD-101" in heard(office)[1]
+    assert people.summary(office.app) == "ok"
+
+
+def test_with_the_last_officer_gone_the_case_waits_and_the_command_says_so(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files(office, "warga", STORIES[0])
+    for number in (3, 2, 1):
+        assert people.officer(office.app, Namespace(action="disable", number=number)) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[-2:] == [
+        "disabled; 1 open cases went on to others",
+        "no active officer of 36 is left: benteng officer add NAME --area 36",
+    ]
+    assert office.app.database.read(offices.stranded) == 1
 
 
 def test_a_case_is_not_handed_to_whom_it_speaks_of(office: Office) -> None:

@@ -88,7 +88,7 @@ def test_the_author_stays_the_author_under_another_role(office: Office) -> None:
     def reborn(tx: Transaction, name: str) -> None:
         for row in cases.all_officers(tx):
             if row.contact_id == contact_id:
-                offices.disable_officer(tx, row.id)
+                offices.disable_officer(tx, desk, row.id)
         number = offices.add_officer(tx, desk, name, Role.SUPERVISOR, "36")
         cases.change_officer(tx, number, contact_id=contact_id)
 

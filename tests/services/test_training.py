@@ -253,7 +253,7 @@ def test_an_addition_that_names_the_trainer_makes_it_real(trained: Office) -> No
 
 def test_a_trainer_who_cannot_be_reached_gets_no_exercise(trained: Office) -> None:
     office = trained
-    read(office, lambda tx: offices.disable_officer(tx, 1))
+    read(office, lambda tx: offices.disable_officer(tx, office.app.desk, 1))
     assert MARK not in files(office, "siswa")
     assert not is_exercise(office)
 

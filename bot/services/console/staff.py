@@ -45,13 +45,16 @@ class OfficerLine:
 
 @dataclass(frozen=True, slots=True)
 class OfficerPage:
-    """`alone` are reports that nobody else can open; `may_change` whether this head decides about the officer."""
+    """`alone` are reports that no other officer can open; `is_last` whether nobody else active is of the same area;
+    `may_change` whether this head decides about the officer.
+    """
 
     line: OfficerLine
     hours: Hours | None
     stands_in: str
     colleagues: Sequence[Colleague]
     alone: int
+    is_last: bool
     may_change: bool
 
 
@@ -89,7 +92,8 @@ def page(tx: Transaction, desk: Desk, who: Who, officer_id: int) -> OfficerPage 
     deputy = cases.officer(tx, line.leave.deputy) if line.leave and line.leave.deputy else None
     return OfficerPage(
         line, rosters.hours_of(row), custody.name_of(desk, deputy) if deputy is not None else "",
-        own.colleagues if own else (), keys.only_held_by(tx, officer_id), _may_change(who, row),
+        own.colleagues if own else (), keys.only_held_by(tx, officer_id), offices.is_last(tx, row),
+        _may_change(who, row),
     )  # fmt: skip
 
 
@@ -151,7 +155,7 @@ def disable(tx: Transaction, desk: Desk, who: Who, form: str, officer_id: int) -
     if row is None or not row.is_active:
         return False
     entering.end(tx, desk, officer_id)
-    offices.disable_officer(tx, officer_id)
+    offices.disable_officer(tx, desk, officer_id)
     _note(tx, desk, who, "officer_disabled", officer_id)
     return True
 
