@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from errno import ENAMETOOLONG
+from html import escape
 from pathlib import Path
 from typing import Protocol
 
@@ -101,25 +102,29 @@ Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 @web.middleware
 async def _guarded(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Security headers on every answer; one plain sentence on every failure, no traceback."""
+    """Security headers on every answer; one plain sentence on every failure, no traceback.
+
+    A browser that wants a page gets one, everything else JSON.
+    """
+    failed = _error_page if "text/html" in request.headers.get("Accept", "") else _error
     try:
         with patience.patient(request):
             answer = await handler(request)
     except patience.TooSlow:
-        answer = _error(408, "slow", "Kirimannya terlalu lama sampai. Coba lagi, atau kirim tulisan saja.")
+        answer = failed(408, "slow", "Kirimannya terlalu lama sampai. Coba lagi, atau kirim tulisan saja.")
     except web.HTTPException as error:
-        answer = _error(
+        answer = failed(
             error.status, "http", "Halaman ini tidak ada." if error.status == 404 else "Permintaan ditolak."
         )
     except asyncio.CancelledError:
         raise
     except Exception as error:
         if isinstance(error, OSError) and error.errno == ENAMETOOLONG:  # asked for a file no disk can hold
-            answer = _error(404, "http", "Halaman ini tidak ada.")
+            answer = failed(404, "http", "Halaman ini tidak ada.")
         else:
             incident = telemetry.incident_id()
             telemetry.log().error("request_failed", incident=incident, error=error)
-            answer = _error(500, "incident", f"Ada gangguan ({incident}). Coba lagi sebentar.")
+            answer = failed(500, "incident", f"Ada gangguan ({incident}). Coba lagi sebentar.")
     for name, value in HEADERS.items():
         answer.headers.setdefault(name, value)
     return answer
@@ -264,6 +269,16 @@ def _seen(request: web.Request) -> int:
 
 def _error(status: int, code: str, message: str) -> web.Response:
     return web.json_response({"error": {"code": code, "message": message}}, status=status)
+
+
+def _error_page(status: int, code: str, message: str) -> web.Response:  # noqa: ARG001  (as _error is called)
+    text = (
+        '<!doctype html><html lang="id"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><meta name="robots" content="noindex">'
+        '<title>Benteng Desa</title><link rel="icon" href="data:,"><link rel="stylesheet" href="/statis/obrolan.css">'
+        f'</head><body class="sheet"><main><p>{escape(message)}</p></main></body></html>'
+    )
+    return web.Response(text=text, status=status, content_type="text/html")
 
 
 _background: set[asyncio.Task[None]] = set()

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.services import demo, entering, offices
+from bot.vault import Unopenable
 from tests.console.browser import COOKIE, Desk, officer
 from tests.journeys.site import Site, running
 
@@ -124,6 +125,23 @@ async def test_a_disabled_officer_is_out_at_once(site: Site, at_desk: AtDesk) ->
     number = await site.app.database.write(lambda tx: _number(tx, "supervisor"))
     await site.app.database.write(lambda tx: offices.disable_officer(tx, site.app.desk, number))
     assert (await desk.opens("/konsol")).status == 401
+
+
+async def test_what_breaks_at_the_desk_is_a_page_for_people_with_its_number(
+    site: Site, at_desk: AtDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = at_desk("supervisor")
+    await desk.enters()
+
+    async def broken(*_: object) -> None:
+        raise Unopenable("unknown_secret")
+
+    monkeypatch.setattr(site.app.console, "who", broken)
+    page = await desk.opens("/konsol", Accept="text/html,*/*;q=0.8")
+    assert page.status == 500
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert re.search(r"<p>Ada gangguan \([0-9a-f]{8}\)", page.text)
+    assert (await desk.opens("/konsol", Accept="application/json")).text.startswith("{")
 
 
 async def test_a_lost_authenticator_is_removed_and_the_next_link_sets_up_another(
