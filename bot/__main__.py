@@ -2,38 +2,46 @@
 
 import argparse
 import asyncio
+import errno
 import os
 import sys
 from collections.abc import Callable
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.uncollected import uncollected
 
 with uncollected():  # most of a start
-    from dotenv import load_dotenv
-
-    from bot import telemetry, tracing
+    from bot import environment, telemetry, tracing
     from bot.commands import arguments, contents, judging, partner_arguments
     from bot.config import Config, InvalidSettings
     from bot.content import ContentError
     from bot.domain.messages import Address
-    from bot.vault import load_key_file, new_secret, write_key_file
+    from bot.domain.unusable import Unusable
+    from bot.vault import new_secret, read_key_file, write_key_file
 
 if TYPE_CHECKING:
     from bot.app import App
 
 ROOT = Path(__file__).parent.parent
 PORT_TAKEN = 98
+MEND = {errno.ENOSPC: "; make room, then try again", errno.EACCES: "; see whose file or folder it is",
+        errno.EROFS: "; see whose file or folder it is", errno.EPERM: "; see whose file or folder it is"}  # fmt: skip
 ACCOUNTS = ("PUBLIC_URL", "TELEGRAM_", "TWILIO_")  # settings that only real channels need
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; gives the exit status (0 done, 1 went wrong, 2 not understood)."""
-    load_dotenv(Path.cwd() / ".env")
     options = _parser().parse_args(arguments)
     try:
+        options.around = environment.load(Path.cwd())
+        if options.command != "doctor":  # which says it itself
+            for problem in options.around.problems:
+                print(problem, file=sys.stderr)
         return int(options.run(options) or 0)
+    except Unusable as error:
+        print(_told(error), file=sys.stderr)
     except InvalidSettings as error:
         for problem in error.problems:
             print(f"Setting {problem}", file=sys.stderr)
@@ -45,13 +53,20 @@ def main(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        if error.errno != PORT_TAKEN:
-            raise
-        print(
-            "PORT: this port is taken; stop the other program or set another one, e.g. PORT=8081",
-            file=sys.stderr,
-        )
+        print(_told_of_system(error), file=sys.stderr)
     return 1
+
+
+def _told(error: Unusable) -> str:
+    """What is wrong; with the database named where it is to blame."""
+    return f"{_config().database_place}: {error}" if error.is_of_database else str(error)
+
+
+def _told_of_system(error: OSError) -> str:
+    if error.errno == PORT_TAKEN:
+        return "PORT: this port is taken; stop the other program or set another one, e.g. PORT=8081"
+    what = f"{error.filename}: " if error.filename else ""
+    return f"{what}{error.strerror or type(error).__name__}{MEND.get(error.errno or 0, '')}"
 
 
 def demo(options: argparse.Namespace) -> None:
@@ -81,6 +96,8 @@ def serve(options: argparse.Namespace) -> None:
     parts = ("web", "worker", "clock") if options.command == "serve" else (options.command,)
     config = _config()
     telemetry.set_up(config.log_format)
+    kind = "sqlite" if config.database_url.startswith("sqlite") else "postgresql"
+    telemetry.log().info("starting", version=_version(), parts=parts, database=kind)
     if config.traces_to:
         try:
             tracing.set_up()
@@ -89,7 +106,14 @@ def serve(options: argparse.Namespace) -> None:
                 ["OTEL_EXPORTER_OTLP_ENDPOINT: needs `pip install 'benteng-desa[otel]'`"]
             ) from None
     try:
-        asyncio.run(_app(config).run(*parts))
+        app = _app(config)
+        port = config.port if "web" in parts else config.metrics_port
+
+        def tell() -> None:
+            channels = sorted(app.channels)
+            telemetry.log().info("started", version=_version(), parts=parts, port=port, channels=channels)
+
+        asyncio.run(app.run(*parts, on_start=tell))
     finally:
         tracing.close()
 
@@ -102,7 +126,7 @@ def chat(options: argparse.Namespace) -> None:
     data = Path(os.environ.get("BENTENG_DATA_DIR", "data"))
     config = Config.from_env({"BENTENG_DATA_DIR": str(data / "demo")}) if is_demo else _config()
     telemetry.set_up(config.log_format)
-    app = _app(config, is_demo=is_demo)
+    app = _app(config, is_demo=is_demo, founds=is_demo)
     try:
         asyncio.run(chatting.talk(app, Address("terminal", options.person)))
     finally:
@@ -141,7 +165,7 @@ def office(options: argparse.Namespace) -> int:
            "export": exporting.run, "bundle": bundling.run, "import": bundling.take_in,
            "purge": purging.run, "breach": breach.run, "content": teaching.run,
            "poster": posters.run, "leaflet": leaflets.run}[options.command]  # fmt: skip
-    app = _app(_config())
+    app = _app(_config(), founds=False)
     try:
         return run(app, options)
     finally:
@@ -151,7 +175,7 @@ def office(options: argparse.Namespace) -> int:
 def db(options: argparse.Namespace) -> None:  # noqa: ARG001  (every command is called alike)
     """Bring the database to the newest version."""
     app = _app(_config())
-    print(f"database at version {app.schema_version()}")
+    print(f"database at version {app.schema_version()} ({app.config.database_place})")
     app.close()
 
 
@@ -182,19 +206,21 @@ def rotate() -> int:
             "Put the output of `benteng keys new` first in BENTENG_SECRET_KEYS and keep the old ones after it."
         )
         return 0
-    old = [keytext.written(key) for key in load_key_file(config.data_dir)]
+    old = [keytext.written(key) for key in read_key_file(config.data_dir)]
     path = write_key_file(config.data_dir, [new_secret(), *old])
     print(f"{path}: a new secret seals from the next start on; {len(old)} older ones still open")
+    print("Restart web, worker and clock soon. Until then they open what commands seal under it.")
     return 0
 
 
-def doctor(options: argparse.Namespace) -> int:  # noqa: ARG001  (every command is called alike)
+def doctor(options: argparse.Namespace) -> int:
     """Check settings, keys, database, content, channels and health, and say what to do."""
     from bot.commands import doctor as checking
 
-    app = _app(_config())
+    is_odd = checking.settings(options.around)
+    app = _app(_config(), founds=False)
     try:
-        return checking.run(app)
+        return max(checking.run(app), int(is_odd))
     finally:
         app.close()
 
@@ -278,15 +304,23 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _version() -> str:
+    try:
+        return version("benteng-desa")
+    except PackageNotFoundError:  # run from its folder, without being installed
+        return "not_installed"
+
+
 def _config() -> Config:
     return Config.from_env(os.environ)
 
 
-def _app(config: Config, *, is_demo: bool = False) -> "App":
+def _app(config: Config, *, is_demo: bool = False, founds: bool = True) -> "App":
+    """Without `founds` for commands that work on an installation, and must not make one where they find none."""
     with uncollected():
         from bot.app import App
 
-        return App(config, is_demo=is_demo)
+        return App(config, is_demo=is_demo, founds=founds)
 
 
 if __name__ == "__main__":

@@ -1,10 +1,12 @@
 """Composition root: settings in, running parts out. Alone in knowing every room."""
 
 import asyncio
+import contextlib
 import gc
 import signal
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -23,6 +25,7 @@ from bot.domain.channel import Channel, Limits, Misconfigured, TryAgain
 from bot.domain.messages import Address, Inbound, Outbound, Receipt
 from bot.domain.registry import ListKind
 from bot.domain.templates import Change
+from bot.domain.unusable import Unusable
 from bot.exchange import Exchange
 from bot.fetch import NotFetched, Rules, fetch
 from bot.keyroom import KeyRoom
@@ -30,23 +33,26 @@ from bot.library import Library
 from bot.ocr.reader import Reader, is_installed
 from bot.press import Press
 from bot.service_manager import ServiceManager
-from bot.services import awareness, demo, entering, pulled, registries, templates
+from bot.services import awareness, demo, entering, key_mark, pulled, registries, templates
 from bot.services.desk import Desk
 from bot.services.intake import Intake
 from bot.services.waiting_room import Unsafe, WaitingRoom
 from bot.shelf import Shelf
 from bot.store import spool, upgrade
-from bot.store.db import Database
+from bot.store.db import Database, is_there
 from bot.store.gone import Gone
 from bot.store.leader import Leadership
 from bot.store.registries import Pull
 from bot.store.spool import Spool
-from bot.vault import ReceiptMint, Vault, load_key_file
+from bot.vault import KeyFile, ReceiptMint, Vault, has_key_file, load_key_file
 from bot.watch import Watch
 from bot.web import api, cap, console, pages, prints, server
 from bot.web import demo as demo_pages
 from bot.worker import Worker
 
+NO_DATABASE = (
+    "no database at {place}; is this the right folder, with its .env? `benteng db upgrade` makes a new one"
+)
 COMMANDS = ("cek", "lapor", "darurat", "info", "status", "bantuan")
 Part = Callable[[], Coroutine[Any, Any, None]]
 
@@ -64,15 +70,24 @@ class App:
         is_demo: bool = False,
         channels: Mapping[str, Channel] | None = None,
         library: Library | None = None,
+        founds: bool = True,
     ) -> None:
+        """Without `founds` there must be a database. Raises Unusable, ContentError, OSError."""
         self.config = config
         self.is_demo = is_demo
         self.service = ServiceManager(config.notify_socket)
         self.fetch_rules = Rules()
         self.shift = timedelta()  # the demonstration's clock can be moved
+        if not founds and not is_there(config.database_url):
+            raise Unusable(NO_DATABASE.format(place=config.database_place), "no_database")
+        _keep_private(config.data_dir)
         self.database = Database(config.database_url)
-        upgrade.to_newest(self.database)
-        vault = Vault(config.secret_keys or load_key_file(config.data_dir))
+        try:
+            upgrade.to_newest(self.database)
+            vault = self._vault()
+        except BaseException:
+            self.database.close()
+            raise
         library = library or Library.read()
         facts = library.content
         self.desk = Desk(
@@ -112,6 +127,36 @@ class App:
                            self.pull_lists if config.lists else None,
                            self.check_templates if isinstance(whatsapp, WhatsAppChannel) else None,
                            self.courier.run)  # fmt: skip
+
+    def _vault(self) -> Vault:
+        """The secrets this database was sealed under. Raises Unusable; nothing is made where there is something."""
+        config, write = self.config, self.database.write_now
+        if config.secret_keys:
+            vault = Vault(config.secret_keys)
+        else:
+            if not has_key_file(config.data_dir) and self.database.read(key_mark.is_sealed):
+                raise Unusable(self._other_keys("keys that are not there"), "no_keys")
+            vault = Vault(load_key_file(config.data_dir), KeyFile(config.data_dir).changed)
+        try:
+            if self.database.read(lambda tx: key_mark.is_due(tx, vault)):
+                write(lambda tx: key_mark.renew(tx, vault))
+        except key_mark.WrongKeys:
+            raise Unusable(self._other_keys("other keys"), "wrong_keys") from None
+        return vault
+
+    def _other_keys(self, which: str) -> str:
+        """What to do when the secrets do not belong to the database."""
+        place, keys, folder = (
+            self.config.database_place,
+            self.config.keys_place,
+            self.config.data_dir.absolute(),
+        )
+        mend = (
+            "set it as it was, with every secret it had, newest first"
+            if self.config.secret_keys
+            else f"put secret.keys back in {folder}, or set BENTENG_SECRET_KEYS"
+        )
+        return f"{place} was sealed under {which} ({keys}); {mend}. Nothing was changed"
 
     async def take(self, items: list[Inbound | Receipt]) -> None:
         """Handle messages; returns after the commit. Raises Unsafe while the database is gone, Crowded."""
@@ -301,3 +346,12 @@ class App:
         except Exception as error:
             code = error.code if isinstance(error, TryAgain) else "unknown"
             telemetry.log().warning("registration_put_off", channel="telegram", code=code)
+
+
+def _keep_private(folder: Path) -> None:
+    """Nobody else on the machine looks into the data folder; one that is shared with other things stays as it is."""
+    if folder.resolve() in (Path.cwd(), Path.home(), *Path.cwd().parents):
+        return
+    with contextlib.suppress(OSError):  # another user's: whoever set it up so answers for it
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)

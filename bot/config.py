@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import parse_qs, urlsplit
 
 from bot.domain import keytext
 from bot.domain.registry import ListKind
@@ -13,6 +13,18 @@ OFFICE, LONGEST_OFFICE = (
     "Benteng Desa",
     60,
 )  # who runs it, as people read it in sentences and templates; letters
+KEY_FILE = "secret.keys"  # in the data folder, unless BENTENG_SECRET_KEYS is given
+SETTINGS = (
+    "DATABASE_URL", "BENTENG_DATA_DIR", "BENTENG_OFFICE", "PORT", "PUBLIC_URL", "BENTENG_SECRET_KEYS",
+    "TELEGRAM_BOT_TOKEN", "TELEGRAM_MODE", "TELEGRAM_WEBHOOK_SECRET", "TELEGRAM_API_BASE_URL",
+    "TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TWILIO_WHATSAPP_FROM", "TWILIO_API_BASE_URL",
+    *(f"BENTENG_REGISTRY_{kind.name}_URL" for kind in ListKind), "BENTENG_LOG_FORMAT", "BENTENG_METRICS_PORT",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+)  # fmt: skip
+ADDRESS = (
+    "must be like sqlite:///FILE or postgresql://USER:PASSWORD@HOST:5432/NAME;"
+    " @ : / % of a password are written %40 %3A %2F %25"
+)
 DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
 
 
@@ -42,6 +54,21 @@ class Config:
     traces_to: str = ""  # an OpenTelemetry collector; its library reads the other OTEL_ settings itself
     notify_socket: str = ""  # of systemd, which sets it
 
+    @property
+    def database_place(self) -> str:
+        """Where the database is, for people: a file, or host, port and name; never who may enter."""
+        if self.database_url.startswith("sqlite"):
+            return str(Path(self.database_url.partition("///")[2].partition("?")[0]).absolute())
+        parts = urlsplit(self.database_url)
+        host = parse_qs(parts.query).get("host", [parts.hostname or "localhost"])[0]
+        port = "" if host.startswith("/") else f":{parts.port or 5432}"
+        return f"{host}{port}{parts.path}"
+
+    @property
+    def keys_place(self) -> str:
+        """Where the server's secrets are."""
+        return "BENTENG_SECRET_KEYS" if self.secret_keys else str((self.data_dir / KEY_FILE).absolute())
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":
         """Read the settings; an empty mapping gives a working demonstration. Raises InvalidSettings."""
@@ -55,8 +82,7 @@ class Config:
             return value
 
         data_dir = Path(given.get("BENTENG_DATA_DIR", "data"))
-        database = read("DATABASE_URL", f"sqlite:///{data_dir / 'benteng.db'}", _is_database,
-                        "must start with sqlite:/// or postgresql://")  # fmt: skip
+        database = read("DATABASE_URL", f"sqlite:///{data_dir / 'benteng.db'}", _is_database, ADDRESS)
         port = read("PORT", "8080", _is_port, "must be a number from 1 to 65535")
         metrics_port = read("BENTENG_METRICS_PORT", "0", lambda v: v == "0" or _is_port(v),
                             "must be a number from 1 to 65535, or 0 for none")  # fmt: skip
@@ -126,7 +152,11 @@ def _keys(text: str, problems: list[str]) -> tuple[bytes, ...]:
 
 
 def _is_database(value: str) -> bool:
-    return value.split(":", 1)[0] in DATABASES and "//" in value
+    try:
+        port = urlsplit(value).port
+    except ValueError:
+        return False
+    return value.split(":", 1)[0] in DATABASES and "//" in value and port != 0
 
 
 def _is_port(value: str) -> bool:

@@ -61,7 +61,7 @@ def opened(private: bytes, sealed: bytes, purpose: str) -> bytes:
     try:
         return _SUITE.decrypt(sealed, X25519PrivateKey.from_private_bytes(private), info=purpose.encode())
     except (InvalidTag, ValueError) as error:
-        raise Unopenable("another key's, or altered") from error
+        raise Unopenable("another_key") from error
 
 
 def new_signing_pair() -> KeyPair:
@@ -96,15 +96,15 @@ def unlocked(kept: bytes, passphrase: str) -> bytes:
     Raises MemoryError when the machine has none left for it: that says nothing of the passphrase.
     """
     if kept[:1] != _VERSION:
-        raise Unopenable("unknown version")
+        raise Unopenable("unknown_version")
     if len(kept) != _LOCKED_BYTES:
-        raise Unopenable("something is cut off")
+        raise Unopenable("cut_off")
     salt, rest = kept[1 : 1 + _SALT_BYTES], kept[1 + _SALT_BYTES :]
     try:
         cipher = AESGCM(_stretched(passphrase, salt))
         return cipher.decrypt(rest[:_NONCE_BYTES], rest[_NONCE_BYTES:], _VERSION)
     except InvalidTag as error:
-        raise Unopenable("wrong passphrase") from error
+        raise Unopenable("wrong_passphrase") from error
 
 
 def new_passphrase(words: Sequence[str]) -> str:

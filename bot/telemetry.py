@@ -5,12 +5,14 @@ only when they are numbers, booleans or short words of [a-z0-9_.:-]. Everything 
 is replaced by its type.
 """
 
+import errno
 import logging
 import math
 import re
 import secrets
 import sys
 from collections.abc import Mapping, MutableMapping
+from errno import errorcode
 from typing import Any
 
 import structlog
@@ -19,12 +21,16 @@ from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, gene
 from bot.domain.pulse import Pulse
 
 FIELDS = frozenset({
-    "alert", "attempts", "campaign", "case", "channel", "code", "count", "error", "heads", "incident", "lane", "lesson",
-    "line", "look", "officer", "officers", "outcome", "part", "route", "rung", "seconds", "source", "supervisors",
-    "webhook", "what", "work", "wrong",
+    "alert", "attempts", "campaign", "case", "channel", "channels", "code", "count", "database", "error", "heads",
+    "incident", "lane", "lesson", "line", "look", "officer", "officers", "outcome", "part", "parts", "port", "route",
+    "rung", "seconds", "source", "supervisors", "version", "webhook", "what", "work", "wrong",
 })  # fmt: skip
+OURS = ("bot.", "handlers.")  # where exceptions have a stable code
+CAUSES = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EROFS: "read_only"}
 OWN = frozenset({"timestamp", "level", "event"})
-_WORD = re.compile(r"[A-Za-z][A-Za-z_.:/-]{0,47}(?:\d{1,5})?|BD-\d{1,9}|[0-9a-f]{8}")
+_WORD = re.compile(
+    r"[A-Za-z][A-Za-z_.:/-]{0,47}(?:\d{1,5})?|BD-\d{1,9}|[0-9a-f]{8}|\d{1,3}\.\d{1,3}\.\d{1,3}"
+)
 
 registry = CollectorRegistry()
 inbound = Counter(
@@ -152,6 +158,9 @@ def only_safe(_logger: Any, _method: str, fields: MutableMapping[str, Any]) -> M
     if isinstance(error, BaseException):
         fields["error"] = type(error).__name__
         fields["at"] = _place(error)
+        fields.setdefault("code", _cause(error))
+        if not fields["code"]:
+            del fields["code"]
     return fields
 
 
@@ -167,6 +176,14 @@ def safe(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [safe(item) for item in value]
     return value if isinstance(value, str) and _WORD.fullmatch(value) else type(value).__name__
+
+
+def _cause(error: BaseException) -> str:
+    """A word for why it happened: the code of our own exceptions, the system's name for what it refused."""
+    if isinstance(error, OSError):
+        return CAUSES.get(error.errno or 0, errorcode.get(error.errno or 0, "").lower())
+    is_ours = type(error).__module__.startswith(OURS)
+    return str(safe(getattr(error, "code", ""))) if is_ours else ""
 
 
 def _place(error: BaseException) -> str:

@@ -11,7 +11,7 @@ import hmac
 import os
 import queue
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -25,8 +25,9 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain import keytext, receipt_code
 from bot.domain.keytext import SECRET_BYTES
+from bot.domain.unusable import Unusable
 
-KEY_FILE = "secret.keys"
+KEY_FILE = "secret.keys"  # as bot.config says
 _VERSION = b"\x01"
 _NONCE_BYTES = 12
 _HEAD_BYTES = 1 + 4 + _NONCE_BYTES
@@ -34,16 +35,26 @@ _ARGON_KIB, _ARGON_ROUNDS = 19 * 1024, 2  # OWASP password storage cheat sheet, 
 
 
 class Unopenable(Exception):
-    """Sealed with a secret we do not have, moved to another place, or altered."""
+    """Sealed with a secret we do not have, moved to another place, or altered; `code` says which."""
+
+    def __init__(self, code: str = "altered") -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Vault:
-    """Knows the secrets, newest first. `purpose` binds a sealed value to the column it belongs in."""
+    """Knows the secrets, newest first. `purpose` binds a sealed value to the column it belongs in.
 
-    def __init__(self, keys: Sequence[bytes]) -> None:
+    `look_again` gives the secrets anew where they may have changed since: what was sealed under a newer one opens, too.
+    """
+
+    def __init__(
+        self, keys: Sequence[bytes], look_again: Callable[[], Sequence[bytes]] | None = None
+    ) -> None:
         if not keys or any(len(key) != SECRET_BYTES for key in keys):
             raise ValueError("keys must be 32 bytes each")
-        self._ciphers = {_key_id(key): AESGCM(_derived(key, "seal")) for key in keys}
+        self._ciphers = _ciphers(keys)
+        self._look_again = look_again
         self._newest_id = _key_id(keys[0])
         self._newest = self._ciphers[self._newest_id]
         self._lookup = hmac.new(_derived(keys[-1], "look-up"), digestmod="sha256")
@@ -63,13 +74,18 @@ class Vault:
 
     def open(self, sealed: bytes, purpose: str) -> bytes:
         """Decrypt. Raises Unopenable."""
-        cipher = self._ciphers.get(sealed[1:5]) if sealed[:1] == _VERSION else None
+        cipher = self._cipher(sealed[1:5]) if sealed[:1] == _VERSION else None
         if cipher is None:
-            raise Unopenable("unknown secret")
+            raise Unopenable("unknown_secret")
         try:
             return cipher.decrypt(sealed[5:_HEAD_BYTES], sealed[_HEAD_BYTES:], purpose.encode())
         except (InvalidTag, ValueError) as error:  # ValueError: cut inside the nonce
-            raise Unopenable("altered") from error
+            raise Unopenable from error
+
+    def _cipher(self, key_id: bytes) -> AESGCM | None:
+        if key_id not in self._ciphers and self._look_again is not None and (keys := self._look_again()):
+            self._ciphers = {**self._ciphers, **_ciphers(keys)}  # at once: other threads read it
+        return self._ciphers.get(key_id)
 
     def is_current(self, sealed: bytes) -> bool:
         """Whether a value is under the newest secret already."""
@@ -165,26 +181,90 @@ def new_secret() -> str:
     return keytext.written(secrets.token_bytes(SECRET_BYTES))
 
 
+def has_key_file(folder: Path) -> bool:
+    return (folder / KEY_FILE).exists()
+
+
 def load_key_file(folder: Path) -> list[bytes]:
-    """Secrets of the data folder's key file, newest first; the file is made at first use (mode 600)."""
+    """The same of `read_key_file`; a file is made where there is none."""
+    if not has_key_file(folder):
+        _make_key_file(folder)
+    return read_key_file(folder)
+
+
+def read_key_file(folder: Path) -> list[bytes]:
+    """Secrets of the data folder's key file, newest first (mode 600). Raises Unusable."""
     path = folder / KEY_FILE
-    if not path.exists():
-        write_key_file(folder, [new_secret()])
-    return [keytext.read(line) for line in path.read_text().split()]
+    try:
+        keys = [keytext.read(line) for line in path.read_text(encoding="ascii").split()]
+    except FileNotFoundError:
+        raise Unusable(f"{path} is not there; put it back from where a copy is kept", "no_keys") from None
+    except ValueError:
+        raise Unusable(f"{path} is damaged; put it back from where a copy is kept", "bad_keys") from None
+    if not keys:
+        raise Unusable(f"{path} is empty; put it back from where a copy is kept", "bad_keys")
+    return keys
+
+
+class KeyFile:
+    """A key file that may get new secrets while we run."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen = self._state()
+
+    def changed(self) -> Sequence[bytes]:
+        """Its secrets, once after it was changed; otherwise none."""
+        state = self._state()
+        if state == self._seen:
+            return ()
+        self._seen = state
+        try:
+            return read_key_file(self._folder)
+        except (Unusable, OSError):
+            return ()
+
+    def _state(self) -> tuple[int, int] | None:
+        try:
+            found = (self._folder / KEY_FILE).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_ino
+
+
+def _make_key_file(folder: Path) -> None:
+    """Whoever comes first makes it; nobody writes over another's."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = folder / f"{KEY_FILE}.{secrets.token_hex(4)}"
+    _write(draft, [new_secret()])
+    try:
+        os.link(draft, folder / KEY_FILE)
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
 
 
 def write_key_file(folder: Path, texts: Sequence[str]) -> Path:
     """Replace the key file in one step: a crash leaves the old or the new one."""
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path = folder / KEY_FILE
     draft = path.with_suffix(".new")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    _write(draft, texts)
+    draft.replace(path)
+    return path
+
+
+def _write(path: Path, texts: Sequence[str]) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w") as out:
         out.write("\n".join(texts) + "\n")
         out.flush()
         os.fsync(out.fileno())
-    draft.replace(path)
-    return path
+
+
+def _ciphers(keys: Sequence[bytes]) -> dict[bytes, AESGCM]:
+    return {_key_id(key): AESGCM(_derived(key, "seal")) for key in keys}
 
 
 def _key_id(key: bytes) -> bytes:

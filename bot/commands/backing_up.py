@@ -12,7 +12,7 @@ from bot.app import App
 from bot.config import Config
 from bot.services import backups, rehearsal
 from bot.services.backups import Summary, Unfit
-from bot.vault import Vault, load_key_file
+from bot.vault import Vault, has_key_file, read_key_file
 
 NEW = ".part"  # ends the name of a file that is not whole yet
 NAMED = "benteng-????????T??????Z.backup"  # what we name by its time, and nothing else in that folder
@@ -46,6 +46,7 @@ def backup(app: App, options: argparse.Namespace) -> int:
     print(
         f"{path}: {written.total} rows of {len(written.rows)} tables, version {written.version}, read back whole"
     )
+    print(f"Of {app.config.database_place}, data folder {app.config.data_dir.absolute()}.")
     print("It opens with this installation's keys only: keep a copy of them elsewhere.")
     if folder is not None and options.keep:
         for old in _named(folder)[: -options.keep]:
@@ -76,6 +77,7 @@ def rehearse(app: App, options: argparse.Namespace) -> int:
         f"{path}: restored for trial, {done.summary.total} rows of {len(done.summary.rows)} tables as it says;"
     )
     print(f"audit trail whole, {done.entries} entries. The trial is thrown away.")
+    print(f"Noted in {app.config.database_place}.")
     return 0
 
 
@@ -87,7 +89,14 @@ def _named(folder: Path) -> list[Path]:
 def restore(config: Config, options: argparse.Namespace) -> int:
     """Fill the empty database of the settings. Exit status: 0 done, 1 nothing was changed."""
     path = Path(options.file)
-    vault = Vault(config.secret_keys or load_key_file(config.data_dir))
+    if not config.secret_keys and not has_key_file(config.data_dir):
+        print(
+            f"First put secret.keys of the installation that made the backup at {config.keys_place} (mode 600),\n"
+            "or set BENTENG_SECRET_KEYS. Nothing was changed.",
+            file=sys.stderr,
+        )
+        return 1
+    vault = Vault(config.secret_keys or read_key_file(config.data_dir))
     try:
         done = backups.restore(config.database_url, vault, lambda: path.open("rb"), is_moved=options.moved)
     except (OSError, Unfit) as error:

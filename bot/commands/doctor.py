@@ -3,6 +3,7 @@
 from bot.app import App
 from bot.commands import maps, partners, people, providers, recovery, registry
 from bot.domain.health import Finding, State, findings
+from bot.environment import Surroundings
 from bot.i18n import FIRST_LANGUAGE
 from bot.ocr.reader import is_installed
 from bot.services import health
@@ -11,12 +12,19 @@ PICTURES_OFF = "not read: people are asked to type (pip install 'benteng-desa[oc
 SHOWN = (State.BAD, State.ODD)
 
 
+def settings(around: Surroundings) -> bool:
+    """Say where they are from and what is odd about them; whether anything is."""
+    print(f"settings  {'look at these' if around.problems else 'ok'} ({around.source})")
+    for problem in around.problems:
+        print(f"          {problem}")
+    return bool(around.problems)
+
+
 def run(app: App) -> int:
     """Exit status: 0 nothing to do, 1 something is."""
-    kinds = "environment" if app.config.secret_keys else "key file in the data folder"
-    print(
-        f"settings  ok\nkeys      ok ({kinds})\ndatabase  ok (version {app.schema_version()})\ncontent   ok"
-    )
+    config = app.config
+    print(f"keys      ok ({config.keys_place})\ndata      {config.data_dir.absolute()}")
+    print(f"database  ok ({config.database_place}, version {app.schema_version()})\ncontent   ok")
     has_provider_trouble = False
     for name, examine in (("telegram", providers.telegram), ("whatsapp", providers.whatsapp)):
         told, is_trouble = examine(app)

@@ -8,7 +8,8 @@ from bot.channels.telegram import HOOK, Standing, TelegramChannel
 from bot.channels.whatsapp import WhatsAppChannel
 from bot.domain.channel import Misconfigured, Refused, TryAgain, Uncertain
 
-OFF = "off (its settings are not given)"
+OFF = "off ({name} is not set{others})"
+SWITCHES = {"TELEGRAM_": "TELEGRAM_BOT_TOKEN", "TWILIO_": "TWILIO_ACCOUNT_SID"}  # each on by this
 LATELY = timedelta(days=1)
 MANY = 100  # messages that wait at Telegram
 
@@ -17,7 +18,7 @@ def telegram(app: App) -> tuple[str, bool]:
     """How it stands, and whether something needs doing."""
     channel = app.channels.get("telegram")
     if not isinstance(channel, TelegramChannel):
-        return OFF, False
+        return _off(app, "TELEGRAM_")
     try:
         seen = asyncio.run(_standing(channel))
     except Misconfigured:
@@ -32,7 +33,7 @@ def whatsapp(app: App) -> tuple[str, bool]:
     """How it stands, and whether something needs doing. Where Twilio calls is set in its console, not told here."""
     channel = app.channels.get("whatsapp")
     if not isinstance(channel, WhatsAppChannel):
-        return OFF, False
+        return _off(app, "TWILIO_")
     try:
         known = asyncio.run(_catalogue(channel))
     except Refused as error:
@@ -42,6 +43,13 @@ def whatsapp(app: App) -> tuple[str, bool]:
         return f"Twilio could not be asked ({error.code}): see whether this machine reaches it", True
     hooks = " and ".join(app.config.public_url + hook for hook in channel.hooks)
     return f"on ({known} templates; Twilio's console must call {hooks})", False
+
+
+def _off(app: App, prefix: str) -> tuple[str, bool]:
+    """A channel nobody set up is no trouble; one of which something is set, without what switches it on, is."""
+    given = sorted(name for name in app.config.channels if name.startswith(prefix))
+    others = f", but {', '.join(given)}" if given else ""
+    return OFF.format(name=SWITCHES[prefix], others=others), bool(given)
 
 
 def _trouble(app: App, seen: Standing) -> str:

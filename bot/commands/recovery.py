@@ -48,6 +48,7 @@ def _recovery(app: App, options: argparse.Namespace) -> str:
     made = app.database.write_now(lambda tx: recovery.make(tx, app.desk, old))
     return (
         f"{keytext.written(made)}\n"
+        f"Of the database {app.config.database_place}.\n"
         "The office's recovery key. Write it on paper twice, keep the papers in two safes, and keep it nowhere else.\n"
         "Only it opens reports when officers have left, and gives back a lost passphrase."
     )

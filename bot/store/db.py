@@ -9,6 +9,7 @@ always meet on the same one, in order.
 
 import asyncio
 import contextlib
+import os
 import queue
 import threading
 from collections.abc import Callable, Sequence
@@ -17,11 +18,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, inspect
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.pool import NullPool
 
+from bot.domain.unusable import Unusable
 from bot.store import gone
 
 T = TypeVar("T")
@@ -31,6 +33,8 @@ POSTGRES_WRITERS = 4
 MOST_WAITING = 10_000  # jobs; beyond it callers are told that we are busy
 PATIENCE_MS = 500  # of a checkpoint with readers
 HOLD_CONTENT = ("reports", "relay", "attachments", "report_keys", "looks", "outbox", "sessions", "parked")
+UNREADABLE = "cannot be read; @ : / and % in a password are written as %40 %3A %2F %25"
+SQLITE_FILES = ("", "-wal", "-shm")  # what their names end in
 RETRIES = 3  # of a job that met a deadlock or a lost connection
 
 
@@ -68,7 +72,11 @@ class Database:
     """One database. `write` hands a job to the writer of its key; `read` runs one on the caller's thread."""
 
     def __init__(self, url: str) -> None:
-        self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        """Raises Unusable for an address that is none, OSError for a folder that cannot be made."""
+        try:
+            self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        except (ArgumentError, ValueError):
+            raise Unusable(f"DATABASE_URL: {UNREADABLE}", "bad_address") from None
         self._url = url
         self.engine = _sqlite(url) if self.is_sqlite else create_engine(url, poolclass=NullPool)
         count = 1 if self.is_sqlite else POSTGRES_WRITERS
@@ -268,11 +276,34 @@ def _tell_all(jobs: Sequence[_Job]) -> None:
         job.tell()
 
 
+def is_there(url: str) -> bool:
+    """Whether there is a database with anything in it; looking makes none. Raises Gone."""
+    address = make_url(url)
+    if address.get_backend_name() == "sqlite":
+        path = Path(address.database or "")
+        return path.is_file() and path.stat().st_size > 0
+    database = Database(url)
+    try:
+        return database.read(lambda tx: bool(inspect(tx).get_table_names()))
+    finally:
+        database.close()
+
+
+def _keep_private(path: Path) -> None:
+    """Nobody else on the machine reads the files of a database: a new one is made so, what is there becomes so."""
+    with contextlib.suppress(OSError):  # what cannot be opened is told by whoever opens it
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    for end in SQLITE_FILES:
+        with contextlib.suppress(OSError):  # not there, or another user's
+            Path(f"{path}{end}").chmod(0o600)
+
+
 def _sqlite(url: str) -> Engine:
     name = make_url(url).database
     if not name or name == ":memory:":
-        raise ValueError("the embedded database is a file")
-    Path(name).parent.mkdir(parents=True, exist_ok=True)
+        raise Unusable("DATABASE_URL: the embedded database is a file, like sqlite:///FILE", "bad_address")
+    Path(name).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    _keep_private(Path(name))
     engine = create_engine(url, poolclass=NullPool, connect_args={"check_same_thread": False, "timeout": 10})
 
     @event.listens_for(engine, "connect")

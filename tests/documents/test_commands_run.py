@@ -11,7 +11,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.library import Library
-from tests.conftest import library
+from tests.conftest import library, sqlite_tables
 from tests.documents.calling import readings
 from tests.documents.reading import ROOT, Document, documents
 
@@ -76,8 +76,15 @@ def other_office(machine: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.
     """The identity of an office elsewhere."""
     with monkeypatch.context() as there:
         there.setenv("BENTENG_DATA_DIR", "elsewhere")
+        founded(machine / "elsewhere")
         assert main(["bundle", "identity"]) == 0
     return capsys.readouterr().out.strip()
+
+
+def founded(folder: Path) -> None:
+    """An installation, as a document takes it for granted."""
+    folder.mkdir()
+    (folder / "benteng.db").write_bytes(sqlite_tables())
 
 
 def calls(document: Document) -> Iterator[list[str]]:
@@ -104,6 +111,8 @@ def run(document: Document, capsys: pytest.CaptureFixture[str], meant: dict[str,
 def test_every_command_does_what_it_is_shown_for(
     document: Document, machine: Path, other_office: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    if ["db", "upgrade"] not in calls(document):
+        founded(machine / "data")
     said = run(document, capsys, {"bdo_": other_office})
     assert said
     if document.name == "docs/first-hour.en.md":

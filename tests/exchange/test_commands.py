@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from tests.conftest import sqlite_tables
 
 NEW = ("api", "key", "add", "BP3MI Contoh", "--partner", "ke_bp3mi", "--legal-basis", "perjanjian contoh")
 
@@ -13,6 +14,7 @@ NEW = ("api", "key", "add", "BP3MI Contoh", "--partner", "ke_bp3mi", "--legal-ba
 @pytest.fixture(autouse=True)
 def _here(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     monkeypatch.delenv("DATABASE_URL", raising=False)
 
 
@@ -102,6 +104,9 @@ def test_a_bundle_between_two_offices(
 ) -> None:
     def identity(folder: str) -> str:
         monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path / folder))
+        if not (tmp_path / folder).exists():
+            assert main(["db", "upgrade"]) == 0
+            capsys.readouterr()
         assert main(["bundle", "identity"]) == 0
         return capsys.readouterr().out.strip()
 

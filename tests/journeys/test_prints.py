@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from tests.conftest import sqlite_tables
 from tests.journeys.site import running
 
 
@@ -28,6 +29,7 @@ def test_the_command_writes_the_poster(
     for name in ("TELEGRAM_BOT_TOKEN", "TWILIO_ACCOUNT_SID", "DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     monkeypatch.setenv("PUBLIC_URL", "https://bot.example.go.id")
     main(["village", "add", "36.04.13.2007", "Lontar", "--parent", "Kec. Tirtayasa"])
     assert main(["poster", "lontar", "--size", "A3", "--out", "lontar.pdf"]) == 0
@@ -44,6 +46,7 @@ def test_cadres_by_command(
 ) -> None:
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     main(["village", "add", "36.04.13.2007", "Lontar"])
     assert main(["cadre", "invite", "99.99"]) == 1
     assert main(["cadre", "invite", "36.04.13.2007", "--post", "tokoh"]) == 0

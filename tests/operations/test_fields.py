@@ -1,6 +1,7 @@
 """Log lines carry fields of one list, and every field the code writes is on it."""
 
 import ast
+import errno
 import json
 import logging
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ import structlog
 
 import bot
 from bot import telemetry
+from bot.store.gone import Gone
+from bot.vault import Unopenable
 
 SOURCES = sorted(Path(bot.__file__).parent.rglob("*.py"))
 
@@ -49,6 +52,27 @@ def as_json() -> Iterator[None]:
     yield
     structlog.configure(**before)
     root.handlers[:], root.level = handlers, level
+
+
+@pytest.mark.usefixtures("as_json")
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        (Gone("disk_full"), "disk_full"), (Gone("database_gone"), "database_gone"),
+        (OSError(errno.ENOSPC, "No space left on device", "/srv/Jalan Mawar"), "disk_full"),
+        (PermissionError(errno.EACCES, "Permission denied"), "eacces"),
+        (Unopenable("unknown_secret"), "unknown_secret"),
+        (ValueError("Siti"), None),
+    ],
+)  # fmt: skip
+def test_a_line_says_why_in_a_word(
+    error: Exception, cause: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    telemetry.log().error("ring_broke", error=error)
+    line = json.loads(capsys.readouterr().err)
+    assert line.get("code") == cause
+    assert line["error"] == type(error).__name__
+    assert "Mawar" not in str(line)
 
 
 @pytest.mark.usefixtures("as_json")

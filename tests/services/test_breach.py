@@ -10,6 +10,7 @@ import pytest
 from bot.__main__ import main
 from bot.domain.breach import Concerned, Exposure
 from bot.services import audit, breach
+from tests.conftest import sqlite_tables
 from tests.services.conftest import Office
 from tests.services.test_conflict import reports
 from tests.services.test_expiry import STORY
@@ -106,6 +107,7 @@ def test_the_command_shows_the_sheet_and_tells_only_when_told_to(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     noticed = ["--noticed", "2026-11-25T08:00"]
     assert main(["breach", "keys", *noticed]) == 0
     said = capsys.readouterr().out

@@ -19,6 +19,7 @@ from bot.store import cases, outbox
 from bot.store.db import Transaction
 from bot.store.outbox import Lane
 from bot.store.schema import audit
+from tests.conftest import sqlite_tables
 from tests.services.conftest import STARTED_AT, Office
 from tests.services.test_flood import files
 
@@ -286,6 +287,7 @@ def test_hours_and_leave_are_entered_on_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     monkeypatch.delenv("DATABASE_URL", raising=False)
     for name in ("Suryadi", "Rukmini"):
         assert main(["officer", "add", name, "--role", "pimpasa", "--area", "36.04"]) == 0

@@ -10,6 +10,7 @@ from bot.__main__ import main
 from bot.services import indicators
 from bot.store.schema import audit
 from bot.store.schema import indicators as table
+from tests.conftest import sqlite_tables
 from tests.services.conftest import Office
 
 REPORTER, OTHER = "pelapor-web-0123456789", "warga-web-0123456789"
@@ -143,6 +144,7 @@ def test_an_administrator_lists_and_withdraws(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     assert main(["indicator", "list"]) == 0
     assert main(["indicator", "withdraw", NUMBER]) == 1
     assert "no such indicator" in capsys.readouterr().out

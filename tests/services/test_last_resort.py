@@ -13,6 +13,7 @@ from bot.services import mornings, offices
 from bot.store import cases
 from bot.store.schema import audit
 from bot.store.schema import cases as all_cases
+from tests.conftest import sqlite_tables
 from tests.services.conftest import Office
 from tests.services.test_conflict import climbs, dismiss_the_others, hires, reports
 
@@ -227,6 +228,7 @@ def test_it_is_marked_on_the_command_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     monkeypatch.delenv("DATABASE_URL", raising=False)
     assert main(["officer", "add", "Suryadi", "--role", "kanwil", "--area", "32"]) == 0
     for more, ending in (([], "last resort"), (["--off"], "always")):

@@ -9,6 +9,7 @@ from bot.__main__ import main
 from bot.registries.problems import Rejected
 from bot.services import fanout, opportunities, opportunity_news
 from bot.services.opportunities import Report
+from tests.conftest import sqlite_tables
 from tests.services.conftest import Office
 
 ME, YOU = "warga-web-0123456789", "warga-web-9876543210"
@@ -284,6 +285,7 @@ def test_the_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     monkeypatch.delenv("DATABASE_URL", raising=False)
     path = tmp_path / "peluang.csv"
     line = "pelatihan,Menjahit,{},jahit,BLK contoh,Kantor BLK,gratis,Disnaker,{}\n"

@@ -12,6 +12,7 @@ from bot.services import audit, housekeeping
 from bot.store import people, subscriptions
 from bot.store.db import Database, Transaction
 from bot.store.schema import attachments, contacts, outbox, parked, relay, report_keys, reports
+from tests.conftest import sqlite_tables
 from tests.services.conftest import Office
 from tests.services.test_conflict import reports as reported
 from tests.services.test_expiry import STORY, Case
@@ -102,6 +103,7 @@ def test_the_command_prints_counts_and_what_it_cannot_reach(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     assert main(["purge", "--dry-run"]) == 0
     said = capsys.readouterr().out
     assert "report.tidak_terbukti\tafter 180 days" in said

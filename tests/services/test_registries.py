@@ -10,6 +10,7 @@ from bot.domain.registry import ListKind
 from bot.fetch import Rules
 from bot.services import registries
 from bot.store import registries as store
+from tests.conftest import sqlite_tables
 from tests.services.conftest import Office
 from tests.test_fetch import server
 
@@ -142,6 +143,7 @@ def test_the_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     monkeypatch.delenv("DATABASE_URL", raising=False)
     path = tmp_path / "p3mi 2026-11-01.csv"
     path.write_text(LIST)

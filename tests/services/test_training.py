@@ -358,7 +358,7 @@ def test_a_machine_does_not_fill_the_trainers_chat(trained: Office) -> None:
 def test_the_command_begins_shows_and_ends_it(
     office: Office, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(__main__, "_app", lambda config: office.app)
+    monkeypatch.setattr(__main__, "_app", lambda config, **_: office.app)
     monkeypatch.setattr(office.app, "close", lambda: None)
     assert main(["village", "training", "36.04.13", "--hours", "3"]) == 0
     assert "exercises go to officer 1 only" in capsys.readouterr().out

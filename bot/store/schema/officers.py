@@ -63,6 +63,14 @@ recovery_key = Table(  # one row: the private key is kept on paper
     Column("made_at", Moment, nullable=False),
 )
 
+key_mark = Table(  # one row: by it the server's secrets are known again
+    "key_mark",
+    metadata,
+    Column("id", Id, primary_key=True, autoincrement=False),
+    Column("looked_up", LargeBinary(16), nullable=False),  # under the oldest
+    Column("sealed", LargeBinary, nullable=False),  # under the newest there was
+)
+
 authenticators = Table(  # the second thing, beside their chat, that shows who comes to the console
     "authenticators",
     metadata,
