@@ -67,6 +67,16 @@ def test_an_open_case_with_a_disabled_officer_is_broken_however_few_are_stranded
     assert found[0].what.key == "health.cases.left"
 
 
+@pytest.mark.parametrize("disk", [20 * GIB, 252 * GIB, 4000 * GIB])
+def test_room_is_an_amount_however_large_the_disk(disk: int) -> None:
+    def with_free(free: int) -> Measured:
+        return replace(WELL, machine=Machine(200 << 20, free, disk, 1))
+
+    assert troubled(findings(with_free(6 * GIB))) == []
+    assert [one.state for one in findings(with_free(GIB)) if one.about == "disk"] == [State.ODD]
+    assert [one.state for one in findings(with_free(GIB // 4)) if one.about == "disk"] == [State.BAD]
+
+
 def test_what_nobody_set_up_is_no_trouble() -> None:
     bare = replace(
         WELL, channels={"telegram": False, "whatsapp": False}, templates=(0, 8),

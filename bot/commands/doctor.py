@@ -3,6 +3,7 @@
 from bot.app import App
 from bot.commands import maps, partners, people, providers, recovery, registry
 from bot.domain.health import Finding, State, findings
+from bot.domain.messages import Reply
 from bot.environment import Surroundings
 from bot.i18n import FIRST_LANGUAGE
 from bot.ocr.reader import is_installed
@@ -48,8 +49,12 @@ def _found(app: App) -> list[Finding]:
 
 
 def _said(app: App, finding: Finding) -> str:
-    """How it is, and below it what to do."""
+    """How it is, and below it what to do: with a command where the console's page would name a page."""
     words = app.desk.catalogs
     state = words.sentences[FIRST_LANGUAGE][f"health.state.{finding.state.value}"]
     told = f"{state} {words.text(finding.what, FIRST_LANGUAGE)}"
-    return told if finding.todo is None else f"{told}\n  → {words.text(finding.todo, FIRST_LANGUAGE)}"
+    if finding.todo is None:
+        return told
+    run = Reply(finding.todo.key.replace("health.do.", "health.run.", 1), finding.todo.params)
+    todo = run if words.has(run.key) else finding.todo
+    return f"{told}\n  → {words.text(todo, FIRST_LANGUAGE)}"

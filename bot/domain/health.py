@@ -19,10 +19,9 @@ QUIET_CLOCK = timedelta(minutes=5)
 OLD_BACKUP = timedelta(days=2)
 OLD_REHEARSAL = timedelta(days=3)
 OLD_CHECK = timedelta(days=8)  # of the audit trail
-LITTLE_ROOM = 0.1  # of the disk
-LEAST_ROOM = 2 * 2**30  # bytes
+LEAST_ROOM = 2 * 2**30  # bytes of the disk, however large it is
 MUCH_MEMORY = 1536 * 2**20  # bytes
-MB = 2**20
+MB, GB = 2**20, 2**30
 
 
 class State(StrEnum):
@@ -244,11 +243,11 @@ def _spool(seen: Measured) -> Finding:
 
 
 def _disk(seen: Measured) -> Finding:
-    free, whole = seen.machine.disk_free, seen.machine.disk
-    state = State.GOOD
-    if free < LITTLE_ROOM * whole or free < LEAST_ROOM:
+    free = seen.machine.disk_free
+    if free < LEAST_ROOM:
         state = State.BAD if free < LEAST_ROOM / 4 else State.ODD
-    return _finding("disk", state, {"free": free // MB}, key="" if state is State.GOOD else "little")
+        return _finding("disk", state, {"free": free // MB}, key="little")
+    return _finding("disk", State.GOOD, {"free": free // GB})
 
 
 def _database(seen: Measured) -> Finding:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.channels import build_all
 from bot.commands import doctor, providers
-from bot.domain.health import Machine, Measured
+from bot.domain.health import ListState, Machine, Measured
 from bot.services import health
 from tests.fakes.telegram_api import TelegramApi
 from tests.fakes.twilio_api import TwilioApi
@@ -45,6 +45,19 @@ def test_what_is_broken_or_odd_is_told_in_the_consoles_words(
     assert "benteng backup BERKAS" in lines[backup + 1]
     odd = next(number for number, line in enumerate(lines) if line.startswith("△"))
     assert odd > backup, "what is broken comes first"
+
+
+def test_advice_in_the_terminal_names_commands_and_no_page_of_the_console(
+    office: Office, measures: list[Measured], capsys: pytest.CaptureFixture[str]
+) -> None:
+    measures.append(
+        replace(WELL, checked_at=None, clock_at=None, lists=[ListState("p3mi", None, False, False, True)])
+    )
+    assert doctor.run(office.app) == 1
+    todo = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  →")]
+    assert len(todo) == 3
+    for command in ("benteng audit verify", "benteng doctor", "benteng registry import BERKAS"):
+        assert any(command in line for line in todo), command
 
 
 def test_it_measures_this_installation(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
