@@ -250,6 +250,9 @@ class _Writer:
                 job.error = gone.named(error)
                 if attempt + 1 == RETRIES or connection.invalidated:
                     return
+            except DBAPIError as error:
+                job.error = gone.named(error)
+                return
             except Exception as error:
                 job.error = error
                 return

@@ -14,7 +14,8 @@ _STATES = {
 _SQLITE = {
     "SQLITE_FULL": "disk_full", "SQLITE_READONLY": "read_only", "SQLITE_CANTOPEN": "cannot_open",
     "SQLITE_PERM": "cannot_open", "SQLITE_BUSY": "database_busy", "SQLITE_PROTOCOL": "database_busy",
-    "SQLITE_IOERR": "disk_broken", "SQLITE_NOTADB": "damaged", "SQLITE_CORRUPT": "damaged",
+    "SQLITE_IOERR_SHMSIZE": "disk_full", "SQLITE_IOERR": "disk_broken", "SQLITE_NOTADB": "damaged",
+    "SQLITE_CORRUPT": "damaged",
 }  # fmt: skip
 _SAID = {  # by a server that gives no state
     "authentication failed": "database_refuses", "no password supplied": "database_refuses",
