@@ -32,9 +32,9 @@ class Console:
     async def entrance(self, token: str) -> Entrance | None:
         return await self.read(entering.entrance, token)
 
-    async def enter(self, token: str, code: str, offer: str) -> str | Refusal:
+    async def enter(self, token: str, code: str) -> str | Refusal:
         """Begin a session; gives what the browser is to hold."""
-        return await self.write(entering.enter, token, code, offer)
+        return await self.write(entering.enter, token, code)
 
     async def who(self, held: str) -> Who | None:
         """Whose session this is; None when it is over."""

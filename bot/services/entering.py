@@ -18,7 +18,6 @@ from bot.services import audit, push, unlocking
 from bot.services.desk import OFFICER, Desk
 from bot.store import cases, console, keys, people
 from bot.store.db import Transaction
-from bot.vault import Unopenable
 
 LINK_LIFE = timedelta(minutes=10)
 SESSION_LIFE = timedelta(hours=8)  # a working day
@@ -35,14 +34,13 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Somebody with a good link. `offer` is a new secret, sealed, for whoever has no authenticator yet."""
+    """Somebody with a good link. `secret` and its `picture` are for whoever has no authenticator yet."""
 
     name: str
     language: str
     tries_left: int
     secret: str = ""
     picture: str = ""
-    offer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +64,20 @@ def entrance(tx: Transaction, desk: Desk, token: str) -> Entrance | None:
     name = desk.vault.open(officer.name, OFFICER).decode()
     if console.authenticator(tx, officer.id) is not None:
         return Entrance(name, visit.language, visit.tries_left)
-    secret = authenticator.new_secret()
-    sealed = desk.vault.seal(secret.encode(), AUTHENTICATOR).hex()
-    return Entrance(
-        name, visit.language, visit.tries_left, secret, authenticator.picture(secret, name), sealed
-    )
+    secret = _offered(desk, token)
+    return Entrance(name, visit.language, visit.tries_left, secret, authenticator.picture(secret, name))
 
 
-def enter(tx: Transaction, desk: Desk, token: str, code: str, offer: str) -> str | Refusal:
-    """Begin a session; gives what the browser is to hold. `offer`: that of the entrance, for a first authenticator."""
+def enter(tx: Transaction, desk: Desk, token: str, code: str) -> str | Refusal:
+    """Begin a session; gives what the browser is to hold. The first good code keeps the authenticator offered."""
     visit = unlocking.visit(tx, desk, token, Page.CONSOLE)
     officer = None if visit is None else cases.officer(tx, visit.officer_id)
     if visit is None or officer is None or visit.tries_left <= 0:
         return Refusal.GONE
     keys.count_try(tx, unlocking.hashed(desk, token))
     known, now = console.authenticator(tx, officer.id), desk.now()
-    shared = _offered(desk, offer) if known is None else desk.vault.open(known.secret, AUTHENTICATOR).decode()
-    step = authenticator.step_of(shared, code, now) if shared else None
+    shared = _offered(desk, token) if known is None else desk.vault.open(known.secret, AUTHENTICATOR).decode()
+    step = authenticator.step_of(shared, code, now)
     if step is None or (known is not None and step <= known.last_step):
         audit.note(tx, desk, officer.id, None, "console_refused", now)
         return Refusal.WRONG
@@ -160,9 +155,9 @@ def _hashed(desk: Desk, held: str) -> bytes:
     return desk.vault.lookup("console", held)
 
 
-def _offered(desk: Desk, offer: str) -> str:
-    """The secret we offered; "" for anything we did not."""
-    try:
-        return desk.vault.open(bytes.fromhex(offer), AUTHENTICATOR).decode()
-    except (ValueError, Unopenable):
-        return ""
+def _offered(desk: Desk, token: str) -> str:
+    """The secret a link offers: the same as long as the link is good, however often its page is asked for.
+
+    The app has scanned it before the first code is typed; another one after a slip would make every code wrong.
+    """
+    return authenticator.secret_of(b"".join(desk.vault.lookup(AUTHENTICATOR, half, token) for half in "ab"))

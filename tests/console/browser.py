@@ -51,10 +51,9 @@ class Desk:
         """By link and code; the authenticator is set up the first time."""
         link = await self.link()
         page = await self.opens(link)
-        offer = re.search(r'name="rahasia" value="([^"]*)"', page.text)
         if shown := re.search(r'class="secret">(\w+)<', page.text):
             self.secret = shown[1]
-        return await self.sends(link, kode=self.code(at_step), rahasia=offer[1] if offer else "")
+        return await self.sends(link, kode=self.code(at_step))
 
     def code(self, at_step: int = 0) -> str:
         return pyotp.TOTP(self.secret).at(self.site.app.desk.now(), counter_offset=at_step)

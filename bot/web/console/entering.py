@@ -17,8 +17,7 @@ def add(frame: Frame) -> None:
             if (request.content_length or MOST_FORM + 1) > MOST_FORM:
                 return frame.page("refused.html", None, request, status=413)
             form = await request.post()
-            code, offer = (str(form.get(name, "")) for name in ("kode", "rahasia"))
-            held = await frame.room.enter(token, code, offer)
+            held = await frame.room.enter(token, str(form.get("kode", "")))
             if not isinstance(held, Refusal):
                 return frame.enter(web.Response(status=303, headers={"Location": HOME}), held)
             is_wrong = held is Refusal.WRONG
