@@ -15,8 +15,11 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     adding = actions.add_parser("add")
     adding.add_argument("name")
     adding.add_argument("--role", choices=[role.value for role in Role], default=Role.PIMPASA.value)
-    adding.add_argument("--area", required=True, help="Kemendagri code, e.g. 36.04")
+    _add_area(adding)
     actions.add_parser("list")
+    moving = actions.add_parser("move", help="to another area; cases they accepted stay theirs")
+    moving.add_argument("number", type=int)
+    _add_area(moving)
     for name in ("invite", "disable"):
         actions.add_parser(name).add_argument("number")
     last = actions.add_parser(
@@ -40,10 +43,18 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     leave.add_argument("--hand-over", type=int, metavar="OFFICER", help="who stands in")
     places = villages.add_subparsers(dest="action", required=True)
     new = places.add_parser("add")
-    new.add_argument("code")
+    new.add_argument("code", help="Kemendagri code, e.g. 36.04.13.2007")
     new.add_argument("name")
-    new.add_argument("--parent", default="")
+    new.add_argument("--parent", default="", help="what it lies in: Kec. Tirtayasa, Kab. Serang")
+    _add_unlisted(new)
     places.add_parser("list")
+    leaving = places.add_parser(
+        "remove", help="out of the programme; what was reported from there stays, who subscribed is told"
+    )
+    leaving.add_argument("code", help="as `benteng village list` has it")
+    leaving.add_argument(
+        "--to", metavar="CODE", default="", help="the code was wrong: its people go to this village, untold"
+    )
     importing = places.add_parser(
         "import", help="take in a CSV or XLSX file: code, name, and if known lat and lng"
     )
@@ -57,6 +68,17 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     training.add_argument("--hours", type=int)
     training.add_argument("--officer", type=int, help="who trains (default: the nearest who covers it)")
     training.add_argument("--end", action="store_true", help="it is over")
+
+
+def _add_area(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--area", required=True, help="Kemendagri code (36.04) or name of an area")
+    _add_unlisted(parser)
+
+
+def _add_unlisted(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--unlisted", action="store_true", help="no list here knows the area, and it is right all the same"
+    )
 
 
 def add_regions(parser: argparse.ArgumentParser) -> None:

@@ -1,6 +1,7 @@
 """`benteng officer`, `village` and `indicator`: who and what an office looks after."""
 
 import argparse
+import sys
 from datetime import time
 
 from bot.app import App
@@ -10,9 +11,10 @@ from bot.domain.casework import Place, Role
 from bot.domain.places import Pin
 from bot.domain.roster import ALL_DAYS, Hours, Leave
 from bot.domain.training import MOST_HOURS
-from bot.registries import villages
-from bot.services import cadres, entering, indicators, offices, rosters, trainings
+from bot.registries import kemendagri, villages
+from bot.services import cadres, entering, indicators, offices, programme, rosters, trainings
 from bot.services.numbers import number_of
+from bot.services.programme import Area
 
 MOST_NAMED = 10  # cases
 
@@ -21,16 +23,27 @@ def officer(app: App, options: argparse.Namespace) -> int:
     """Add, invite, list or disable officers; their duty hours and leave."""
     match options.action:
         case "add":
+            area = _area(app, options)
+            if area is None:
+                return 1
             number = app.database.write_now(
-                lambda tx: offices.add_officer(tx, app.desk, options.name, Role(options.role), options.area)
+                lambda tx: offices.add_officer(tx, app.desk, options.name, Role(options.role), area.code)
             )
-            print(f"officer {number} added; next: benteng officer invite {number}")
+            print(f"officer {number} added for {_told(area)}; next: benteng officer invite {number}")
+        case "move":
+            return _move(app, options)
         case "invite":
             return _invite(app, int(options.number))
         case "list":
+            astray = app.database.write_now(lambda tx: programme.astray(tx, app.desk))
             for line in app.database.write_now(lambda tx: offices.officers(tx, app.desk)):
                 state = "joined" if line.has_joined else "not joined" if line.is_active else "disabled"
-                more = [line.duty, line.leave, "last resort" if line.is_last_resort else ""]
+                more = [
+                    line.duty,
+                    line.leave,
+                    "last resort" if line.is_last_resort else "",
+                    astray.get(line.id),
+                ]
                 when = "\t".join(filter(None, more))
                 print(f"{line.id}\t{line.role}\t{line.area}\t{state}\t{line.name}\t{when}")
         case "last-resort":
@@ -80,6 +93,31 @@ def _disable(app: App, number: int) -> int:
             f"{done.alone} reports open to no other officer: benteng keys share OFFICER, with the recovery key"
         )
     return 0
+
+
+def _area(app: App, options: argparse.Namespace) -> Area | None:
+    """What `--area` means; None once it is told why it means nothing."""
+    area = app.database.write_now(lambda tx: programme.area_of(tx, app.desk, options.area))
+    if area.code and (area.is_listed or options.unlisted):
+        return area
+    near = f"; near: {', '.join(area.near)}" if area.near else ""
+    right = f"; if {area.code} is right: --unlisted" if area.code else ""
+    hint = near + right or "; an area is a code like 36.04, or the name of one that villages lie in"
+    print(f'no area "{options.area[:40]}" is known here{hint}', file=sys.stderr)
+    return None
+
+
+def _told(area: Area) -> str:
+    return f"{area.code} {area.name}".rstrip()
+
+
+def _move(app: App, options: argparse.Namespace) -> int:
+    area = _area(app, options)
+    if area is None:
+        return 1
+    done = app.database.write_now(lambda tx: programme.move_officer(tx, app.desk, options.number, area.code))
+    print(f"officer {options.number} is of {_told(area)} now" if done else "no such officer")
+    return 0 if done else 1
 
 
 def _last_resort(app: App, options: argparse.Namespace) -> int:
@@ -150,18 +188,75 @@ def cadre(app: App, options: argparse.Namespace) -> int:
 
 
 def village(app: App, options: argparse.Namespace) -> int:
-    """Add or list the programme's villages."""
-    if options.action == "import":
-        return _import_villages(app, options)
-    if options.action == "training":
-        return _training(app, options)
-    if options.action == "add":
-        pin = Pin(Place(options.code, options.name, options.parent))
-        app.database.write_now(lambda tx: offices.save_villages(tx, app.desk, (pin,)))
-        print(f"{options.code} {options.name} added")
+    """Add, list or remove the programme's villages; train with one."""
+    match options.action:
+        case "add":
+            return _add_village(app, options)
+        case "import":
+            return _import_villages(app, options)
+        case "remove":
+            return _remove_village(app, options)
+        case "training":
+            return _training(app, options)
+    for found in app.database.write_now(app.desk.places):
+        print(f"{found.place.code}\t{found.place.name}\t{found.place.parent}")
+    return 0
+
+
+def _add_village(app: App, options: argparse.Namespace) -> int:
+    code, name, parent = kemendagri.code(options.code), options.name.strip(), options.parent.strip()
+    wrong = kemendagri.wrong_village(code, {"code": options.code, "name": name})
+    if wrong:
+        print(f"not added: {wrong}", file=sys.stderr)
+        return 1
+    before = _village(app, code)
+    missing = app.database.write_now(lambda tx: programme.unlisted_above(tx, app.desk, code))
+    if missing and before is None and not options.unlisted:
+        print(f"not added: {missing} stands in no list here; if {code} is right: --unlisted", file=sys.stderr)
+        return 1
+    pin = Pin(Place(code, name, parent))
+    app.database.write_now(lambda tx: programme.take_in(tx, app.desk, (pin,)))
+    if before is None:
+        print(f"{code} {name} added")
+    elif (before.name, before.parent) == (name, parent or before.parent):
+        print(f"{code} {name} is there already; nothing was changed")
     else:
-        for found in app.database.write_now(app.desk.places):
-            print(f"{found.place.code}\t{found.place.name}\t{found.place.parent}")
+        print(
+            f"{code} is there already: {_named(before)} is now {_named(Place(code, name, parent or before.parent))}"
+        )
+    return 0
+
+
+def _named(place: Place) -> str:
+    return f"{place.name} ({place.parent})" if place.parent else place.name
+
+
+def _village(app: App, code: str) -> Place | None:
+    """The village of the programme with this very code."""
+    pins = app.database.write_now(app.desk.places)
+    return next((pin.place for pin in pins if pin.place.code == code), None)
+
+
+def _remove_village(app: App, options: argparse.Namespace) -> int:
+    place = _village(app, options.code) or _village(app, kemendagri.code(options.code))
+    to = _village(app, kemendagri.code(options.to))
+    if place is None or (options.to and to is None) or place == to:
+        print("no such village of the programme: benteng village list", file=sys.stderr)
+        return 1
+    done = app.database.write_now(
+        lambda tx: programme.remove(tx, app.desk, place.code, to.code if to else "")
+    )
+    if done.open_cases:
+        print(
+            f"not removed: {', '.join(done.open_cases)} open there; officers close or refer them first",
+            file=sys.stderr,
+        )
+        return 1
+    went = f"belong to {to.name} now" if to else "are told, and keep their messages"
+    print(
+        f"{place.code} {place.name} is out of the programme; its reports and closed cases stay\n"
+        f"{done.subscribers} subscribers and {done.cadres} cadres {went}; {done.trainings} trainings ended"
+    )
     return 0
 
 
@@ -177,7 +272,7 @@ def _import_villages(app: App, options: argparse.Namespace) -> int:
     if options.dry_run:
         print(f"dry run: {new} villages would be added, {len(pins) - new} replaced")
         return 0
-    app.database.write_now(lambda tx: offices.save_villages(tx, app.desk, pins))
+    app.database.write_now(lambda tx: programme.take_in(tx, app.desk, pins))
     print(f"{new} villages added, {len(pins) - new} replaced")
     return 0
 

@@ -71,6 +71,9 @@ class Areas(Strict):
         """The clock of the province a Kemendagri code lies in; the programme's own for any other."""
         return self._zones.get((area or "")[:2]) or ZoneInfo(self.timezone)
 
+    def is_province(self, code: str) -> bool:
+        return code in self._zones
+
     @cached_property
     def _zones(self) -> dict[str, ZoneInfo]:
         return {code: ZoneInfo(name) for name, codes in self.zones.items() for code in codes}

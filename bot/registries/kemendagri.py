@@ -43,6 +43,14 @@ def wrong(found: str, told: Mapping[str, str]) -> str:
     return ""
 
 
+def wrong_village(found: str, told: Mapping[str, str]) -> str:
+    """The same of a village that is entered by itself."""
+    problem = wrong(found, told)
+    if not problem and len(found) < VILLAGE:
+        return f"{found} is no village's code: one looks like 36.04.13.2007"
+    return problem
+
+
 def lies_in(found: str, names: Mapping[str, str]) -> str:
     """The kecamatan and the kabupaten a code lies in, as far as names are known: "Kec. Tirtayasa, Kab. Serang"."""
     district = names.get(found[:KECAMATAN], "") if len(found) > KECAMATAN else ""

@@ -7,6 +7,7 @@ from bot import i18n
 from bot.domain.case_words import severity, standing
 from bot.domain.casework import CaseState, Stage, leaves_on
 from bot.domain.messages import Choice, Param, Reply
+from bot.services import regions
 from bot.services.custody import known
 from bot.services.desk import Desk
 from bot.services.numbers import number_of
@@ -121,7 +122,7 @@ def buttons(rows: Sequence[AnyRow]) -> tuple[Choice, ...]:
 
 def place(tx: Transaction, desk: Desk, village: str | None) -> Reply:
     """A village in words."""
-    found = next((pin.place for pin in desk.places(tx) if pin.place.code == village), None)
+    found = regions.village(tx, desk, village)
     return Reply("choice.place", {"name": found.name}) if found else Reply("push.place_unknown")
 
 

@@ -20,7 +20,17 @@ from bot.domain.commands import CloseCase
 from bot.domain.messages import Param
 from bot.domain.offers import Severity
 from bot.i18n import FIRST_LANGUAGE
-from bot.services import alerts, audit, candidates, custody, escalation, numbers, partner_news, reporter
+from bot.services import (
+    alerts,
+    audit,
+    candidates,
+    custody,
+    escalation,
+    numbers,
+    partner_news,
+    regions,
+    reporter,
+)
 from bot.services.desk import RELAY, Desk
 from bot.store import alike as likes
 from bot.store import cases, people
@@ -241,7 +251,7 @@ def described(tx: Transaction, desk: Desk, officer_id: int, row: AnyRow) -> Case
         number=numbers.number_of(row.id),
         severity=Severity(row.severity),
         state=state,
-        place=place(tx, desk, row.village),
+        place=regions.village(tx, desk, row.village),
         is_mine=main.owner_id == officer_id,
         is_taken=main.owner_id not in (None, officer_id),
         until=_until(desk, main),

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from bot.domain.casework import Place
 from bot.domain.opportunities import area_name
 from bot.domain.regions import Region
 from bot.registries import regions as files
@@ -54,6 +55,15 @@ def called(tx: Transaction, desk: Desk, areas: Collection[str]) -> dict[str, str
         area: area_name(area, villages) or (listed[area].name if area in listed else "") for area in areas
     }
     return {area: name for area, name in names.items() if name}
+
+
+def village(tx: Transaction, desk: Desk, code: str | None) -> Place | None:
+    """A village of the programme by its code, or one that was; None where nobody told us."""
+    found = next((pin.place for pin in desk.places(tx) if pin.place.code == code), None)
+    if found is not None or not code:
+        return found
+    listed = regions.kept(tx, [code]).get(code)
+    return None if listed is None else Place(code, listed.name, listed.parent)
 
 
 def _merged(new: Region, old: Region | None, is_ours: bool) -> Region:

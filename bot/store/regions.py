@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from bot.domain.regions import Region, Shape, packed, unpacked
+from bot.domain.regions import Level, Region, Shape, level, packed, unpacked
 from bot.domain.small_counts import above
 from bot.store.db import Transaction
 from bot.store.inserting import by_dialect
@@ -39,6 +39,13 @@ def counts(tx: Transaction) -> tuple[int, int]:
 
 def names(tx: Transaction) -> dict[str, str]:
     return {row.code: row.name for row in tx.execute(select(regions.c.code, regions.c.name))}
+
+
+def listed_in(tx: Transaction, province: str) -> frozenset[str]:
+    """Codes of the kabupaten and kecamatan of a province that a list named."""
+    below = regions.c.code.startswith(f"{province}.", autoescape=True)
+    found = tx.execute(select(regions.c.code).where(below, ~regions.c.is_programme)).scalars()
+    return frozenset(code for code in found if level(code) < Level.VILLAGE)
 
 
 def programme(tx: Transaction) -> frozenset[str]:

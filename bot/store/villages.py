@@ -3,13 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select, union, update
 
 from bot.domain.casework import CaseState
 from bot.store.cadres import IN_FORCE
 from bot.store.db import Transaction
 from bot.store.outbox import Lane, State
-from bot.store.schema import cadres, cases, contacts, outbox, subscriptions
+from bot.store.schema import cadres, cases, contacts, outbox, regions, subscriptions
 
 _ARRIVED = (State.DELIVERED.value, State.READ.value)
 
@@ -28,6 +28,34 @@ def subscribers(tx: Transaction, villages: Sequence[str]) -> Mapping[str, int]:
         .group_by(contacts.c.village)
     )
     return {row.village: row.people for row in tx.execute(counted)}
+
+
+def listeners(tx: Transaction, village: str) -> Sequence[int]:
+    """Contacts of a village who get messages of some topic, and of its cadres."""
+    listens = subscriptions.c.ended_at.is_(None), contacts.c.village == village
+    wanted = union(
+        select(contacts.c.id)
+        .join(subscriptions, subscriptions.c.contact_id == contacts.c.id)
+        .where(contacts.c.stopped_at.is_(None), contacts.c.erased_at.is_(None), *listens),
+        select(cadres.c.contact_id).where(
+            cadres.c.village == village, IN_FORCE, cadres.c.contact_id.is_not(None)
+        ),
+    ).order_by("id")
+    return [number for (number,) in tx.execute(wanted)]
+
+
+def move_people(tx: Transaction, village: str, to: str) -> None:
+    """Whoever chose a village, and its cadres, belong to another one."""
+    for table in (contacts, subscriptions, cadres):
+        tx.execute(update(table).where(table.c.village == village).values(village=to))
+
+
+def leave_programme(tx: Transaction, village: str, *, is_region: bool) -> None:
+    """Its name stays for what was reported from there, unless its code is none of a region."""
+    mine = regions.c.code == village
+    tx.execute(
+        update(regions).where(mine).values(is_programme=False) if is_region else delete(regions).where(mine)
+    )
 
 
 def cadres_by_post(tx: Transaction, villages: Sequence[str]) -> Mapping[str, Mapping[str, int]]:

@@ -10,6 +10,7 @@ from bot.domain.console import Who
 from bot.domain.messages import Param, Reply
 from bot.domain.offers import Severity
 from bot.services import alerts, audit, candidates, casework, numbers, unlocking
+from bot.services import regions as places
 from bot.services.alerts import until
 from bot.services.console.listing import PAGE, Listing, asks_on
 from bot.services.desk import OFFICER, Desk
@@ -167,7 +168,7 @@ def may_see(tx: Transaction, desk: Desk, who: Who, case_id: int) -> bool:
 
 def line(tx: Transaction, desk: Desk, row: AnyRow) -> CaseLine:
     is_open = row.state != CaseState.CLOSED.value and row.merged_into is None
-    due, place = until(row) if is_open else None, casework.place(tx, desk, row.village)
+    due, place = until(row) if is_open else None, places.village(tx, desk, row.village)
     return CaseLine(
         number=numbers.number_of(row.id),
         severity=row.severity,
