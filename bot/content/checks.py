@@ -18,6 +18,11 @@ NEXT_DECREE_MONTH = 10  # the decree for 2026 was signed in September 2025
 LANGUAGES = ("id", "en")  # every key has to be there in both
 DYNAMIC = ("choice.place", "choice.place_in", "choice.case", "choice.colleague", "choice.warning")
 _UNSENDABLE = re.compile(r"[\n\t]| {4}")  # WhatsApp refuses such a value
+CALLED = re.compile(  # a number people are sent to; years are none
+    r"\b(?:(?:men)?(?:tele?pon|hubungi)|telepun|call(?:ed)?|ask|at|ke|di|tanya|whatsapp|wa|sapa|lpsk)"
+    r" (?!(?:19|20)\d\d(?![\d ()-]*\d))(\+?\d[\d ()-]*\d\d)(?![\w/%]|[.,]\d)",
+    re.IGNORECASE,
+)
 VARIABLE = re.compile(r"\{\{\s*(\w*)\s*\}\}")
 # "safe" said of an offer; "belum tentu aman" and the question "Aman bicara sekarang?" are no verdicts
 _OFFER = r"(?:\b(?:tawaran|lowongan|perusahaan|pekerjaan|agen|pt|ini|itu|[\w-]+nya)|\{\w+\})"
@@ -70,6 +75,7 @@ def problems(content: Content, sentences: Sentences, today: date) -> list[Proble
         *_translations(sentences),
         *_lengths(sentences),
         *_wording(sentences, content.plain_words),
+        *_numbers(content, sentences),
         *_needed(content, sentences),
         *reviews(content, today),
         *_sources(content),
@@ -113,6 +119,21 @@ def _wording(sentences: Sentences, plain: Mapping[str, str]) -> Iterator[Problem
                 yield Problem(f"locales/{language}", key, fault)
             if verdict is not None and verdict.search(sentence):
                 yield Problem(f"locales/{language}", key, "calls an offer safe")
+
+
+def _numbers(content: Content, sentences: Sentences) -> Iterator[Problem]:
+    """A sentence tells nobody to call what is none of the numbers somebody has looked at."""
+    known = {_digits(entry.number) for entry in content.hotlines.entries}
+    for language, catalog in sentences.items():
+        for key, sentence in catalog.items():
+            for called in CALLED.findall(sentence):
+                if _digits(called) not in known:
+                    what = f"tells people to call {called}, which does not stand in content/hotlines.toml"
+                    yield Problem(f"locales/{language}", key, what)
+
+
+def _digits(number: str) -> str:
+    return "".join(filter(str.isdigit, number))
 
 
 def _needed(content: Content, sentences: Sentences) -> Iterator[Problem]:

@@ -6,24 +6,31 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from bot.content.files import Dated, Strict, once, read
 from bot.domain.conversation import Hotline
 
 FILE = "hotlines.toml"
 MISSIONS_FIRST = 2  # of a country; only four numbers are shown, and the ministry's must be among them
+DIGITS = {
+    word: str(digit)
+    for digit, word in enumerate(
+        ("nol", "satu", "dua", "tiga", "empat", "lima", "enam", "tujuh", "delapan", "sembilan")
+    )
+}
 Purpose = Literal[
     "danger", "worker", "abroad", "women_children", "transfer", "threatened", "advice", "oversight", "written"
 ]
 
 
 class Entry(Dated):
-    """One number; of a mission abroad when it has a country. `note` is for editors."""
+    """One number, `spelled` in words again; of a mission abroad when it has a country. `note` is for editors."""
 
     id: str = Field(min_length=1)
     name: str = Field(min_length=1, max_length=40)
     number: str = Field(pattern=r"^[+(]?[0-9][0-9 ()-]{1,22}$")
+    spelled: str = Field(min_length=1)
     purposes: tuple[Purpose, ...] = Field(min_length=1)
     country: str = Field("", pattern=r"^([A-Z]{2})?$")
     hours: str = ""
@@ -31,6 +38,24 @@ class Entry(Dated):
     source: str = Field(min_length=1)
     checked_on: date
     note: str = ""
+
+    @field_validator("spelled")
+    @classmethod
+    def is_the_number_again(cls, spelled: str, info: ValidationInfo) -> str:
+        """A slip of the finger would send somebody in danger to another number."""
+        number, words = info.data.get("number"), spelled.casefold().split()
+        if number is None:  # it is no number; that is told already
+            return spelled
+        digits = [c for c in number if c.isdigit()]
+        odd = next((word for word in words if word not in DIGITS), "")
+        if odd:
+            raise ValueError(f'"{odd}" in spelled is no digit; write each as one of: {", ".join(DIGITS)}')
+        again = [DIGITS[word] for word in words]
+        if again != digits:
+            raise ValueError(
+                f"number has the digits {''.join(digits)}, spelled {''.join(again)}: one is a slip"
+            )
+        return spelled
 
 
 class File(Strict):

@@ -1,6 +1,7 @@
 """Every number people are shown, as the domain facts of 2026-11-24 (sections 6.1 and 6.2) give it.
 
-A number changes here and in content/hotlines.toml, or nowhere: whoever changes it has looked at its source.
+For the numbers that come with the program: one changes here and in content/hotlines.toml, or nowhere. That a number an
+office enters is what it meant, `spelled` beside it sees to.
 """
 
 NUMBERS = {

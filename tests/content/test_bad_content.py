@@ -1,6 +1,7 @@
 """Known-bad templates and content: `benteng content check` fails on each, with the file and line an author opens."""
 
 import argparse
+import re
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -151,3 +152,15 @@ def test_the_command_fails(
     BAD["variable at the end"][0](root)
     assert contents.run(options) == 1
     assert f"error: {TEMPLATES}:" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_number_that_the_guide_shows_is_entered_as_shown(root: Path, language: str) -> None:
+    guide = (ROOT / f"docs/content-guide.{language}.md").read_text("utf-8")
+    shown = re.search(r"(?:^    .+\n)*^    \[\[hotline\]\]\n(?:^    .+\n)*", guide, re.MULTILINE)
+    assert shown
+    with (root / HOTLINES).open("a", encoding="utf-8") as file:
+        file.write("\n" + shown[0].replace("\n    ", "\n").lstrip())
+    found, counts = contents.problems(root, TODAY)
+    assert not [problem for problem in found if problem.is_error]
+    assert "58 hotlines" in counts
