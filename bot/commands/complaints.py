@@ -15,6 +15,8 @@ def finder(folder: Path, catalogs: Catalogs) -> Callable[[Problem], Problem]:
     """Gives a problem its place. `folder` is the one of the content."""
 
     def located(problem: Problem) -> Problem:
+        if problem.place:
+            return problem
         if problem.where.startswith("locales"):
             place = _sentence(folder, catalogs, problem.where.partition("/")[2], problem.entry)
         else:  # what only tells how many there are stands nowhere

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from bot import content
-from bot.commands import complaints
+from bot.commands import complaints, trying
 from bot.commands.previewing import preview
 from bot.content import Content, ContentError, checks
 from bot.content.checks import Problem
@@ -45,7 +45,7 @@ def problems(root: Path, today: date, *, is_strict: bool = False) -> tuple[list[
     """
     try:
         facts, catalogs = _read(root)
-        Screener(facts.rulebook)
+        screener = Screener(facts.rulebook)
     except ContentError as error:
         place = f"content/{error.file}" + (f":{error.line}" if error.line else "")
         return [Problem(f"content/{error.file}", error.entry, error.what, place=place)], ""
@@ -57,7 +57,12 @@ def problems(root: Path, today: date, *, is_strict: bool = False) -> tuple[list[
         ], ""
     located = map(
         complaints.finder(root / "content", catalogs),
-        [*checks.problems(facts, catalogs.sentences, today), *_cards(facts)],
+        [
+            *checks.problems(facts, catalogs.sentences, today),
+            *_cards(facts),
+            *trying.own_lines(facts.flags, screener),
+            *trying.innocents(root, screener),
+        ],
     )
     told = [
         replace(one, is_error=one.is_error or (is_strict and one.field == "review_by")) for one in located

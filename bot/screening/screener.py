@@ -155,6 +155,10 @@ class Screener:
             self._has(reading, subject) for subject in plight.UNREAL
         )
 
+    def flags(self, text: str) -> tuple[Hit, ...]:
+        """Every rule that fires on a text, whatever else would be made of it. Never raises."""
+        return rules.hits(self._reading(text, {}), {}, None, self._book)
+
     def reading(self, text: str) -> Reading:
         """What is understood of a text. Never raises."""
         return self._read(text)

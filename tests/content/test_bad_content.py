@@ -17,6 +17,7 @@ Edit = Callable[[Path], None]
 TEMPLATES, LESSON = "content/whatsapp_templates.toml", "content/lessons/01_visa_kerja.toml"
 MICRO, HOTLINES = "content/cadre/01_mendengar.toml", "content/hotlines.toml"
 SENTENCES, MEDIA = "locales/id/LC_MESSAGES/messages.po", "locales/en/LC_MESSAGES/media.po"
+HARM, INNOCENT = "content/rules/harm.toml", "content/innocent.txt"
 DEMO, AUDIO, SPOKEN = "content/demo.toml", "content/audio.toml", "Halo, Kak. Ini Benteng Desa."
 TEMPLATE = (
     'text_id = "Ada pesan baru dari {{1}} untuk desa Kakak. Balas INFO untuk membacanya, atau BERHENTI."'
@@ -109,6 +110,15 @@ BAD: dict[str, tuple[Edit, str, str, str]] = {  # what: edit, file, the line tha
         swap(HOTLINES, 'number = "0800-1000"', 'number = "Pak RT"'), HOTLINES, 'number = "Pak RT"', "pattern"),
     "spoken text without its sound": (swap(AUDIO, SPOKEN, "Halo, Kak."), AUDIO, "id =", "something else"),
     "field nobody knows": (swap(MICRO, "right = 3", "right = 3\nwrong = 1"), MICRO, "wrong = 1", "not permitted"),
+    "phrase far too broad": (
+        swap(HARM, 'any = [', 'any = [\n    "kerja",'), INNOCENT, "Saya mau kerja", 'fires on "kerja"'),
+    "phrase that is a place": (
+        swap(HARM, 'any = [', 'any = [\n    "malaysia",'), INNOCENT, "Malaysia menang", 'fires on "Malaysia"'),
+    "hit that does not fire": (
+        swap(HARM, 'hit = ["Anak umur 16', 'hit = ["Anak umur 26'), HARM, "hit =", "does not fire"),
+    "miss that fires": (
+        swap(HARM, 'miss = ["Syarat umur 21', 'miss = ["Anak umur 15 mau ke Malaysia", "Syarat umur 21'), HARM,
+        "miss =", "fires it"),
     "no TOML": (swap(MICRO, "right = 3", "right = tiga"), MICRO, "right = tiga", "Invalid"),
     "no catalog": (swap(SENTENCES, 'msgid "check.bahaya"', "msgid check.bahaya"), SENTENCES, "msgid check", "catalog"),
     "sentence written twice": (
@@ -128,6 +138,15 @@ def test_check_fails_and_names_file_and_line(root: Path, what: str) -> None:
     assert told[0].startswith(f"error: {file}:")
     number = int(told[0].removeprefix(f"error: {file}:").partition(":")[0])
     assert (root / file).read_text("utf-8").split("\n")[number - 1].startswith(line)
+
+
+@pytest.mark.parametrize(
+    "word", ["gaji*", "uang", "hp", "visa", "paspor", "anak", "agen", "berangkat", "mess", "kontrak"]
+)
+def test_a_red_flag_on_one_everyday_word_does_not_pass(root: Path, word: str) -> None:
+    swap(HARM, "any = [", f'any = [\n    "{word}",')(root)
+    found, _ = contents.problems(root, TODAY)
+    assert any(problem.where == INNOCENT for problem in found if problem.is_error)
 
 
 def test_what_is_not_touched_passes_even_the_strict(root: Path) -> None:
