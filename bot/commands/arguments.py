@@ -1,8 +1,8 @@
 """Arguments of the commands that have several actions."""
 
 import argparse
-from datetime import date, datetime, time
 
+from bot.commands import written
 from bot.domain.breach import Exposure
 from bot.domain.cadre import Post
 from bot.domain.casework import Role
@@ -32,14 +32,18 @@ def add_people(officers: argparse.ArgumentParser, villages: argparse.ArgumentPar
     ).add_argument("number", type=int)
     duty = actions.add_parser("duty", help="days and hours of duty; without any option: at any time")
     duty.add_argument("number", type=int)
-    duty.add_argument("--days", type=_weekdays, help="1 is Monday: 1-5, or 1,3,5 (default: every day)")
-    duty.add_argument("--from", dest="starts", type=time.fromisoformat, metavar="HH:MM")
-    duty.add_argument("--until", dest="ends", type=time.fromisoformat, metavar="HH:MM")
+    duty.add_argument(
+        "--days", type=written.weekdays, help="1-5 (1 is Monday), 1,3,5 or senin-jumat (default: every day)"
+    )
+    duty.add_argument("--from", dest="starts", type=written.clock, metavar="HH:MM")
+    duty.add_argument(
+        "--until", dest="ends", type=written.clock, metavar="HH:MM", help="without hours: all day"
+    )
     duty.add_argument("--holidays", action="store_true", help="public holidays, too")
     leave = actions.add_parser("leave", help="leave from one day to another; without days: it is over")
     leave.add_argument("number", type=int)
-    leave.add_argument("from_on", nargs="?", type=date.fromisoformat, metavar="FROM")
-    leave.add_argument("to_on", nargs="?", type=date.fromisoformat, metavar="TO")
+    leave.add_argument("from_on", nargs="?", type=written.day, metavar="FROM")
+    leave.add_argument("to_on", nargs="?", type=written.day, metavar="TO")
     leave.add_argument("--hand-over", type=int, metavar="OFFICER", help="who stands in")
     places = villages.add_subparsers(dest="action", required=True)
     new = places.add_parser("add")
@@ -122,9 +126,7 @@ def add_lists(parser: argparse.ArgumentParser) -> None:
     importing.add_argument(
         "--kind", choices=[kind.value for kind in ListKind], help="else told by its columns"
     )
-    importing.add_argument(
-        "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="the day of the list"
-    )
+    importing.add_argument("--date", type=written.day, metavar="YYYY-MM-DD", help="the day of the list")
     importing.add_argument("--dry-run", action="store_true", help="only show what would change")
     importing.add_argument(
         "--force", action="store_true", help="also an older list, or one that loses many lines"
@@ -193,7 +195,7 @@ def add_breach(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "what", choices=[exposure.value for exposure in Exposure], help="what others got hold of"
     )
-    parser.add_argument("--noticed", type=datetime.fromisoformat, required=True, metavar="YYYY-MM-DDTHH:MM",
+    parser.add_argument("--noticed", type=written.moment, required=True, metavar="YYYY-MM-DDTHH:MM",
                         help="when it was noticed, in the office's time")  # fmt: skip
     parser.add_argument("--tell", action="store_true", help="tell everybody who can be reached")
 
@@ -225,14 +227,3 @@ def add_keys(keys: argparse.ArgumentParser) -> None:
         ("share", "let an officer open old reports"),
     ):
         actions.add_parser(name, help=f"{help_}; asks for the recovery key").add_argument("number")
-
-
-def _weekdays(text: str) -> frozenset[int]:
-    """Days from 0, Monday, of "1-5" or "1,3,5". Raises ValueError."""
-    days: set[int] = set()
-    for part in text.split(","):
-        first, _, last = part.partition("-")
-        days |= set(range(int(first), int(last or first) + 1))
-    if not days or not days <= set(range(1, 8)):
-        raise ValueError(text)
-    return frozenset(day - 1 for day in days)

@@ -1,10 +1,10 @@
 """Arguments of the commands that exchange with partner agencies."""
 
 import argparse
-from datetime import date
 
+from bot.commands import written
 from bot.domain.casework import Partner
-from bot.domain.exchange.terms import FORMATS, Consent, Purpose, scopes_of
+from bot.domain.exchange.terms import FORMATS, Consent, Purpose
 
 
 def add_api(parser: argparse.ArgumentParser) -> None:
@@ -15,10 +15,10 @@ def add_api(parser: argparse.ArgumentParser) -> None:
     )
     adding = keys.add_parser("add", help="make one; it is shown once")
     adding.add_argument("name", help="whose it is: an office or a system")
-    adding.add_argument("--scope", type=scopes_of, required=True, metavar="SCOPE,...",
+    adding.add_argument("--scope", type=written.scopes, required=True, metavar="SCOPE,...",
                         help="cases:read, receipts:write, referrals:read, referrals:write, signals:read, "
                              "aggregates:read, registry:read")  # fmt: skip
-    adding.add_argument("--expires", type=_days, metavar="DAYS")
+    adding.add_argument("--expires", type=written.lifetime, metavar="DAYS")
     _add_terms(adding)
     keys.add_parser("list")
     keys.add_parser("revoke").add_argument("prefix", help="the eight characters after bdk_")
@@ -56,7 +56,7 @@ def add_export(parser: argparse.ArgumentParser) -> None:
     ):
         kind = kinds.add_parser(what, help=help_)
         kind.add_argument("--format", choices=FORMATS, default="csv")
-        kind.add_argument("--period", type=date.fromisoformat, metavar="YYYY-MM-DD",
+        kind.add_argument("--period", type=written.day, metavar="YYYY-MM-DD",
                           help="of aggregates: its first day (default: the latest that was told)")  # fmt: skip
         _add_terms(kind)
         kind.add_argument("file")
@@ -95,22 +95,7 @@ def _add_terms(parser: argparse.ArgumentParser, *, has_partner: bool = True) -> 
     parser.add_argument(
         "--purpose", choices=[purpose.value for purpose in Purpose], default=Purpose.HANDLING.value
     )
-    parser.add_argument("--legal-basis", type=_line, required=True, help="in words, with its article")
+    parser.add_argument("--legal-basis", type=written.basis, required=True, help="in words, with its article")
     parser.add_argument(
         "--consent", choices=[consent.value for consent in Consent], default=Consent.NOT_NEEDED.value
     )
-
-
-def _days(text: str) -> int:
-    """Raises ValueError."""
-    days = int(text)
-    if not 0 < days <= 3650:
-        raise ValueError(text)
-    return days
-
-
-def _line(text: str) -> str:
-    """Raises ValueError."""
-    if not 3 <= len(text.strip()) <= 200 or not text.isprintable():
-        raise ValueError(text)
-    return text.strip()

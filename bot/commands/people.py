@@ -150,7 +150,12 @@ def _duty(app: App, options: argparse.Namespace) -> int:
             options.holidays,
         )
     done = app.database.write_now(lambda tx: rosters.set_hours(tx, options.number, hours))
-    print("noted" if done else "no such officer")
+    is_whole = hours is not None and hours.starts == hours.ends
+    print(
+        ("noted: all day; --from and --until tell hours" if is_whole else "noted")
+        if done
+        else "no such officer"
+    )
     return 0 if done else 1
 
 

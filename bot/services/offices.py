@@ -28,7 +28,7 @@ class OfficerLine:
     area: str
     is_active: bool
     has_joined: bool
-    duty: str  # "always", "1,2,3,4,5 08:00-16:00"
+    duty: str  # "always", "1-5 08:00-16:00", "6,7 all day"
     is_last_resort: bool
     leave: str = ""  # "leave 2026-12-01 to 2026-12-05, officer 3 stands in"
 
@@ -122,9 +122,11 @@ def left_behind(tx: Transaction) -> Sequence[int]:
 def _duty(hours: Hours | None) -> str:
     if hours is None:
         return "always"
-    days = ",".join(str(day + 1) for day in sorted(hours.days))
-    holidays = " and holidays" if hours.on_holidays else ""
-    return f"{days} {hours.starts:%H:%M}-{hours.ends:%H:%M}{holidays}"
+    days = sorted(day + 1 for day in hours.days)
+    is_run = len(days) > 2 and days[-1] - days[0] == len(days) - 1
+    told = f"{days[0]}-{days[-1]}" if is_run else ",".join(map(str, days))
+    clock = "all day" if hours.starts == hours.ends else f"{hours.starts:%H:%M}-{hours.ends:%H:%M}"
+    return f"{told} {clock}{' and holidays' if hours.on_holidays else ''}"
 
 
 def _leave(leave: Leave | None) -> str:

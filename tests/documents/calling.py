@@ -23,6 +23,7 @@ FILLED = {
     "NUMBER": "1",
     "N": "1",
     "DAYS": "365",
+    "...": "PKS 1/2026 pasal 3",  # a legal basis is refused as it is printed
 }
 INCOMPLETE = "the following arguments are required"
 _MORE = re.compile(r"(?<=\w)\.\.\.$")

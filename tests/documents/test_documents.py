@@ -118,7 +118,7 @@ def test_both_languages_say_the_same(name: str) -> None:
         ("benteng oficer list", False, "invalid choice: 'oficer'"),
         ("benteng officer add --area 36.04", True, "required: name"),
         ("benteng village training --house", False, "has no --house"),
-        ("benteng registry import FILE --date kemarin", True, "invalid fromisoformat value"),
+        ("benteng registry import FILE --date kemarin", True, "is no day"),
         ("benteng keys new|turn", False, "invalid choice: 'turn'"),
         ("benteng map [CODE] [--pgn FILE]", True, "unrecognized arguments: --pgn"),
     ],

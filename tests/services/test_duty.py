@@ -299,14 +299,14 @@ def test_hours_and_leave_are_entered_on_the_command_line(
     capsys.readouterr()
     assert main(["officer", "list"]) == 0
     first, second = capsys.readouterr().out.splitlines()[-2:]
-    assert "1,2,3,4,5 08:00-16:00" in first
+    assert "1-5 08:00-16:00" in first
     assert "leave 2030-12-01 to 2030-12-05, officer 2 stands in" in first
     assert second.endswith("always")
     assert main(["officer", "leave", "1"]) == 0
     assert main(["officer", "leave", "1"]) == 1
 
 
-@pytest.mark.parametrize("days", ["0-5", "8", "senin", "", "5-1"])
+@pytest.mark.parametrize("days", ["0-5", "8", "senen", "", "5-1", "jumat-senin"])
 def test_days_that_are_none_are_refused(days: str) -> None:
     with pytest.raises(SystemExit):
         main(["officer", "duty", "1", "--days", days])
