@@ -147,6 +147,32 @@ async def test_a_receipt_reaches_the_officer_once_however_often_it_is_sent(agenc
     await agency.given(Partner.POLICE).posts(f"/cases/{MAIN}/receipt", body, status=404)
 
 
+async def test_a_receipt_of_a_case_nobody_accepted_reaches_whoever_is_asked(agency: Agency) -> None:
+    """An agency that says it took a case over has told somebody."""
+    office, police = agency.office, Terms(Purpose.INVESTIGATION, BASIS, Consent.GIVEN)
+    files(office, "warga", STORY)
+    assert agency.grants(MAIN, Partner.POLICE, police)
+    for officer in office.officers:
+        office.gets(officer)
+    caller = agency.given(Partner.POLICE, frozenset([Scope.CASES, Scope.RECEIPTS]), police)
+    await caller.posts(f"/cases/{MAIN}/receipt", {"status": "taken_over"})
+    asked = [officer for officer in office.officers if "mengambil alih BD-101" in office.gets(officer)]
+    assert asked == office.officers[:1]
+    office.climbs()
+    for officer in office.officers:
+        office.gets(officer)
+    await caller.posts(f"/cases/{MAIN}/receipt", {"status": "declined"}, "fedcba9876543210")
+    later = [officer for officer in office.officers if "BD-101" in office.gets(officer)]
+    assert later
+    assert later != asked
+
+
+async def test_a_list_that_is_not_there_is_no_fresh_one(agency: Agency) -> None:
+    lacking = [entry for entry in (await agency.gets("/registry"))["items"] if entry["list_date"] is None]
+    assert lacking
+    assert all(entry["is_stale"] for entry in lacking)
+
+
 async def test_a_case_put_to_us_goes_to_the_officers_of_its_village_sealed_and_marked(agency: Agency) -> None:
     body = {"summary": SUMMARY, "area_code": "36.04.12.2001", "departure": "hari_ini_besok", "people": "beberapa",
             "has_minor": True, "reference": "B-7", "purpose": "handling", "legal_basis": BASIS,

@@ -41,6 +41,18 @@ async def test_bad_calls_are_told_what_is_wrong_without_a_word_of_theirs(agency:
     assert (bare.status, (await bare.json())["errors"][0]["where"]) == (400, "Idempotency-Key")
 
 
+async def test_what_would_be_right_is_said_in_words(agency: Agency) -> None:
+    """No regular expression; and for a name that is none, the names there are."""
+    for path, where, what in (
+        ("/cases?area=3604", "area", "36.04.13.2007"),
+        ("/cases?foo=1", "", "known are limit, cursor, severity, area, since"),
+    ):
+        (fault,) = (await agency.gets(path, 400))["errors"]
+        assert fault["where"] == where
+        assert what in fault["what"]
+        assert "[0-9]" not in fault["what"]
+
+
 async def test_methods_and_paths_that_are_none(agency: Agency) -> None:
     answer = await agency.call("DELETE", "/cases")
     assert (answer.status, answer.headers["Allow"]) == (405, "GET, HEAD, OPTIONS")

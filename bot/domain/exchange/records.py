@@ -18,6 +18,13 @@ VILLAGE_PATTERN = r"^[0-9]{2}\.[0-9]{2}\.[0-9]{2}\.[0-9]{4}$"
 NUMBER_PATTERN = r"^BD-[1-9][0-9]{2,10}$"
 REFERENCE_PATTERN = r"^[A-Za-z0-9][A-Za-z0-9./-]{0,39}$"
 LINE_PATTERN = r"^[^\u0000-\u001f\u007f]{3,200}$"
+PATTERN_WORDS = {  # what to write instead, for people who read no patterns
+    AREA_PATTERN: "a Kemendagri code with its dots: 36, 36.04, 36.04.13 or 36.04.13.2007",
+    VILLAGE_PATTERN: "a village's Kemendagri code with its dots: 36.04.13.2007",
+    NUMBER_PATTERN: "a case's number: BD-417",
+    REFERENCE_PATTERN: "up to 40 letters, digits and . / -, without blanks; no name",
+    LINE_PATTERN: "one line of 3 to 200 characters",
+}
 MOST_ON_A_PAGE = 100
 MOST_SUMMARY = 4_000  # characters
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)

@@ -9,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from bot.domain.exchange.calls import Answer, Call
 from bot.domain.exchange.openapi import IDEMPOTENCY_KEY
 from bot.domain.exchange.problems import Fault, Problem
-from bot.domain.exchange.records import Aggregate, Record
+from bot.domain.exchange.records import PATTERN_WORDS, Aggregate, Record
 from bot.domain.exchange.routes import BY_NAME, Route
 from bot.domain.exchange.terms import Caller
 from bot.services.desk import ANSWER, Desk
@@ -139,22 +139,25 @@ def _query(model: type[Model], call: Call) -> Model:
     try:
         return model.model_validate(dict(call.query))
     except ValidationError as error:
-        raise Problem("bad_request", _faults(error, "")) from None
+        raise Problem("bad_request", _faults(error, "", model)) from None
 
 
 def _body(model: type[Model], body: bytes) -> Model:
     try:
         return model.model_validate_json(body, strict=True)
     except ValidationError as error:
-        raise Problem("invalid", _faults(error, "/")) from None
+        raise Problem("invalid", _faults(error, "/", model)) from None
 
 
-def _faults(error: ValidationError, start: str) -> tuple[Fault, ...]:
-    """Where and what, without a word of what was sent: names that we do not know are not repeated either."""
+def _faults(error: ValidationError, start: str, model: type[BaseModel]) -> tuple[Fault, ...]:
+    """Where and what, without a word of what was sent: for a name that we do not know those we do are told."""
     found = []
-    for each in error.errors(include_input=False, include_url=False, include_context=False)[:MOST_FAULTS]:
-        is_unknown = each["type"] == "extra_forbidden"
-        where = "" if is_unknown else start + "/".join(str(part) for part in each["loc"])
-        what = "a field that is not known" if is_unknown else each["msg"].removeprefix("Value error, ")
-        found.append(Fault(where, what))
+    for each in error.errors(include_input=False, include_url=False)[:MOST_FAULTS]:
+        if each["type"] == "extra_forbidden":
+            known = f"; known are {', '.join(model.model_fields)}" if len(each["loc"]) == 1 else ""
+            found.append(Fault("", f"a field that is not known{known}"))
+            continue
+        pattern = each.get("ctx", {}).get("pattern", "")
+        what = PATTERN_WORDS.get(pattern) or each["msg"].removeprefix("Value error, ")
+        found.append(Fault(start + "/".join(str(part) for part in each["loc"]), what))
     return tuple(found)

@@ -23,7 +23,7 @@ from bot.domain.exchange.records import (
 from bot.domain.exchange.terms import Caller, Purpose, Terms
 from bot.domain.messages import Param, Reply
 from bot.domain.offers import Severity
-from bot.services import audit, casework, partner_news, push
+from bot.services import audit, candidates, casework, partner_news, push, rosters
 from bot.services.desk import REFERENCE, Desk
 from bot.services.exchange import cursors
 from bot.services.numbers import id_of, number_of
@@ -79,7 +79,7 @@ def confirm(
         exchange.add_receipt(tx, case_id=row.id, partner=caller.partner.value, status=given.status.value,
                              reference=reference, at=desk.now())  # fmt: skip
         audit.note(tx, desk, None, row.id, f"said_{given.status.value}", desk.now())
-        _tell_officer(tx, desk, row, caller.partner, given)
+        _tell(tx, desk, row, caller.partner, given)
     return one(tx, desk, caller, number)
 
 
@@ -233,15 +233,28 @@ def _receipt(desk: Desk, row: AnyRow) -> Receipt:
     return Receipt(status=ReceiptStatus(row.status), reference=reference, on=_day(desk, row.at))
 
 
-def _tell_officer(tx: Transaction, desk: Desk, row: AnyRow, partner: Partner, given: ReceiptIn) -> None:
-    officer = None if row.owner_id is None else cases.officer(tx, row.owner_id)
-    if officer is None or officer.contact_id is None:
-        return
+def _tell(tx: Transaction, desk: Desk, row: AnyRow, partner: Partner, given: ReceiptIn) -> None:
+    """Its officer reads it; while nobody has accepted it, whoever is asked about it now, or else its heads."""
     params: dict[str, Param] = {"number": number_of(row.id), "partner": Reply(f"partner.{partner.value}")}
     told = [Reply(f"exchange.said.{given.status.value}", params)]
     if given.reference:
         told.append(Reply("exchange.reference", {"reference": given.reference}))
-    push.push(tx, desk, officer.contact_id, *told, purpose="notice")
+    for officer in _readers(tx, desk, row):
+        push.push(tx, desk, officer.contact_id, *told, purpose="notice")
+
+
+def _readers(tx: Transaction, desk: Desk, row: AnyRow) -> list[AnyRow]:
+    staff = rosters.staff(tx, desk)
+    if row.owner_id is None and row.state == CaseState.OFFERED.value:
+        barred = candidates.barred(tx, desk, row.id, staff)
+        asked = {
+            one.officer_id
+            for one in cases.offered_to(tx, row.id)
+            if not one.answer and one.rung == row.rung and one.officer_id not in barred
+        }
+        if there := [officer for officer in staff.reachable if officer.id in asked]:
+            return there
+    return candidates.readers(tx, desk, row, staff)
 
 
 def _withheld(desk: Desk, partner: Partner) -> tuple[str, ...]:

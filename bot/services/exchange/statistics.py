@@ -136,6 +136,6 @@ def _list(standing: Standing) -> ListStatus:
         list_date=made,
         age_days=standing.age,
         lines=head.lines if head else None,
-        is_stale=standing.is_stale,
+        is_stale=made is None or standing.is_stale,
         is_fictional=bool(head and head.is_fictional),
     )
