@@ -1,6 +1,7 @@
 """`benteng content check` and `preview`: what an author has to mend, with file and line, and how it reads."""
 
 import argparse
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -52,9 +53,9 @@ def problems(root: Path, today: date, *, is_strict: bool = False) -> tuple[list[
     except ValueError as error:  # a catalog that is none, or a phrase of a rule
         where, _, what = str(error).partition(": ")
         is_placed = where.startswith("locales/")
-        return [
-            Problem(where if is_placed else "content/rules", "file", what if is_placed else str(error))
-        ], ""
+        if is_placed:
+            return [Problem(where, "file", what)], ""
+        return [Problem("content/rules", "phrase", str(error), place=_naming(root, str(error)))], ""
     located = map(
         complaints.finder(root / "content", catalogs),
         [
@@ -70,6 +71,16 @@ def problems(root: Path, today: date, *, is_strict: bool = False) -> tuple[list[
     counts = (f"{len(facts.rulebook.rules)} rules, {len(facts.hotlines.entries)} hotlines, {len(facts.faq)} answers, "
               f"{len(facts.lessons)} lessons, {len(catalogs.languages)} languages, ")  # fmt: skip
     return sorted(told, key=lambda problem: not problem.is_error), counts
+
+
+def _naming(root: Path, complaint: str) -> str:
+    """The first line of the content that names the word list a complaint names; "" when none does."""
+    name = re.search(r"@(\w+)", complaint)
+    for path in sorted((root / "content").glob("**/*.toml")) if name else ():
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
+            if name and re.search(rf"@{name[1]}\b", line.partition(" # ")[0]):
+                return f"{path.relative_to(root)}:{number}"
+    return ""
 
 
 def _read(root: Path) -> tuple[Content, Catalogs]:

@@ -7,10 +7,10 @@ from datetime import time
 from bot.app import App
 from bot.commands import files
 from bot.domain.cadre import Post
-from bot.domain.casework import Place, Role
+from bot.domain.casework import Place, Role, lies_in
 from bot.domain.places import Pin
 from bot.domain.roster import ALL_DAYS, Hours, Leave
-from bot.domain.training import MOST_HOURS
+from bot.domain.training import MOST_HOURS, NARROWEST
 from bot.registries import kemendagri, villages
 from bot.services import cadres, entering, indicators, offices, programme, rosters, trainings
 from bot.services.numbers import number_of
@@ -294,6 +294,9 @@ def _training(app: App, options: argparse.Namespace) -> int:
             print(f"{seen.id}\t{seen.area}\t{seen.name}\tuntil {seen.ends_at:%H:%M}\t{seen.filed} exercises")
         return 0
     officer = options.officer or write(lambda tx: trainings.nearest_officer(tx, area))
+    if not officer and _is_ours(app, area) and 0 < hours <= MOST_HOURS:
+        print(f"not begun: no officer of {area} has joined yet (benteng officer invite NUMBER, then GABUNG)")
+        return 1
     begun = officer and write(lambda tx: trainings.start(tx, app.desk, officer, area, hours, app.desk.now()))
     if not begun:
         print(f"not begun: a village or kecamatan of the officer's area, 1 to {MOST_HOURS} hours")
@@ -302,6 +305,12 @@ def _training(app: App, options: argparse.Namespace) -> int:
         f"training {begun} begun for {hours} hours; exercises go to officer {officer} only, urgent reports are real"
     )
     return 0
+
+
+def _is_ours(app: App, area: str) -> bool:
+    """Whether it is a village of the programme, or a kecamatan with one."""
+    pins = app.database.write_now(app.desk.places)
+    return len(area) >= NARROWEST and any(lies_in(pin.place.code, area) for pin in pins)
 
 
 def indicator(app: App, options: argparse.Namespace) -> int:

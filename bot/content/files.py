@@ -1,5 +1,6 @@
 """Reads a TOML file into a pydantic model; every mistake names file and entry."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
@@ -53,7 +54,7 @@ def read(path: Path, model: type[Model], file: str = "") -> Model:
     try:
         data = tomllib.loads(text)
     except ValueError as error:
-        raise ContentError(file, "file", str(error)) from error
+        raise ContentError(file, "file", f"{error}{_hint(text, str(error))}") from error
     try:
         return model.model_validate(data)
     except ValidationError as error:
@@ -62,6 +63,15 @@ def read(path: Path, model: type[Model], file: str = "") -> Model:
         what = first["msg"].removeprefix("Value error, ")
         way = (*first["loc"], what.partition(" ")[0])  # what a whole entry lacks begins with its field
         raise ContentError(file, entry, what, lines.line_of(text, way)) from error
+
+
+def _hint(text: str, complaint: str) -> str:
+    """What tomllib does not say of a day as people here write it."""
+    at = re.search(r"at line (\d+)", complaint)
+    lines_ = text.split("\n")
+    line = lines_[int(at[1]) - 1] if at and int(at[1]) <= len(lines_) else ""
+    is_day = re.search(r"=\s*\d{1,2}[-/.]\d{1,2}[-/.]\d{4}", line)
+    return ": a day is written year first, 2026-11-30" if is_day else ""
 
 
 def once(file: str, ids: Sequence[str]) -> None:

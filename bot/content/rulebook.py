@@ -72,7 +72,7 @@ class TriageFile(Strict):
 def entries(folder: Path) -> tuple[RuleEntry, ...]:
     """The red flags as they stand in the files, with their lines. Raises ContentError."""
     files = sorted((folder / RULES).glob("*.toml"))
-    return tuple(rule for file in files for rule in read(file, RulesFile).rule)
+    return tuple(rule for file in files for rule in read(file, RulesFile, f"{RULES}/{file.name}").rule)
 
 
 def load_evidence(folder: Path, name: str, judgements: int) -> Evidence:

@@ -119,6 +119,11 @@ BAD: dict[str, tuple[Edit, str, str, str]] = {  # what: edit, file, the line tha
     "miss that fires": (
         swap(HARM, 'miss = ["Syarat umur 21', 'miss = ["Anak umur 15 mau ke Malaysia", "Syarat umur 21'), HARM,
         "miss =", "fires it"),
+    "no TOML in a rule": (swap(HARM, "weight = 3", "weight = tiga"), HARM, "weight = tiga", "Invalid"),
+    "word list that is none": (
+        swap(HARM, "any = [", 'any = [\n    "@tidakada & @visa",'), HARM, '    "@tidakada', "there is no concept"),
+    "day as people write it": (
+        swap(LESSON, "review_by = 20", "review_by = 30-11-2026 # 20"), LESSON, "review_by = 30-11-2026", "year first"),
     "no TOML": (swap(MICRO, "right = 3", "right = tiga"), MICRO, "right = tiga", "Invalid"),
     "no catalog": (swap(SENTENCES, 'msgid "check.bahaya"', "msgid check.bahaya"), SENTENCES, "msgid check", "catalog"),
     "sentence written twice": (

@@ -139,6 +139,19 @@ def test_an_officer_moves_and_the_list_says_who_is_asked_for_nothing(machine: Pa
     assert main(["officer", "move", "9", "--area", "36.04"]) == 1
 
 
+def test_a_training_nobody_can_lead_says_so(machine: Path, capsys: Out) -> None:
+    """The village and the hours were right: what lacks is an officer who joined."""
+    main(["village", "add", LONTAR, "Lontar"])
+    main(["officer", "add", "Sri", "--area", "36.04"])
+    for area, told in (
+        (LONTAR, "no officer of 36.04.13.2007 has joined yet"),
+        ("36.04", "a village or kecamatan"),
+    ):
+        capsys.readouterr()
+        assert main(["village", "training", area, "--hours", "2"]) == 1
+        assert told in capsys.readouterr().out
+
+
 def test_who_moves_keeps_what_they_accepted_and_is_asked_elsewhere(office: Office) -> None:
     write, desk = office.app.database.write_now, office.app.desk
     pimpasa = office.officers[0]
