@@ -10,6 +10,7 @@ from bot.domain.offers import Severity
 from bot.domain.places import Pin
 from bot.services import programme, regions
 from bot.store import cases, knowledge
+from tests.conftest import sqlite_tables
 from tests.services.conftest import Office
 from tests.services.test_flood import files
 
@@ -30,6 +31,8 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path / "data"))
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "benteng.db").write_bytes(sqlite_tables())
     (tmp_path / "wilayah.csv").write_text(REGIONS, encoding="utf-8")
     return tmp_path
 
