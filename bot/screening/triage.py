@@ -123,11 +123,9 @@ def _stands(reason: ReasonPattern, here: Passage, stands: Standing) -> bool:
         return False
     if reason.severity is not Severity.MERAH:
         return True
-    idle = stands.imagined
-    if reason.id != CHILD:
-        idle |= stands.settled
-    if reason.id not in _PRESSING:
-        idle |= stands.past
+    settled = stands.settled if reason.id != CHILD else frozenset()
+    past = stands.past if reason.id not in _PRESSING else frozenset()
+    idle = stands.imagined | settled | past
     return not idle or reason.is_in(here, idle)
 
 

@@ -99,6 +99,15 @@ def test_what_goes_on_beside_it_does(text: str) -> None:
     assert screener().triage(text, TODAY).severity is Severity.MERAH
 
 
+def test_a_child_is_never_settled() -> None:
+    """Not even by what settles everything else, beside something only seen on television."""
+    told = (
+        "Kemarin liat di TV juga. Anak kelas 2 SMP sudah di bandara mau ke Batam. "
+        "Yang dulu sudah pulang, urusannya sudah beres pak."
+    )
+    assert "anak" in screener().triage(told, TODAY).why
+
+
 @pytest.mark.parametrize(
     "talk",
     [
