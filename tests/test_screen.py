@@ -11,6 +11,7 @@ from bot.__main__ import main
 from bot.domain.pictures import Problem
 from bot.ocr.files import PictureFiles
 from bot.ocr.reader import Reader, is_installed
+from tests.conftest import sqlite_tables
 from tests.ocr.bad_pictures import REFUSED
 from tests.ocr.test_fingerprint import page
 from tests.ocr.test_reader import FAKE
@@ -84,6 +85,7 @@ def test_the_doctor_says_whether_pictures_are_read(
 ) -> None:
     monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
     monkeypatch.delenv("DATABASE_URL", raising=False)
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     for can, said in ((True, "read on this machine"), (False, "benteng-desa[ocr]")):
         monkeypatch.setattr("bot.commands.doctor.is_installed", lambda can=can: can)
         main(["doctor"])

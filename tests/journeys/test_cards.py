@@ -7,7 +7,7 @@ import pytest
 from bot.__main__ import main
 from bot.domain.messages import Enclosure, MediaKind, Outbound
 from bot.paper import card as paper
-from tests.conftest import library
+from tests.conftest import library, sqlite_tables
 from tests.fakes.telegram_api import message
 from tests.journeys.site import Site, running, until
 
@@ -95,8 +95,9 @@ def test_the_command_writes_all_cards(
 ) -> None:
     for name in ("TELEGRAM_BOT_TOKEN", "TWILIO_ACCOUNT_SID", "DATABASE_URL"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("BENTENG_DATA_DIR", str(tmp_path))
     monkeypatch.setenv("PUBLIC_URL", "https://bot.example.go.id")
+    (tmp_path / "benteng.db").write_bytes(sqlite_tables())
     assert main(["content", "cards", str(tmp_path / "kartu"), "--language", "id"]) == 0
     written = sorted(path.name for path in (tmp_path / "kartu").iterdir())
     assert len(written) == len(library().content.lessons)
