@@ -20,7 +20,7 @@ from handlers.check_offer.answer import ANSWERS, TOLD, UNSURE, at_once
 from handlers.check_offer.beside import beside
 from handlers.check_offer.draft import MOST_MEDIA, OfferDraft, joined, taken_in
 from handlers.check_offer.pictures import is_shown, seen, sorry, type_out
-from handlers.check_offer.telling import tell
+from handlers.check_offer.telling import carried, may_be_report, tell
 
 MOST_QUESTIONS = 3  # further ones cost us the person
 SHORT_QUESTION = 80  # characters; a name or a number alone gets a first answer before we ask
@@ -141,6 +141,9 @@ def read_answer(ctx: Context, msg: Inbound) -> Turn:
     if msg.choice is not None:
         return judge(ctx, draft.answered(ANSWERS[draft.question].get(msg.choice, UNSURE.id)))
     said = msg.text.strip()
+    if choosing.SENDS.fullmatch(plain(said)) is not None:
+        found = ctx.facts.screen(draft.offer, draft.answers)
+        return Turn.go("report_broker", carry=carried(draft, found))
     sounds = ctx.facts.opening(said) if said else Opening.UNCLEAR
     if sounds is Opening.EMERGENCY:
         return Turn.stray()
@@ -217,8 +220,10 @@ def judge(ctx: Context, draft: OfferDraft) -> Turn:
     if missing and RECRUITS not in found.pressing and len(draft.known) < MOST_QUESTIONS:
         candidates = found.registry.candidates if found.registry else ()
         turn = ask(replace(draft, question=missing[0], candidates=candidates))
-        is_bare = len(draft.offer) < SHORT_QUESTION and not draft.known
-        return replace(turn, replies=(*at_once(found), *turn.replies)) if is_bare else turn
+        before = at_once(found) if len(draft.offer) < SHORT_QUESTION and not draft.known else []
+        if not draft.known and may_be_report(ctx, draft.offer, found):
+            before = [Reply("check.not_sent"), *before]
+        return replace(turn, replies=(*before, *turn.replies))
     return tell(ctx, draft, found)
 
 

@@ -42,7 +42,7 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
         *listed(found),
         *first(ctx, draft.offer, found),
     ]
-    if is_told_of_others(ctx, draft.offer, found):
+    if found.level is Level.BAHAYA and may_be_report(ctx, draft.offer, found):
         replies.append(Reply("check.not_sent"))
     choices = (REPORT, *((Choice("dasar"),) if found.hits else ()), Choice("bagikan"))
     choices = (*choices, SECOND_LOOK) if found.level in UNSETTLED else choices
@@ -58,11 +58,10 @@ def tell(ctx: Context, draft: OfferDraft, found: Verdict) -> Turn:
     return Turn.rest(after_verdict, *replies, draft=kept, commands=count, carry=carried(draft, found))
 
 
-def is_told_of_others(ctx: Context, offer: str, found: Verdict) -> bool:
-    """Whether a danger may be meant as a report: it is urgent, and none of what an advertisement names is in it."""
+def may_be_report(ctx: Context, offer: str, found: Verdict) -> bool:
+    """Whether it may be meant as one: it is urgent, and none of what an advertisement names is in it."""
     is_advertised = any(map(found.named, ADVERTISED))
-    urgent = found.level is Level.BAHAYA and ctx.facts.triage(offer).severity is Severity.MERAH
-    return urgent and not is_advertised
+    return not is_advertised and ctx.facts.triage(offer).severity is Severity.MERAH
 
 
 def carried(draft: OfferDraft, found: Verdict) -> dict[str, str]:

@@ -110,3 +110,14 @@ def test_a_word_sends_what_was_judged_on_as_a_report(said: str) -> None:
 )
 def test_what_is_urgent_and_no_advertisement_is_said_to_be_unsent(said: str, is_said: bool) -> None:
     assert ("check.not_sent" in new().says(said).keys) is is_said
+
+
+def test_an_urgent_story_is_asked_for_its_company_with_the_word_that_sends_it() -> None:
+    told = (
+        "nanti malam jam 1 dijemput, kata bapake suruh diem, isteri kulo badhe ditumpakke kapal ke Malaysia"
+    )
+    chat = new().says(told)
+    assert chat.keys[0] == "check.not_sent"
+    assert chat.keys[-2].startswith("check.ask.") or chat.keys[-1].startswith("check.ask.")
+    assert "report.from_check" in chat.says("kirim").keys
+    assert chat.session.question.draft["story"] == told
