@@ -13,7 +13,6 @@ OFFICE, LONGEST_OFFICE = (
     "Benteng Desa",
     60,
 )  # who runs it, as people read it in sentences and templates; letters
-KEY_FILE = "secret.keys"  # in the data folder, unless BENTENG_SECRET_KEYS is given
 SETTINGS = (
     "DATABASE_URL", "BENTENG_DATA_DIR", "BENTENG_OFFICE", "PORT", "PUBLIC_URL", "BENTENG_SECRET_KEYS",
     "TELEGRAM_BOT_TOKEN", "TELEGRAM_MODE", "TELEGRAM_WEBHOOK_SECRET", "TELEGRAM_API_BASE_URL",
@@ -67,7 +66,9 @@ class Config:
     @property
     def keys_place(self) -> str:
         """Where the server's secrets are."""
-        return "BENTENG_SECRET_KEYS" if self.secret_keys else str((self.data_dir / KEY_FILE).absolute())
+        return (
+            "BENTENG_SECRET_KEYS" if self.secret_keys else str((self.data_dir / keytext.KEY_FILE).absolute())
+        )
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Config":

@@ -24,10 +24,9 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain import keytext, receipt_code
-from bot.domain.keytext import SECRET_BYTES
+from bot.domain.keytext import KEY_FILE, SECRET_BYTES
 from bot.domain.unusable import Unusable
 
-KEY_FILE = "secret.keys"  # as bot.config says
 _VERSION = b"\x01"
 _NONCE_BYTES = 12
 _HEAD_BYTES = 1 + 4 + _NONCE_BYTES

@@ -108,8 +108,9 @@ def beneath(session: Session, book: Book) -> tuple[PackedQuestion, ...]:
     back = without(session.back, conversation.name)
     if conversation.interrupts:
         return back
-    pressing = [number for number, asked in enumerate(back, 1) if is_pressing(asked, book)]
-    return back[: pressing[-1]] if pressing else ()
+    return back[
+        : max((number for number, asked in enumerate(back, 1) if is_pressing(asked, book)), default=0)
+    ]
 
 
 def gone_out(session: Session, left: Session, conversation: Conversation, turn: Turn, book: Book) -> Session:

@@ -1,8 +1,9 @@
-"""How a secret is written down: 32 bytes as URL-safe base64 without padding."""
+"""How a secret is written down: 32 bytes as URL-safe base64 without padding, one to a line of the key file."""
 
 import base64
 
 SECRET_BYTES = 32
+KEY_FILE = "secret.keys"  # in the data folder, unless BENTENG_SECRET_KEYS is given
 
 
 def written(key: bytes) -> str:

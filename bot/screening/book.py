@@ -147,13 +147,16 @@ class Book:
 
     def sentences_with(self, here: Passage, subjects: Iterable[str], most: int | None = None) -> set[int]:
         """The sentences that bear a word of these subjects, meant or not; `most` bounds the places of each."""
-        places = (islice(self._subjects[name].all(here, keep_negated=True), most) for name in subjects)
-        return {here.words[found.first].sentence for found in chain.from_iterable(places)}
+        return {here.words[found.first].sentence for found in self._told(here, subjects, most)}
 
     def words_with(self, here: Passage, subjects: Iterable[str]) -> set[int]:
         """The words of these subjects, meant or not."""
-        places = chain.from_iterable(self._subjects[name].all(here, keep_negated=True) for name in subjects)
-        return {number for found in places for number in range(found.first, found.last)}
+        told = self._told(here, subjects)
+        return {number for found in told for number in range(found.first, found.last)}
+
+    def _told(self, here: Passage, subjects: Iterable[str], most: int | None = None) -> Iterator[Found]:
+        places = (islice(self._subjects[name].all(here, keep_negated=True), most) for name in subjects)
+        return chain.from_iterable(places)
 
     def _literals(self) -> frozenset[str]:
         """Every form that any phrase or sign names."""

@@ -31,7 +31,6 @@ from bot.screening import (
     plight,
     privacy,
     rules,
-    stance,
     talk,
     triage,
 )
@@ -42,6 +41,7 @@ from bot.screening.evidence import Judged
 from bot.screening.extract import Reading
 from bot.screening.passage import Passage
 from bot.screening.said import NAMED, Said, said
+from bot.screening.stance import Stance
 
 ABROAD_ONLY = frozenset({"biaya_tidak_wajar", "biaya_di_muka", "pt_tidak_disebut"})
 BONDS = frozenset(
@@ -128,7 +128,8 @@ class Screener:
         if is_meant and level is not Level.BAHAYA:
             return judged
         if level is Level.BUKAN_TAWARAN and (
-            self._calls_upon_somebody(reading) or self._is_ones_own(reading, judged)
+            self._calls_upon_somebody(reading)
+            or (judged[0] is Level.BAHAYA and Stance(reading, self._book).endangers_ones_own())
         ):
             return judged
         is_offer_after_all = judged[0] is Level.BUKAN_TAWARAN and level is Level.WASPADA
@@ -138,16 +139,6 @@ class Screener:
         """Whoever is named, may be reached or finds people offers something, whatever it is dressed as."""
         is_named = any(entity.kind in NAMED for entity in reading.entities)
         return is_named or self._has(reading, "solicit") or self._finds_people(reading)
-
-    def _is_ones_own(self, reading: Reading, judged: Judged) -> bool:
-        """Whether a danger stands in what the writer or their kin are asked or about to do, whatever else is told."""
-        if judged[0] is not Level.BAHAYA:
-            return False
-        here = reading.here
-        own = self._book.sentences_with(here, ("own_matter", "kin_matter"), stance.MOST_SIGNS)
-        told = self._book.sentences_with(here, stance.TOLD, stance.MOST_SIGNS)
-        rest = reading.without_sentences({*here.sentences} - (own - told))
-        return any(hit.weight >= rules.DECISIVE for hit in rules.hits(rest, {}, None, self._book))
 
     def _finds_people(self, reading: Reading) -> bool:
         """Whether whoever writes recruits others, or is asked to, now and in earnest."""

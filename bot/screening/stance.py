@@ -102,6 +102,13 @@ class Stance:
         rest = self.reading.without_sentences(sentences)
         return bool(_decisive(rules.hits(rest, {}, None, self.book)))
 
+    def endangers_ones_own(self) -> bool:
+        """Whether a danger stands in what the writer or their kin are asked or about to do, whatever else is told."""
+        here = self.reading.here
+        own = self.book.sentences_with(here, ("own_matter", "kin_matter"), MOST_SIGNS)
+        told = self.book.sentences_with(here, TOLD, MOST_SIGNS)
+        return self._is_grave_besides({*here.sentences} - (own - told))
+
     def is_idle(self, fired: Iterable[Hit]) -> bool:
         """Whether it sells, invites or teaches and nobody is to work: these have an address and a price, too."""
         if self._means("labour") or any(wage.period for wage in self.reading.salaries):

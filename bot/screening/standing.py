@@ -25,32 +25,47 @@ class Standing:
 
     @cached_property
     def own(self) -> Set[int]:
-        """Of one's own, and meant."""
-        return _own(self.here, self.book) - self._past - self._settled
+        """Clauses about one's own that take nothing of it back, outside of a story from long ago to its end."""
+        begun = self.book.words_with(self.here, ("long_ago",))
+        lived = range(min(begun), max(self._home)) if begun and self._home else range(0)
+        standing = self._clauses(NEAR) - self._clauses(DOUBTED)
+        own = {number for number, word in enumerate(self.here.words) if word.clause in standing}
+        return own.difference(lived, self.past, self.settled)
 
     @cached_property
     def imagined(self) -> Set[int]:
         """Or only seen on television."""
         sentences = self.book.sentences_with(self.here, ("imagined",)) | _aired(self.here, self.book)
-        return _words(self.here, sentences) - self.own if sentences else frozenset()
+        return self._words(sentences) - self.own if sentences else frozenset()
 
     @cached_property
     def past(self) -> Set[int]:
-        """Of long ago, and somebody is home."""
-        return self._past - self.own if self._past else frozenset()
+        """Of long ago, where somebody is home: those sentences, up to where that is told."""
+        if not self._is_over:
+            return frozenset()
+        sentences = self.book.sentences_with(self.here, ("long_ago",))
+        words = (range(*self.here.sentences[number]) for number in sentences)
+        return {n for told in words for n in told if n <= max(self._home.intersection(told), default=n)}
 
     @cached_property
     def settled(self) -> Set[int]:
-        """Up to where we are told that the matter is over."""
-        return self._settled - self.own if self._settled else frozenset()
+        """Up to where we are told that the matter is settled and somebody home."""
+        settled = self.book.words_with(self.here, ("settled",)) if self._is_over else set()
+        return {*range(max(settled | self._home) + 1)} if settled else frozenset()
 
     @cached_property
-    def _past(self) -> Set[int]:
-        return _past(self.here, self.book)
+    def _home(self) -> set[int]:
+        return self.book.words_with(self.here, ("came_home",))
 
     @cached_property
-    def _settled(self) -> Set[int]:
-        return _settled(self.here, self.book)
+    def _is_over(self) -> bool:
+        return bool(self._home) and not self.book.has(self.here, "lasting")
+
+    def _clauses(self, subjects: Iterable[str]) -> set[int]:
+        return {self.here.words[number].clause for number in self.book.words_with(self.here, subjects)}
+
+    def _words(self, sentences: Iterable[int]) -> set[int]:
+        return {number for sentence in sentences for number in range(*self.here.sentences[sentence])}
 
 
 def names_somebody(here: Passage, book: Book) -> bool:
@@ -58,38 +73,8 @@ def names_somebody(here: Passage, book: Book) -> bool:
     return any(people.found(here, book.knows)) or any(phones.found(here.text))
 
 
-def _own(here: Passage, book: Book) -> set[int]:
-    """The clauses about one's own that take nothing of it back, outside of a story from long ago to its end."""
-    begun, ended = book.words_with(here, ("long_ago",)), book.words_with(here, ("came_home",))
-    lived = range(min(begun), max(ended)) if begun and ended else range(0)
-    near = {here.words[number].clause for number in book.words_with(here, NEAR)}
-    doubted = {here.words[number].clause for number in book.words_with(here, DOUBTED)}
-    own = {number for number, word in enumerate(here.words) if word.clause in near - doubted}
-    return own.difference(lived)
-
-
-def _past(here: Passage, book: Book) -> set[int]:
-    """Words of long ago, where somebody is home: their sentences, up to where that is told."""
-    home = book.words_with(here, ("came_home",))
-    if not home or book.has(here, "lasting"):
-        return set()
-    sentences = (range(*here.sentences[number]) for number in book.sentences_with(here, ("long_ago",)))
-    return {n for words in sentences for n in words if n <= max(home.intersection(words), default=n)}
-
-
-def _settled(here: Passage, book: Book) -> set[int]:
-    """All words up to where we are told that the matter is settled and somebody home."""
-    settled, home = book.words_with(here, ("settled",)), book.words_with(here, ("came_home",))
-    is_over = settled and home and not book.has(here, "lasting")
-    return {*range(max(settled | home) + 1)} if is_over else set()
-
-
 def _aired(here: Passage, book: Book) -> set[int]:
     """The sentences that only tell what was on television or the radio, and of nobody near."""
     if book.has(here, "close") or names_somebody(here, book):
         return set()
     return book.sentences_with(here, ("aired",)) - book.sentences_with(here, ("me",))
-
-
-def _words(here: Passage, sentences: Iterable[int]) -> set[int]:
-    return {number for sentence in sentences for number in range(*here.sentences[sentence])}

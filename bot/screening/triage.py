@@ -95,11 +95,12 @@ def _is_calm(likely_hijau: float, words: int, why: tuple[str, ...]) -> bool:
 
 def _sure(here: Passage, book: Book, stands: Standing) -> dict[str, Severity]:
     """The urgent reasons told of one's own: nothing else in the report takes them back."""
-    harms = [reason for reason in _likely(here, book) if reason.id in _harms(book)]
-    if not harms:
+    harms = _harms(book)
+    told = [reason for reason in _likely(here, book) if reason.id in harms]
+    if not told:
         return {}
     others = set(range(len(here.words))) - stands.own
-    return {reason.id: reason.severity for reason in harms if reason.is_in(here, others)}
+    return {reason.id: reason.severity for reason in told if reason.is_in(here, others)}
 
 
 def _reasoned(here: Passage, book: Book, stands: Standing, today: date | None) -> dict[str, Severity]:

@@ -17,7 +17,8 @@ from aiohttp import ClientSession
 from bot.app import App
 from bot.config import Config
 from bot.domain import keytext
-from bot.vault import KEY_FILE, write_key_file
+from bot.domain.keytext import KEY_FILE
+from bot.vault import write_key_file
 from tests.conftest import library
 from tests.fakes.telegram_api import TelegramApi
 from tests.fakes.twilio_api import TwilioApi

@@ -17,13 +17,14 @@ from bot import environment
 from bot.__main__ import main
 from bot.app import App
 from bot.config import SETTINGS, Config
+from bot.domain.keytext import KEY_FILE
 from bot.domain.unusable import Unusable
 from bot.library import Library
 from bot.services import offices
 from bot.store.db import Database
 from bot.store.gone import Gone
 from bot.store.schema import key_mark
-from bot.vault import KEY_FILE, Vault, load_key_file, new_secret
+from bot.vault import Vault, load_key_file, new_secret
 from tests.conftest import library, sqlite_tables
 
 MANY = (
